@@ -1,0 +1,45 @@
+// Runs web/test/*.test.ts: esbuild compiles them (Node 20 strips no types), node's own runner runs them.
+// Arguments narrow the run by file name: `npm test -- vectors directory`.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const web = dirname(here);
+// Inside web/ so that bare imports (libsodium, ws) resolve; under node_modules so that git ignores it.
+const out = join(web, "node_modules", ".cache", `etatunti-test-${process.pid}`);
+const wanted = process.argv.slice(2);
+const tests = readdirSync(here)
+	.filter((name) => name.endsWith(".test.ts"))
+	.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+if (tests.length === 0) {
+	console.error(`no test file matches: ${wanted.join(" ")}`);
+	process.exit(2);
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+await build({
+	entryPoints: tests.map((name) => join(here, name)),
+	outdir: out,
+	outExtension: { ".js": ".mjs" },
+	bundle: true,
+	splitting: true,
+	packages: "external",
+	platform: "node",
+	format: "esm",
+	target: "node20",
+	sourcemap: "inline",
+	jsx: "automatic",
+	jsxImportSource: "preact",
+	logLevel: "warning",
+});
+const files = tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {
+	stdio: "inherit",
+	env: { ...process.env, ETATUNTI_WEB: web },
+});
+rmSync(out, { recursive: true, force: true });
+process.exit(run.status ?? 1);
