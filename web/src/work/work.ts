@@ -1,0 +1,558 @@
+// The one door between the views and everything else: readable state (signals) and actions (promises).
+// Knows no DOM and no wording. Views import this file and documents.ts from work/, nothing deeper.
+//
+// Every action rejects with a WorkError and with nothing else. State changes only in this layer; a view never
+// keeps a copy. After an action has resolved, the state already shows its effect.
+import type { ReadonlySignal } from "@preact/signals";
+import type {
+	BackgroundDoc,
+	ConsentDoc,
+	PlanDoc,
+	QuestionDoc,
+	ScanFile,
+	ThreadDoc,
+	Urgency,
+} from "./documents.ts";
+
+/** All ids are 22 characters of base64url; times are milliseconds UTC. */
+export type Id = string;
+export type Ms = number;
+
+// ---------------------------------------------------------------- errors
+
+export type WorkErrorCode =
+	// from the broker (src/base/errors.def)
+	| "denied"
+	| "forbidden"
+	| "not_found"
+	| "conflict"
+	| "bad_param"
+	| "rate_limited"
+	| "expired"
+	| "used"
+	| "no_consent"
+	| "hour_full"
+	| "hour_minutes"
+	| "hour_closed"
+	| "clock_skew"
+	| "storage_full"
+	| "internal"
+	// made here
+	| "offline" // no connection; nothing was sent, or its fate is asked again at reconnect
+	| "bad_link" // the link is cut or mistyped
+	| "other_deployment" // genesis does not fit what the invite or this device knows
+	| "wrong_passphrase" // the kept key bundle does not open
+	| "wrong_account_key" // its check characters do not fit
+	| "no_account_key" // this device holds none for the name
+	| "weak_passphrase"
+	| "username_taken"
+	| "not_verified" // a signature, chain or key did not verify: tampering or a fork; never shown mildly
+	| "no_key" // no grant for this compartment reached me
+	| "device_blocked"
+	| "device_missing"
+	| "device_busy"; // camera or microphone
+
+export class WorkError extends Error {
+	override name = "WorkError";
+	constructor(
+		readonly code: WorkErrorCode,
+		/** Name of the field that the error is about, if any. */
+		readonly field: string | null = null,
+		/** hour_full, hour_minutes: the next hour with room. hour_closed: when it opens and closes. */
+		readonly detail: {
+			readonly nextHour?: Id | null;
+			readonly nextStartsAt?: Ms | null;
+			readonly opensAt?: Ms;
+			readonly closesAt?: Ms;
+		} = {},
+	) {
+		super(code);
+	}
+}
+
+export type Loadable<T> =
+	| { readonly kind: "loading" }
+	| { readonly kind: "ready"; readonly value: T }
+	| { readonly kind: "failed"; readonly error: WorkError };
+
+// ---------------------------------------------------------------- state
+
+export type Role = "worker" | "contact" | "coordinator";
+export type OrgKind = "county" | "kela";
+
+export interface Me {
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly org: Id;
+	readonly orgKind: OrgKind;
+	readonly orgName: string;
+	/** My 30-digit number. */
+	readonly number: string;
+	/** Certificate ends. */
+	readonly notAfter: Ms;
+}
+
+export type Session =
+	| { readonly kind: "starting" }
+	/** `remembered`: names whose account key is on this device, last used first. */
+	| { readonly kind: "signed-out"; readonly remembered: readonly string[] }
+	/** Enrolled, waiting for a coordinator; goes on to "in" or "signed-out" by itself when confirmed. */
+	| {
+			readonly kind: "waiting";
+			readonly username: string;
+			readonly display: string;
+			readonly number: string;
+	  }
+	| { readonly kind: "locked"; readonly username: string; readonly display: string }
+	| { readonly kind: "in"; readonly me: Me };
+
+export interface Deployment {
+	/** Names of the organisations are in the directory; this is what one knows before signing in. */
+	readonly demo: boolean;
+	readonly version: string;
+}
+
+export interface Person {
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly org: Id;
+	readonly orgKind: OrgKind;
+	readonly orgName: string;
+	readonly number: string;
+	readonly notAfter: Ms;
+}
+
+export interface Pair {
+	readonly pair: Id;
+	readonly name: string;
+	readonly org: Id;
+	readonly workers: readonly Id[];
+}
+
+/** An invite of my organisation that nobody has used yet. The link itself is shown once, at making. */
+export interface Invite {
+	readonly invite: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly expiresAt: Ms;
+}
+
+/** Someone who has enrolled and waits for my confirmation. */
+export interface Pending {
+	readonly invite: Id;
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly at: Ms;
+	/** 30 digits to compare over the phone, computed here from the signed enrolment. */
+	readonly number: string;
+}
+
+export interface Directory {
+	readonly people: readonly Person[];
+	readonly pairs: readonly Pair[];
+	readonly invites: readonly Invite[];
+	readonly pending: readonly Pending[];
+	/** Time of the newest beacon; older than 7 days is shown as a warning. */
+	readonly beaconAt: Ms;
+}
+
+export interface Series {
+	readonly series: Id;
+	readonly name: string;
+	readonly pairs: readonly Id[];
+	readonly contact: Id;
+	/** 1 Monday … 7 Sunday. */
+	readonly weekday: number;
+	/** "HH:MM" wall clock. */
+	readonly start: string;
+	readonly first: string;
+	readonly last: string | null;
+	readonly capacity: number;
+	readonly every: 1 | 2;
+	readonly onHolidays: boolean;
+}
+export type NewSeries = Omit<Series, "series">;
+
+export type PlaceState =
+	| "queued"
+	| "ready"
+	| "needs-info"
+	| "in-turn"
+	| "handled"
+	| "carried-over"
+	| "interrupted";
+
+export interface Place {
+	readonly pos: number;
+	readonly minutes: number;
+	readonly urgency: Urgency;
+	readonly state: PlaceState;
+	/** Null where the case is not mine to see. */
+	readonly case: Id | null;
+	readonly session: Id | null;
+}
+
+export interface Hour {
+	readonly hour: Id;
+	readonly series: Id;
+	readonly name: string;
+	readonly date: string;
+	readonly startsAt: Ms;
+	readonly endsAt: Ms;
+	readonly opensAt: Ms;
+	readonly state: "planned" | "cancelled";
+	readonly reason: string;
+	readonly capacity: number;
+	readonly freePlaces: number;
+	readonly freeMinutes: number;
+	readonly contact: Id;
+	readonly places: readonly Place[];
+}
+
+export type ConsentState = "waiting-ack" | "in-force" | "not-yet" | "expired" | "withdrawn";
+
+export interface ConsentBrief {
+	readonly id: Id;
+	readonly state: ConsentState;
+	readonly from: Ms;
+	/** Exclusive. */
+	readonly to: Ms;
+	/** Who recorded it; somebody else of the pair has to acknowledge. Null while the chain is unread. */
+	readonly witness: Id | null;
+}
+
+/** A row of my list of cases: the server's projection and what was decrypted from S. */
+export interface CaseSummary {
+	readonly case: Id;
+	readonly pair: Id;
+	readonly state: "open" | "closed";
+	/** From the question object; null while it is loading or not openable. */
+	readonly question: QuestionDoc | null;
+	readonly consent: ConsentBrief | null;
+	readonly hour: Id | null;
+	readonly minutes: number | null;
+	readonly placeState: PlaceState | null;
+	readonly session: Id | null;
+	readonly updatedAt: Ms;
+	/** "confirmed" = both sides confirmed its newest revision. */
+	readonly plan: "none" | "unfinished" | "confirmed";
+}
+
+export type WithdrawnBy = "client" | "representative";
+export type WithdrawnHow = "oral" | "written" | "message";
+
+export interface ConsentRecord extends ConsentBrief {
+	readonly recordedBy: Id;
+	readonly recordedAt: Ms;
+	readonly hasFile: boolean;
+	readonly acknowledged: { readonly by: Id; readonly at: Ms } | null;
+	readonly seen: readonly { readonly by: Id; readonly at: Ms }[];
+	readonly withdrawn: {
+		readonly by: Id;
+		readonly who: WithdrawnBy;
+		readonly how: WithdrawnHow;
+		readonly at: Ms;
+	} | null;
+}
+
+export interface Message {
+	readonly by: Id;
+	readonly at: Ms;
+	readonly doc: ThreadDoc;
+}
+
+export interface PlanState {
+	/** What is on the screen: the newest revision, merged with what I and others in the room are writing. */
+	readonly doc: PlanDoc;
+	/** Newest stored revision, 0 = none yet. */
+	readonly rev: number;
+	readonly by: Id | null;
+	readonly at: Ms | null;
+	/** "unsaved" only while offline: the draft is kept and goes on at reconnect. */
+	readonly saved: "saved" | "saving" | "unsaved";
+	/** Who confirmed revision `rev`. */
+	readonly confirmedBy: readonly Id[];
+	/** One of the pair and one of Kela have confirmed `rev`. */
+	readonly confirmed: boolean;
+}
+
+/** The one case that is open on the screen or in the room, decrypted and verified. */
+export interface CaseFile {
+	readonly case: Id;
+	readonly pair: Id;
+	readonly state: "open" | "closed";
+	readonly createdAt: Ms;
+	readonly createdBy: Id;
+	readonly members: readonly Id[];
+	/** Null: I hold no key of S (Kela after the consent has ended). */
+	readonly question: QuestionDoc | null;
+	/** Null for Kela. */
+	readonly background: BackgroundDoc | null;
+	readonly consent: ConsentRecord | null;
+	readonly queued: {
+		readonly hour: Id;
+		readonly minutes: number;
+		readonly urgency: Urgency;
+		readonly state: PlaceState;
+	} | null;
+	readonly thread: readonly Message[];
+	readonly plan: PlanState;
+}
+
+export type OpenCase =
+	| { readonly kind: "none" }
+	| { readonly kind: "loading"; readonly case: Id }
+	| { readonly kind: "ready"; readonly file: CaseFile }
+	| { readonly kind: "failed"; readonly case: Id; readonly error: WorkError };
+
+export interface Lobby {
+	readonly hour: Id;
+	/** Everyone there, me included, once each. */
+	readonly present: readonly Id[];
+	/** The place in turn; `case` and `session` only when it is mine to enter. */
+	readonly turn: {
+		readonly pos: number;
+		readonly mine: boolean;
+		readonly case: Id | null;
+		readonly session: Id | null;
+	} | null;
+	readonly enteredAt: Ms;
+}
+
+export type DeviceState = "on" | "off" | "blocked" | "missing" | "busy";
+
+export interface Participant {
+	readonly uid: Id;
+	readonly conn: Id;
+	/** "failed": signature, key or DTLS fingerprint did not fit; that person is named and neither hears nor is heard. */
+	readonly verified: "checking" | "verified" | "failed";
+	readonly link: "connecting" | "connected" | "lost";
+	readonly microphone: "on" | "off";
+	readonly camera: "on" | "off";
+	readonly speaking: boolean;
+	readonly stream: MediaStream | null;
+}
+
+export interface Room {
+	readonly hour: Id;
+	readonly case: Id;
+	readonly session: Id;
+	/**
+	 * joining    asking to be let in, devices starting
+	 * verifying  someone is there who is not verified yet: nobody hears me
+	 * open       verified people hear me, if my microphone is on
+	 * switching  between two cases: nobody hears me
+	 * closed     over; `closed` says why
+	 */
+	readonly phase: "joining" | "verifying" | "open" | "switching" | "closed";
+	readonly closed: "next" | "withdrawn" | "expired" | "left" | "fork" | null;
+	/** This case's room opened at (server's time). */
+	readonly openedAt: Ms;
+	readonly others: readonly Participant[];
+	/** Exactly who can hear me at this moment. */
+	readonly hearing: readonly Id[];
+	readonly microphone: DeviceState;
+	readonly camera: DeviceState;
+	/** My own picture; null without a camera. */
+	readonly stream: MediaStream | null;
+}
+
+export interface Notice {
+	readonly id: number;
+	readonly at: Ms;
+	readonly code:
+		| "consent_withdrawn"
+		| "consent_acknowledged"
+		| "needs_info"
+		| "ready"
+		| "message"
+		| "queued"
+		| "turn"
+		| "plan_confirmed"
+		| "pending_person"
+		| "confirmed"
+		| "hour_changed"
+		| "session_ended"
+		| "fork";
+	readonly case: Id | null;
+	readonly hour: Id | null;
+	readonly person: Id | null;
+}
+
+export interface WorkState {
+	/** Null until the broker has answered once. */
+	readonly deployment: ReadonlySignal<Deployment | null>;
+	readonly connection: ReadonlySignal<"connecting" | "online" | "offline">;
+	readonly session: ReadonlySignal<Session>;
+	readonly directory: ReadonlySignal<Loadable<Directory>>;
+	readonly series: ReadonlySignal<Loadable<readonly Series[]>>;
+	/** Hours from 60 days back to 26 weeks ahead, by starting time. */
+	readonly hours: ReadonlySignal<Loadable<readonly Hour[]>>;
+	readonly cases: ReadonlySignal<Loadable<readonly CaseSummary[]>>;
+	readonly file: ReadonlySignal<OpenCase>;
+	readonly lobby: ReadonlySignal<Lobby | null>;
+	readonly room: ReadonlySignal<Room | null>;
+	/** Newest last, at most 20. */
+	readonly notices: ReadonlySignal<readonly Notice[]>;
+}
+
+// ---------------------------------------------------------------- actions
+
+export interface Invitation {
+	readonly founding: boolean;
+	/** Who invites; null for a founding link. */
+	readonly issuer: string | null;
+	readonly orgName: string;
+	readonly orgKind: OrgKind;
+	/** Fixed by the invite; null for a founder, who chooses. */
+	readonly username: string | null;
+	readonly display: string | null;
+	readonly roles: readonly Role[];
+	readonly expiresAt: Ms;
+}
+
+export interface AccountSheet {
+	readonly username: string;
+	readonly display: string;
+	readonly orgName: string;
+	readonly origin: string;
+	/** 28 characters of base32 (26 and 2 check), upper case, no gaps. */
+	readonly accountKey: string;
+	/** `ORIGIN/#s=<username>.<accountKey>`, what the QR code holds. */
+	readonly link: string;
+	readonly madeOn: Ms;
+}
+
+/** Enrolment, in this order. Nothing reaches the broker's record before finish(). */
+export interface EnrolActions {
+	/** `secret` is what stood after `#i=`. Checks genesis and signature. bad_link, other_deployment, not_found, expired, used. */
+	open(secret: string): Promise<Invitation>;
+	/** Makes all keys (takes a second or two). Names only for a founder. weak_passphrase. */
+	makeKeys(input: { username: string; display: string; passphrase: string }): Promise<AccountSheet>;
+	/** Enrols. A founder is "in" at once; others are "waiting". used, expired, username_taken. */
+	finish(): Promise<void>;
+}
+
+export interface SessionActions {
+	/** On a device that holds the account key; also unlocks. denied, wrong_passphrase, no_account_key. */
+	signIn(username: string, passphrase: string): Promise<void>;
+	/** Keeps the account key on this device if it signs in. denied, wrong_passphrase, wrong_account_key. */
+	signInOnNewDevice(username: string, passphrase: string, accountKey: string): Promise<void>;
+	/** Wipes keys from memory, keeps the account key. */
+	lock(): Promise<void>;
+	signOut(): Promise<void>;
+	/** Drops the account key of a name from this device. */
+	forget(username: string): Promise<void>;
+	/** The sheet again, for printing. Asks the passphrase anew. */
+	sheet(passphrase: string): Promise<AccountSheet>;
+}
+
+/** Coordinator: people, pairs, series. */
+export interface CoordinatorActions {
+	/** Signs the invite (72 h) and gives the link: shown once, kept nowhere. username_taken. */
+	invite(person: {
+		username: string;
+		display: string;
+		roles: readonly Role[];
+	}): Promise<{ link: string; expiresAt: Ms }>;
+	/** Certifies, if `number` equals the 30 digits of that pending person: not_verified otherwise. */
+	confirmPerson(uid: Id, number: string): Promise<void>;
+	/** New pair when `pair` is null. 1 to 6 workers. */
+	setPair(pair: { pair: Id | null; name: string; workers: readonly Id[] }): Promise<Id>;
+	createSeries(series: NewSeries): Promise<Id>;
+}
+
+/** Drafts: encrypted, on the broker, mine alone. Values are plain JSON. */
+export interface DraftActions {
+	save(key: string, value: unknown): Promise<void>;
+	/** Null when there is none. The caller checks its shape. */
+	load(key: string): Promise<unknown>;
+	drop(key: string): Promise<void>;
+}
+
+export interface CaseActions {
+	/** create, colleagues of the pair, their grants and the first objects: all or nothing. */
+	create(input: { pair: Id; question: QuestionDoc; background: BackgroundDoc }): Promise<Id>;
+	/** Loads, verifies and decrypts into state.file, and keeps it current until close(). */
+	open(id: Id): Promise<void>;
+	close(): void;
+	/** New revisions of the open case's parts. */
+	saveQuestion(doc: QuestionDoc): Promise<void>;
+	saveBackground(doc: BackgroundDoc): Promise<void>;
+	/** Puts the case into an hour and, with it, grants Kela's contact the keys. no_consent, hour_full, hour_minutes. */
+	queue(id: Id, hour: Id, minutes: number, urgency: Urgency): Promise<void>;
+	unqueue(id: Id, reason: string): Promise<void>;
+	/** Kela: ready, or needs information (the message goes into the thread first). */
+	markReady(id: Id): Promise<void>;
+	needsInfo(id: Id, text: string): Promise<void>;
+	/** A message to the thread of the open case. */
+	say(text: string): Promise<void>;
+}
+
+export interface ConsentActions {
+	/** Stores document and scan and signs the statement; replaces one in force. */
+	record(id: Id, doc: ConsentDoc, file: ScanFile | null): Promise<void>;
+	/** The open case's document and scan. By Kela's contact it also signs consent-seen, the first time. */
+	load(): Promise<{ doc: ConsentDoc; file: ScanFile | null }>;
+	/** Another worker of the pair has compared document and signature. */
+	acknowledge(id: Id): Promise<void>;
+	/** Ends it at once; closes the case's room if it is open. */
+	withdraw(id: Id, who: WithdrawnBy, how: WithdrawnHow): Promise<void>;
+}
+
+export interface PlanActions {
+	/** Changes fields of the open case's plan. Shown to the others in the room at once, draft within seconds, revision soon after. */
+	edit(change: Partial<Omit<PlanDoc, "v">>): void;
+	/** Stores what is unsaved now. */
+	save(): Promise<void>;
+	/** Saves, then confirms the newest revision for my side. */
+	confirm(): Promise<void>;
+}
+
+export type Outcome = "handled" | "carried-over" | "interrupted";
+
+export interface HourActions {
+	/** state.lobby follows. hour_closed with opensAt, closesAt. */
+	enterLobby(hour: Id): Promise<void>;
+	leaveLobby(): Promise<void>;
+	/** Pair: opens the session of a queued case of mine and joins its room. no_consent, conflict (another is open). */
+	openCaseInTurn(id: Id, devices: Devices): Promise<void>;
+	/** Joins the room of the case in turn (lobby.turn); opens its file too. Devices that fail are left off and shown in room. */
+	join(devices: Devices): Promise<void>;
+	/** Pair: closes this room with its outcome and opens the next case of mine, if it is the next in turn; else back to the lobby. */
+	nextCase(outcome: Outcome): Promise<void>;
+	/** Pair: closes this room with its outcome, leaves room and lobby. */
+	endHour(outcome: Outcome): Promise<void>;
+	/** Leaves the room without closing it; back to the lobby. */
+	leaveRoom(): Promise<void>;
+	setMicrophone(on: boolean): Promise<void>;
+	setCamera(on: boolean): Promise<void>;
+}
+export interface Devices {
+	readonly microphone: boolean;
+	readonly camera: boolean;
+}
+
+export interface Work {
+	readonly state: WorkState;
+	/** The broker's clock, for countdowns. */
+	now(): Ms;
+	readonly enrol: EnrolActions;
+	readonly session: SessionActions;
+	readonly coordinator: CoordinatorActions;
+	readonly drafts: DraftActions;
+	readonly cases: CaseActions;
+	readonly consent: ConsentActions;
+	readonly plan: PlanActions;
+	readonly hour: HourActions;
+	dismissNotice(id: number): void;
+	/** Something was done: puts off the 15-minute lock. */
+	touch(): void;
+}
