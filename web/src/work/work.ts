@@ -348,7 +348,8 @@ export interface Room {
 	 * joining    asking to be let in, devices starting
 	 * verifying  someone is there who is not verified yet: nobody hears me
 	 * open       verified people hear me, if my microphone is on
-	 * switching  between two cases: nobody hears me
+	 * switching  between two cases: nobody hears me. Everyone who is a member of the next case too (Kela's contact)
+	 *            goes along by itself, with the same devices; others find themselves in the lobby
 	 * closed     over; `closed` says why
 	 */
 	readonly phase: "joining" | "verifying" | "open" | "switching" | "closed";
