@@ -1,0 +1,93 @@
+/* The table of PROTOCOL section 5: kind × author × state of the case. */
+#include <etatunti/domain/casefile.h>
+
+#include "word.h"
+
+#define PAIR ET_BY_PAIR
+#define CONTACT ET_BY_CONTACT
+
+/* What a row asks of the state of the case. */
+enum need {
+	NEW = 1,               /* there is no such case yet */
+	OPEN = 2,              /* it exists and is not closed */
+	EXISTS = 4,            /* it exists, open or closed */
+	QUEUED = 8,            /* a place ahead of it */
+	NOT_QUEUED = 16,       /* no place ahead of it */
+	IN_SESSION = 32,       /* a session is open */
+	NOT_IN_SESSION = 64,   /* none is */
+	CONSENT = 128,         /* in force, whoever the author is */
+	CONSENT_CONTACT = 256, /* in force, if the author is Kela's contact */
+};
+
+struct row {
+	const char *word;
+	unsigned by;
+	unsigned needs;
+};
+
+/* queue asks for a consent over the hour, not now: its statement kind checks it. */
+static const struct row rows[ET_CASE_KIND_COUNT] = {
+	[ET_CASE_CREATE] = { "create", ET_BY_WORKER, NEW },
+	[ET_CASE_MEMBER_ADD] = { "member-add", PAIR, OPEN },
+	[ET_CASE_GRANT] = { "grant", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
+	[ET_CASE_OBJECT] = { "object", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
+	[ET_CASE_CONSENT] = { "consent", PAIR, OPEN },
+	[ET_CASE_CONSENT_ACK] = { "consent-ack", PAIR, OPEN },
+	[ET_CASE_CONSENT_SEEN] = { "consent-seen", CONTACT, OPEN | CONSENT },
+	[ET_CASE_REVOKE] = { "revoke", PAIR | CONTACT, EXISTS },
+	[ET_CASE_QUEUE] = { "queue", PAIR, OPEN | NOT_QUEUED | NOT_IN_SESSION },
+	[ET_CASE_UNQUEUE] = { "unqueue", PAIR, OPEN | QUEUED | NOT_IN_SESSION },
+	[ET_CASE_PREPARE] = { "prepare", CONTACT, OPEN | QUEUED | CONSENT },
+	[ET_CASE_SESSION_OPEN] = { "session-open", PAIR, OPEN | QUEUED | NOT_IN_SESSION | CONSENT },
+	[ET_CASE_SESSION_CLOSE] = { "session-close", PAIR, OPEN | IN_SESSION },
+	[ET_CASE_CONFIRM] = { "confirm", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
+	[ET_CASE_CLOSE] = { "close", PAIR, OPEN | NOT_QUEUED | NOT_IN_SESSION },
+};
+
+const char *et_case_kind_word(enum et_case_kind kind)
+{
+	return rows[kind].word;
+}
+
+enum et_err et_case_kind_parse(struct et_slice word, enum et_case_kind *out)
+{
+	*out = ET_CASE_CREATE;
+	for (size_t i = 0; i < ET_CASE_KIND_COUNT; i++) {
+		if (et_slice_eq_str(word, rows[i].word)) {
+			*out = (enum et_case_kind)i;
+			return ET_OK;
+		}
+	}
+	return ET_BAD_STATEMENT;
+}
+
+unsigned et_casefile_by(enum et_case_kind kind)
+{
+	return rows[kind].by;
+}
+
+/* The needs that this state does not meet, consent aside. */
+static unsigned unmet(unsigned needs, const struct et_casefile *state)
+{
+	unsigned met = 0;
+
+	met |= state->exists ? EXISTS : NEW;
+	met |= state->exists && !state->closed ? OPEN : 0u;
+	met |= state->queued ? QUEUED : NOT_QUEUED;
+	met |= state->session_open ? IN_SESSION : NOT_IN_SESSION;
+	return needs & ~met & ~(unsigned)(CONSENT | CONSENT_CONTACT);
+}
+
+enum et_err et_casefile_may(enum et_case_kind kind, unsigned by, const struct et_casefile *state)
+{
+	const struct row *row = &rows[kind];
+
+	if ((row->by & by) == 0)
+		return ET_FORBIDDEN;
+	if (unmet(row->needs, state) != 0)
+		return ET_BAD_STATEMENT;
+	bool needs_consent = (row->needs & CONSENT) != 0 ||
+		((row->needs & CONSENT_CONTACT) != 0 && by == CONTACT);
+
+	return needs_consent && !state->in_force ? ET_NO_CONSENT : ET_OK;
+}
