@@ -5,7 +5,6 @@
 #ifndef ETATUNTI_PROTO_REQUEST_H
 #define ETATUNTI_PROTO_REQUEST_H
 
-#include <etatunti/base/arena.h>
 #include <etatunti/base/err.h>
 #include <etatunti/base/types.h>
 
@@ -20,7 +19,7 @@
 
 struct json_t;
 
-/* cmd and blobs borrow from the frame or the arena; params belongs to the request. */
+/* blobs borrow from the frame; cmd and params belong to the request. */
 struct et_request {
 	struct et_id id;
 	bool has_id;		/* also after an error, when a reply can name the request */
@@ -35,8 +34,8 @@ struct et_request {
  * ET_TOO_LARGE; ET_BAD_FRAME (binary: header, lengths); ET_BAD_JSON (syntax, duplicates, floats, depth,
  * not UTF-8); ET_BAD_ENVELOPE (keys, version, id, cmd, blobs); ET_NO_MEMORY.
  */
-enum et_err et_request_read(struct et_request *request, struct et_arena *arena,
-	struct et_slice frame, bool binary) ET_MUST_USE;
+enum et_err et_request_read(struct et_request *request, struct et_slice frame, bool binary)
+	ET_MUST_USE;
 void et_request_fini(struct et_request *request);
 
 #endif
