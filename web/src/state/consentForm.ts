@@ -1,0 +1,118 @@
+// The consent as it is being filled in with the client: fields, pages, errors, and the finished document. Pure.
+import {
+	type Category,
+	CONSENT_TEMPLATE,
+	type ConsentDoc,
+	type Direction,
+	type ScanFile,
+	type Signature,
+} from "../work/documents.ts";
+import { addDays, addMonths, daysBetween, isDate } from "./dates.ts";
+import { collect, type Errors, type FieldError, textError } from "./form.ts";
+import { isIdentityCode, tidyCode } from "./identityCode.ts";
+import { CONSENT_STEPS, type ConsentStep } from "./route.ts";
+
+export interface ConsentForm {
+	readonly clientName: string;
+	readonly clientCode: string;
+	readonly represented: boolean;
+	readonly representative: string;
+	readonly directions: readonly Direction[];
+	readonly categories: readonly Category[];
+	/** Yes and no are both answers; null is none. */
+	readonly health: boolean | null;
+	readonly from: string;
+	readonly to: string;
+	readonly signature: Signature | null;
+	readonly scan: ScanFile | null;
+	/** The witness ticks that the client signed in their sight. */
+	readonly witnessed: boolean;
+}
+
+/** Both directions and the everyday categories are proposed; health never is. Six months from today. */
+export function newConsent(today: string): ConsentForm {
+	return {
+		clientName: "",
+		clientCode: "",
+		represented: false,
+		representative: "",
+		directions: ["pair-to-kela", "kela-to-pair"],
+		categories: ["benefits", "livelihood"],
+		health: null,
+		from: today,
+		to: addDays(addMonths(today, 6), -1),
+		signature: null,
+		scan: null,
+		witnessed: false,
+	};
+}
+
+export function consentErrors(step: ConsentStep, form: ConsentForm, today: string): Errors {
+	switch (step) {
+		case "client":
+			return collect({
+				clientName: textError(form.clientName, 120),
+				clientCode: isIdentityCode(form.clientCode) ? null : "not-code",
+				representative: form.represented ? textError(form.representative, 120) : null,
+			});
+		case "scope":
+			return collect({
+				directions: form.directions.length === 0 ? "choose" : null,
+				categories: form.categories.length === 0 && form.health !== true ? "choose" : null,
+				health: form.health === null ? "choose" : null,
+				from: isDate(form.from) ? null : "not-date",
+				to: toError(form, today),
+			});
+		case "sign":
+			return collect({
+				signature: form.signature === null && form.scan === null ? "sign-or-scan" : null,
+				witnessed: form.witnessed ? null : "confirm-first",
+			});
+		case "check":
+			return CONSENT_STEPS.filter((one) => one !== "check").reduce<Errors>(
+				(all, one) => ({ ...all, ...consentErrors(one, form, today) }),
+				{},
+			);
+	}
+}
+
+function toError(form: ConsentForm, today: string): FieldError | null {
+	if (!isDate(form.to)) return "not-date";
+	if (form.to < today) return "date-past";
+	if (!isDate(form.from)) return null;
+	if (form.to < form.from) return "date-order";
+	return daysBetween(form.from, form.to) > 365 ? "too-far" : null;
+}
+
+/** The first page with something wrong, to which "check answers" sends back. */
+export function firstBadStep(form: ConsentForm, today: string): ConsentStep | null {
+	return (
+		CONSENT_STEPS.find(
+			(step) => step !== "check" && Object.keys(consentErrors(step, form, today)).length > 0,
+		) ?? null
+	);
+}
+
+export function consentDocOf(
+	form: ConsentForm,
+	language: ConsentDoc["language"],
+	witness: string,
+): ConsentDoc {
+	const drawn = form.signature !== null;
+	return {
+		v: 1,
+		template: CONSENT_TEMPLATE,
+		language,
+		clientName: form.clientName.trim(),
+		clientCode: tidyCode(form.clientCode),
+		representative: form.represented ? form.representative.trim() : null,
+		directions: form.directions,
+		categories: form.categories,
+		health: form.health === true,
+		from: form.from,
+		to: form.to,
+		witness,
+		capture: form.scan === null ? "drawn" : drawn ? "drawn+scan" : "scan",
+		signature: form.signature,
+	};
+}

@@ -1,0 +1,44 @@
+// Wall-clock dates in Europe/Helsinki, and arithmetic on `YYYY-MM-DD`. Pure; how a date is worded is in src/text/dates.ts.
+import type { DateText } from "../work/documents.ts";
+
+export const ZONE = "Europe/Helsinki";
+const isoDay = new Intl.DateTimeFormat("en-CA", {
+	timeZone: ZONE,
+	year: "numeric",
+	month: "2-digit",
+	day: "2-digit",
+});
+
+/** The day in Helsinki at this instant. */
+export function dayOf(ms: number): DateText {
+	return isoDay.format(ms);
+}
+
+/** Noon UTC of a date: safe to format in any European zone, and to count days with. */
+export function noonOf(date: DateText): number {
+	return Date.parse(`${date}T12:00:00Z`);
+}
+
+export function isDate(text: string): boolean {
+	return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOfUtc(noonOf(text)) === text;
+}
+
+function dayOfUtc(ms: number): string {
+	return Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(0, 10);
+}
+
+export function addDays(date: DateText, days: number): DateText {
+	return dayOfUtc(noonOf(date) + days * 86_400_000);
+}
+
+/** The same day `months` on, or the last day of that month where there is none. */
+export function addMonths(date: DateText, months: number): DateText {
+	const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+	const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+	return dayOfUtc(Date.UTC(year, month - 1 + months, Math.min(day, last), 12));
+}
+
+/** Whole days from a to b. */
+export function daysBetween(a: DateText, b: DateText): number {
+	return Math.round((noonOf(b) - noonOf(a)) / 86_400_000);
+}

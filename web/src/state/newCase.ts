@@ -1,0 +1,119 @@
+// Adding a case, one thing a page: the draft, what each page asks, and what is wrong with it. Pure.
+import {
+	type BackgroundDoc,
+	type QuestionDoc,
+	TOPICS,
+	type Topic,
+	type Urgency,
+} from "../work/documents.ts";
+import { collect, type Errors, textError } from "./form.ts";
+import { holdsIdentityCode } from "./identityCode.ts";
+import { NEW_CASE_STEPS, type NewCaseStep } from "./route.ts";
+
+export const NEW_CASE_DRAFT = "case-new";
+
+export interface NewCaseDraft {
+	readonly pair: string;
+	readonly reference: string;
+	readonly question: string;
+	readonly topics: readonly Topic[];
+	readonly urgency: Urgency;
+	readonly situation: string;
+	readonly background: string;
+	readonly tried: string;
+	/** The hour that it was begun from, if any. */
+	readonly hour: string | null;
+}
+
+export const EMPTY_CASE: NewCaseDraft = {
+	pair: "",
+	reference: "",
+	question: "",
+	topics: [],
+	urgency: "normal",
+	situation: "",
+	background: "",
+	tried: "",
+	hour: null,
+};
+
+/** A stored draft back, whatever it holds: unknown fields fall away, missing ones are empty. */
+export function readNewCase(stored: unknown): NewCaseDraft {
+	if (typeof stored !== "object" || stored === null) return EMPTY_CASE;
+	const from = stored as Record<string, unknown>;
+	const text = (key: string) => (typeof from[key] === "string" ? (from[key] as string) : "");
+	const topics = Array.isArray(from["topics"]) ? from["topics"] : [];
+	return {
+		pair: text("pair"),
+		reference: text("reference"),
+		question: text("question"),
+		topics: TOPICS.filter((topic) => topics.includes(topic)),
+		urgency: from["urgency"] === "urgent" ? "urgent" : "normal",
+		situation: text("situation"),
+		background: text("background"),
+		tried: text("tried"),
+		hour: text("hour") === "" ? null : text("hour"),
+	};
+}
+
+export function isBlankCase(draft: NewCaseDraft): boolean {
+	return (
+		draft.reference + draft.question + draft.situation + draft.background + draft.tried === "" &&
+		draft.topics.length === 0
+	);
+}
+
+export function newCaseErrors(step: NewCaseStep, draft: NewCaseDraft): Errors {
+	switch (step) {
+		case "question":
+			return collect({
+				pair: draft.pair === "" ? "choose" : null,
+				reference: holdsIdentityCode(draft.reference)
+					? "looks-like-code"
+					: textError(draft.reference, 40),
+				question: textError(draft.question, 2000),
+			});
+		case "topics":
+			return collect({ topics: draft.topics.length === 0 ? "choose" : null });
+		case "situation":
+			return collect({
+				situation: holdsIdentityCode(draft.situation)
+					? "looks-like-code"
+					: textError(draft.situation, 4000),
+			});
+		case "background":
+			return collect({
+				background: draft.background.length > 8000 ? "too-long" : null,
+				tried: draft.tried.length > 4000 ? "too-long" : null,
+			});
+		case "check":
+			return NEW_CASE_STEPS.filter((one) => one !== "check").reduce<Errors>(
+				(all, one) => ({ ...all, ...newCaseErrors(one, draft) }),
+				{},
+			);
+	}
+}
+
+export function nextStep(step: NewCaseStep): NewCaseStep {
+	const at = NEW_CASE_STEPS.indexOf(step);
+	return NEW_CASE_STEPS[Math.min(at + 1, NEW_CASE_STEPS.length - 1)] ?? "check";
+}
+
+export function previousStep(step: NewCaseStep): NewCaseStep | null {
+	return NEW_CASE_STEPS[NEW_CASE_STEPS.indexOf(step) - 1] ?? null;
+}
+
+export function questionOf(draft: NewCaseDraft): QuestionDoc {
+	return {
+		v: 1,
+		reference: draft.reference.trim(),
+		question: draft.question.trim(),
+		topics: draft.topics,
+		urgency: draft.urgency,
+		situation: draft.situation.trim(),
+	};
+}
+
+export function backgroundOf(draft: NewCaseDraft): BackgroundDoc {
+	return { v: 1, background: draft.background.trim(), tried: draft.tried.trim() };
+}

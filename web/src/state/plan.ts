@@ -1,0 +1,42 @@
+// The plan form: steps added, changed and taken away, and what still lacks before both sides confirm. Pure.
+import type { PlanDoc, PlanStep } from "../work/documents.ts";
+import { addMonths, isDate } from "./dates.ts";
+import { collect, type Errors } from "./form.ts";
+
+export function addStep(steps: readonly PlanStep[], id: string): readonly PlanStep[] {
+	return [...steps, { id, what: "", side: "pair", who: "", by: "" }];
+}
+
+export function changeStep(
+	steps: readonly PlanStep[],
+	id: string,
+	change: Partial<Omit<PlanStep, "id">>,
+): readonly PlanStep[] {
+	return steps.map((step) => (step.id === id ? { ...step, ...change } : step));
+}
+
+export function removeStep(steps: readonly PlanStep[], id: string): readonly PlanStep[] {
+	return steps.filter((step) => step.id !== id);
+}
+
+/** What must stand before a plan is confirmed. The rest may stay empty. */
+export function planErrors(plan: PlanDoc): Errors {
+	return collect({
+		date: isDate(plan.date) ? null : "not-date",
+		core: plan.core.trim() === "" ? "required" : null,
+		steps: plan.steps.some((step) => step.what.trim() !== "") ? null : "required",
+		responsible: plan.responsible.trim() === "" ? "required" : null,
+		refreshBy:
+			plan.refreshBy === ""
+				? null
+				: !isDate(plan.refreshBy)
+					? "not-date"
+					: isDate(plan.date) && plan.refreshBy > addMonths(plan.date, 6)
+						? "too-far"
+						: null,
+	});
+}
+
+export function isBlankPlan(plan: PlanDoc): boolean {
+	return plan.core === "" && plan.situation === "" && plan.steps.length === 0 && plan.place === "";
+}

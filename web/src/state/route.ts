@@ -1,0 +1,152 @@
+// Where one is: the fragment of the address ↔ a typed route, and the secrets that links carry in it.
+// Pure: knows no browser. A route never holds a secret; main.tsx clears those from the address first thing.
+
+export const NEW_CASE_STEPS = ["question", "topics", "situation", "background", "check"] as const;
+export type NewCaseStep = (typeof NEW_CASE_STEPS)[number];
+export const CONSENT_STEPS = ["client", "scope", "sign", "check"] as const;
+export type ConsentStep = (typeof CONSENT_STEPS)[number];
+
+export type Route =
+	| { readonly at: "today" }
+	| { readonly at: "hours" }
+	| { readonly at: "hour"; readonly hour: string }
+	| { readonly at: "room"; readonly hour: string }
+	| { readonly at: "cases" }
+	| { readonly at: "case-new"; readonly step: NewCaseStep; readonly hour: string | null }
+	| { readonly at: "case"; readonly case: string }
+	| { readonly at: "case-queue"; readonly case: string }
+	| { readonly at: "consent"; readonly case: string }
+	| { readonly at: "consent-new"; readonly case: string; readonly step: ConsentStep }
+	| { readonly at: "plan"; readonly case: string }
+	| { readonly at: "series" }
+	| { readonly at: "series-new" }
+	| { readonly at: "people" }
+	| { readonly at: "invite" }
+	| { readonly at: "confirm"; readonly person: string }
+	| { readonly at: "pairs" }
+	| { readonly at: "pair"; readonly pair: string | null }
+	| { readonly at: "settings" }
+	| { readonly at: "accessibility" }
+	| { readonly at: "unknown" };
+
+const ID = /^[A-Za-z0-9_-]{22}$/;
+
+function within<T extends string>(list: readonly T[], word: string | undefined): T | null {
+	return list.find((one) => one === word) ?? null;
+}
+
+/** `hash` with or without its `#`. Anything that is not one of ours is "unknown", the empty one is today. */
+export function parseRoute(hash: string): Route {
+	const text = hash.replace(/^#/, "").replace(/^\//, "");
+	const [path = "", query = ""] = text.split("?");
+	const [head = "", second, third, fourth] = path.split("/").filter((part) => part !== "");
+	const id = second !== undefined && ID.test(second) ? second : null;
+	switch (head) {
+		case "":
+			return { at: "today" };
+		case "hours":
+			if (second === undefined) return { at: "hours" };
+			return id === null ? { at: "unknown" } : { at: "hour", hour: id };
+		case "room":
+			return id === null ? { at: "unknown" } : { at: "room", hour: id };
+		case "cases":
+			if (second === undefined) return { at: "cases" };
+			if (second === "new") return newCase(third, query);
+			return id === null ? { at: "unknown" } : oneCase(id, third, fourth);
+		case "series":
+			return second === "new" ? { at: "series-new" } : { at: "series" };
+		case "people":
+			if (second === "invite") return { at: "invite" };
+			if (id !== null && third === "confirm") return { at: "confirm", person: id };
+			return { at: "people" };
+		case "pairs":
+			if (second === "new") return { at: "pair", pair: null };
+			return id === null ? { at: "pairs" } : { at: "pair", pair: id };
+		case "settings":
+			return { at: "settings" };
+		case "accessibility":
+			return { at: "accessibility" };
+		default:
+			return { at: "unknown" };
+	}
+}
+
+function newCase(step: string | undefined, query: string): Route {
+	const hour = new URLSearchParams(query).get("hour");
+	return {
+		at: "case-new",
+		step: within(NEW_CASE_STEPS, step) ?? "question",
+		hour: hour !== null && ID.test(hour) ? hour : null,
+	};
+}
+
+function oneCase(id: string, part: string | undefined, step: string | undefined): Route {
+	switch (part) {
+		case undefined:
+			return { at: "case", case: id };
+		case "queue":
+			return { at: "case-queue", case: id };
+		case "plan":
+			return { at: "plan", case: id };
+		case "consent":
+			if (step === undefined) return { at: "consent", case: id };
+			return { at: "consent-new", case: id, step: within(CONSENT_STEPS, step) ?? "client" };
+		default:
+			return { at: "unknown" };
+	}
+}
+
+/** The inverse, with its `#`: what a link's href holds. */
+export function href(route: Route): string {
+	switch (route.at) {
+		case "today":
+			return "#/";
+		case "hour":
+			return `#/hours/${route.hour}`;
+		case "room":
+			return `#/room/${route.hour}`;
+		case "case-new":
+			return `#/cases/new/${route.step}${route.hour === null ? "" : `?hour=${route.hour}`}`;
+		case "case":
+			return `#/cases/${route.case}`;
+		case "case-queue":
+			return `#/cases/${route.case}/queue`;
+		case "plan":
+			return `#/cases/${route.case}/plan`;
+		case "consent":
+			return `#/cases/${route.case}/consent`;
+		case "consent-new":
+			return `#/cases/${route.case}/consent/${route.step}`;
+		case "series-new":
+			return "#/series/new";
+		case "invite":
+			return "#/people/invite";
+		case "confirm":
+			return `#/people/${route.person}/confirm`;
+		case "pair":
+			return `#/pairs/${route.pair ?? "new"}`;
+		case "unknown":
+			return "#/";
+		default:
+			return `#/${route.at}`;
+	}
+}
+
+/** What a link that was sent or printed carries after its `#`. */
+export type LinkSecret =
+	| { readonly kind: "invite"; readonly secret: string }
+	| { readonly kind: "sign-in"; readonly username: string; readonly accountKey: string };
+
+export function parseSecret(hash: string): LinkSecret | null {
+	const text = hash.replace(/^#/, "");
+	if (text.startsWith("i=")) return { kind: "invite", secret: text.slice(2) };
+	if (!text.startsWith("s=")) return null;
+	const rest = text.slice(2);
+	const dot = rest.lastIndexOf(".");
+	if (dot <= 0) return null;
+	return {
+		kind: "sign-in",
+		username: decodeURIComponent(rest.slice(0, dot)),
+		accountKey: rest.slice(dot + 1),
+	};
+}
