@@ -7,8 +7,7 @@
 
 #include <etatunti/base/err.h>
 
-#define ET_ASSERT(expr) \
-	((expr) ? (void)0 : et_assert_failed(#expr, __FILE__, __LINE__, __func__))
+#define ET_ASSERT(expr) ((expr) ? (void)0 : et_assert_failed(#expr, __FILE__, __LINE__, __func__))
 
 /* One line to stderr, then abort(). */
 ET_NORETURN void et_assert_failed(const char *expr, const char *file, int line, const char *func);

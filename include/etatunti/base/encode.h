@@ -10,8 +10,8 @@
 #include <etatunti/base/types.h>
 
 /* Characters for len bytes, without the terminator. */
-#define ET_HEX_LEN(len) ((size_t)(len) * 2)
-#define ET_B64U_LEN(len) (((size_t)(len) * 4 + 2) / 3)
+#define ET_HEX_LEN(len) ((size_t)(len)*2)
+#define ET_B64U_LEN(len) (((size_t)(len)*4 + 2) / 3)
 
 /* out holds ET_HEX_LEN(len) + 1 or ET_B64U_LEN(len) + 1 characters and gets a terminator. */
 void et_hex_encode(struct et_slice bytes, char *out);

@@ -9,8 +9,8 @@
 #include <etatunti/base/types.h>
 
 struct et_env {
-	int64_t (*now_ms)(void *ctx);		/* wall clock, ms since 1970 UTC */
-	int64_t (*mono_ms)(void *ctx);		/* never goes back; for deadlines */
+	int64_t (*now_ms)(void *ctx);                     /* wall clock, ms since 1970 UTC */
+	int64_t (*mono_ms)(void *ctx);                    /* never goes back; for deadlines */
 	void (*random)(void *ctx, void *out, size_t len); /* cannot fail */
 	void *ctx;
 };

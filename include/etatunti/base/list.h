@@ -39,6 +39,6 @@ struct et_link *et_list_pop_front(struct et_list *list);
 /* The current link may be removed inside the loop; no other may. */
 #define ET_LIST_EACH(list, it, after) \
 	for (struct et_link *it = (list)->head.next, *after = it->next; it != &(list)->head; \
-	     it = after, after = it->next)
+		it = after, after = it->next)
 
 #endif

@@ -33,15 +33,14 @@ struct et_sig {
 };
 
 /* A string literal, or any char array with a terminator, as a slice without the terminator. */
-#define ET_SLICE_LIT(lit) ((struct et_slice){(const uint8_t *)("" lit), sizeof(lit) - 1})
+#define ET_SLICE_LIT(lit) ((struct et_slice){ (const uint8_t *)("" lit), sizeof(lit) - 1 })
 
 /* printf("%.*s", ET_SLICE_FMT(s)): only for text that has been checked. */
 #define ET_SLICE_FMT(s) ((int)(s).len), ((const char *)(s).ptr)
 
-static inline struct et_slice
-et_slice_of(const void *ptr, size_t len)
+static inline struct et_slice et_slice_of(const void *ptr, size_t len)
 {
-	return (struct et_slice){(const uint8_t *)ptr, len};
+	return (struct et_slice){ (const uint8_t *)ptr, len };
 }
 
 /* str must be NUL-terminated; NULL gives the empty slice. */
@@ -64,26 +63,22 @@ bool et_key32_is_zero(const struct et_key32 *key);
 bool et_sig_eq(const struct et_sig *a, const struct et_sig *b);
 
 /* The bytes of a value, borrowed from it. */
-static inline struct et_slice
-et_id_slice(const struct et_id *id)
+static inline struct et_slice et_id_slice(const struct et_id *id)
 {
 	return et_slice_of(id->b, sizeof(id->b));
 }
 
-static inline struct et_slice
-et_hash_slice(const struct et_hash *hash)
+static inline struct et_slice et_hash_slice(const struct et_hash *hash)
 {
 	return et_slice_of(hash->b, sizeof(hash->b));
 }
 
-static inline struct et_slice
-et_key32_slice(const struct et_key32 *key)
+static inline struct et_slice et_key32_slice(const struct et_key32 *key)
 {
 	return et_slice_of(key->b, sizeof(key->b));
 }
 
-static inline struct et_slice
-et_sig_slice(const struct et_sig *sig)
+static inline struct et_slice et_sig_slice(const struct et_sig *sig)
 {
 	return et_slice_of(sig->b, sizeof(sig->b));
 }

@@ -17,30 +17,30 @@ enum et_chain {
 struct et_statement {
 	enum et_chain chain;
 	struct et_hash genesis;
-	struct et_id case_id;		/* zero in the directory chain */
-	int64_t seq;			/* from 1 */
+	struct et_id case_id; /* zero in the directory chain */
+	int64_t seq;          /* from 1 */
 	struct et_hash prev;
 	int64_t time_ms;
-	struct et_id author;		/* the issuer, in the directory chain */
-	struct et_slice kind;		/* [a-z-]{1,32} */
-	struct et_slice body;		/* an LP of its own */
-	struct et_hash hash;		/* H(statement || signature); zero in a claim */
+	struct et_id author;  /* the issuer, in the directory chain */
+	struct et_slice kind; /* [a-z-]{1,32} */
+	struct et_slice body; /* an LP of its own */
+	struct et_hash hash;  /* H(statement || signature); zero in a claim */
 };
 
 /*
  * What the bytes say, unverified: only for finding the key to verify them with (the author's; of
  * `found`, the one in its body). Nothing else may be decided from it. ET_BAD_STATEMENT.
  */
-enum et_err et_statement_claim(enum et_chain chain, struct et_slice bytes,
-	struct et_statement *out) ET_MUST_USE;
+enum et_err et_statement_claim(enum et_chain chain, struct et_slice bytes, struct et_statement *out)
+	ET_MUST_USE;
 
 /*
  * Checks the signature over the bytes as they are, then reads them and computes the hash.
  * ET_BAD_SIGNATURE; ET_BAD_STATEMENT: not of this chain, not of this genesis, or malformed.
  */
 enum et_err et_statement_open(enum et_chain chain, struct et_slice bytes, const struct et_sig *sig,
-	const struct et_key32 *author_key, const struct et_hash *genesis,
-	struct et_statement *out) ET_MUST_USE;
+	const struct et_key32 *author_key, const struct et_hash *genesis, struct et_statement *out)
+	ET_MUST_USE;
 
 /* Writes the bytes to be signed; hash is not used. Clients do this; here tests and tools. */
 void et_statement_put(struct et_buf *buf, const struct et_statement *statement);

@@ -1,6 +1,6 @@
 /*
  * Starting the crypto library, comparing and wiping secrets. The crypto layer is the only one that
- * names libsodium; it knows ET1 (src/PROTOCOL.md) but no database, no JSON and no rule about who may.
+ * names libsodium; it knows ET1 (PROTOCOL.md), but no database, no JSON and no rule about who may.
  */
 #ifndef ETATUNTI_CRYPTO_CRYPTO_H
 #define ETATUNTI_CRYPTO_CRYPTO_H

@@ -14,7 +14,7 @@
 
 struct et_genesis_org {
 	struct et_id org_id;
-	struct et_slice kind;		/* "county" or "kela" */
+	struct et_slice kind; /* "county" or "kela" */
 	struct et_slice name;
 	struct et_key32 founder_invite_pk;
 };
@@ -22,7 +22,7 @@ struct et_genesis_org {
 struct et_genesis {
 	struct et_id deployment_id;
 	int64_t created_ms;
-	size_t org_count;		/* at least 1 */
+	size_t org_count; /* at least 1 */
 	struct et_genesis_org orgs[ET_GENESIS_ORG_MAX];
 };
 

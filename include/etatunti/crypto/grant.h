@@ -13,20 +13,20 @@
 struct et_grant {
 	struct et_hash genesis;
 	struct et_id case_id;
-	struct et_slice comp;		/* "P", "S" or "C"; borrows from the bytes */
-	int64_t epoch;			/* from 1 */
+	struct et_slice comp; /* "P", "S" or "C"; borrows from the bytes */
+	int64_t epoch;        /* from 1 */
 	struct et_hash kc;
 	struct et_id recipient_uid;
 	struct et_key32 recipient_ipk_e;
-	struct et_hash wrap_hash;	/* H(W) */
+	struct et_hash wrap_hash; /* H(W) */
 	struct et_id granter_uid;
 	int64_t time_ms;
-	struct et_id basis_id;		/* the consent in force, or zero */
+	struct et_id basis_id; /* the consent in force, or zero */
 };
 
 void et_grant_put(struct et_buf *buf, const struct et_grant *grant);
 /* The body of a verified `grant` statement. ET_BAD_STATEMENT: malformed or of another genesis. */
-enum et_err et_grant_read(struct et_slice body, const struct et_hash *genesis,
-	struct et_grant *out) ET_MUST_USE;
+enum et_err et_grant_read(struct et_slice body, const struct et_hash *genesis, struct et_grant *out)
+	ET_MUST_USE;
 
 #endif

@@ -19,9 +19,9 @@ struct et_login {
 	struct et_slice origin;
 	struct et_slice username;
 	struct et_id conn;
-	struct et_hash ch;		/* the server's challenge */
-	struct et_hash cn;		/* the client's nonce */
-	struct et_key32 spk;		/* the new session key */
+	struct et_hash ch;   /* the server's challenge */
+	struct et_hash cn;   /* the client's nonce */
+	struct et_key32 spk; /* the new session key */
 	int64_t now_ms;
 };
 
@@ -49,16 +49,16 @@ struct et_enrol {
 	struct et_hash genesis;
 	struct et_id invite_id;
 	struct et_id uid;
-	struct et_slice username;	/* et_text_is_username */
+	struct et_slice username; /* et_text_is_username */
 	struct et_key32 ipk_s;
 	struct et_key32 ipk_e;
 	struct et_key32 lpk;
 	struct et_id server_salt;
 	int64_t ops;
 	int64_t mem;
-	struct et_hash kb_hash;		/* H(key bundle) */
+	struct et_hash kb_hash; /* H(key bundle) */
 	int64_t time_ms;
-	struct et_hash eh;		/* H(E || sig_id || sig_inv); not written by put */
+	struct et_hash eh; /* H(E || sig_id || sig_inv); not written by put */
 };
 
 void et_enrol_put(struct et_buf *buf, const struct et_enrol *enrol);
