@@ -71,7 +71,7 @@ enum et_err et_ipc_put_always(struct et_ipc *ipc, enum et_ipc_type type, uint64_
 
 /*
  * Writes as much as the socket takes now. ET_OK also if a rest must wait until the socket is
- * writable: et_ipc_pending then. ET_IO: the other end is gone.
+ * writable: et_ipc_pending then. ET_IO: the other end is gone. ET_NO_MEMORY: a put had failed.
  */
 enum et_err et_ipc_flush(struct et_ipc *ipc) ET_MUST_USE;
 /* Bytes queued and not yet taken by the socket. */

@@ -1,0 +1,62 @@
+/*
+ * Payloads that have fields. Everything else is passed on as it is.
+ */
+#include <etatunti/ipc/ipc.h>
+
+#include <string.h>
+
+#include <etatunti/base/assert.h>
+
+#define CODE_LEN ((size_t)2)
+#define ID_LEN sizeof(((struct et_id *)0)->b)
+
+enum et_err
+et_ipc_put_close(struct et_ipc *ipc, uint64_t conn, uint16_t code, struct et_slice reason)
+{
+	uint8_t payload[CODE_LEN + ET_IPC_REASON_MAX];
+
+	if (reason.len > ET_IPC_REASON_MAX)
+		reason.len = ET_IPC_REASON_MAX;
+	payload[0] = (uint8_t)(code >> 8);
+	payload[1] = (uint8_t)code;
+	if (reason.len > 0)
+		memcpy(payload + CODE_LEN, reason.ptr, reason.len);
+	return et_ipc_put(
+		ipc, ET_IPC_CLOSE, conn, et_slice_of(payload, CODE_LEN + reason.len));
+}
+
+void
+et_ipc_read_close(const struct et_ipc_frame *frame, uint16_t *code, struct et_slice *reason)
+{
+	ET_ASSERT(frame->type == ET_IPC_CLOSE && frame->payload.len >= CODE_LEN);
+	*code = (uint16_t)(frame->payload.ptr[0] << 8 | frame->payload.ptr[1]);
+	*reason = et_slice_sub(frame->payload, CODE_LEN, ET_IPC_REASON_MAX);
+}
+
+enum et_err
+et_ipc_put_room_join(struct et_ipc *ipc, uint64_t conn, const struct et_id *room,
+	const struct et_id *public_conn)
+{
+	uint8_t payload[2 * ID_LEN];
+
+	memcpy(payload, room->b, ID_LEN);
+	memcpy(payload + ID_LEN, public_conn->b, ID_LEN);
+	return et_ipc_put(ipc, ET_IPC_ROOM_JOIN, conn, et_slice_of(payload, sizeof(payload)));
+}
+
+void
+et_ipc_read_room_join(
+	const struct et_ipc_frame *frame, struct et_id *room, struct et_id *public_conn)
+{
+	ET_ASSERT(frame->type == ET_IPC_ROOM_JOIN && frame->payload.len == 2 * ID_LEN);
+	memcpy(room->b, frame->payload.ptr, ID_LEN);
+	memcpy(public_conn->b, frame->payload.ptr + ID_LEN, ID_LEN);
+}
+
+void
+et_ipc_read_room(const struct et_ipc_frame *frame, struct et_id *room)
+{
+	ET_ASSERT(frame->type == ET_IPC_ROOM_LEAVE || frame->type == ET_IPC_ROOM_CLOSE);
+	ET_ASSERT(frame->payload.len == ID_LEN);
+	memcpy(room->b, frame->payload.ptr, ID_LEN);
+}
