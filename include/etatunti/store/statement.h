@@ -1,0 +1,36 @@
+/*
+ * The chains of the cases as signed, append-only. Knows no kind; what they say is in the other nouns.
+ */
+#ifndef ETATUNTI_STORE_STATEMENT_H
+#define ETATUNTI_STORE_STATEMENT_H
+
+#include <etatunti/store/store.h>
+
+struct et_store_statement {
+	struct et_id case_id;
+	int64_t seq;
+	struct et_slice stmt;
+	struct et_sig sig;
+	struct et_hash hash;
+	struct et_slice kind;
+	struct et_id author;
+	int64_t time;
+};
+
+/* ET_INTERNAL if seq is not the case's next one. */
+enum et_err et_store_statement_append(struct et_store *store,
+	const struct et_store_statement *stmt) ET_MUST_USE;
+/* At most count_max statements from seq on, in order. */
+enum et_err et_store_statement_list(struct et_store *store, const struct et_id *case_id,
+	int64_t seq, int64_t count_max, struct et_arena *arena, struct et_store_statement **out,
+	size_t *count) ET_MUST_USE;
+enum et_err et_store_statement_by_seq(struct et_store *store, const struct et_id *case_id,
+	int64_t seq, struct et_arena *arena, struct et_store_statement *out) ET_MUST_USE;
+/* By the statement's hash: how verify finds what a log row speaks of. */
+enum et_err et_store_statement_by_hash(struct et_store *store, const struct et_hash *hash,
+	struct et_arena *arena, struct et_store_statement *out) ET_MUST_USE;
+/* ids of cases that have statements, in order: at most count_max after that id (zero: from the start). */
+enum et_err et_store_statement_cases(struct et_store *store, const struct et_id *after,
+	int64_t count_max, struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
+
+#endif
