@@ -1,0 +1,30 @@
+/*
+ * The subcommands of the program: one file each, one line each in main.c.
+ */
+#ifndef ETATUNTI_APP_COMMAND_H
+#define ETATUNTI_APP_COMMAND_H
+
+#include "config.h"
+
+/* Exit codes: done; the check or the work failed; what was asked can't be done as asked. */
+enum {
+	ET_EXIT_OK = 0,
+	ET_EXIT_FAILED = 1,
+	ET_EXIT_USAGE = 2,
+};
+
+struct et_app_command {
+	const char *name;
+	const char *usage;	/* what follows "etatunti", NULL: internal, not in --help */
+	const char *summary;	/* one line */
+	enum et_app_scope scope; /* 0: takes no options */
+	int (*run)(const struct et_config *config);
+};
+
+extern const struct et_app_command et_app_init, et_app_serve, et_app_verify, et_app_version,
+	et_app_front;
+
+/* One clear sentence to stderr, "etatunti NAME: …"; gives ET_EXIT_USAGE, to be returned. */
+int et_app_refuse(const char *command, const char *fmt, ...) ET_PRINTF(2, 3);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * Starting the front process: the same program executed anew, with one socket to us.
+ */
+#ifndef ETATUNTI_APP_SPAWN_H
+#define ETATUNTI_APP_SPAWN_H
+
+#include <sys/types.h>
+
+#include "config.h"
+
+/* The descriptor on which front finds its socket. */
+#define ET_APP_FRONT_FD 3
+
+/*
+ * Starts front with the options of config. *fd is our end of the socket. ET_IO: no socket, or the
+ * program could not be started (errno tells).
+ */
+enum et_err et_app_spawn_front(const struct et_config *config, pid_t *pid, int *fd) ET_MUST_USE;
+
+#endif
