@@ -39,7 +39,8 @@ enum et_conn_state {
 
 enum et_effect {
 	ET_READ,	/* changes nothing but the log; not remembered */
-	ET_WRITE,	/* once per (user, id): remembered 24 h; refused when storage is full */
+	ET_WRITE,	/* once per (user, id): remembered 24 h; refused when storage runs out */
+	ET_PRESENCE,	/* who is connected, where: not remembered, since it is of one connection */
 };
 
 /* Token buckets, see rate.c: per connection, and for ET_RATE_DOOR per address too. */

@@ -1,0 +1,92 @@
+/*
+ * The server as a state machine: frames and time in, deliveries out. No socket, no file, no thread.
+ * Every call below that may touch the store must run inside one transaction that the caller (core)
+ * has begun; what is to be delivered waits here until the caller has committed it.
+ */
+#ifndef ETATUNTI_SERVICE_SERVICE_H
+#define ETATUNTI_SERVICE_SERVICE_H
+
+#include <etatunti/base/env.h>
+#include <etatunti/crypto/sign.h>
+#include <etatunti/service/call.h>
+
+/* Idle end (not in a room), absolute end, connections a user. ET1 section 2. */
+#define ET_SESSION_IDLE_MS (INT64_C(15) * 60000)
+#define ET_SESSION_LIFE_MS (INT64_C(12) * 3600000)
+#define ET_SESSION_CONN_MAX 4
+/* A challenge must be answered within this. */
+#define ET_CHALLENGE_MS INT64_C(60000)
+#define ET_CLOCK_SKEW_MS INT64_C(120000)
+#define ET_REPLY_KEEP_MS (INT64_C(24) * 3600000)
+#define ET_CHUNK_KEEP_MS (INT64_C(24) * 3600000)
+#define ET_CHECKPOINT_ROWS 256
+#define ET_CHECKPOINT_MS INT64_C(60000)
+#define ET_HOURS_AHEAD_WEEKS 26
+
+/* Everything is borrowed for the life of the service. */
+struct et_service_config {
+	const struct et_env *env;
+	struct et_store *store;
+	const struct et_deployment *deployment;
+	struct et_slice salt_secret;	/* 32 bytes, for salts of invites and of unknown users */
+	const struct et_sign_key *log_key;
+	/* Whether storage is so low that writes are refused (reads and calls go on). NULL: never. */
+	bool (*storage_is_low)(void *ctx);
+	void *storage_ctx;
+};
+
+/* NULL: no memory. Reads the head of the log: a transaction must be open. */
+struct et_service *et_service_new(const struct et_service_config *config) ET_MUST_USE;
+void et_service_free(struct et_service *service);
+
+/*
+ * A connection came or went; front's numbers, never used again. address is its network address as
+ * text. ET_NO_MEMORY; ET_CONFLICT: that number is open already.
+ */
+enum et_err et_service_opened(struct et_service *service, uint64_t front, struct et_slice address)
+	ET_MUST_USE;
+void et_service_closed(struct et_service *service, uint64_t front);
+/* Front died: all of them went. */
+void et_service_all_closed(struct et_service *service);
+
+/*
+ * One frame through all gates. The refusal of a command is no error here: ET_OK. Anything else is
+ * fatal: the transaction must not be committed and the process must end (ET_STORAGE, ET_INTERNAL).
+ */
+enum et_err et_service_frame(struct et_service *service, uint64_t front, struct et_slice frame,
+	bool binary) ET_MUST_USE;
+
+/* When the next timer is due; INT64_MAX: none. */
+int64_t et_service_next_at(const struct et_service *service);
+/* Runs every timer that is due now. Errors as et_service_frame. */
+enum et_err et_service_timers(struct et_service *service) ET_MUST_USE;
+
+enum et_delivery_type {
+	ET_DELIVER_TEXT,	/* a text frame for a connection */
+	ET_DELIVER_BLOB,	/* a binary frame for a connection */
+	ET_DELIVER_SIGNED_IN,	/* front lifts the login deadline */
+	ET_DELIVER_CLOSE,	/* after what went before; code and reason of the WebSocket */
+	ET_DELIVER_ROOM_JOIN,	/* room, conn_id: front relays from and to it */
+	ET_DELIVER_ROOM_LEAVE,	/* room */
+	ET_DELIVER_ROOM_CLOSE,	/* room; no connection */
+	ET_DELIVER_CHECKPOINT,	/* bytes: a line for checkpoints.log; no connection */
+};
+
+struct et_delivery {
+	enum et_delivery_type type;
+	uint64_t front;
+	struct et_slice bytes;
+	struct et_id room, conn_id;
+	uint16_t code;
+	const char *reason;
+};
+
+/*
+ * Takes the oldest delivery: after the commit, in a loop. bytes are valid until the next call of any
+ * function of this header. False: none left.
+ */
+bool et_service_next_delivery(struct et_service *service, struct et_delivery *out);
+
+size_t et_service_conn_count(const struct et_service *service);
+
+#endif

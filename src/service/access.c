@@ -1,0 +1,101 @@
+/*
+ * Loads, asks domain, answers. Keeps nothing.
+ */
+#include <etatunti/service/access.h>
+
+#include <etatunti/store/member.h>
+
+void et_access_consent_facts(
+	const struct et_store_consent *row, bool ack_required, struct et_consent *out)
+{
+	*out = (struct et_consent){
+		.valid_from = row->valid_from,
+		.valid_to = row->valid_to,
+		.acked = !ack_required || !et_id_is_zero(&row->ack_by),
+		.ended = row->ended_at != 0 && et_id_is_zero(&row->replaced_by),
+		.replaced = !et_id_is_zero(&row->replaced_by),
+	};
+}
+
+enum et_err et_access_consent(struct et_store *store, const struct et_id *case_id,
+	bool ack_required, struct et_arena *arena, struct et_store_consent *row,
+	struct et_consent *facts, bool *has)
+{
+	enum et_err err;
+
+	*facts = (struct et_consent){ 0 };
+	*has = false;
+	err = et_store_consent_newest(store, case_id, arena, row);
+	if (err == ET_NOT_FOUND)
+		return ET_OK;
+	if (err != ET_OK)
+		return err;
+	*has = true;
+	et_access_consent_facts(row, ack_required, facts);
+	return ET_OK;
+}
+
+enum et_err et_access_in_force(
+	struct et_call *call, const struct et_id *case_id, int64_t at_ms, bool *out)
+{
+	struct et_store_consent row;
+	struct et_consent facts;
+	bool has;
+	enum et_err err;
+
+	*out = false;
+	err = et_access_consent(call->store, case_id, call->deployment->consent_ack, call->arena,
+		&row, &facts, &has);
+	if (err == ET_OK)
+		*out = has && et_consent_in_force(&facts, at_ms);
+	return err;
+}
+
+enum et_err et_access_member_of(struct et_call *call, const struct et_id *case_id,
+	const struct et_id *uid, struct et_member *out)
+{
+	struct et_store_member row;
+	enum et_err err;
+
+	*out = (struct et_member){ 0 };
+	err = et_store_member_get(call->store, case_id, uid, call->arena, &row);
+	if (err == ET_NOT_FOUND || (err == ET_OK && row.active == 0))
+		return ET_FORBIDDEN;
+	if (err != ET_OK)
+		return err;
+	if (et_comps_parse(row.comps, &out->comps) != ET_OK)
+		return ET_CORRUPT;
+	out->is_contact = et_slice_eq_str(row.org_kind, "kela");
+	return ET_OK;
+}
+
+enum et_err et_access_case(struct et_call *call, const struct et_id *case_id,
+	struct et_member *member, bool *in_force)
+{
+	enum et_err err;
+
+	*in_force = false;
+	call->about.case_id = *case_id;
+	if ((err = et_access_member_of(call, case_id, &call->user->uid, member)) != ET_OK)
+		return err;
+	return et_access_in_force(call, case_id, call->now_ms, in_force);
+}
+
+enum et_err et_access_open(struct et_call *call, const struct et_id *case_id, unsigned comp)
+{
+	struct et_member member;
+	bool in_force;
+	enum et_err err;
+
+	if ((err = et_access_case(call, case_id, &member, &in_force)) != ET_OK)
+		return err;
+	err = et_permission_open(&member, comp, in_force);
+	if (err == ET_FORBIDDEN && member.is_contact && (member.comps & comp) != 0 && !in_force)
+		return ET_NO_CONSENT;
+	return err;
+}
+
+struct et_id et_access_recipient_org(const struct et_call *call, const struct et_member *member)
+{
+	return member->is_contact ? call->user->org : (struct et_id){ 0 };
+}
