@@ -90,7 +90,8 @@ export function fromB64(text: string, len?: number): Uint8Array {
 		}
 	}
 	if ((bits & ((1 << have) - 1)) !== 0) throw new EncodingError("base64url: stray bits");
-	if (len !== undefined && out.length !== len) throw new EncodingError(`base64url: not ${len} bytes`);
+	if (len !== undefined && out.length !== len)
+		throw new EncodingError(`base64url: not ${len} bytes`);
 	return out;
 }
 

@@ -1,0 +1,236 @@
+// Bodies of the case statement kinds (PROTOCOL §5): bytes ↔ typed fields. Decides nothing.
+import { EncodingError, textBytes } from "./bytes.ts";
+import { COMPS, type Comp, type Grant, grantBody, readGrant } from "./grants.ts";
+import { type LpReader, lp, lpOpen } from "./lp.ts";
+
+export const OBJECT_TYPES = {
+	question: { comp: "S", chunked: false, byContact: false },
+	background: { comp: "P", chunked: false, byContact: false },
+	"consent-doc": { comp: "C", chunked: false, byContact: false },
+	"consent-file": { comp: "C", chunked: true, byContact: false },
+	attachment: { comp: "S", chunked: true, byContact: false },
+	plan: { comp: "S", chunked: false, byContact: true },
+	thread: { comp: "S", chunked: false, byContact: true },
+} as const satisfies Record<string, { comp: Comp; chunked: boolean; byContact: boolean }>;
+export type ObjectType = keyof typeof OBJECT_TYPES;
+
+export const CAPTURES = ["drawn", "scan", "drawn+scan"] as const;
+export const WITHDRAWN_BY = ["client", "representative"] as const;
+export const WITHDRAWN_HOW = ["oral", "written", "message"] as const;
+export const URGENCIES = ["normal", "urgent"] as const;
+export const PREPARED = ["ready", "needs-info"] as const;
+export const OUTCOMES = ["handled", "carried-over", "interrupted"] as const;
+export const MEMBER_COMPS = ["PSC", "SC"] as const;
+export type Capture = (typeof CAPTURES)[number];
+export type Urgency = (typeof URGENCIES)[number];
+export type Prepared = (typeof PREPARED)[number];
+export type Outcome = (typeof OUTCOMES)[number];
+export type MemberComps = (typeof MEMBER_COMPS)[number];
+
+export interface ObjectBody {
+	readonly kind: "object";
+	readonly object: Uint8Array;
+	readonly type: ObjectType;
+	readonly comp: Comp;
+	readonly epoch: number;
+	readonly rev: number;
+	readonly ctHash: Uint8Array;
+	readonly size: number;
+	/** 0: one blob, not chunked. */
+	readonly chunks: number;
+}
+
+export interface ConsentBody {
+	readonly kind: "consent";
+	readonly consent: Uint8Array;
+	readonly dh: Uint8Array;
+	readonly docObject: Uint8Array;
+	readonly docHash: Uint8Array;
+	/** Zeros: no file. */
+	readonly fileObject: Uint8Array;
+	readonly fileHash: Uint8Array;
+	readonly validFrom: number;
+	/** Exclusive. */
+	readonly validTo: number;
+	readonly template: string;
+	readonly capture: Capture;
+	/** Zeros: replaces none. */
+	readonly replaces: Uint8Array;
+}
+
+/** consent-ack and consent-seen point at the very statement that was read. */
+interface ConsentPoint<K extends string> {
+	readonly kind: K;
+	readonly consent: Uint8Array;
+	readonly statement: Uint8Array;
+}
+
+export type CaseBody =
+	| {
+			readonly kind: "create";
+			readonly pair: Uint8Array;
+			readonly kc: Readonly<Record<Comp, Uint8Array>>;
+	  }
+	| { readonly kind: "member-add"; readonly uid: Uint8Array; readonly comps: MemberComps }
+	| ({ readonly kind: "grant" } & Grant)
+	| ObjectBody
+	| ConsentBody
+	| ConsentPoint<"consent-ack">
+	| ConsentPoint<"consent-seen">
+	| {
+			readonly kind: "revoke";
+			readonly consent: Uint8Array;
+			readonly who: (typeof WITHDRAWN_BY)[number];
+			readonly how: (typeof WITHDRAWN_HOW)[number];
+			readonly effective: number;
+	  }
+	| {
+			readonly kind: "queue";
+			readonly hour: Uint8Array;
+			readonly minutes: number;
+			readonly urgency: Urgency;
+			readonly consent: Uint8Array;
+	  }
+	| { readonly kind: "unqueue"; readonly hour: Uint8Array; readonly reason: string }
+	| { readonly kind: "prepare"; readonly state: Prepared }
+	| { readonly kind: "session-open"; readonly hour: Uint8Array; readonly session: Uint8Array }
+	| { readonly kind: "session-close"; readonly session: Uint8Array; readonly outcome: Outcome }
+	| {
+			readonly kind: "confirm";
+			readonly object: Uint8Array;
+			readonly rev: number;
+			readonly ctHash: Uint8Array;
+	  }
+	| { readonly kind: "close"; readonly reason: string };
+
+export type CaseKind = CaseBody["kind"];
+
+/** What every kind's bytes stand in: the grant names its deployment and case inside as well. */
+export interface CasePlace {
+	readonly g: Uint8Array;
+	readonly caseId: Uint8Array;
+}
+
+export function caseBodyBytes(at: CasePlace, b: CaseBody): Uint8Array {
+	const label = `ET1/${b.kind}`;
+	switch (b.kind) {
+		case "create":
+			return lp(label, b.pair, b.kc.P, b.kc.S, b.kc.C);
+		case "member-add":
+			return lp(label, b.uid, b.comps);
+		case "grant":
+			return grantBody(at.g, at.caseId, b);
+		case "object":
+			return lp(label, b.object, b.type, b.comp, b.epoch, b.rev, b.ctHash, b.size, b.chunks);
+		case "consent":
+			return consentBytes(label, b);
+		case "consent-ack":
+		case "consent-seen":
+			return lp(label, b.consent, b.statement);
+		case "revoke":
+			return lp(label, b.consent, b.who, b.how, b.effective);
+		case "queue":
+			return lp(label, b.hour, b.minutes, b.urgency, b.consent);
+		case "unqueue":
+			return lp(label, b.hour, b.reason);
+		case "prepare":
+			return lp(label, b.state);
+		case "session-open":
+			return lp(label, b.hour, b.session);
+		case "session-close":
+			return lp(label, b.session, b.outcome);
+		case "confirm":
+			return lp(label, b.object, b.rev, b.ctHash);
+		case "close":
+			return lp(label, b.reason);
+	}
+}
+
+function consentBytes(label: string, b: ConsentBody): Uint8Array {
+	return lp(
+		label,
+		b.consent,
+		b.dh,
+		b.docObject,
+		b.docHash,
+		b.fileObject,
+		b.fileHash,
+		b.validFrom,
+		b.validTo,
+		b.template,
+		b.capture,
+		b.replaces,
+	);
+}
+
+type Readers = { [K in CaseKind]: (r: LpReader) => Extract<CaseBody, { kind: K }> };
+
+const OBJECT_TYPE_WORDS = Object.keys(OBJECT_TYPES) as ObjectType[];
+
+const readers: Omit<Readers, "grant"> = {
+	create: (r) => ({ kind: "create", pair: r.id(), kc: { P: r.b32(), S: r.b32(), C: r.b32() } }),
+	"member-add": (r) => ({ kind: "member-add", uid: r.id(), comps: r.oneOf(MEMBER_COMPS) }),
+	object: (r) => ({
+		kind: "object",
+		object: r.id(),
+		type: r.oneOf(OBJECT_TYPE_WORDS),
+		comp: r.oneOf(COMPS),
+		epoch: r.u64(),
+		rev: r.u64(),
+		ctHash: r.b32(),
+		size: r.u64(),
+		chunks: r.u64(),
+	}),
+	consent: (r) => ({
+		kind: "consent",
+		consent: r.id(),
+		dh: r.b32(),
+		docObject: r.id(),
+		docHash: r.b32(),
+		fileObject: r.id(),
+		fileHash: r.b32(),
+		validFrom: r.u64(),
+		validTo: r.u64(),
+		template: r.text(),
+		capture: r.oneOf(CAPTURES),
+		replaces: r.id(),
+	}),
+	"consent-ack": (r) => ({ kind: "consent-ack", consent: r.id(), statement: r.b32() }),
+	"consent-seen": (r) => ({ kind: "consent-seen", consent: r.id(), statement: r.b32() }),
+	revoke: (r) => ({
+		kind: "revoke",
+		consent: r.id(),
+		who: r.oneOf(WITHDRAWN_BY),
+		how: r.oneOf(WITHDRAWN_HOW),
+		effective: r.u64(),
+	}),
+	queue: (r) => ({
+		kind: "queue",
+		hour: r.id(),
+		minutes: r.u64(),
+		urgency: r.oneOf(URGENCIES),
+		consent: r.id(),
+	}),
+	unqueue: (r) => ({ kind: "unqueue", hour: r.id(), reason: r.text() }),
+	prepare: (r) => ({ kind: "prepare", state: r.oneOf(PREPARED) }),
+	"session-open": (r) => ({ kind: "session-open", hour: r.id(), session: r.id() }),
+	"session-close": (r) => ({ kind: "session-close", session: r.id(), outcome: r.oneOf(OUTCOMES) }),
+	confirm: (r) => ({ kind: "confirm", object: r.id(), rev: r.u64(), ctHash: r.b32() }),
+	close: (r) => ({ kind: "close", reason: r.text() }),
+};
+
+const isPlainKind = (kind: string): kind is keyof typeof readers => Object.hasOwn(readers, kind);
+
+/** Strict inverse of caseBodyBytes; EncodingError for an unknown kind or anything out of shape. */
+export function readCaseBody(at: CasePlace, kind: string, bytes: Uint8Array): CaseBody {
+	if (kind === "grant") return { kind, ...readGrant(at.g, at.caseId, bytes) };
+	if (!isPlainKind(kind)) throw new EncodingError("statement: unknown kind");
+	const reader = lpOpen(bytes, `ET1/${kind}`);
+	const body = readers[kind](reader);
+	reader.end();
+	return body;
+}
+
+/** Size of a body's free text is bounded so that a chain stays small. */
+export const REASON_MAX_BYTES = 256;
+export const reasonFits = (reason: string): boolean => textBytes(reason).length <= REASON_MAX_BYTES;
