@@ -69,9 +69,11 @@ export function consentErrors(step: ConsentStep, form: ConsentForm, today: strin
 				witnessed: form.witnessed ? null : "confirm-first",
 			});
 		case "check":
-			return CONSENT_STEPS.filter((one) => one !== "check").reduce<Errors>(
-				(all, one) => ({ ...all, ...consentErrors(one, form, today) }),
+			return Object.assign(
 				{},
+				...CONSENT_STEPS.filter((one) => one !== "check").map((one) =>
+					consentErrors(one, form, today),
+				),
 			);
 	}
 }

@@ -87,9 +87,9 @@ export function newCaseErrors(step: NewCaseStep, draft: NewCaseDraft): Errors {
 				tried: draft.tried.length > 4000 ? "too-long" : null,
 			});
 		case "check":
-			return NEW_CASE_STEPS.filter((one) => one !== "check").reduce<Errors>(
-				(all, one) => ({ ...all, ...newCaseErrors(one, draft) }),
+			return Object.assign(
 				{},
+				...NEW_CASE_STEPS.filter((one) => one !== "check").map((one) => newCaseErrors(one, draft)),
 			);
 	}
 }
