@@ -1,0 +1,147 @@
+// Builds the browser part: `node build.mjs OUTDIR`. esbuild bundles, names carry hashes, every file is also written
+// compressed, manifest.json lists the SHA-256 of each. The same sources give the same bytes.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const web = dirname(fileURLToPath(import.meta.url));
+
+const shared = {
+	absWorkingDir: web,
+	bundle: true,
+	minify: true,
+	format: "esm",
+	platform: "browser",
+	target: ["es2022", "chrome109", "firefox115", "safari16.4"],
+	charset: "utf8",
+	legalComments: "none", // the licences stand in licences.txt
+	metafile: true,
+	logLevel: "warning",
+	jsx: "automatic",
+	jsxImportSource: "preact",
+	loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
+	entryNames: "assets/[name]-[hash]",
+	chunkNames: "assets/[name]-[hash]",
+	assetNames: "assets/[name]-[hash]",
+	publicPath: "/",
+	outdir: "out", // nothing is written there: write is false
+	write: false,
+};
+
+/** Path in the site of a file that esbuild made. */
+const sitePath = (file) => relative(join(web, "out"), resolve(web, file));
+
+/** What index.html refers to by source path: the entry points. */
+const entryPattern = /(href|src)="\/((?:src|styles)\/[^"]+)"/g;
+
+async function bundleWorker() {
+	return build({ ...shared, entryPoints: ["src/crypto/vault-worker.ts"] });
+}
+
+async function bundlePage(html, workerPath) {
+	const entryPoints = [...html.matchAll(entryPattern)].map((match) => match[2]);
+	if (entryPoints.length === 0) throw new Error("index.html names no /src or /styles file");
+	return build({
+		...shared,
+		entryPoints,
+		splitting: true,
+		define: { __VAULT_WORKER__: JSON.stringify(`/${workerPath}`) },
+	});
+}
+
+function entryOutput(metafile, entry) {
+	const found = Object.entries(metafile.outputs).find(([, out]) => out.entryPoint === entry);
+	if (found === undefined) throw new Error(`no output for ${entry}`);
+	return found;
+}
+
+/** index.html with the hashed names, what the page needs at once preloaded. */
+function page(html, metafile) {
+	const preload = [];
+	const text = html.replace(entryPattern, (_, attribute, entry) => {
+		const [file, out] = entryOutput(metafile, entry);
+		for (const chunk of out.imports) {
+			if (chunk.kind === "import-statement") preload.push(`/${sitePath(chunk.path)}`);
+		}
+		if (out.cssBundle !== undefined) throw new Error(`${entry}: name its css in index.html`);
+		return `${attribute}="/${sitePath(file)}"`;
+	});
+	const links = [...new Set(preload)].map((path) => `<link rel="modulepreload" href="${path}">`);
+	return text.replace("</head>", `${links.join("")}</head>`);
+}
+
+/** The licence of every package that is in the bundle. */
+function licences(...metafiles) {
+	const packages = new Set();
+	for (const input of metafiles.flatMap((metafile) => Object.keys(metafile.inputs))) {
+		const match = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+		if (match !== null) packages.add(match[1]);
+	}
+	packages.add("lucide-static"); // its icons are copied into src/icons
+	const texts = [...packages].sort().map((name) => {
+		const folder = join(web, "node_modules", name);
+		const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+		const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+		const text = file === undefined ? `${license}\n` : readFileSync(join(folder, file), "utf8");
+		return `${name} ${version}\n\n${text}`;
+	});
+	return texts.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+function writeSite(outdir, files) {
+	rmSync(outdir, { recursive: true, force: true });
+	const manifest = {};
+	const write = (path, bytes) => {
+		const file = join(outdir, path);
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, bytes);
+		manifest[path] = sha256(bytes);
+	};
+	for (const [path, contents] of files) {
+		const bytes = Buffer.from(contents);
+		write(path, bytes);
+		if (/\.(woff2|png)$/.test(path)) continue; // compressed by nature
+		write(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+		const params = {
+			[constants.BROTLI_PARAM_QUALITY]: 11,
+			[constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+		};
+		write(`${path}.br`, brotliCompressSync(bytes, { params }));
+	}
+	const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
+	writeFileSync(join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, "\t")}\n`);
+}
+
+export async function buildSite(outdir) {
+	const template = readFileSync(join(web, "index.html"), "utf8");
+	const worker = await bundleWorker();
+	const [workerFile] = entryOutput(worker.metafile, "src/crypto/vault-worker.ts");
+	const main = await bundlePage(template, sitePath(workerFile));
+	const files = [...worker.outputFiles, ...main.outputFiles].map((file) => [
+		relative(join(web, "out"), file.path),
+		file.contents,
+	]);
+	files.push(["index.html", page(template, main.metafile)]);
+	files.push(["licences.txt", licences(worker.metafile, main.metafile)]);
+	writeSite(outdir, files);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	const [outdir, ...rest] = process.argv.slice(2);
+	if (outdir === undefined || rest.length > 0) {
+		console.error("usage: node build.mjs OUTDIR   (OUTDIR is emptied first)");
+		process.exit(2);
+	}
+	const target = resolve(outdir);
+	const ours = existsSync(join(target, "manifest.json"));
+	if (existsSync(target) && !ours && readdirSync(target).length > 0) {
+		console.error(`${outdir} holds something else than a bundle; it is left alone`);
+		process.exit(2);
+	}
+	await buildSite(target);
+}
