@@ -1,0 +1,43 @@
+/*
+ * How the caller stands to a case at this moment: in what part, with what consent, with what place. What
+ * the table of domain/casefile.h asks about, read together through access.h. Decides nothing itself.
+ */
+#ifndef ETATUNTI_SERVICE_SRC_STANDING_H
+#define ETATUNTI_SERVICE_SRC_STANDING_H
+
+#include <etatunti/domain/casefile.h>
+#include <etatunti/service/access.h>
+#include <etatunti/store/casefile.h>
+#include <etatunti/store/place.h>
+
+struct et_standing {
+	bool exists; /* the case does */
+	struct et_store_casefile casefile;
+	unsigned by;             /* ET_BY_PAIR, ET_BY_CONTACT; 0: a stranger */
+	struct et_member member; /* zero for a stranger */
+	bool has_consent;
+	struct et_store_consent consent; /* the newest, in force or not */
+	struct et_consent facts;         /* of it */
+	bool in_force;                   /* at now_ms */
+	bool has_place;
+	struct et_store_place place; /* the live one */
+};
+
+/*
+ * Reads it all, for a person who is active and certified (call->user). A case that is not there, or of
+ * which the person is no member, is no error: exists and by say so. A worker who is no longer in the pair
+ * is a member without a part: by is 0, member is not. Errors of the store only.
+ */
+enum et_err et_standing_load(
+	struct et_call *call, const struct et_id *case_id, struct et_standing *out) ET_MUST_USE;
+
+/* What et_casefile_may asks about. */
+struct et_casefile et_standing_state(const struct et_standing *standing);
+
+/*
+ * What a member opens the case for, for the log: "consultation" while its session is open,
+ * "preparation" while it is queued, else "follow-up".
+ */
+const char *et_standing_purpose(const struct et_standing *standing);
+
+#endif

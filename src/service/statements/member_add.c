@@ -1,0 +1,97 @@
+/* member-add: a colleague of the pair, or Kela's contact once the client has consented. */
+#include <etatunti/store/member.h>
+#include <etatunti/store/pair.h>
+#include <etatunti/store/user.h>
+
+#include "body.h"
+
+struct member_add {
+	struct et_id uid;
+	unsigned comps;
+};
+
+static enum et_err parse(const struct et_step *step, void *out)
+{
+	struct member_add *body = out;
+	struct et_lp_reader reader;
+
+	et_body_open(&reader, step, "ET1/member-add");
+	body->uid = et_lp_get_id(&reader);
+	if (et_comps_parse(et_lp_get_word(&reader), &body->comps) != ET_OK)
+		et_lp_refuse(&reader);
+	return et_lp_end(&reader);
+}
+
+static enum et_err check_worker(struct et_step *step, const struct et_store_user *user)
+{
+	bool in_pair;
+	enum et_err err;
+
+	err = et_store_pair_has(
+		step->store, &step->standing.casefile.pair_id, &user->uid, &in_pair);
+	if (err != ET_OK)
+		return err;
+	return in_pair ? ET_OK : ET_BAD_STATEMENT;
+}
+
+static enum et_err check_contact(struct et_step *step, const struct et_store_user *user)
+{
+	unsigned roles;
+
+	if (!et_slice_eq_str(user->org_kind, et_org_kind_word(ET_ORG_KELA)))
+		return ET_BAD_STATEMENT;
+	if (et_roles_parse(user->roles, &roles) != ET_OK)
+		return ET_CORRUPT;
+	if ((roles & ET_ROLE_CONTACT) == 0)
+		return ET_BAD_STATEMENT;
+	step->act.recipient_org = user->org_id;
+	return step->standing.in_force ? ET_OK : ET_NO_CONSENT;
+}
+
+static enum et_err check(struct et_step *step)
+{
+	const struct member_add *body = step->body;
+	struct et_store_member member;
+	struct et_store_user user;
+	enum et_err err;
+
+	if ((err = et_body_user(step, &body->uid, &user)) != ET_OK)
+		return err;
+	err = et_store_member_get(
+		step->store, &step->stmt.case_id, &body->uid, step->arena, &member);
+	if (err != ET_NOT_FOUND)
+		return err == ET_OK ? ET_BAD_STATEMENT : err;
+	if (body->comps == ET_COMPS_PAIR)
+		return check_worker(step, &user);
+	return body->comps == ET_COMPS_CONTACT ? check_contact(step, &user) : ET_BAD_STATEMENT;
+}
+
+static enum et_err project(struct et_step *step)
+{
+	const struct member_add *body = step->body;
+	char comps[ET_COMPS_TEXT_SIZE];
+
+	et_comps_format(body->comps, comps);
+	const struct et_store_member member = {
+		.case_id = step->stmt.case_id,
+		.uid = body->uid,
+		.comps = et_slice_str(comps),
+		.seq = step->stmt.seq,
+		.active = 1,
+	};
+
+	return et_store_member_insert(step->store, &member);
+}
+
+const struct et_statement_kind et_statement_kind_member_add = {
+	.doc = { .name = "member-add",
+		.by = "pair",
+		.body = "LP(\"ET1/member-add\", uid, comps)",
+		.rule = "`PSC` for a worker of the pair; `SC` for a contact of a kela org, only with "
+			"consent in force; none twice" },
+	.kind = ET_CASE_MEMBER_ADD,
+	.body_len = sizeof(struct member_add),
+	.parse = parse,
+	.check = check,
+	.project = project,
+};
