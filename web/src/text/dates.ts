@@ -1,0 +1,73 @@
+// Dates, times and lists as they are written in the language that is on; always Finnish time.
+import { dayOf, noonOf, ZONE } from "../state/dates.ts";
+import type { DateText } from "../work/documents.ts";
+import { language, t } from "./language.ts";
+
+const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" } as const;
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function format(ms: number, kind: string, options: Intl.DateTimeFormatOptions): string {
+	const locale = LOCALES[language.value];
+	const key = `${locale} ${kind}`;
+	let found = made.get(key);
+	if (found === undefined) {
+		found = new Intl.DateTimeFormat(locale, { ...options, timeZone: ZONE });
+		made.set(key, found);
+	}
+	return found.format(ms);
+}
+
+/** 12.00 */
+export function clock(ms: number): string {
+	return format(ms, "clock", { hour: "2-digit", minute: "2-digit" });
+}
+
+/** keskiviikko 25.11.2026 */
+export function longDay(ms: number): string {
+	return format(ms, "long", { weekday: "long", day: "numeric", month: "long" });
+}
+
+/** ke 25.11. */
+export function shortDay(ms: number): string {
+	return format(ms, "short", { weekday: "short", day: "numeric", month: "numeric" });
+}
+
+/** 25.11.2026 */
+export function plainDate(date: DateText): string {
+	if (date === "") return "";
+	return format(noonOf(date), "date", { day: "numeric", month: "numeric", year: "numeric" });
+}
+
+export function dateOf(ms: number): string {
+	return plainDate(dayOf(ms));
+}
+
+/** ke 25.11. 12.00 */
+export function dayAndClock(ms: number): string {
+	return `${shortDay(ms)} ${clock(ms)}`;
+}
+
+/** "12 min", "3 t 5 min", "2 pv": how long until. */
+export function span(ms: number): string {
+	const minutes = Math.max(1, Math.ceil(ms / 60_000));
+	const unit = (n: number, name: "minute" | "hour" | "day", short: boolean) =>
+		new Intl.NumberFormat(LOCALES[language.value], {
+			style: "unit",
+			unit: name,
+			unitDisplay: short ? "short" : "long",
+		}).format(n);
+	if (minutes < 60) return unit(minutes, "minute", true);
+	if (minutes < 24 * 60) {
+		const rest = minutes % 60;
+		const hours = unit(Math.floor(minutes / 60), "hour", true);
+		return rest === 0 ? hours : `${hours} ${unit(rest, "minute", true)}`;
+	}
+	return unit(Math.round(minutes / 1440), "day", true);
+}
+
+/** "A, B ja C" */
+export function list(names: readonly string[]): string {
+	const last = names.at(-1) ?? "";
+	if (names.length < 2) return last;
+	return `${names.slice(0, -1).join(", ")} ${t().room.and} ${last}`;
+}

@@ -1,0 +1,31 @@
+// Finnish, the language the keys come from.
+import { enrol, settings, signIn } from "./fi/access.ts";
+import { pairs, people, series } from "./fi/admin.ts";
+import { cases, consent, newCase, plan, queue } from "./fi/case.ts";
+import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
+import { hours, lobby, notices, room, today } from "./fi/hour.ts";
+
+export const fi = {
+	common,
+	shell,
+	roles,
+	errors,
+	formErrors,
+	codes,
+	enrol,
+	signIn,
+	settings,
+	people,
+	pairs,
+	series,
+	cases,
+	newCase,
+	queue,
+	consent,
+	plan,
+	today,
+	hours,
+	lobby,
+	room,
+	notices,
+} as const;

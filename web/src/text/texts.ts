@@ -1,0 +1,14 @@
+// The shape that every language fills: a missing or surplus key fails the type check.
+import type { fi } from "./fi.ts";
+
+type Wide<T> = T extends string
+	? string
+	: T extends (...args: infer A) => string
+		? (...args: A) => string
+		: T extends readonly string[]
+			? readonly string[]
+			: { readonly [K in keyof T]: Wide<T[K]> };
+
+export type Texts = Wide<typeof fi>;
+/** One section, for the files that hold sections. */
+export type Section<K extends keyof Texts> = Texts[K];

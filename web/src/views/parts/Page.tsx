@@ -1,0 +1,50 @@
+// A page's heading and column. When a page is entered, its title is set and its heading gets the focus, so that
+// a screen reader and the keyboard begin there; not at the very first load.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Route } from "../../state/route.ts";
+import { t } from "../../text/language.ts";
+import { Icon } from "./Icon.tsx";
+import { Link } from "./Link.tsx";
+
+let first = true;
+
+export function Page(props: {
+	readonly title: string;
+	readonly children: ComponentChildren;
+	/** Tables take the whole width, tasks one column. */
+	readonly wide?: boolean;
+	readonly back?: Route;
+	readonly above?: string;
+	/** Entered anew when this changes: the steps of one task share a view. */
+	readonly enter?: string;
+}) {
+	const heading = useRef<HTMLHeadingElement>(null);
+	useEffect(() => {
+		document.title = `${props.title} · ${t().common.name}`;
+	}, [props.title]);
+	useEffect(() => {
+		if (first) first = false;
+		else {
+			heading.current?.focus({ preventScroll: true });
+			scrollTo(0, 0);
+		}
+	}, [props.enter]);
+	return (
+		<div class={props.wide ? undefined : "column"}>
+			{props.back === undefined ? null : (
+				<div class="back">
+					<Icon name="arrow-left" />
+					<Link to={props.back} testid="back">
+						{t().common.back}
+					</Link>
+				</div>
+			)}
+			{props.above === undefined ? null : <p class="step-count">{props.above}</p>}
+			<h1 ref={heading} tabIndex={-1}>
+				{props.title}
+			</h1>
+			{props.children}
+		</div>
+	);
+}

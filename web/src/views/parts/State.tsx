@@ -1,0 +1,51 @@
+// A state: word, icon and colour together, never colour alone.
+import type { IconName } from "../../icons/icons.ts";
+import { t } from "../../text/language.ts";
+import type { ConsentState, PlaceState } from "../../work/work.ts";
+import { Icon } from "./Icon.tsx";
+
+export type Tone = "ok" | "bad" | "warn" | "idle" | "now";
+
+export function State(props: {
+	readonly tone: Tone;
+	readonly icon: IconName;
+	readonly word: string;
+	readonly testid?: string;
+}) {
+	return (
+		<span class={`state ${props.tone}`} data-testid={props.testid}>
+			<Icon name={props.icon} />
+			<span>{props.word}</span>
+		</span>
+	);
+}
+
+const CONSENT: Readonly<Record<ConsentState | "missing", readonly [Tone, IconName]>> = {
+	"in-force": ["ok", "circle-check"],
+	"not-yet": ["now", "calendar"],
+	"waiting-ack": ["warn", "hourglass"],
+	expired: ["bad", "circle-alert"],
+	withdrawn: ["bad", "ban"],
+	missing: ["bad", "circle-alert"],
+};
+
+export function ConsentMark({ state }: { state: ConsentState | null }) {
+	const key = state ?? "missing";
+	const [tone, icon] = CONSENT[key];
+	return <State tone={tone} icon={icon} word={t().codes.consent[key]} testid={`consent-${key}`} />;
+}
+
+const PLACE: Readonly<Record<PlaceState, readonly [Tone, IconName]>> = {
+	queued: ["idle", "clock"],
+	ready: ["ok", "circle-check"],
+	"needs-info": ["warn", "message-square"],
+	"in-turn": ["now", "circle-dot"],
+	handled: ["ok", "check"],
+	"carried-over": ["now", "arrow-right"],
+	interrupted: ["bad", "circle-alert"],
+};
+
+export function PlaceMark({ state }: { state: PlaceState }) {
+	const [tone, icon] = PLACE[state];
+	return <State tone={tone} icon={icon} word={t().codes.place[state]} testid={`place-${state}`} />;
+}
