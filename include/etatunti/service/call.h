@@ -53,6 +53,7 @@ struct et_act {
 };
 
 struct et_call {
+	/* read */
 	const struct et_env *env;	/* randomness; the time is now_ms, read once */
 	int64_t now_ms;
 	struct et_arena *arena;		/* gone when the call ends */
@@ -61,9 +62,11 @@ struct et_call {
 	const struct et_command *command;
 	const void *params;		/* the command's struct */
 	const struct et_user *user;	/* NULL before login and in jobs */
+	struct et_id actor, actor_org;	/* of log rows: the user; login and enrol set them */
 	struct et_conn *conn;		/* session.h; NULL in jobs */
 	struct et_service *service;	/* for session.c, lobby.c, room.c, outbox.c; not for commands */
 
+	/* written */
 	void *loaded;			/* from authorise to handle */
 	struct et_act about;		/* what it is done to: set as soon as it is known, so that a
 					   refusal's row names it; action is filled in later */

@@ -43,12 +43,12 @@ enum et_effect {
 	ET_PRESENCE,	/* who is connected, where: not remembered, since it is of one connection */
 };
 
-/* Token buckets, see rate.c: per connection, and for ET_RATE_DOOR per address too. */
+/* Token buckets (rate.c) per connection, for ET_RATE_DOOR per address too. */
 enum et_rate {
-	ET_RATE_LIGHT,	/* 40 at once, 20 a second: small reads, presence */
-	ET_RATE_HEAVY,	/* 20 at once, 4 a second: lists, blobs */
-	ET_RATE_WRITE,	/* 30 at once, 5 a second */
-	ET_RATE_DOOR,	/* 12 at once, 1 a second: what strangers may send */
+	ET_RATE_LIGHT,	/* small reads, presence */
+	ET_RATE_HEAVY,	/* lists, blobs */
+	ET_RATE_WRITE,
+	ET_RATE_DOOR,	/* what strangers may send */
 	ET_RATE_COUNT,
 };
 

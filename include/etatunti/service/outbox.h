@@ -58,12 +58,20 @@ enum et_room_end {
  */
 void et_outbox_room_close(struct et_call *call, const struct et_id *session,
 	const struct et_id *case_id, enum et_room_end why);
-/* The connection of the call enters or leaves a room; the others get `peers`. */
+/*
+ * The connection of the call enters a room (and leaves the one that it was in), or leaves it; the
+ * others get `peers`. At consent_ends_at the room closes by itself.
+ */
 void et_outbox_room_join(struct et_call *call, const struct et_id *session,
 	const struct et_id *case_id, int64_t consent_ends_at);
 void et_outbox_room_leave(struct et_call *call, const struct et_id *session);
 
-/* The connection closes after its reply. */
-void et_outbox_close(struct et_call *call);
+/* For the session commands: front lifts the login deadline; out of lobby and room; closed. */
+void et_outbox_signed_in(struct et_call *call);
+void et_outbox_leave_all(struct et_call *call, struct et_conn *conn);
+void et_outbox_close_conn(struct et_call *call, struct et_conn *conn);
+
+/* For the checkpoint job: a line for the second place. */
+void et_outbox_checkpoint_line(struct et_call *call, struct et_slice line);
 
 #endif

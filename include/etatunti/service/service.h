@@ -45,16 +45,26 @@ void et_service_free(struct et_service *service);
  */
 enum et_err et_service_opened(struct et_service *service, uint64_t front, struct et_slice address)
 	ET_MUST_USE;
-void et_service_closed(struct et_service *service, uint64_t front);
-/* Front died: all of them went. */
+/* Those who were in a lobby or a room with it are told. Errors as et_service_frame. */
+enum et_err et_service_closed(struct et_service *service, uint64_t front) ET_MUST_USE;
+/* Front died: all of them went, and there is nobody to be told. */
 void et_service_all_closed(struct et_service *service);
 
 /*
- * One frame through all gates. The refusal of a command is no error here: ET_OK. Anything else is
- * fatal: the transaction must not be committed and the process must end (ET_STORAGE, ET_INTERNAL).
+ * One frame through all gates. The refusal of a command is no error here: ET_OK. If
+ * et_store_txn_is_lost says so then, roll back and call et_service_lost. Any other error is fatal:
+ * the transaction must not be committed and the process must end (ET_STORAGE, ET_INTERNAL).
  */
 enum et_err et_service_frame(struct et_service *service, uint64_t front, struct et_slice frame,
 	bool binary) ET_MUST_USE;
+
+/* The transaction is committed: what waits may be delivered. */
+void et_service_committed(struct et_service *service);
+/*
+ * The disk was full and the transaction is lost and rolled back: nothing of it is delivered, and every
+ * command in it is answered storage_full. Errors as et_service_frame.
+ */
+enum et_err et_service_lost(struct et_service *service) ET_MUST_USE;
 
 /* When the next timer is due; INT64_MAX: none. */
 int64_t et_service_next_at(const struct et_service *service);

@@ -1,0 +1,109 @@
+/*
+ * A list of who is waiting for the commit.
+ */
+#include "batch.h"
+
+#include <stdlib.h>
+
+#include <etatunti/base/log.h>
+
+#include "conn.h"
+
+#define FULL_PAUSE_MS INT64_C(5000)
+enum { WS_TRY_AGAIN = 1013 };
+
+struct noted {
+	struct et_link link;
+	uint64_t front;
+	struct et_id request;
+	bool presence;
+};
+
+void et_batch_note(struct et_service *service, const struct et_conn *conn,
+	const struct et_id *request, bool presence)
+{
+	struct noted *noted = calloc(1, sizeof(*noted));
+
+	if (noted == NULL)
+		return; /* it will get no answer if the batch is lost, and ask again */
+	noted->front = conn->front;
+	noted->request = *request;
+	noted->presence = presence;
+	et_list_push_back(&service->batch, &noted->link);
+}
+
+void et_batch_storage_was_full(struct et_service *service)
+{
+	service->full_until_ms = et_env_mono_ms(service->config.env) + FULL_PAUSE_MS;
+}
+
+bool et_batch_storage_is_low(const struct et_service *service)
+{
+	const struct et_service_config *config = &service->config;
+
+	if (et_env_mono_ms(config->env) < service->full_until_ms)
+		return true;
+	return config->storage_is_low != NULL && config->storage_is_low(config->storage_ctx);
+}
+
+void et_batch_fini(struct et_service *service)
+{
+	struct et_link *link;
+
+	while ((link = et_list_pop_front(&service->batch)) != NULL)
+		free(ET_CONTAINER(link, struct noted, link));
+}
+
+void et_service_committed(struct et_service *service)
+{
+	et_batch_fini(service);
+}
+
+static enum et_err answer_full(struct et_service *service, const struct noted *noted)
+{
+	struct et_delivery text = { .type = ET_DELIVER_TEXT, .front = noted->front };
+	struct et_delivery close = { .type = ET_DELIVER_CLOSE, .front = noted->front,
+		.code = WS_TRY_AGAIN, .reason = "storage_full" };
+	struct et_conn *conn = et_conn_find(service, noted->front);
+	struct et_shared *shared = NULL;
+	struct et_buf frame;
+	enum et_err err;
+
+	if (conn == NULL)
+		return ET_OK;
+	et_buf_init(&frame, ET_PROTO_TEXT_LEN_MAX);
+	err = et_reply_error(&frame, &noted->request, ET_STORAGE_FULL, NULL, NULL);
+	if (err == ET_OK && (shared = et_shared_new(et_buf_view(&frame))) == NULL)
+		err = ET_NO_MEMORY;
+	if (err == ET_OK)
+		err = et_queue_put(&service->queue, &text, shared);
+	/* Where it stands in memory may be ahead of the record: it comes again. */
+	if (err == ET_OK && noted->presence) {
+		conn->closing = true;
+		err = et_queue_put(&service->queue, &close, NULL);
+	}
+	et_shared_release(shared);
+	et_buf_fini(&frame);
+	return err;
+}
+
+enum et_err et_service_lost(struct et_service *service)
+{
+	struct et_link *link;
+	enum et_err err;
+
+	et_log_warn("service", "storage is full: %zu commands undone", service->batch.count);
+	et_batch_storage_was_full(service);
+	et_queue_drop(&service->queue);
+	et_arena_reset(service->arena);
+	err = et_actlog_load(&service->actlog, service->config.store,
+		&service->config.deployment->g, service->arena);
+	while ((link = et_list_pop_front(&service->batch)) != NULL) {
+		struct noted *noted = ET_CONTAINER(link, struct noted, link);
+
+		if (err == ET_OK)
+			err = answer_full(service, noted);
+		free(noted);
+	}
+	return err;
+}

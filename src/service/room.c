@@ -1,0 +1,99 @@
+/*
+ * Who is in a room stands at the connections; here is only what belongs to the room itself.
+ */
+#include "room.h"
+
+#include <stdlib.h>
+
+#include <etatunti/service/access.h>
+#include <etatunti/service/outbox.h>
+
+struct et_room *et_room_find(const struct et_service *service, const struct et_id *session)
+{
+	ET_LIST_EACH (&service->rooms, it, after) {
+		struct et_room *room = ET_CONTAINER(it, struct et_room, link);
+
+		if (et_id_eq(&room->session, session))
+			return room;
+	}
+	return NULL;
+}
+
+struct et_room *et_room_enter(struct et_service *service, const struct et_id *session,
+	const struct et_id *case_id, int64_t ends_at)
+{
+	struct et_room *room = et_room_find(service, session);
+
+	if (room == NULL) {
+		if ((room = calloc(1, sizeof(*room))) == NULL)
+			return NULL;
+		room->due.kind = ET_DUE_ROOM;
+		room->session = *session;
+		room->case_id = *case_id;
+		et_list_push_back(&service->rooms, &room->link);
+	}
+	if (et_heap_set(&service->timers, &room->due.timer, ends_at) != ET_OK) {
+		et_room_settle(service, session);
+		return NULL;
+	}
+	return room;
+}
+
+void et_room_free(struct et_service *service, struct et_room *room)
+{
+	if (room == NULL)
+		return;
+	et_heap_unset(&service->timers, &room->due.timer);
+	et_list_remove(&service->rooms, &room->link);
+	free(room);
+}
+
+void et_room_settle(struct et_service *service, const struct et_id *session)
+{
+	ET_LIST_EACH (&service->conns, it, after) {
+		if (et_id_eq(&ET_CONN_OF(it)->room, session))
+			return;
+	}
+	et_room_free(service, et_room_find(service, session));
+}
+
+static void put_peer(struct et_json *json, const struct et_conn *conn)
+{
+	et_json_object_open(json, NULL);
+	et_json_id(json, "conn", &conn->id);
+	et_json_id(json, "uid", &conn->uid);
+	et_json_object_close(json);
+}
+
+void et_room_peers(const struct et_service *service, const struct et_id *session,
+	const struct et_conn *also, struct et_json *json)
+{
+	et_json_array_open(json, "peers");
+	ET_LIST_EACH (&service->conns, it, after) {
+		if (et_id_eq(&ET_CONN_OF(it)->room, session) && ET_CONN_OF(it) != also)
+			put_peer(json, ET_CONN_OF(it));
+	}
+	if (also != NULL)
+		put_peer(json, also);
+	et_json_array_close(json);
+}
+
+enum et_err et_room_due(struct et_call *call, struct et_room *room)
+{
+	struct et_act act = { .action = "room-expire", .case_id = room->case_id,
+		.object_id = room->session };
+	struct et_store_consent row;
+	struct et_consent facts;
+	bool has;
+	enum et_err err;
+
+	/* A consent that replaced the first one may last longer. */
+	err = et_access_consent(call->store, &room->case_id, call->deployment->consent_ack,
+		call->arena, &row, &facts, &has);
+	if (err != ET_OK)
+		return err;
+	if (has && et_consent_in_force(&facts, call->now_ms))
+		return et_heap_set(&call->service->timers, &room->due.timer, facts.valid_to);
+	et_outbox_room_close(call, &room->session, &room->case_id, ET_ROOM_EXPIRED);
+	return et_call_log(call, &act);
+}

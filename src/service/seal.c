@@ -1,0 +1,235 @@
+/*
+ * Carrying out what a call collected. The only place that moves people between rooms and queues
+ * what leaves.
+ */
+#include <string.h>
+
+#include "lobby.h"
+#include "outbox_items.h"
+#include "room.h"
+
+static const char *const room_end_words[] = {
+	[ET_ROOM_NEXT] = "next",
+	[ET_ROOM_WITHDRAWN] = "withdrawn",
+	[ET_ROOM_EXPIRED] = "expired",
+};
+
+static enum et_err queue(struct et_call *call, const struct et_delivery *delivery)
+{
+	return et_queue_put(&call->service->queue, delivery, NULL);
+}
+
+/* One frame to every connection in any of the crowds. */
+static enum et_err broadcast(struct et_call *call, enum et_event event, const struct et_json *fields,
+	const struct et_crowd *crowds, size_t crowd_count)
+{
+	struct et_delivery delivery = { .type = ET_DELIVER_TEXT };
+	struct et_shared *frame = NULL;
+	struct et_buf buf;
+	enum et_err err;
+
+	et_buf_init(&buf, ET_PROTO_BINARY_LEN_MAX);
+	if ((err = et_event_frame(&buf, et_event_doc(event)->name, fields)) != ET_OK)
+		goto out;
+	if ((frame = et_shared_new(et_buf_view(&buf))) == NULL) {
+		err = ET_NO_MEMORY;
+		goto out;
+	}
+	ET_LIST_EACH (&call->service->conns, it, after) {
+		bool has = false;
+
+		for (size_t i = 0; i < crowd_count && !has; i++)
+			has = et_crowd_has(&crowds[i], ET_CONN_OF(it));
+		delivery.front = ET_CONN_OF(it)->front;
+		if (has && (err = et_queue_put(&call->service->queue, &delivery, frame)) != ET_OK)
+			goto out;
+	}
+out:
+	et_shared_release(frame);
+	et_buf_fini(&buf);
+	return err;
+}
+
+static enum et_err seal_event(struct et_call *call, struct et_out *item)
+{
+	struct et_crowd crowds[ET_AUDIENCE_MAX];
+	enum et_err err;
+
+	for (size_t i = 0; i < item->to_count; i++) {
+		if ((err = et_crowd_gather(call, &item->to[i], &crowds[i])) != ET_OK)
+			return err;
+	}
+	return broadcast(call, item->event, &item->fields, crowds, item->to_count);
+}
+
+static enum et_err one_event(struct et_call *call, enum et_event event, const struct et_json *fields,
+	enum et_audience_kind to, const struct et_id *id)
+{
+	struct et_crowd crowd = { .to = { to, *id } };
+
+	return broadcast(call, event, fields, &crowd, 1);
+}
+
+/* Each person in the lobby has a view of their own. */
+static enum et_err seal_lobby(struct et_call *call, const struct et_id *hour)
+{
+	struct et_json fields;
+	enum et_err err = ET_OK;
+
+	et_json_init(&fields, ET_PROTO_TEXT_LEN_MAX);
+	ET_LIST_EACH (&call->service->conns, it, after) {
+		struct et_conn *conn = ET_CONN_OF(it);
+
+		if (conn->closing || !et_id_eq(&conn->lobby, hour))
+			continue;
+		et_json_reset(&fields);
+		if ((err = et_lobby_fields(call, hour, conn, &fields)) != ET_OK)
+			break;
+		err = one_event(call, ET_EVENT_LOBBY, &fields, ET_TO_CONN, &conn->id);
+		if (err != ET_OK)
+			break;
+	}
+	et_json_fini(&fields);
+	return err;
+}
+
+static enum et_err tell_peers(struct et_call *call, const struct et_id *session)
+{
+	struct et_json fields;
+	enum et_err err;
+
+	et_json_init(&fields, ET_PROTO_TEXT_LEN_MAX);
+	et_json_id(&fields, "room", session);
+	et_room_peers(call->service, session, NULL, &fields);
+	err = one_event(call, ET_EVENT_PEERS, &fields, ET_TO_ROOM, session);
+	et_json_fini(&fields);
+	return err;
+}
+
+static enum et_err leave_room(struct et_call *call, struct et_conn *conn)
+{
+	struct et_delivery leave = { .type = ET_DELIVER_ROOM_LEAVE, .front = conn->front,
+		.room = conn->room };
+	enum et_err err;
+
+	if (et_id_is_zero(&conn->room))
+		return ET_OK;
+	conn->room = (struct et_id){ 0 };
+	et_room_settle(call->service, &leave.room);
+	if ((err = queue(call, &leave)) != ET_OK)
+		return err;
+	return tell_peers(call, &leave.room);
+}
+
+static enum et_err seal_room_join(struct et_call *call, const struct et_out *item)
+{
+	struct et_delivery join = { .type = ET_DELIVER_ROOM_JOIN, .front = item->conn->front,
+		.room = item->id, .conn_id = item->conn->id };
+	enum et_err err;
+
+	if (!et_id_eq(&item->conn->room, &item->id) && (err = leave_room(call, item->conn)) != ET_OK)
+		return err;
+	item->conn->room = item->id;
+	if (et_room_enter(call->service, &item->id, &item->case_id, item->ends_at) == NULL)
+		return ET_NO_MEMORY;
+	if ((err = queue(call, &join)) != ET_OK)
+		return err;
+	return tell_peers(call, &item->id);
+}
+
+static enum et_err seal_room_close(struct et_call *call, const struct et_out *item)
+{
+	struct et_delivery close = { .type = ET_DELIVER_ROOM_CLOSE, .room = item->id };
+	struct et_room *room = et_room_find(call->service, &item->id);
+	struct et_json fields;
+	enum et_err err;
+
+	if (room == NULL)
+		return ET_OK;
+	et_json_init(&fields, ET_PROTO_TEXT_LEN_MAX);
+	et_json_id(&fields, "room", &item->id);
+	et_json_id(&fields, "case", &item->case_id);
+	et_json_cstr(&fields, "reason", room_end_words[item->why]);
+	/* The relay stops first, then people are told. */
+	if ((err = queue(call, &close)) == ET_OK)
+		err = one_event(call, ET_EVENT_CLOSED, &fields, ET_TO_ROOM, &item->id);
+	et_json_fini(&fields);
+	ET_LIST_EACH (&call->service->conns, it, after) {
+		if (et_id_eq(&ET_CONN_OF(it)->room, &item->id)) {
+			ET_CONN_OF(it)->room = (struct et_id){ 0 };
+			ET_CONN_OF(it)->seen_at = call->now_ms;
+		}
+	}
+	et_room_free(call->service, room);
+	return err;
+}
+
+static enum et_err leave_all(struct et_call *call, struct et_conn *conn)
+{
+	struct et_id lobby = conn->lobby;
+	enum et_err err;
+
+	if ((err = leave_room(call, conn)) != ET_OK || et_id_is_zero(&lobby))
+		return err;
+	conn->lobby = (struct et_id){ 0 };
+	return seal_lobby(call, &lobby);
+}
+
+enum { WS_NORMAL = 1000 };
+
+static enum et_err seal_close(struct et_call *call, struct et_conn *conn)
+{
+	struct et_delivery close = { .type = ET_DELIVER_CLOSE, .front = conn->front,
+		.code = WS_NORMAL, .reason = "ended" };
+
+	if (conn->closing)
+		return ET_OK;
+	conn->closing = true;
+	et_heap_unset(&call->service->timers, &conn->due.timer);
+	return queue(call, &close);
+}
+
+static enum et_err seal_checkpoint(struct et_call *call, const struct et_out *item)
+{
+	struct et_delivery line = { .type = ET_DELIVER_CHECKPOINT };
+	struct et_shared *shared = et_shared_new(item->line);
+	enum et_err err;
+
+	if (shared == NULL)
+		return ET_NO_MEMORY;
+	err = et_queue_put(&call->service->queue, &line, shared);
+	et_shared_release(shared);
+	return err;
+}
+
+static enum et_err seal(struct et_call *call, struct et_out *item)
+{
+	struct et_delivery signed_in = { .type = ET_DELIVER_SIGNED_IN };
+
+	switch (item->type) {
+	case ET_OUT_EVENT: return seal_event(call, item);
+	case ET_OUT_LOBBY: return seal_lobby(call, &item->id);
+	case ET_OUT_ROOM_JOIN: return seal_room_join(call, item);
+	case ET_OUT_ROOM_LEAVE:
+		return et_id_eq(&item->conn->room, &item->id) ? leave_room(call, item->conn) : ET_OK;
+	case ET_OUT_ROOM_CLOSE: return seal_room_close(call, item);
+	case ET_OUT_SIGNED_IN: signed_in.front = item->conn->front; return queue(call, &signed_in);
+	case ET_OUT_LEAVE_ALL: return leave_all(call, item->conn);
+	case ET_OUT_CLOSE: return seal_close(call, item->conn);
+	case ET_OUT_CHECKPOINT: return seal_checkpoint(call, item);
+	}
+	return ET_INTERNAL;
+}
+
+enum et_err et_outbox_seal(struct et_call *call)
+{
+	enum et_err err;
+
+	if (call->outbox->err != ET_OK)
+		return call->outbox->err;
+	ET_LIST_EACH (&call->outbox->items, it, after) {
+		if ((err = seal(call, ET_CONTAINER(it, struct et_out, link))) != ET_OK)
+			return err;
+	}
+	return ET_OK;
+}
