@@ -78,3 +78,21 @@ const char *et_standing_purpose(const struct et_standing *standing)
 		return "consultation";
 	return standing->has_place ? "preparation" : "follow-up";
 }
+
+enum et_err et_standing_open(
+	struct et_call *call, const struct et_standing *standing, struct et_slice comp)
+{
+	const struct et_member *member = &standing->member;
+	unsigned wanted;
+	enum et_err err;
+
+	if (et_comp_parse(comp, &wanted) != ET_OK)
+		return ET_CORRUPT;
+	call->about.comp = (char)comp.ptr[0];
+	call->about.purpose = et_standing_purpose(standing);
+	call->about.recipient_org = et_access_recipient_org(call, member);
+	err = et_permission_open(member, wanted, standing->in_force);
+	if (err == ET_FORBIDDEN && (member->comps & wanted) != 0)
+		return ET_NO_CONSENT;
+	return err;
+}

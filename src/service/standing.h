@@ -35,6 +35,14 @@ enum et_err et_standing_load(
 struct et_casefile et_standing_state(const struct et_standing *standing);
 
 /*
+ * Whether the member may open what lies in this compartment ("P", "S", "C") now; puts compartment, purpose
+ * and recipient into call->about, for the row of the log. ET_FORBIDDEN; ET_NO_CONSENT: a contact whose
+ * consent is not in force.
+ */
+enum et_err et_standing_open(
+	struct et_call *call, const struct et_standing *standing, struct et_slice comp) ET_MUST_USE;
+
+/*
  * What a member opens the case for, for the log: "consultation" while its session is open,
  * "preparation" while it is queued, else "follow-up".
  */

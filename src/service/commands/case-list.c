@@ -1,0 +1,89 @@
+/*
+ * case-list: the cases that a person has to do with; Kela's contacts see those with consent only.
+ */
+#include <etatunti/service/access.h>
+#include <etatunti/store/casefile.h>
+
+static void put_consent(
+	struct et_call *call, const struct et_store_case_item *item, struct et_json *json)
+{
+	const struct et_store_consent row = {
+		.valid_from = item->valid_from,
+		.valid_to = item->valid_to,
+		.ack_by = item->ack_by,
+		.ended_at = item->ended_at,
+		.replaced_by = item->replaced_by,
+	};
+	struct et_consent facts;
+
+	if (et_id_is_zero(&item->consent_id)) {
+		et_json_null(json, "consent");
+		return;
+	}
+	et_access_consent_facts(&row, call->deployment->consent_ack, &facts);
+	et_json_object_open(json, "consent");
+	et_json_id(json, "id", &item->consent_id);
+	et_json_cstr(
+		json, "state", et_consent_state_word(et_consent_state_at(&facts, call->now_ms)));
+	et_json_int(json, "from", item->valid_from);
+	et_json_int(json, "to", item->valid_to);
+	et_json_object_close(json);
+}
+
+static void put_case(
+	struct et_call *call, const struct et_store_case_item *item, struct et_json *json)
+{
+	et_json_object_open(json, NULL);
+	et_json_id(json, "case", &item->case_id);
+	et_json_id(json, "pair", &item->pair_id);
+	et_json_int(json, "seq", item->seq);
+	et_json_hash(json, "hash", &item->hash);
+	et_json_str(json, "state", item->state);
+	put_consent(call, item, json);
+	et_json_id_or_null(json, "hour", &item->hour_id);
+	if (et_id_is_zero(&item->hour_id)) {
+		et_json_null(json, "minutes");
+		et_json_null(json, "place_state");
+	} else {
+		et_json_int(json, "minutes", item->minutes);
+		et_json_str(json, "place_state", item->place_state);
+	}
+	et_json_id_or_null(json, "session", &item->session_id);
+	et_json_int(json, "updated_at", item->updated_at);
+	et_json_object_close(json);
+}
+
+static enum et_err handle(struct et_call *call)
+{
+	struct et_store_case_item *items;
+	size_t count;
+	enum et_err err;
+
+	if (call->user->org_kind == ET_ORG_KELA)
+		err = et_store_casefile_list_of_contact(call->store, &call->user->uid, call->now_ms,
+			call->deployment->consent_ack, call->arena, &items, &count);
+	else
+		err = et_store_casefile_list_of(
+			call->store, &call->user->uid, call->arena, &items, &count);
+	if (err != ET_OK)
+		return err;
+	et_json_array_open(&call->reply, "cases");
+	for (size_t i = 0; i < count; i++)
+		put_case(call, &items[i], &call->reply);
+	et_json_array_close(&call->reply);
+	return ET_OK;
+}
+
+const struct et_command et_command_case_list = {
+	.name = "case-list",
+	.summary =
+		"workers: cases they are members of; contacts: those with consent in force now or "
+		"over the hour queued for",
+	.states = ET_CONN_IN,
+	.roles = ET_ROLE_CASE,
+	.effect = ET_READ,
+	.rate = ET_RATE_HEAVY,
+	.params = ET_FIELDS_NONE,
+	.reply = "{ cases: CaseItem[] }",
+	.handle = handle,
+};
