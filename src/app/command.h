@@ -15,8 +15,8 @@ enum {
 
 struct et_app_command {
 	const char *name;
-	const char *usage;	/* what follows "etatunti", NULL: internal, not in --help */
-	const char *summary;	/* one line */
+	const char *usage;       /* what follows "etatunti", NULL: internal, not in --help */
+	const char *summary;     /* one line */
 	enum et_app_scope scope; /* 0: takes no options */
 	int (*run)(const struct et_config *config);
 };

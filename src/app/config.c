@@ -39,7 +39,7 @@ enum {
 
 static const struct option options[] = {
 #define X(field, name, type, def, min, max, commands, help) \
-	{name, TYPE_##type, def, min, max, commands, help, offsetof(struct et_config, field)},
+	{ name, TYPE_##type, def, min, max, commands, help, offsetof(struct et_config, field) },
 #include "config.def"
 #undef X
 };
@@ -58,8 +58,7 @@ struct reading {
 #define COMPLAIN(reading, ...) \
 	(snprintf((reading)->message, (reading)->message_size, __VA_ARGS__), ET_BAD_PARAM)
 
-static const struct option *
-option_find(struct et_slice name, unsigned scope)
+static const struct option *option_find(struct et_slice name, unsigned scope)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		if ((options[i].scope & scope) != 0 && et_slice_eq_str(name, options[i].name))
@@ -67,14 +66,13 @@ option_find(struct et_slice name, unsigned scope)
 	return NULL;
 }
 
-static void *
-option_field(struct et_config *config, const struct option *option)
+static void *option_field(struct et_config *config, const struct option *option)
 {
 	return (char *)config + option->offset;
 }
 
-static enum et_err
-set_switch(struct reading *reading, const struct option *option, const char *value)
+static enum et_err set_switch(
+	struct reading *reading, const struct option *option, const char *value)
 {
 	bool *field = option_field(reading->config, option);
 
@@ -87,8 +85,7 @@ set_switch(struct reading *reading, const struct option *option, const char *val
 	return ET_OK;
 }
 
-static enum et_err
-set_int(struct reading *reading, const struct option *option, const char *value)
+static enum et_err set_int(struct reading *reading, const struct option *option, const char *value)
 {
 	int64_t *field = option_field(reading->config, option);
 
@@ -98,31 +95,26 @@ set_int(struct reading *reading, const struct option *option, const char *value)
 	return ET_OK;
 }
 
-static enum et_err
-set_list(struct reading *reading, const struct option *option, const char *value)
+static enum et_err set_list(struct reading *reading, const struct option *option, const char *value)
 {
 	struct et_config_list *list = option_field(reading->config, option);
 
 	if (list->count == ET_CONFIG_LIST_MAX)
-		return COMPLAIN(reading, "%s: at most %d may be given", option->name,
-			ET_CONFIG_LIST_MAX);
+		return COMPLAIN(
+			reading, "%s: at most %d may be given", option->name, ET_CONFIG_LIST_MAX);
 	list->item[list->count++] = value;
 	return ET_OK;
 }
 
-static enum et_err
-option_set(struct reading *reading, const struct option *option, const char *value)
+static enum et_err option_set(
+	struct reading *reading, const struct option *option, const char *value)
 {
 	switch (option->type) {
-	case TYPE_SWITCH:
-		return set_switch(reading, option, value);
-	case TYPE_INT:
-		return set_int(reading, option, value);
-	case TYPE_LIST:
-		return set_list(reading, option, value);
+	case TYPE_SWITCH: return set_switch(reading, option, value);
+	case TYPE_INT: return set_int(reading, option, value);
+	case TYPE_LIST: return set_list(reading, option, value);
 	case TYPE_TEXT:
-	case TYPE_PATH:
-		break;
+	case TYPE_PATH: break;
 	}
 	if (value[0] == '\0')
 		return COMPLAIN(reading, "%s must not be empty", option->name);
@@ -131,8 +123,7 @@ option_set(struct reading *reading, const struct option *option, const char *val
 }
 
 /* One flag at argv[*at]; *at moves past what was used. */
-static enum et_err
-read_flag(struct reading *reading, int argc, char *const argv[], int *at)
+static enum et_err read_flag(struct reading *reading, int argc, char *const argv[], int *at)
 {
 	const char *word = argv[(*at)++] + 2;
 	const char *equals = strchr(word, '=');
@@ -162,8 +153,7 @@ read_flag(struct reading *reading, int argc, char *const argv[], int *at)
 	return err;
 }
 
-static enum et_err
-read_flags(struct reading *reading, int argc, char *const argv[])
+static enum et_err read_flags(struct reading *reading, int argc, char *const argv[])
 {
 	enum et_err err;
 
@@ -175,8 +165,8 @@ read_flags(struct reading *reading, int argc, char *const argv[])
 		}
 		if (argv[at][0] == '-' || reading->config->data != NULL ||
 			option_find(ET_SLICE_LIT("data"), reading->scope) == NULL)
-			return COMPLAIN(reading, "\"%s\" was not expected; --help says what is",
-				argv[at]);
+			return COMPLAIN(
+				reading, "\"%s\" was not expected; --help says what is", argv[at]);
 		if (argv[at][0] == '\0')
 			return COMPLAIN(reading, "data must not be empty");
 		reading->config->data = argv[at++];
@@ -185,8 +175,7 @@ read_flags(struct reading *reading, int argc, char *const argv[])
 }
 
 /* The whole file as text with a terminator, owned by config->file_text. */
-static enum et_err
-load_file(struct reading *reading, const char *path)
+static enum et_err load_file(struct reading *reading, const char *path)
 {
 	FILE *file = fopen(path, "re");
 	size_t len;
@@ -213,8 +202,7 @@ load_file(struct reading *reading, const char *path)
 }
 
 /* Cuts white space off both ends, in place. */
-static char *
-trim(char *text)
+static char *trim(char *text)
 {
 	size_t len;
 
@@ -225,8 +213,8 @@ trim(char *text)
 	return text;
 }
 
-static enum et_err
-read_line(struct reading *reading, const char *path, unsigned line_no, char *line)
+static enum et_err read_line(
+	struct reading *reading, const char *path, unsigned line_no, char *line)
 {
 	char *equals, *name, *value;
 	const struct option *option;
@@ -241,16 +229,15 @@ read_line(struct reading *reading, const char *path, unsigned line_no, char *lin
 	value = trim(equals + 1);
 	option = option_find(et_slice_str(name), reading->scope);
 	if (option == NULL || strcmp(name, "config") == 0)
-		return COMPLAIN(reading, "%s line %u: there is no option \"%s\"", path, line_no,
-			name);
+		return COMPLAIN(
+			reading, "%s line %u: there is no option \"%s\"", path, line_no, name);
 	if (reading->from_flag[option - options] ||
 		(strcmp(name, "data") == 0 && reading->config->data != NULL))
 		return ET_OK;
 	return option_set(reading, option, value);
 }
 
-static enum et_err
-read_file(struct reading *reading, const char *path)
+static enum et_err read_file(struct reading *reading, const char *path)
 {
 	char *line, *next;
 	unsigned line_no = 0;
@@ -267,9 +254,8 @@ read_file(struct reading *reading, const char *path)
 	return ET_OK;
 }
 
-enum et_err
-et_config_read(struct et_config *config, enum et_app_scope scope, int argc, char *const argv[],
-	char *message, size_t message_size)
+enum et_err et_config_read(struct et_config *config, enum et_app_scope scope, int argc,
+	char *const argv[], char *message, size_t message_size)
 {
 	struct reading reading = {
 		.config = config,
@@ -291,15 +277,13 @@ et_config_read(struct et_config *config, enum et_app_scope scope, int argc, char
 	return ET_OK;
 }
 
-void
-et_config_fini(struct et_config *config)
+void et_config_fini(struct et_config *config)
 {
 	free(config->file_text);
 	memset(config, 0, sizeof(*config));
 }
 
-void
-et_config_help(FILE *out, enum et_app_scope scope)
+void et_config_help(FILE *out, enum et_app_scope scope)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct option *option = &options[i];

@@ -6,10 +6,9 @@
 #include <etatunti/front/front.h>
 
 #include "command.h"
-#include "spawn.h"
+#include "process.h"
 
-static int
-run(const struct et_config *config)
+static int run(const struct et_config *config)
 {
 	struct et_front_config front = {
 		.env = et_env_system(),

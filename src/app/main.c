@@ -21,8 +21,7 @@ static const struct et_app_command *const commands[] = {
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
-int
-et_app_refuse(const char *command, const char *fmt, ...)
+int et_app_refuse(const char *command, const char *fmt, ...)
 {
 	va_list args;
 
@@ -34,8 +33,7 @@ et_app_refuse(const char *command, const char *fmt, ...)
 	return ET_EXIT_USAGE;
 }
 
-static int
-run_version(const struct et_config *config)
+static int run_version(const struct et_config *config)
 {
 	(void)config;
 	printf("etatunti %s\n", ET_VERSION);
@@ -49,18 +47,17 @@ const struct et_app_command et_app_version = {
 	.run = run_version,
 };
 
-static void
-help_all(FILE *out)
+static void help_all(FILE *out)
 {
 	fputs("Etätunti: the weekly remote-consultation hour of a care pair and Kela.\n\n", out);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		if (commands[i]->usage != NULL)
-			fprintf(out, "  etatunti %-28s %s\n", commands[i]->usage, commands[i]->summary);
+			fprintf(out, "  etatunti %-28s %s\n", commands[i]->usage,
+				commands[i]->summary);
 	fputs("\n`etatunti COMMAND --help` lists the options of a command.\n", out);
 }
 
-static void
-help_command(FILE *out, const struct et_app_command *command)
+static void help_command(FILE *out, const struct et_app_command *command)
 {
 	fprintf(out, "etatunti %s\n%s\n", command->usage ? command->usage : command->name,
 		command->summary);
@@ -70,8 +67,7 @@ help_command(FILE *out, const struct et_app_command *command)
 	}
 }
 
-static bool
-asks_help(int argc, char *const argv[])
+static bool asks_help(int argc, char *const argv[])
 {
 	for (int i = 0; i < argc; i++)
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
@@ -79,8 +75,7 @@ asks_help(int argc, char *const argv[])
 	return false;
 }
 
-static int
-run(const struct et_app_command *command, int argc, char *const argv[])
+static int run(const struct et_app_command *command, int argc, char *const argv[])
 {
 	struct et_config config;
 	char message[512];
@@ -98,8 +93,7 @@ run(const struct et_app_command *command, int argc, char *const argv[])
 	return code;
 }
 
-int
-main(int argc, char *argv[])
+int main(int argc, char *argv[])
 {
 	umask(077);
 	if (et_crypto_init() != ET_OK) {

@@ -1,8 +1,8 @@
 /*
  * Starting the front process: the same program executed anew, with one socket to us.
  */
-#ifndef ETATUNTI_APP_SPAWN_H
-#define ETATUNTI_APP_SPAWN_H
+#ifndef ETATUNTI_APP_PROCESS_H
+#define ETATUNTI_APP_PROCESS_H
 
 #include <sys/types.h>
 

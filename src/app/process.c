@@ -2,10 +2,11 @@
  * Starts front by executing this program again: fresh memory, none of our descriptors but the
  * socket, as sshd does with its sessions.
  */
-#include "spawn.h"
+#include "process.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,23 +15,32 @@
 
 extern char **environ;
 
-static enum et_err
-start(const struct et_config *config, int child_fd, pid_t *pid)
+static enum et_err start(const struct et_config *config, int child_fd, pid_t *pid)
 {
 	char port[16], deadline[32];
 	const char *const words[] = {
-		"etatunti", "front",
-		"--listen", config->listen,
-		"--port", port,
-		"--origin", config->origin,
-		"--cert", config->cert,
-		"--key", config->key,
-		"--web", config->web,
-		"--login-deadline-ms", deadline,
+		"etatunti",
+		"front",
+		"--listen",
+		config->listen,
+		"--port",
+		port,
+		"--origin",
+		config->origin,
+		"--cert",
+		config->cert,
+		"--key",
+		config->key,
+		"--web",
+		config->web,
+		"--login-deadline-ms",
+		deadline,
 		NULL,
 	};
 	char *argv[sizeof(words) / sizeof(words[0])];
 	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t none;
 	int rc;
 
 	snprintf(port, sizeof(port), "%d", (int)config->port);
@@ -41,17 +51,28 @@ start(const struct et_config *config, int child_fd, pid_t *pid)
 		errno = rc;
 		return ET_IO;
 	}
-	/* dup2 onto itself would leave close-on-exec set: child_fd is never 3 (see below). */
-	rc = posix_spawn_file_actions_adddup2(&actions, child_fd, ET_APP_FRONT_FD);
+	if ((rc = posix_spawnattr_init(&attributes)) != 0) {
+		posix_spawn_file_actions_destroy(&actions);
+		errno = rc;
+		return ET_IO;
+	}
+	/* Core blocks the signals that stop it; front must not inherit that. */
+	sigemptyset(&none);
+	rc = posix_spawnattr_setsigmask(&attributes, &none);
 	if (rc == 0)
-		rc = posix_spawn(pid, "/proc/self/exe", &actions, NULL, argv, environ);
+		rc = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	/* dup2 onto itself would leave close-on-exec set: child_fd is never 3 (see below). */
+	if (rc == 0)
+		rc = posix_spawn_file_actions_adddup2(&actions, child_fd, ET_APP_FRONT_FD);
+	if (rc == 0)
+		rc = posix_spawn(pid, "/proc/self/exe", &actions, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	errno = rc;
 	return rc == 0 ? ET_OK : ET_IO;
 }
 
-enum et_err
-et_app_spawn_front(const struct et_config *config, pid_t *pid, int *fd)
+enum et_err et_app_spawn_front(const struct et_config *config, pid_t *pid, int *fd)
 {
 	int pair[2], child_fd;
 	enum et_err err = ET_IO;

@@ -1,0 +1,29 @@
+/*
+ * Core's loop: waits for front, for the timers and for the wish to stop. Starts front again when it
+ * dies. Knows poll() and nothing of commands.
+ */
+#ifndef ETATUNTI_CORE_LOOP_H
+#define ETATUNTI_CORE_LOOP_H
+
+#include <etatunti/core/core.h>
+
+struct et_core_loop {
+	const struct et_env *env;
+	struct et_core *core;
+	int stop_fd; /* readable: stop */
+	/* Starts a front and gives our end of its socket. */
+	enum et_err (*start_front)(void *ctx, int *fd);
+	/* Front is gone or must go: ends and reaps it. */
+	void (*end_front)(void *ctx);
+	/* Front serves for the first time. */
+	void (*serving)(void *ctx);
+	void *ctx;
+};
+
+/*
+ * Runs until stop_fd is readable: ET_OK. ET_IO: front could not start in the first place;
+ * et_core_front_complaint has its sentence, if it had one. Other errors as et_core_turn.
+ */
+enum et_err et_core_loop_run(struct et_core_loop *loop) ET_MUST_USE;
+
+#endif

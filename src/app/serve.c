@@ -1,0 +1,301 @@
+/*
+ * `etatunti serve`: opens the record, starts front, and runs core until it is told to stop.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <etatunti/base/env.h>
+#include <etatunti/base/log.h>
+#include <etatunti/core/loop.h>
+#include <etatunti/crypto/hash.h>
+#include <etatunti/domain/calendar.h>
+#include <etatunti/store/meta.h>
+
+#include "command.h"
+#include "data.h"
+#include "process.h"
+
+#define NAME "serve"
+#define ARENA_CAP ((size_t)1 << 20)
+
+/* How long front may take to close its connections. */
+#define FRONT_END_MS 3000
+
+struct server {
+	const struct et_config *config;
+	const struct et_env *env;
+	struct et_arena *arena; /* what is read once, at start */
+	struct et_store *store;
+	struct et_deployment deployment;
+	struct et_slice salt_secret;
+	struct et_sign_key log_key;
+	struct et_core *core;
+	int checkpoint_fd, stop_fd;
+	pid_t front;
+};
+
+static bool is_loopback(const char *address)
+{
+	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
+}
+
+static bool is_readable(const char *path)
+{
+	return access(path, R_OK) == 0;
+}
+
+static int check_options(const struct et_config *config)
+{
+	const struct {
+		const char *name, *path;
+	} needed[] = {
+		{ "cert", config->cert },
+		{ "key", config->key },
+		{ "web", config->web },
+	};
+
+	if (config->data == NULL)
+		return et_app_refuse(
+			NAME, "say which folder holds the record: etatunti serve DATA");
+	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
+		if (needed[i].path == NULL)
+			return et_app_refuse(NAME, "--%s is needed", needed[i].name);
+		if (!is_readable(needed[i].path))
+			return et_app_refuse(NAME, "--%s %s can't be read: %s", needed[i].name,
+				needed[i].path, strerror(errno));
+	}
+	if (strncmp(config->origin, "https://", 8) != 0 || strchr(config->origin + 8, '/') != NULL)
+		return et_app_refuse(NAME,
+			"--origin must be https://HOST or https://HOST:PORT, not \"%s\"",
+			config->origin);
+	if (config->demo && !is_loopback(config->listen))
+		return et_app_refuse(
+			NAME, "a demo listens on loopback only, not on %s", config->listen);
+	return ET_EXIT_OK;
+}
+
+static int open_record(struct server *server)
+{
+	char path[ET_DATA_PATH_LEN], why[ET_STORE_WHY_LEN] = "";
+	enum et_err err = et_data_path(path, server->config->data, ET_DATA_DATABASE);
+
+	if (err == ET_OK)
+		err = et_store_open(
+			path, ET_STORE_SERVE, et_env_now_ms(server->env), &server->store, why);
+	if (err == ET_NOT_FOUND)
+		return et_app_refuse(NAME, "%s holds no record; `etatunti init` makes one",
+			server->config->data);
+	if (err != ET_OK)
+		return et_app_refuse(NAME, "%s can't be opened: %s", server->config->data, why);
+	if (et_data_read_log_key(server->config->data, &server->log_key) != ET_OK)
+		return et_app_refuse(NAME, "%s/%s can't be read: %s", server->config->data,
+			ET_DATA_LOG_KEY, errno == 0 ? "it is not a key" : strerror(errno));
+	return ET_EXIT_OK;
+}
+
+static enum et_err read_deployment(struct server *server)
+{
+	struct et_deployment *deployment = &server->deployment;
+	struct et_slice g, log_pk;
+	enum et_err err;
+
+	if ((err = et_store_meta_get(server->store, ET_STORE_META_GENESIS, server->arena,
+		     &deployment->genesis_bytes)) != ET_OK ||
+		(err = et_store_meta_get(server->store, ET_STORE_META_G, server->arena, &g)) !=
+			ET_OK ||
+		(err = et_store_meta_get(
+			 server->store, ET_STORE_META_LOG_PK, server->arena, &log_pk)) != ET_OK ||
+		(err = et_store_meta_get(server->store, ET_STORE_META_SALT_SECRET, server->arena,
+			 &server->salt_secret)) != ET_OK ||
+		(err = et_genesis_read(deployment->genesis_bytes, &deployment->genesis)) != ET_OK)
+		return err;
+	deployment->g = et_hash_of(deployment->genesis_bytes);
+	deployment->log_pk = server->log_key.pk;
+	deployment->origin = server->config->origin;
+	deployment->version = ET_VERSION;
+	deployment->ice = server->config->ice.item;
+	deployment->ice_count = server->config->ice.count;
+	deployment->demo = server->config->demo;
+	deployment->consent_ack = true;
+	if (!et_slice_eq(g, et_hash_slice(&deployment->g)) ||
+		!et_slice_eq(log_pk, et_key32_slice(&server->log_key.pk)) ||
+		server->salt_secret.len != 32)
+		return ET_CORRUPT;
+	return ET_OK;
+}
+
+static int open_checkpoints(struct server *server)
+{
+	const char *path = server->config->checkpoints;
+	char in_data[ET_DATA_PATH_LEN];
+
+	if (path == NULL) {
+		if (et_data_path(in_data, server->config->data, ET_DATA_CHECKPOINTS) != ET_OK)
+			return et_app_refuse(NAME, "the name of the folder is too long");
+		path = in_data;
+	}
+	server->checkpoint_fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (server->checkpoint_fd < 0)
+		return et_app_refuse(NAME, "%s can't be written: %s", path, strerror(errno));
+	return ET_EXIT_OK;
+}
+
+static enum et_err keep_checkpoint(void *ctx, struct et_slice line)
+{
+	const struct server *server = ctx;
+	char text[4096];
+	int len = snprintf(text, sizeof(text), "%.*s\n", ET_SLICE_FMT(line));
+
+	if (len <= 0 || len >= (int)sizeof(text))
+		return ET_TOO_LARGE;
+	if (write(server->checkpoint_fd, text, (size_t)len) != len)
+		return ET_IO;
+	return fdatasync(server->checkpoint_fd) == 0 ? ET_OK : ET_IO;
+}
+
+static enum et_err start_front(void *ctx, int *fd)
+{
+	struct server *server = ctx;
+
+	return et_app_spawn_front(server->config, &server->front, fd);
+}
+
+/* Front gets a moment to end by itself, then it is ended. */
+static void end_front(void *ctx)
+{
+	struct server *server = ctx;
+
+	if (server->front <= 0)
+		return;
+	for (int waited = 0; waited < FRONT_END_MS; waited += 10) {
+		if (waitpid(server->front, NULL, WNOHANG) != 0) {
+			server->front = -1;
+			return;
+		}
+		poll(NULL, 0, 10);
+	}
+	kill(server->front, SIGKILL);
+	waitpid(server->front, NULL, 0);
+	server->front = -1;
+}
+
+static void serving(void *ctx)
+{
+	const struct server *server = ctx;
+
+	printf("etatunti: serving %s\n", server->config->origin);
+	fflush(stdout);
+}
+
+/* SIGINT and SIGTERM as something to read; a hung-up socket as an error, not a signal. */
+static int open_stop(struct server *server)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	signal(SIGPIPE, SIG_IGN);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0 ||
+		(server->stop_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)) < 0)
+		return et_app_refuse(NAME, "signals can't be taken: %s", strerror(errno));
+	return ET_EXIT_OK;
+}
+
+static int prepare(struct server *server)
+{
+	int code;
+
+	if ((code = check_options(server->config)) != ET_EXIT_OK)
+		return code;
+	if (et_calendar_init() != ET_OK)
+		return et_app_refuse(
+			NAME, "this machine does not know Europe/Helsinki: install tzdata");
+	if ((server->arena = et_arena_new(1 << 16, ARENA_CAP)) == NULL)
+		return et_app_refuse(NAME, "no memory");
+	if ((code = open_record(server)) != ET_EXIT_OK)
+		return code;
+	if (read_deployment(server) != ET_OK)
+		return et_app_refuse(NAME,
+			"%s: genesis and keys do not fit together; `etatunti verify` says more",
+			server->config->data);
+	if ((code = open_checkpoints(server)) != ET_EXIT_OK)
+		return code;
+	return open_stop(server);
+}
+
+static int serve(struct server *server)
+{
+	const struct et_core_config core = {
+		.service = {
+			.env = server->env,
+			.store = server->store,
+			.deployment = &server->deployment,
+			.salt_secret = server->salt_secret,
+			.log_key = &server->log_key,
+		},
+		.keep_checkpoint = keep_checkpoint,
+		.keep_ctx = server,
+	};
+	struct et_core_loop loop = {
+		.env = server->env,
+		.stop_fd = server->stop_fd,
+		.start_front = start_front,
+		.end_front = end_front,
+		.serving = serving,
+		.ctx = server,
+	};
+	enum et_err err = et_core_open(&core, &server->core);
+
+	if (err == ET_OK) {
+		loop.core = server->core;
+		err = et_core_loop_run(&loop);
+	}
+	if (err == ET_OK)
+		return ET_EXIT_OK;
+	if (server->core != NULL && et_core_front(server->core) == ET_CORE_FRONT_FAILED)
+		return et_app_refuse(NAME, "%s", et_core_front_complaint(server->core));
+	et_log_error("core", "ended by %s: %s", et_err_symbol(err),
+		et_store_last_message(server->store));
+	return ET_EXIT_FAILED;
+}
+
+static int run(const struct et_config *config)
+{
+	struct server server = {
+		.config = config,
+		.env = et_env_system(),
+		.checkpoint_fd = -1,
+		.stop_fd = -1,
+		.front = -1,
+	};
+	int code = prepare(&server);
+
+	if (code == ET_EXIT_OK)
+		code = serve(&server);
+	et_core_close(server.core);
+	et_store_close(server.store);
+	et_arena_free(server.arena);
+	et_sign_key_fini(&server.log_key);
+	if (server.checkpoint_fd >= 0)
+		close(server.checkpoint_fd);
+	if (server.stop_fd >= 0)
+		close(server.stop_fd);
+	return code;
+}
+
+const struct et_app_command et_app_serve = {
+	.name = NAME,
+	.usage = "serve DATA --cert … --key … --web …",
+	.summary = "run the server until Ctrl-C",
+	.scope = ET_APP_SERVE,
+	.run = run,
+};

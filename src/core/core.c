@@ -1,0 +1,270 @@
+/*
+ * Group commit: one transaction around all frames that wait, deliveries after it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <etatunti/base/assert.h>
+#include <etatunti/base/log.h>
+#include <etatunti/core/core.h>
+#include <etatunti/store/txn.h>
+
+#define COMPLAINT_LEN 512
+
+struct et_core {
+	struct et_core_config config;
+	struct et_service *service;
+	struct et_ipc *ipc;
+	enum et_core_front front;
+	char complaint[COMPLAINT_LEN];
+	bool more; /* frames were left over by the last batch */
+};
+
+static enum et_err begin(struct et_core *core)
+{
+	return et_store_txn_begin(core->config.service.store, "core");
+}
+
+/* Ends the batch one way or the other; see et_core_turn. */
+static enum et_err commit(struct et_core *core, enum et_err err)
+{
+	struct et_store *store = core->config.service.store;
+	bool lost = et_store_txn_is_lost(store);
+
+	if (err == ET_OK && !lost) {
+		err = et_store_txn_commit(store);
+		lost = err == ET_STORAGE_FULL;
+		if (err == ET_OK) {
+			et_service_committed(core->service);
+			return ET_OK;
+		}
+	}
+	et_store_txn_rollback(store);
+	if (!lost || (err != ET_OK && err != ET_STORAGE_FULL))
+		return err;
+	return et_service_lost(core->service);
+}
+
+enum et_err et_core_open(const struct et_core_config *config, struct et_core **out)
+{
+	struct et_core *core = calloc(1, sizeof(*core));
+	enum et_err err;
+
+	*out = NULL;
+	if (core == NULL)
+		return ET_NO_MEMORY;
+	core->config = *config;
+	if ((err = begin(core)) != ET_OK) {
+		free(core);
+		return err;
+	}
+	if ((core->service = et_service_new(&config->service)) == NULL) {
+		et_store_txn_rollback(config->service.store);
+		free(core);
+		return ET_NO_MEMORY;
+	}
+	if ((err = commit(core, ET_OK)) != ET_OK) {
+		et_core_close(core);
+		return err;
+	}
+	*out = core;
+	return ET_OK;
+}
+
+void et_core_close(struct et_core *core)
+{
+	if (core == NULL)
+		return;
+	et_service_free(core->service);
+	et_ipc_free(core->ipc);
+	free(core);
+}
+
+void et_core_attach(struct et_core *core, struct et_ipc *ipc)
+{
+	ET_ASSERT(core->ipc == NULL);
+	core->ipc = ipc;
+	core->front = ET_CORE_FRONT_STARTING;
+	core->complaint[0] = '\0';
+	core->more = false;
+}
+
+/* Front is gone, and with it all its connections. */
+static void detach(struct et_core *core)
+{
+	et_ipc_free(core->ipc);
+	core->ipc = NULL;
+	core->more = false;
+	if (core->front != ET_CORE_FRONT_FAILED)
+		core->front = ET_CORE_FRONT_GONE;
+	et_service_all_closed(core->service);
+}
+
+enum et_core_front et_core_front(const struct et_core *core)
+{
+	return core->front;
+}
+
+const char *et_core_front_complaint(const struct et_core *core)
+{
+	return core->complaint;
+}
+
+int et_core_front_fd(const struct et_core *core)
+{
+	return core->ipc == NULL ? -1 : et_ipc_fd(core->ipc);
+}
+
+bool et_core_front_wants_write(const struct et_core *core)
+{
+	return core->ipc != NULL && et_ipc_pending(core->ipc) > 0;
+}
+
+void et_core_front_stop(struct et_core *core)
+{
+	if (core->ipc == NULL)
+		return;
+	if (et_ipc_put_always(core->ipc, ET_IPC_STOP, 0, ET_SLICE_LIT("")) != ET_OK ||
+		et_ipc_flush(core->ipc) != ET_OK)
+		et_log_warn("core", "front could not be asked to stop");
+}
+
+static void complain(struct et_core *core, struct et_slice sentence)
+{
+	size_t len = sentence.len < COMPLAINT_LEN ? sentence.len : COMPLAINT_LEN - 1;
+
+	memcpy(core->complaint, sentence.ptr, len);
+	core->complaint[len] = '\0';
+	core->front = ET_CORE_FRONT_FAILED;
+}
+
+/* Which frames front may send is ipc's rule; what each means to core is this. */
+static enum et_err take_frame(struct et_core *core, const struct et_ipc_frame *frame)
+{
+	struct et_service *service = core->service;
+
+	if (frame->type == ET_IPC_TEXT)
+		return et_service_frame(service, frame->conn, frame->payload, false);
+	if (frame->type == ET_IPC_BLOB)
+		return et_service_frame(service, frame->conn, frame->payload, true);
+	if (frame->type == ET_IPC_OPEN)
+		return et_service_opened(service, frame->conn, frame->payload);
+	if (frame->type == ET_IPC_CLOSED)
+		return et_service_closed(service, frame->conn);
+	if (frame->type == ET_IPC_READY)
+		core->front = ET_CORE_FRONT_READY;
+	if (frame->type == ET_IPC_FAILED)
+		complain(core, frame->payload);
+	return ET_OK;
+}
+
+/* *broken: front can't be spoken with any more. Errors are those of the service. */
+static enum et_err take_frames(struct et_core *core, bool *broken)
+{
+	struct et_store *store = core->config.service.store;
+	struct et_ipc_frame frame;
+	enum et_err err = ET_OK;
+	bool have = true;
+
+	core->more = false;
+	for (size_t count = 0; err == ET_OK && have; count++) {
+		if (count == ET_CORE_BATCH_MAX) {
+			core->more = true;
+			return ET_OK;
+		}
+		if (et_ipc_next(core->ipc, &frame, &have) != ET_OK) {
+			et_log_error("core", "front broke the form of frames");
+			*broken = true;
+			return ET_OK;
+		}
+		if (have)
+			err = take_frame(core, &frame);
+		if (et_store_txn_is_lost(store)) {
+			core->more = true;
+			return err;
+		}
+	}
+	return err;
+}
+
+static enum et_err deliver(struct et_core *core, const struct et_delivery *out)
+{
+	const struct et_slice room = et_id_slice(&out->room);
+
+	if (core->ipc == NULL)
+		return ET_OK;
+	switch (out->type) {
+	case ET_DELIVER_TEXT:
+		return et_ipc_put(core->ipc, ET_IPC_SEND_TEXT, out->front, out->bytes);
+	case ET_DELIVER_BLOB:
+		return et_ipc_put(core->ipc, ET_IPC_SEND_BLOB, out->front, out->bytes);
+	case ET_DELIVER_SIGNED_IN:
+		return et_ipc_put_always(core->ipc, ET_IPC_LOGGED_IN, out->front, ET_SLICE_LIT(""));
+	case ET_DELIVER_CLOSE:
+		return et_ipc_put_close(
+			core->ipc, out->front, out->code, et_slice_str(out->reason));
+	case ET_DELIVER_ROOM_JOIN:
+		return et_ipc_put_room_join(core->ipc, out->front, &out->room, &out->conn_id);
+	case ET_DELIVER_ROOM_LEAVE:
+		return et_ipc_put_always(core->ipc, ET_IPC_ROOM_LEAVE, out->front, room);
+	case ET_DELIVER_ROOM_CLOSE: return et_ipc_put_always(core->ipc, ET_IPC_ROOM_CLOSE, 0, room);
+	case ET_DELIVER_CHECKPOINT: break;
+	}
+	return ET_OK;
+}
+
+static void deliver_all(struct et_core *core, bool *broken)
+{
+	const struct et_core_config *config = &core->config;
+	struct et_delivery out;
+
+	while (et_service_next_delivery(core->service, &out)) {
+		if (out.type == ET_DELIVER_CHECKPOINT) {
+			if (config->keep_checkpoint(config->keep_ctx, out.bytes) != ET_OK)
+				et_log_error("core",
+					"a checkpoint could not be kept outside the "
+					"database");
+		} else if (!*broken && deliver(core, &out) != ET_OK) {
+			et_log_error("core", "front does not take its frames");
+			*broken = true;
+		}
+	}
+}
+
+enum et_err et_core_turn(struct et_core *core)
+{
+	bool eof = false, broken = false;
+	enum et_err err;
+
+	if (core->ipc != NULL && et_ipc_fill(core->ipc, &eof) != ET_OK)
+		broken = true;
+	if ((err = begin(core)) != ET_OK)
+		return err;
+	if (core->ipc != NULL && !broken)
+		err = take_frames(core, &broken);
+	if (err == ET_OK && !et_store_txn_is_lost(core->config.service.store))
+		err = et_service_timers(core->service);
+	if ((err = commit(core, err)) != ET_OK)
+		return err;
+	deliver_all(core, &broken);
+	if (core->ipc != NULL && !broken && et_ipc_flush(core->ipc) != ET_OK)
+		broken = true;
+	if (core->ipc != NULL && (broken || (eof && !core->more)))
+		detach(core);
+	return ET_OK;
+}
+
+int et_core_wait_ms(const struct et_core *core)
+{
+	const struct et_env *env = core->config.service.env;
+	int64_t at = et_service_next_at(core->service);
+	int64_t wait;
+
+	if (core->more)
+		return 0;
+	if (at == INT64_MAX)
+		return -1;
+	wait = at - et_env_now_ms(env);
+	/* Wall clocks jump: never sleep longer than a minute on one. */
+	return wait <= 0 ? 0 : wait > 60000 ? 60000 : (int)wait;
+}
