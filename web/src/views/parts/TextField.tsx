@@ -20,7 +20,8 @@ export function TextField(
 			<input
 				id={props.name}
 				name={props.name}
-				type={props.type ?? "text"}
+				// Preact types an input by its literal type; which of these it is makes no difference here.
+				type={(props.type ?? "text") as "text"}
 				class={props.short || props.type === "date" || props.type === "time" ? "short" : undefined}
 				value={props.value}
 				autocomplete={props.autocomplete ?? "off"}

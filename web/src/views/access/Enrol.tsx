@@ -1,0 +1,41 @@
+// Enrolment from an invite link: welcome → names and passphrase → account sheet → waiting or in.
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../../text/language.ts";
+import type { AccountSheet, Invitation } from "../../work/work.ts";
+import { explain, useAction } from "../action.ts";
+import { useWork } from "../context.ts";
+import { Box } from "../parts/Box.tsx";
+import { Loading } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { EnrolPassphrase } from "./EnrolPassphrase.tsx";
+import { EnrolSheet } from "./EnrolSheet.tsx";
+import { EnrolWelcome } from "./EnrolWelcome.tsx";
+
+export function Enrol({ secret, onDone }: { secret: string; onDone: () => void }) {
+	const work = useWork();
+	const opening = useAction();
+	const [invitation, setInvitation] = useState<Invitation | null>(null);
+	const [started, setStarted] = useState(false);
+	const [sheet, setSheet] = useState<AccountSheet | null>(null);
+	useEffect(() => {
+		void opening.run(async () => setInvitation(await work.enrol.open(secret)));
+	}, [secret]);
+
+	if (opening.error !== null)
+		return (
+			<Page title={t().enrol.badTitle}>
+				<Box kind="bad" testid={`failure-${opening.error.code}`}>
+					<p>{explain(opening.error)}</p>
+				</Box>
+			</Page>
+		);
+	if (invitation === null)
+		return (
+			<Page title={t().enrol.title}>
+				<Loading />
+			</Page>
+		);
+	if (!started) return <EnrolWelcome invitation={invitation} onStart={() => setStarted(true)} />;
+	if (sheet === null) return <EnrolPassphrase invitation={invitation} onMade={setSheet} />;
+	return <EnrolSheet sheet={sheet} onDone={onDone} />;
+}

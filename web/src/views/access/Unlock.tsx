@@ -1,0 +1,52 @@
+// Locked: only the passphrase is asked for.
+import { useState } from "preact/hooks";
+import { type Errors, NO_ERRORS } from "../../state/form.ts";
+import { t } from "../../text/language.ts";
+import { useAction } from "../action.ts";
+import { useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Page } from "../parts/Page.tsx";
+import { PassphraseField } from "./PassphraseField.tsx";
+
+export function Unlock({ username, display }: { username: string; display: string }) {
+	const work = useWork();
+	const text = t().signIn;
+	const opening = useAction();
+	const [passphrase, setPassphrase] = useState("");
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	const submit = () => {
+		setErrors(passphrase === "" ? { passphrase: "required" } : NO_ERRORS);
+		if (passphrase !== "") void opening.run(() => work.session.signIn(username, passphrase));
+	};
+	return (
+		<Page title={text.unlockTitle}>
+			<ErrorSummary errors={errors} failure={opening.error} />
+			<p>{text.unlockLead(display)}</p>
+			<form
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				<input type="text" autocomplete="username" value={username} readOnly hidden />
+				<PassphraseField
+					name="passphrase"
+					label={text.pass}
+					value={passphrase}
+					onChange={setPassphrase}
+					error={errors["passphrase"]}
+					current
+				/>
+				<div class="buttons">
+					<Button submit busy={opening.busy} testid="unlock">
+						{opening.busy ? text.working : text.unlock}
+					</Button>
+					<Button kind="plain" onPress={() => void work.session.signOut()} testid="other-user">
+						{text.otherName}
+					</Button>
+				</div>
+			</form>
+		</Page>
+	);
+}

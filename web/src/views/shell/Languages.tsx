@@ -1,0 +1,32 @@
+// FI SV EN. Each named in its own language for those who listen.
+import { useEffect } from "preact/hooks";
+import { chooseLanguage, LANGUAGES, language, t } from "../../text/language.ts";
+
+const NAMES = { fi: "Suomeksi", sv: "På svenska", en: "In English" } as const;
+
+export function Languages() {
+	const now = language.value;
+	useEffect(() => {
+		document.documentElement.lang = now;
+	}, [now]);
+	return (
+		<nav class="languages" aria-label={t().shell.languages}>
+			<ul>
+				{LANGUAGES.map((one) => (
+					<li key={one}>
+						<button
+							type="button"
+							lang={one}
+							aria-pressed={one === now}
+							data-testid={`language-${one}`}
+							onClick={() => chooseLanguage(one, localStorage)}
+						>
+							{one.toUpperCase()}
+							<span class="hidden-text"> {NAMES[one]}</span>
+						</button>
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}

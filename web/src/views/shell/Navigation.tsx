@@ -1,0 +1,52 @@
+// The main menu, by role.
+import type { Route } from "../../state/route.ts";
+import { t } from "../../text/language.ts";
+import type { Me } from "../../work/work.ts";
+import { Link } from "../parts/Link.tsx";
+import { route } from "../router.ts";
+
+interface Item {
+	readonly to: Route;
+	readonly word: string;
+	/** Pages that belong under it. */
+	readonly holds: readonly Route["at"][];
+}
+
+function itemsFor(me: Me): readonly Item[] {
+	const word = t().shell;
+	const items: Item[] = [
+		{ to: { at: "today" }, word: word.today, holds: ["today"] },
+		{ to: { at: "hours" }, word: word.hours, holds: ["hours", "hour", "room"] },
+	];
+	if (me.roles.includes("worker") || me.roles.includes("contact"))
+		items.push({
+			to: { at: "cases" },
+			word: word.cases,
+			holds: ["cases", "case", "case-new", "case-queue", "consent", "consent-new", "plan"],
+		});
+	if (me.roles.includes("coordinator")) {
+		if (me.orgKind === "county") {
+			items.push({ to: { at: "series" }, word: word.series, holds: ["series", "series-new"] });
+			items.push({ to: { at: "pairs" }, word: word.pairs, holds: ["pairs", "pair"] });
+		}
+		items.push({ to: { at: "people" }, word: word.people, holds: ["people", "invite", "confirm"] });
+	}
+	return items;
+}
+
+export function Navigation({ me }: { me: Me }) {
+	const here = route.value.at;
+	return (
+		<nav class="shell-nav" aria-label={t().shell.nav}>
+			<ul>
+				{itemsFor(me).map((item) => (
+					<li key={item.to.at}>
+						<Link to={item.to} current={item.holds.includes(here)} testid={`nav-${item.to.at}`}>
+							{item.word}
+						</Link>
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}

@@ -1,0 +1,70 @@
+// What stands around every page: bars, header with navigation by role, the page, footer.
+import type { ComponentChildren } from "preact";
+import { t } from "../../text/language.ts";
+import { useWork } from "../context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Languages } from "./Languages.tsx";
+import { NameMenu } from "./NameMenu.tsx";
+import { Navigation } from "./Navigation.tsx";
+import { Notices } from "./Notices.tsx";
+
+export function Shell({ children, room }: { children: ComponentChildren; room: boolean }) {
+	const { session, connection, deployment } = useWork().state;
+	const now = session.value;
+	return (
+		<>
+			<a
+				class="skip"
+				href="#main"
+				onClick={(event) => {
+					event.preventDefault();
+					document.getElementById("main")?.focus();
+				}}
+			>
+				{t().common.skip}
+			</a>
+			{deployment.value?.demo ? (
+				<div class="demo-bar" data-testid="demo-bar">
+					<div class="shell-row">
+						<Icon name="info" />
+						<span>{t().common.demo}</span>
+					</div>
+				</div>
+			) : null}
+			{connection.value === "offline" ? (
+				<div class="offline-bar" role="status" data-testid="offline-bar">
+					<div class="shell-row">
+						<Icon name="wifi-off" />
+						<span>{t().common.offline}</span>
+					</div>
+				</div>
+			) : null}
+			<header class="shell-top">
+				<div class="shell-row">
+					<a class="brand" href="#/">
+						{t().common.name}
+					</a>
+					{now.kind === "in" ? <Navigation me={now.me} /> : null}
+					<div class="shell-tools">
+						<Languages />
+						{now.kind === "in" ? <NameMenu me={now.me} /> : null}
+					</div>
+				</div>
+			</header>
+			<div class={room ? "room-page" : undefined}>
+				<main class="main" id="main" tabIndex={-1}>
+					{children}
+				</main>
+			</div>
+			<Notices />
+			<footer class="shell-foot">
+				<div class="shell-row">
+					<p>{t().common.name}</p>
+					<Link to={{ at: "accessibility" }}>{t().shell.accessibility}</Link>
+					{deployment.value === null ? null : <p>{t().shell.version(deployment.value.version)}</p>}
+				</div>
+			</footer>
+		</>
+	);
+}
