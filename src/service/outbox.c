@@ -3,6 +3,8 @@
  */
 #include "outbox_items.h"
 
+#include <string.h>
+
 #include <etatunti/base/assert.h>
 
 #define EVENT_LEN_MAX 65536
@@ -36,6 +38,22 @@ static struct et_out *put(struct et_call *call, enum et_out_type type)
 	return item;
 }
 
+static bool more_audiences(struct et_call *call, struct et_out *item)
+{
+	size_t cap = item->to_cap == 0 ? 2 : item->to_cap * 2;
+	struct et_audience *to = et_arena_array(call->arena, cap, sizeof(*to));
+
+	if (to == NULL) {
+		call->outbox->err = ET_NO_MEMORY;
+		return false;
+	}
+	if (item->to_count > 0)
+		memcpy(to, item->to, item->to_count * sizeof(*to));
+	item->to = to;
+	item->to_cap = cap;
+	return true;
+}
+
 struct et_json *et_outbox_event(struct et_call *call, enum et_event event, enum et_audience_kind to,
 	const struct et_id *id)
 {
@@ -57,7 +75,9 @@ void et_outbox_also(struct et_call *call, enum et_audience_kind to, const struct
 		return;
 	ET_ASSERT(!et_list_is_empty(&call->outbox->items));
 	item = ET_CONTAINER(last, struct et_out, link);
-	ET_ASSERT(item->type == ET_OUT_EVENT && item->to_count < ET_AUDIENCE_MAX);
+	ET_ASSERT(item->type == ET_OUT_EVENT);
+	if (item->to_count == item->to_cap && !more_audiences(call, item))
+		return;
 	item->to[item->to_count].kind = to;
 	item->to[item->to_count].id = id != NULL ? *id : (struct et_id){ 0 };
 	item->to_count++;

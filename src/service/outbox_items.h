@@ -8,8 +8,6 @@
 
 #include "conn.h"
 
-#define ET_AUDIENCE_MAX 4
-
 enum et_out_type {
 	ET_OUT_EVENT,
 	ET_OUT_LOBBY,
@@ -28,8 +26,8 @@ struct et_out {
 	struct et_conn *conn;
 	enum et_event event;
 	struct et_json fields;
-	struct et_audience to[ET_AUDIENCE_MAX];
-	size_t to_count;
+	struct et_audience *to;
+	size_t to_count, to_cap;
 	struct et_id id, case_id;	/* hour or session */
 	int64_t ends_at;
 	enum et_room_end why;

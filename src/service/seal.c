@@ -2,8 +2,6 @@
  * Carrying out what a call collected. The only place that moves people between rooms and queues
  * what leaves.
  */
-#include <string.h>
-
 #include "lobby.h"
 #include "outbox_items.h"
 #include "room.h"
@@ -52,9 +50,11 @@ out:
 
 static enum et_err seal_event(struct et_call *call, struct et_out *item)
 {
-	struct et_crowd crowds[ET_AUDIENCE_MAX];
+	struct et_crowd *crowds = et_arena_array(call->arena, item->to_count, sizeof(*crowds));
 	enum et_err err;
 
+	if (crowds == NULL)
+		return ET_NO_MEMORY;
 	for (size_t i = 0; i < item->to_count; i++) {
 		if ((err = et_crowd_gather(call, &item->to[i], &crowds[i])) != ET_OK)
 			return err;
