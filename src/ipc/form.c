@@ -13,8 +13,7 @@ static const struct et_ipc_form forms[] = {
 #undef X
 };
 
-const struct et_ipc_form *
-et_ipc_form_find(unsigned type)
+const struct et_ipc_form *et_ipc_form_find(unsigned type)
 {
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if ((unsigned)forms[i].type == type)
@@ -22,22 +21,19 @@ et_ipc_form_find(unsigned type)
 	return NULL;
 }
 
-bool
-et_ipc_form_allows(const struct et_ipc_form *form, uint64_t conn, size_t payload_len)
+bool et_ipc_form_allows(const struct et_ipc_form *form, uint64_t conn, size_t payload_len)
 {
 	return (conn != 0) == form->has_conn && payload_len >= form->len_min &&
 		payload_len <= form->len_max;
 }
 
-static void
-put_be(uint8_t *out, uint64_t value, size_t len)
+static void put_be(uint8_t *out, uint64_t value, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
 		out[i] = (uint8_t)(value >> (8 * (len - 1 - i)));
 }
 
-static uint64_t
-get_be(const uint8_t *in, size_t len)
+static uint64_t get_be(const uint8_t *in, size_t len)
 {
 	uint64_t value = 0;
 
@@ -46,8 +42,7 @@ get_be(const uint8_t *in, size_t len)
 	return value;
 }
 
-void
-et_ipc_header_encode(
+void et_ipc_header_encode(
 	enum et_ipc_type type, uint64_t conn, size_t payload_len, uint8_t out[ET_IPC_HEADER_LEN])
 {
 	memset(out, 0, ET_IPC_HEADER_LEN);
@@ -56,8 +51,7 @@ et_ipc_header_encode(
 	put_be(out + 8, conn, 8);
 }
 
-enum et_err
-et_ipc_header_decode(
+enum et_err et_ipc_header_decode(
 	const uint8_t in[ET_IPC_HEADER_LEN], enum et_ipc_side sender, struct et_ipc_header *header)
 {
 	memset(header, 0, sizeof(*header));

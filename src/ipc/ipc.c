@@ -33,24 +33,21 @@ struct et_ipc {
 	int fd;
 	enum et_ipc_side side;
 	size_t queue_max;
-	size_t lent;	/* bytes of the frame that et_ipc_next gave out last */
+	size_t lent; /* bytes of the frame that et_ipc_next gave out last */
 	struct queue in, out;
 };
 
-static size_t
-queue_len(const struct queue *queue)
+static size_t queue_len(const struct queue *queue)
 {
 	return et_buf_len(&queue->buf) - queue->at;
 }
 
-static const uint8_t *
-queue_ptr(const struct queue *queue)
+static const uint8_t *queue_ptr(const struct queue *queue)
 {
 	return et_buf_view(&queue->buf).ptr + queue->at;
 }
 
-static void
-queue_take(struct queue *queue, size_t len)
+static void queue_take(struct queue *queue, size_t len)
 {
 	queue->at += len;
 	if (queue_len(queue) == 0) {
@@ -66,16 +63,14 @@ queue_take(struct queue *queue, size_t len)
 }
 
 /* The frame given out last is done with. */
-static void
-end_loan(struct et_ipc *ipc)
+static void end_loan(struct et_ipc *ipc)
 {
 	if (ipc->lent > 0)
 		queue_take(&ipc->in, ipc->lent);
 	ipc->lent = 0;
 }
 
-struct et_ipc *
-et_ipc_new(int fd, enum et_ipc_side side, size_t queue_max)
+struct et_ipc *et_ipc_new(int fd, enum et_ipc_side side, size_t queue_max)
 {
 	struct et_ipc *ipc;
 	int flags;
@@ -94,8 +89,7 @@ et_ipc_new(int fd, enum et_ipc_side side, size_t queue_max)
 	return ipc;
 }
 
-void
-et_ipc_free(struct et_ipc *ipc)
+void et_ipc_free(struct et_ipc *ipc)
 {
 	if (ipc == NULL)
 		return;
@@ -105,14 +99,12 @@ et_ipc_free(struct et_ipc *ipc)
 	free(ipc);
 }
 
-int
-et_ipc_fd(const struct et_ipc *ipc)
+int et_ipc_fd(const struct et_ipc *ipc)
 {
 	return ipc->fd;
 }
 
-enum et_err
-et_ipc_fill(struct et_ipc *ipc, bool *eof)
+enum et_err et_ipc_fill(struct et_ipc *ipc, bool *eof)
 {
 	uint8_t chunk[READ_CHUNK];
 	ssize_t n;
@@ -139,8 +131,7 @@ et_ipc_fill(struct et_ipc *ipc, bool *eof)
 	return ET_OK;
 }
 
-enum et_err
-et_ipc_next(struct et_ipc *ipc, struct et_ipc_frame *frame, bool *have)
+enum et_err et_ipc_next(struct et_ipc *ipc, struct et_ipc_frame *frame, bool *have)
 {
 	enum et_ipc_side other = ipc->side == ET_IPC_FRONT ? ET_IPC_CORE : ET_IPC_FRONT;
 	struct et_ipc_header header;
@@ -165,8 +156,7 @@ et_ipc_next(struct et_ipc *ipc, struct et_ipc_frame *frame, bool *have)
 	return ET_OK;
 }
 
-enum et_err
-et_ipc_put_always(
+enum et_err et_ipc_put_always(
 	struct et_ipc *ipc, enum et_ipc_type type, uint64_t conn, struct et_slice payload)
 {
 	const struct et_ipc_form *form = et_ipc_form_find(type);
@@ -180,19 +170,17 @@ et_ipc_put_always(
 	return et_buf_err(&ipc->out.buf);
 }
 
-enum et_err
-et_ipc_put(struct et_ipc *ipc, enum et_ipc_type type, uint64_t conn, struct et_slice payload)
+enum et_err et_ipc_put(
+	struct et_ipc *ipc, enum et_ipc_type type, uint64_t conn, struct et_slice payload)
 {
 	size_t pending = queue_len(&ipc->out);
 
-	if (pending > ipc->queue_max ||
-		ET_IPC_HEADER_LEN + payload.len > ipc->queue_max - pending)
+	if (pending > ipc->queue_max || ET_IPC_HEADER_LEN + payload.len > ipc->queue_max - pending)
 		return ET_TOO_LARGE;
 	return et_ipc_put_always(ipc, type, conn, payload);
 }
 
-enum et_err
-et_ipc_flush(struct et_ipc *ipc)
+enum et_err et_ipc_flush(struct et_ipc *ipc)
 {
 	enum et_err err;
 	ssize_t n;
@@ -212,8 +200,7 @@ et_ipc_flush(struct et_ipc *ipc)
 	return ET_OK;
 }
 
-size_t
-et_ipc_pending(const struct et_ipc *ipc)
+size_t et_ipc_pending(const struct et_ipc *ipc)
 {
 	return queue_len(&ipc->out);
 }

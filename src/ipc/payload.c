@@ -10,8 +10,8 @@
 #define CODE_LEN ((size_t)2)
 #define ID_LEN sizeof(((struct et_id *)0)->b)
 
-enum et_err
-et_ipc_put_close(struct et_ipc *ipc, uint64_t conn, uint16_t code, struct et_slice reason)
+enum et_err et_ipc_put_close(
+	struct et_ipc *ipc, uint64_t conn, uint16_t code, struct et_slice reason)
 {
 	uint8_t payload[CODE_LEN + ET_IPC_REASON_MAX];
 
@@ -21,20 +21,17 @@ et_ipc_put_close(struct et_ipc *ipc, uint64_t conn, uint16_t code, struct et_sli
 	payload[1] = (uint8_t)code;
 	if (reason.len > 0)
 		memcpy(payload + CODE_LEN, reason.ptr, reason.len);
-	return et_ipc_put(
-		ipc, ET_IPC_CLOSE, conn, et_slice_of(payload, CODE_LEN + reason.len));
+	return et_ipc_put(ipc, ET_IPC_CLOSE, conn, et_slice_of(payload, CODE_LEN + reason.len));
 }
 
-void
-et_ipc_read_close(const struct et_ipc_frame *frame, uint16_t *code, struct et_slice *reason)
+void et_ipc_read_close(const struct et_ipc_frame *frame, uint16_t *code, struct et_slice *reason)
 {
 	ET_ASSERT(frame->type == ET_IPC_CLOSE && frame->payload.len >= CODE_LEN);
 	*code = (uint16_t)(frame->payload.ptr[0] << 8 | frame->payload.ptr[1]);
 	*reason = et_slice_sub(frame->payload, CODE_LEN, ET_IPC_REASON_MAX);
 }
 
-enum et_err
-et_ipc_put_room_join(struct et_ipc *ipc, uint64_t conn, const struct et_id *room,
+enum et_err et_ipc_put_room_join(struct et_ipc *ipc, uint64_t conn, const struct et_id *room,
 	const struct et_id *public_conn)
 {
 	uint8_t payload[2 * ID_LEN];
@@ -44,8 +41,7 @@ et_ipc_put_room_join(struct et_ipc *ipc, uint64_t conn, const struct et_id *room
 	return et_ipc_put(ipc, ET_IPC_ROOM_JOIN, conn, et_slice_of(payload, sizeof(payload)));
 }
 
-void
-et_ipc_read_room_join(
+void et_ipc_read_room_join(
 	const struct et_ipc_frame *frame, struct et_id *room, struct et_id *public_conn)
 {
 	ET_ASSERT(frame->type == ET_IPC_ROOM_JOIN && frame->payload.len == 2 * ID_LEN);
@@ -53,8 +49,7 @@ et_ipc_read_room_join(
 	memcpy(public_conn->b, frame->payload.ptr + ID_LEN, ID_LEN);
 }
 
-void
-et_ipc_read_room(const struct et_ipc_frame *frame, struct et_id *room)
+void et_ipc_read_room(const struct et_ipc_frame *frame, struct et_id *room)
 {
 	ET_ASSERT(frame->type == ET_IPC_ROOM_LEAVE || frame->type == ET_IPC_ROOM_CLOSE);
 	ET_ASSERT(frame->payload.len == ID_LEN);

@@ -13,15 +13,15 @@
 #define ET_FRONT_SUBPROTOCOL "etatunti.v1"
 
 struct et_front_limits {
-	unsigned conn_max;		/* connections in all; less where RLIMIT_NOFILE asks for it */
-	unsigned address_conn_max;	/* per network address (IPv6: per /64) */
-	unsigned loopback_conn_max;	/* the same for this machine itself */
-	unsigned login_deadline_ms;	/* from the upgrade to LOGGED_IN */
-	unsigned ping_s, hangup_s;	/* silence before a ping, before we hang up */
+	unsigned conn_max;          /* connections in all; less where RLIMIT_NOFILE asks for it */
+	unsigned address_conn_max;  /* per network address (IPv6: per /64) */
+	unsigned loopback_conn_max; /* the same for this machine itself */
+	unsigned login_deadline_ms; /* from the upgrade to LOGGED_IN */
+	unsigned ping_s, hangup_s;  /* silence before a ping, before we hang up */
 	unsigned message_burst, message_rate; /* frames at once, then per second, per connection */
-	unsigned stray_max;		/* peer frames that do not belong before we close */
-	size_t send_queue_max;		/* bytes waiting for a slow reader before it is cut */
-	size_t ipc_queue_max;		/* bytes waiting for core before messages are refused */
+	unsigned stray_max;                   /* peer frames that do not belong before we close */
+	size_t send_queue_max;                /* bytes waiting for a slow reader before it is cut */
+	size_t ipc_queue_max; /* bytes waiting for core before messages are refused */
 };
 
 /* conn_max 4096, 16 and 512 an address, 10 s, 25 s, 60 s, 240 then 60/s, 20, 4 MiB, 32 MiB. */
@@ -30,12 +30,12 @@ void et_front_limits_default(struct et_front_limits *limits);
 /* Everything is borrowed while et_front_run runs. */
 struct et_front_config {
 	const struct et_env *env;
-	const char *listen;	/* numeric IPv4 or IPv6 address */
+	const char *listen; /* numeric IPv4 or IPv6 address */
 	uint16_t port;
 	const char *cert_path, *key_path; /* PEM: chain, private key */
-	const char *web_root;	/* folder with index.html; read once, at start */
-	const char *origin;	/* "https://host[:port]" as browsers send it */
-	int ipc_fd;		/* connected socket to core; closed at the end */
+	const char *web_root;             /* folder with index.html; read once, at start */
+	const char *origin;               /* "https://host[:port]" as browsers send it */
+	int ipc_fd;                       /* connected socket to core; closed at the end */
 	struct et_front_limits limits;
 };
 

@@ -78,14 +78,14 @@ enum et_err et_ipc_flush(struct et_ipc *ipc) ET_MUST_USE;
 size_t et_ipc_pending(const struct et_ipc *ipc);
 
 /* Payloads with fields. A reason that is too long is cut. */
-enum et_err et_ipc_put_close(struct et_ipc *ipc, uint64_t conn, uint16_t code,
-	struct et_slice reason) ET_MUST_USE;
+enum et_err et_ipc_put_close(
+	struct et_ipc *ipc, uint64_t conn, uint16_t code, struct et_slice reason) ET_MUST_USE;
 enum et_err et_ipc_put_room_join(struct et_ipc *ipc, uint64_t conn, const struct et_id *room,
 	const struct et_id *public_conn) ET_MUST_USE;
 /* The fields of a frame that et_ipc_next has given (so its length is right). */
 void et_ipc_read_close(const struct et_ipc_frame *frame, uint16_t *code, struct et_slice *reason);
-void et_ipc_read_room_join(const struct et_ipc_frame *frame, struct et_id *room,
-	struct et_id *public_conn);
+void et_ipc_read_room_join(
+	const struct et_ipc_frame *frame, struct et_id *room, struct et_id *public_conn);
 /* For ROOM_LEAVE and ROOM_CLOSE. */
 void et_ipc_read_room(const struct et_ipc_frame *frame, struct et_id *room);
 

@@ -21,8 +21,7 @@ struct pair {
 	struct et_ipc *front, *core;
 };
 
-static int
-setup(void **state)
+static int setup(void **state)
 {
 	struct pair *pair = calloc(1, sizeof(*pair));
 
@@ -36,8 +35,7 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
+static int teardown(void **state)
 {
 	struct pair *pair = *state;
 
@@ -47,8 +45,7 @@ teardown(void **state)
 	return 0;
 }
 
-static void
-take(struct et_ipc *from, struct et_ipc *to, struct et_ipc_frame *frame)
+static void take(struct et_ipc *from, struct et_ipc *to, struct et_ipc_frame *frame)
 {
 	bool have = false, eof;
 
@@ -61,8 +58,7 @@ take(struct et_ipc *from, struct et_ipc *to, struct et_ipc_frame *frame)
 	assert_true(have);
 }
 
-static void
-frames_cross_in_both_directions(void **state)
+static void frames_cross_in_both_directions(void **state)
 {
 	struct pair *pair = *state;
 	struct et_ipc_frame frame;
@@ -97,8 +93,7 @@ frames_cross_in_both_directions(void **state)
 	assert_false(eof);
 }
 
-static void
-room_payloads_keep_their_order(void **state)
+static void room_payloads_keep_their_order(void **state)
 {
 	struct pair *pair = *state;
 	struct et_id room = { { 1, 2, 3 } }, conn = { { 9, 8, 7 } }, got_room, got_conn;
@@ -119,8 +114,7 @@ room_payloads_keep_their_order(void **state)
 	assert_int_equal(frame.type, ET_IPC_ROOM_CLOSE);
 }
 
-static void
-a_long_reason_is_cut(void **state)
+static void a_long_reason_is_cut(void **state)
 {
 	struct pair *pair = *state;
 	struct et_ipc_frame frame;
@@ -137,8 +131,7 @@ a_long_reason_is_cut(void **state)
 }
 
 /* Everything that one end writes reaches the other one byte at a time. */
-static void
-single_bytes_make_whole_frames(void **state)
+static void single_bytes_make_whole_frames(void **state)
 {
 	struct pair *pair = *state;
 	int line[2];
@@ -172,8 +165,7 @@ single_bytes_make_whole_frames(void **state)
 	et_ipc_free(core);
 }
 
-static void
-what_the_socket_does_not_take_waits(void **state)
+static void what_the_socket_does_not_take_waits(void **state)
 {
 	struct pair *pair = *state;
 	struct et_ipc_frame frame;
@@ -187,8 +179,8 @@ what_the_socket_does_not_take_waits(void **state)
 					 et_slice_of(blob, ET_IPC_PAYLOAD_MAX)),
 			ET_OK);
 	/* 3 MiB and their headers are in; a fourth would be over the bound. */
-	assert_int_equal(et_ipc_put(pair->front, ET_IPC_BLOB, 4,
-				 et_slice_of(blob, ET_IPC_PAYLOAD_MAX)),
+	assert_int_equal(
+		et_ipc_put(pair->front, ET_IPC_BLOB, 4, et_slice_of(blob, ET_IPC_PAYLOAD_MAX)),
 		ET_TOO_LARGE);
 	assert_int_equal(et_ipc_flush(pair->front), ET_OK);
 	assert_true(et_ipc_pending(pair->front) > 0);
@@ -199,14 +191,13 @@ what_the_socket_does_not_take_waits(void **state)
 		assert_memory_equal(frame.payload.ptr, blob, ET_IPC_PAYLOAD_MAX);
 	}
 	assert_int_equal(et_ipc_pending(pair->front), 0);
-	assert_int_equal(et_ipc_put(pair->front, ET_IPC_BLOB, 4,
-				 et_slice_of(blob, ET_IPC_PAYLOAD_MAX)),
+	assert_int_equal(
+		et_ipc_put(pair->front, ET_IPC_BLOB, 4, et_slice_of(blob, ET_IPC_PAYLOAD_MAX)),
 		ET_OK);
 	free(blob);
 }
 
-static void
-frames_that_must_not_be_lost_pass_the_bound(void **state)
+static void frames_that_must_not_be_lost_pass_the_bound(void **state)
 {
 	struct et_ipc *front;
 	int line[2];
@@ -223,8 +214,7 @@ frames_that_must_not_be_lost_pass_the_bound(void **state)
 	et_ipc_free(front);
 }
 
-static void
-broken_frames_are_refused(void **state)
+static void broken_frames_are_refused(void **state)
 {
 	static const uint8_t broken[][ET_IPC_HEADER_LEN] = {
 		/* a type that does not exist */
@@ -261,8 +251,7 @@ broken_frames_are_refused(void **state)
 	}
 }
 
-static void
-the_end_is_seen_after_the_last_frame(void **state)
+static void the_end_is_seen_after_the_last_frame(void **state)
 {
 	struct pair *pair = *state;
 	struct et_ipc_frame frame;
@@ -284,15 +273,15 @@ the_end_is_seen_after_the_last_frame(void **state)
 	assert_int_equal(et_ipc_flush(pair->core), ET_IO);
 }
 
-int
-main(void)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(frames_cross_in_both_directions, setup, teardown),
 		cmocka_unit_test_setup_teardown(room_payloads_keep_their_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_long_reason_is_cut, setup, teardown),
 		cmocka_unit_test_setup_teardown(single_bytes_make_whole_frames, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_the_socket_does_not_take_waits, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			what_the_socket_does_not_take_waits, setup, teardown),
 		cmocka_unit_test(frames_that_must_not_be_lost_pass_the_bound),
 		cmocka_unit_test(broken_frames_are_refused),
 		cmocka_unit_test_setup_teardown(

@@ -1,0 +1,27 @@
+/*
+ * What follows from the configured origin: which Host and Origin are ours, and the headers that
+ * every answer carries. Pure.
+ */
+#ifndef ET_FRONT_SITE_H
+#define ET_FRONT_SITE_H
+
+#include <etatunti/base/err.h>
+#include <etatunti/base/types.h>
+
+#define ET_SITE_AUTHORITY_MAX 272
+#define ET_SITE_HEADERS_MAX 3072
+
+struct et_site {
+	char origin[ET_SITE_AUTHORITY_MAX + 8];
+	char authority[ET_SITE_AUTHORITY_MAX]; /* "host" or "host:port" */
+	/* Lines of the form "Name: value\r\n". */
+	char headers[ET_SITE_HEADERS_MAX];
+};
+
+/* origin as browsers send it: "https://host[:port]", lower case, nothing after. Else ET_BAD_PARAM. */
+enum et_err et_site_init(struct et_site *site, const char *origin) ET_MUST_USE;
+
+bool et_site_is_host(const struct et_site *site, struct et_slice host);
+bool et_site_is_origin(const struct et_site *site, struct et_slice origin);
+
+#endif
