@@ -89,6 +89,20 @@ export class Directory {
 		return this.#head;
 	}
 
+	/** A copy to try a statement on. */
+	clone(): Directory {
+		const copy = new Directory(this.genesis);
+		copy.history.push(...this.history.slice(1));
+		for (const [uid, person] of this.people) copy.people.set(uid, person);
+		for (const [id, invite] of this.invites) copy.invites.set(id, invite);
+		for (const [id, versions] of this.pairs) copy.pairs.set(id, versions);
+		for (const org of this.#founded) copy.#founded.add(org);
+		for (const id of this.#inviteIds) copy.#inviteIds.add(id);
+		copy.logPk = this.logPk;
+		copy.#head = this.#head;
+		return copy;
+	}
+
 	/** Takes the next statement in, or throws ChainError (EncodingError for malformed bytes) and changes nothing. */
 	add(signed: Signed): Statement {
 		const statement = readStatement(this.prefix, this.#head, signed);

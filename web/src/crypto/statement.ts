@@ -75,25 +75,17 @@ export function verifySignature(signed: Signed, key: Uint8Array, seq: number): v
 	if (!verify(signed.sig, signed.stmt, key)) throw new ChainError("signature", seq);
 }
 
-/** The next statement after `head`, signed. Its time never runs back behind the one before. */
+/** The time of the next statement after `head`: never before the one it follows. */
+export const nextTime = (head: Head, nowMs: number): number => Math.max(nowMs, head.time);
+
+/** The next statement after `head`, signed. `time` comes from nextTime. */
 export function signStatement(
 	prefix: Prefix,
 	head: Head,
-	author: Uint8Array,
-	nowMs: number,
-	kind: string,
-	body: (timeMs: number) => Uint8Array,
+	what: Omit<Statement, "seq" | "prev">,
 	signSk: Uint8Array,
 ): Signed {
-	const time = Math.max(nowMs, head.time);
-	const stmt = statementBytes(prefix, {
-		seq: head.seq + 1,
-		prev: head.hash,
-		time,
-		author,
-		kind,
-		body: body(time),
-	});
+	const stmt = statementBytes(prefix, { seq: head.seq + 1, prev: head.hash, ...what });
 	return { stmt, sig: sign(stmt, signSk) };
 }
 

@@ -278,7 +278,8 @@ export class Connection {
 			}
 		} catch (error) {
 			if (!(error instanceof WireError)) throw error;
-			this.nudge(); // a broker that does not speak the protocol: start over
+			this.#drop(); // a broker that does not speak the protocol: start over, not at once
+			this.#later();
 		}
 	}
 

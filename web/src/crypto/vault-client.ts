@@ -1,0 +1,73 @@
+// The page's side of the vault's worker: the same interface, each operation a message and its answer. The only place
+// that makes a worker, through the one Trusted Types policy, which lets through that one address.
+import { VAULT_METHODS, type VaultApi } from "./vault/api.ts";
+import { VaultError } from "./vault/errors.ts";
+import type { VaultCall, VaultNews } from "./vault/rpc.ts";
+
+/** The worker's hashed path, set by build.mjs. */
+declare const __VAULT_WORKER__: string;
+
+interface TrustedTypesFactory {
+	createPolicy(
+		name: string,
+		rules: { createScriptURL(url: string): string },
+	): { createScriptURL(url: string): string };
+}
+
+function workerAddress(): string {
+	const factory = (globalThis as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
+	if (factory === undefined) return __VAULT_WORKER__;
+	const policy = factory.createPolicy("etatunti", {
+		createScriptURL: (url) => {
+			if (url !== __VAULT_WORKER__) throw new TypeError("only the vault's worker");
+			return url;
+		},
+	});
+	return policy.createScriptURL(__VAULT_WORKER__);
+}
+
+export interface VaultWorkerOptions {
+	/** An id that a reload of this tab keeps and no other tab has. */
+	readonly tab: string;
+	/** Everything was wiped after 15 idle minutes. */
+	readonly onLocked: () => void;
+}
+
+/** Starts the worker. Call it once a page: the policy cannot be made twice. */
+export function startVault(options: VaultWorkerOptions): VaultApi {
+	const worker = new Worker(workerAddress(), { type: "module", name: options.tab });
+	const waiting = new Map<
+		number,
+		{ resolve(value: unknown): void; reject(error: VaultError): void }
+	>();
+	let last = 0;
+
+	worker.onmessage = (event: MessageEvent<VaultNews>) => {
+		const news = event.data;
+		if ("ev" in news) {
+			options.onLocked();
+			return;
+		}
+		const call = waiting.get(news.id);
+		waiting.delete(news.id);
+		if ("error" in news) call?.reject(new VaultError(news.error.code, news.error.message));
+		else call?.resolve(news.ok);
+	};
+	worker.onerror = () => {
+		for (const call of waiting.values()) call.reject(new VaultError("internal", "worker"));
+		waiting.clear();
+	};
+
+	const call = (method: keyof VaultApi, args: readonly unknown[]): Promise<unknown> =>
+		new Promise((resolve, reject) => {
+			last += 1;
+			waiting.set(last, { resolve, reject });
+			const message: VaultCall = { id: last, method, args };
+			worker.postMessage(message);
+		});
+	const operations = VAULT_METHODS.map((method) => [
+		method,
+		(...args: unknown[]) => call(method, args),
+	]);
+	return Object.fromEntries(operations) as unknown as VaultApi;
+}

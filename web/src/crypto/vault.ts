@@ -1,0 +1,235 @@
+// The vault: holds every private key and case key, and does typed things with them (vault/api.ts says which). In the
+// browser it runs in a worker of its own (vault-worker.ts); node clients use the class directly. Knows no wire.
+import { fromB64 } from "./bytes.ts";
+import { openDraft, sealDraft } from "./objects.ts";
+import { sodiumReady } from "./sodium.ts";
+import { signActs } from "./vault/acts.ts";
+import type { CaseView, Me, VaultApi } from "./vault/api.ts";
+import { Cases } from "./vault/cases.ts";
+import { Device, IDLE_MAX_MS } from "./vault/device.ts";
+import { Enrolling } from "./vault/enrol.ts";
+import { asVaultError, VaultError } from "./vault/errors.ts";
+import { accountKeyAgain, Login, reconnectProof } from "./vault/login.ts";
+import { People } from "./vault/people.ts";
+import { Rooms } from "./vault/rooms.ts";
+import { Session } from "./vault/session.ts";
+import type { VaultStore } from "./vault/store.ts";
+
+export type * from "./vault/api.ts";
+export { VaultError, type VaultErrorCode } from "./vault/errors.ts";
+export { MemoryStore, type VaultStore } from "./vault/store.ts";
+
+/** The server's clock may differ so much from ours; more, and someone's clock is wrong or someone lies. */
+const SKEW_MAX_MS = 120_000;
+const TOUCH_EVERY_MS = 30_000;
+
+export interface VaultOptions {
+	readonly store: VaultStore;
+	/** Keeps windows of several people in one browser profile apart. */
+	readonly tab: string;
+	readonly now?: () => number;
+	/** The idle time ran out and everything was wiped. */
+	readonly onLocked?: () => void;
+}
+
+interface Open {
+	readonly session: Session;
+	readonly people: People;
+	readonly cases: Cases;
+	readonly rooms: Rooms;
+}
+
+/** The vault; every operation rejects with a VaultError and with nothing else. */
+export type Vault = VaultApi & {
+	/** Wipes if the idle time is over; the worker calls it now and then. */
+	tick(): Promise<void>;
+};
+
+export async function openVault(options: VaultOptions): Promise<Vault> {
+	await sodiumReady();
+	return guarded(new VaultCore(options));
+}
+
+/** Every failure as a VaultError, whichever module it came from. */
+function guarded(core: VaultCore): Vault {
+	return new Proxy(core, {
+		get(target, name) {
+			const member = Reflect.get(target, name, target) as unknown;
+			if (typeof member !== "function") return member;
+			return async (...args: unknown[]) => {
+				try {
+					return await member.apply(target, args);
+				} catch (error) {
+					throw asVaultError(error);
+				}
+			};
+		},
+	});
+}
+
+class VaultCore implements Vault {
+	readonly #device: Device;
+	readonly #localNow: () => number;
+	readonly #onLocked: () => void;
+	readonly #enrolling: Enrolling;
+	readonly #login: Login;
+	/** The server's clock minus ours. */
+	#offsetMs = 0;
+	#open: Open | null = null;
+	#inCall = false;
+	#touchedAt = 0;
+	#savedAt = 0;
+
+	constructor(options: VaultOptions) {
+		this.#device = new Device(options.store, options.tab);
+		this.#localNow = options.now ?? Date.now;
+		this.#onLocked = options.onLocked ?? (() => {});
+		this.#enrolling = new Enrolling(this.#device, this.#now);
+		this.#login = new Login(this.#device, this.#now);
+	}
+
+	readonly #now = (): number => this.#localNow() + this.#offsetMs;
+
+	#setClock(serverNow: number): void {
+		const offset = serverNow - this.#localNow();
+		if (Math.abs(offset) > SKEW_MAX_MS) throw new VaultError("clock_skew");
+		this.#offsetMs = offset;
+	}
+
+	get #in(): Open {
+		if (this.#open === null) throw new VaultError("locked");
+		return this.#open;
+	}
+
+	// ---- device
+
+	remembered: VaultApi["remembered"] = () => this.#device.remembered();
+	forget: VaultApi["forget"] = (username) => this.#device.forget(username);
+
+	// ---- enrolment
+
+	inviteOpen: VaultApi["inviteOpen"] = async (fragment, shown) => {
+		this.#setClock(shown.now);
+		return this.#enrolling.open(fragment, shown);
+	};
+	enrolKeys: VaultApi["enrolKeys"] = async (input) => this.#enrolling.keys(input);
+	enrolRequest: VaultApi["enrolRequest"] = async (head) => this.#enrolling.request(head);
+	enrolDone: VaultApi["enrolDone"] = () => this.#enrolling.done();
+
+	// ---- session
+
+	login: VaultApi["login"] = async (input) => {
+		this.#setClock(input.challenge.now);
+		return this.#login.prove(input);
+	};
+
+	loggedIn: VaultApi["loggedIn"] = async (reply) => {
+		const record = await this.#login.finish(reply);
+		this.#close();
+		return this.#begin(await Session.open(this.#device, record));
+	};
+
+	restore: VaultApi["restore"] = async () => {
+		if (this.#open !== null) return this.#open.session.me;
+		const record = await this.#device.tab(this.#localNow());
+		return record === null ? null : this.#begin(await Session.open(this.#device, record));
+	};
+
+	async #begin(session: Session): Promise<Me> {
+		const people = new People(session, this.#now);
+		const cases = new Cases(session, this.#now);
+		this.#open = { session, people, cases, rooms: new Rooms(cases) };
+		this.#savedAt = 0;
+		await this.touch();
+		return session.me;
+	}
+
+	reconnect: VaultApi["reconnect"] = async (input) => {
+		this.#setClock(input.now);
+		return reconnectProof(this.#in.session, input);
+	};
+
+	lock: VaultApi["lock"] = async () => {
+		this.#close();
+		this.#enrolling.clear();
+		this.#login.clear();
+		await this.#device.dropTab();
+	};
+
+	#close(): void {
+		if (this.#open === null) return;
+		const { session, cases, rooms } = this.#open;
+		this.#open = null;
+		this.#inCall = false;
+		rooms.wipe();
+		cases.wipe();
+		session.wipe();
+	}
+
+	touch: VaultApi["touch"] = async () => {
+		if (this.#open === null) return;
+		const now = this.#localNow();
+		this.#touchedAt = now;
+		if (now - this.#savedAt < TOUCH_EVERY_MS) return;
+		this.#savedAt = now;
+		await this.#device.keepTab({ ...this.#open.session.record, touchedAt: now });
+	};
+
+	setInCall: VaultApi["setInCall"] = async (inCall) => {
+		this.#inCall = inCall;
+		await this.touch();
+	};
+
+	async tick(): Promise<void> {
+		if (this.#open === null) return;
+		if (this.#inCall) return this.touch();
+		if (this.#localNow() - this.#touchedAt <= IDLE_MAX_MS) return;
+		await this.lock();
+		this.#onLocked();
+	}
+
+	accountKey: VaultApi["accountKey"] = (passphrase) =>
+		accountKeyAgain(this.#device, this.#in.session, passphrase);
+
+	// ---- directory
+
+	directoryAdd: VaultApi["directoryAdd"] = async (statements, head) =>
+		this.#in.people.add(statements, head);
+	directorySign: VaultApi["directorySign"] = async (act) => this.#in.people.sign(act);
+	pendingOpen: VaultApi["pendingOpen"] = async (pending) => this.#in.people.pending(pending);
+	markVerified: VaultApi["markVerified"] = async (uid, number) =>
+		this.#in.people.markVerified(uid, number);
+	checkpoint: VaultApi["checkpoint"] = async (checkpoint) => this.#in.people.checkpoint(checkpoint);
+
+	// ---- cases
+
+	caseNext: VaultApi["caseNext"] = async (id) => this.#in.cases.next(id);
+	caseAdd: VaultApi["caseAdd"] = async (input): Promise<CaseView> => this.#in.cases.add(input);
+	caseView: VaultApi["caseView"] = async (id) => this.#in.cases.view(id);
+	caseSign: VaultApi["caseSign"] = async (input) => signActs(this.#in.cases, input);
+	objectOpen: VaultApi["objectOpen"] = async (input) => this.#in.cases.openObject(input);
+	consentOpen: VaultApi["consentOpen"] = async (input) => this.#in.cases.openConsent(input);
+	fileSeal: VaultApi["fileSeal"] = async (input) => this.#in.cases.sealFile(input);
+	fileOpen: VaultApi["fileOpen"] = async (input) => this.#in.cases.openFile(input);
+
+	draftSeal: VaultApi["draftSeal"] = async (key, plain) => {
+		const { record, identity, g } = this.#in.session;
+		return sealDraft(identity.enc.sk, g, fromB64(record.uid, 16), key, plain);
+	};
+
+	draftOpen: VaultApi["draftOpen"] = async (key, ct) => {
+		const { record, identity, g } = this.#in.session;
+		return openDraft(identity.enc.sk, g, fromB64(record.uid, 16), key, ct);
+	};
+
+	// ---- rooms
+
+	roomEnter: VaultApi["roomEnter"] = async (input) => this.#in.rooms.enter(input);
+	roomLeave: VaultApi["roomLeave"] = async (session) => this.#in.rooms.leave(session);
+	signalSeal: VaultApi["signalSeal"] = async ({ session, to, type, payload }) =>
+		this.#in.rooms.seal(session, to, type, payload);
+	helloSeal: VaultApi["helloSeal"] = async (input) => this.#in.rooms.sealHello(input);
+	signalOpen: VaultApi["signalOpen"] = async (input) => this.#in.rooms.open(input);
+	compareHeads: VaultApi["compareHeads"] = async (session, theirs) =>
+		this.#in.rooms.compare(session, theirs);
+}

@@ -1,0 +1,498 @@
+// What the vault does for the rest of the client: typed operations only. No operation takes or returns a private
+// key or a case key; the account key leaves once, at enrolment, for the sheet (and again against the passphrase).
+// Types only. Ids and short byte fields are base64url as in the JSON of the wire; long byte strings are Uint8Array.
+import type {
+	Capture,
+	MemberComps,
+	ObjectType,
+	Outcome,
+	Prepared,
+	Urgency,
+	WITHDRAWN_BY,
+	WITHDRAWN_HOW,
+} from "../case-body.ts";
+import type { Note } from "../case-state.ts";
+import type { ConsentState } from "../consent.ts";
+import type { Role } from "../directory-body.ts";
+import type { SignalType } from "../envelope.ts";
+import type { OrgKind } from "../genesis.ts";
+import type { Comp } from "../grants.ts";
+import type { Relation, Signed } from "../statement.ts";
+
+export type Id = string;
+export type Ms = number;
+
+export interface HeadRef {
+	readonly seq: number;
+	/** base64url */
+	readonly hash: string;
+}
+
+// ------------------------------------------------------------ replies of the broker, handed in as they came
+
+/** `ok` of invite-show. */
+export interface InviteShown {
+	readonly founding: boolean;
+	readonly genesis: string;
+	readonly stmt?: string;
+	readonly sig?: string;
+	readonly org: Id;
+	readonly expires: Ms;
+	readonly salt: string;
+	readonly ops: number;
+	readonly mem: number;
+	readonly head: HeadRef;
+	readonly log_pk: string;
+	readonly now: Ms;
+}
+
+/** `ok` of hi. */
+export interface Challenge {
+	readonly ch: string;
+	readonly conn: Id;
+	readonly uid: Id;
+	readonly salt: string;
+	readonly ops: number;
+	readonly mem: number;
+	readonly now: Ms;
+}
+
+/** `ok` of login. */
+export interface LoggedIn {
+	readonly uid: Id;
+	readonly sid: Id;
+	readonly username: string;
+	readonly ipk_s: string;
+	readonly ipk_e: string;
+	readonly kb: string;
+	readonly kbver: number;
+	readonly head: HeadRef;
+	readonly log_pk: string;
+}
+
+/** One entry of pending-list. */
+export interface PendingEntry {
+	readonly invite: Id;
+	readonly e: string;
+	readonly sig_id: string;
+	readonly sig_inv: string;
+}
+
+// ------------------------------------------------------------ what comes out
+
+/** The verified contents of an invite. Names are null for a founder, who chooses them. */
+export interface InviteView {
+	readonly founding: boolean;
+	readonly org: Id;
+	readonly orgName: string;
+	readonly orgKind: OrgKind;
+	readonly username: string | null;
+	readonly display: string | null;
+	readonly roles: readonly Role[];
+	readonly expiresAt: Ms;
+}
+
+export interface NewKeys {
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly orgName: string;
+	/** 28 base32 characters, no gaps. */
+	readonly accountKey: string;
+	/** My 30 digits. */
+	readonly number: string;
+}
+
+/** Blobs of the enrol command; found and foundSig only for a founder. */
+export interface EnrolRequest {
+	readonly e: Uint8Array;
+	readonly sigId: Uint8Array;
+	readonly sigInv: Uint8Array;
+	readonly kb: Uint8Array;
+	readonly found: Uint8Array | null;
+	readonly foundSig: Uint8Array | null;
+}
+
+/** Params of login. */
+export interface LoginProof {
+	readonly cn: string;
+	readonly spk: string;
+	readonly now: Ms;
+	readonly sig: string;
+}
+
+export interface Me {
+	readonly uid: Id;
+	readonly sid: Id;
+	readonly username: string;
+	/** My 30 digits. */
+	readonly number: string;
+}
+
+export interface PersonView {
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly org: Id;
+	readonly orgName: string;
+	readonly orgKind: OrgKind;
+	readonly roles: readonly Role[];
+	readonly notAfter: Ms;
+	readonly number: string;
+	/** yes: I compared the number; changed: it is another than the one I compared. */
+	readonly verified: "yes" | "no" | "changed";
+}
+
+export interface DirectoryView {
+	readonly head: HeadRef;
+	/** The newest time that a coordinator signed: over 7 days is shown as a warning, over 14 stops new grants. */
+	readonly freshAt: Ms;
+	readonly orgs: readonly { readonly org: Id; readonly kind: OrgKind; readonly name: string }[];
+	readonly people: readonly PersonView[];
+	readonly pairs: readonly {
+		readonly pair: Id;
+		readonly org: Id;
+		readonly name: string;
+		readonly workers: readonly Id[];
+	}[];
+	readonly invites: readonly {
+		readonly invite: Id;
+		readonly username: string;
+		readonly display: string;
+		readonly org: Id;
+		readonly roles: readonly Role[];
+		readonly expiresAt: Ms;
+	}[];
+}
+
+export interface PendingView {
+	readonly invite: Id;
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly at: Ms;
+	readonly number: string;
+}
+
+export interface ConsentView {
+	readonly consent: Id;
+	/** At the moment of the call. */
+	readonly state: ConsentState;
+	readonly validFrom: Ms;
+	readonly validTo: Ms;
+	readonly template: string;
+	readonly capture: Capture;
+	readonly docObject: Id;
+	readonly fileObject: Id | null;
+	readonly by: Id;
+	readonly at: Ms;
+	readonly acknowledged: Note | null;
+	readonly seen: readonly Note[];
+	readonly withdrawn: (Note & { readonly who: string; readonly how: string }) | null;
+	readonly replaced: boolean;
+}
+
+export interface ObjectView {
+	readonly object: Id;
+	readonly type: ObjectType;
+	readonly comp: Comp;
+	/** revs[n - 1] is revision n. */
+	readonly revs: readonly {
+		readonly rev: number;
+		readonly author: Id;
+		readonly at: Ms;
+		readonly size: number;
+		/** 0: one blob (object-get); else so many chunks (chunk-get). */
+		readonly chunks: number;
+	}[];
+}
+
+export interface CaseView {
+	readonly case: Id;
+	readonly head: HeadRef;
+	readonly pair: Id;
+	readonly created: Note;
+	readonly members: readonly { readonly uid: Id; readonly comps: MemberComps }[];
+	/** Compartments whose key I hold. */
+	readonly keys: readonly Comp[];
+	readonly objects: readonly ObjectView[];
+	/** Oldest first. */
+	readonly consents: readonly ConsentView[];
+	/** Id of the one in force now. */
+	readonly inForce: Id | null;
+	readonly queued: {
+		readonly hour: Id;
+		readonly minutes: number;
+		readonly urgency: Urgency;
+		readonly state: "queued" | Prepared;
+	} | null;
+	readonly session: { readonly hour: Id; readonly session: Id; readonly at: Ms } | null;
+	readonly confirms: readonly (Note & { readonly object: Id; readonly rev: number })[];
+	readonly closed: (Note & { readonly reason: string }) | null;
+}
+
+// ------------------------------------------------------------ what is asked for
+
+/** What a coordinator signs. `user-add` certifies only if `number` is the 30 digits of that enrolment. */
+export type DirectoryAct =
+	| {
+			readonly kind: "invite";
+			readonly username: string;
+			readonly display: string;
+			readonly roles: readonly Role[];
+	  }
+	| { readonly kind: "user-add"; readonly pending: PendingEntry; readonly number: string }
+	| {
+			readonly kind: "pair-set";
+			readonly pair: Id | null;
+			readonly name: string;
+			readonly workers: readonly Id[];
+	  }
+	| { readonly kind: "beacon" };
+
+export interface DirectorySigned extends Signed {
+	/** invite: the id, pair-set: the pair, user-add: the uid. */
+	readonly id: Id | null;
+	/** invite: `#i=…` of the link, shown once and kept nowhere. */
+	readonly fragment: string | null;
+}
+
+/** Signed intents for a case. One act may become several statements; a batch is sent in one case-append. */
+export type CaseAct =
+	/** create, and the grants of all three keys to myself. Only with `case: null`, first. */
+	| { readonly kind: "create"; readonly pair: Id }
+	/** Makes a person a member (if not yet one) and grants what they are entitled to; Kela's contact needs a consent in force. */
+	| { readonly kind: "share"; readonly uid: Id }
+	/** A new object, or its next revision. */
+	| {
+			readonly kind: "object";
+			readonly type: Exclude<ObjectType, "consent-doc" | "consent-file" | "attachment">;
+			readonly object?: Id;
+			readonly plain: Uint8Array;
+	  }
+	/** A file sealed by fileSeal, whose chunks have been put. */
+	| { readonly kind: "attachment"; readonly object: Id }
+	/** The document's JSON text, the file (by fileSeal, type consent-file) if any, and the statement. Replaces the open one. */
+	| {
+			readonly kind: "consent";
+			readonly doc: string;
+			readonly file: Id | null;
+			readonly validFrom: Ms;
+			readonly validTo: Ms;
+			readonly template: string;
+			readonly capture: Capture;
+	  }
+	| { readonly kind: "consent-ack" | "consent-seen"; readonly consent: Id }
+	| {
+			readonly kind: "revoke";
+			readonly consent: Id;
+			readonly who: (typeof WITHDRAWN_BY)[number];
+			readonly how: (typeof WITHDRAWN_HOW)[number];
+	  }
+	/** Names the open consent by itself. */
+	| {
+			readonly kind: "queue";
+			readonly hour: Id;
+			readonly minutes: number;
+			readonly urgency: Urgency;
+	  }
+	| { readonly kind: "unqueue"; readonly hour: Id; readonly reason: string }
+	| { readonly kind: "prepare"; readonly state: Prepared }
+	| { readonly kind: "session-open"; readonly hour: Id }
+	| { readonly kind: "session-close"; readonly outcome: Outcome }
+	/** Confirms the newest revision of a plan. */
+	| { readonly kind: "confirm"; readonly object: Id }
+	| { readonly kind: "close"; readonly reason: string };
+
+export interface CaseSigned {
+	readonly case: Id;
+	/** In order, with the data blobs that case-append carries for each. */
+	readonly statements: readonly (Signed & { readonly data: readonly Uint8Array[] })[];
+	/** For each act the id it made or revised (object, consent, session, case), or null. */
+	readonly ids: readonly (Id | null)[];
+}
+
+export interface Hello {
+	/** The SHA-256 DTLS fingerprints of the sender, "AB:CD:…". */
+	readonly fingerprints: readonly string[];
+	/** How the sender's directory and case heads stand to ours. ahead: catch up, then ask again with `compareHeads`. */
+	readonly heads: Relation;
+	readonly theirs: { readonly directory: HeadRef; readonly case: HeadRef };
+}
+
+export interface SignalIn {
+	readonly uid: Id;
+	readonly conn: Id;
+	readonly type: SignalType;
+	readonly payload: Uint8Array;
+	/** Set for type hello. */
+	readonly hello: Hello | null;
+}
+
+// ------------------------------------------------------------ the operations
+
+export interface VaultApi {
+	/** Names whose account key is on this device, last used first. */
+	remembered(): Promise<string[]>;
+	forget(username: string): Promise<void>;
+
+	/** Checks an invite against its link (`#i=…`) and keeps it for enrolment. bad_link, other_deployment, not_verified. */
+	inviteOpen(fragment: string, shown: InviteShown): Promise<InviteView>;
+	/** Makes all keys for the invite that was opened. Names are taken from the invite unless it is a founding one. weak_passphrase. */
+	enrolKeys(input: {
+		readonly username: string;
+		readonly display: string;
+		readonly passphrase: string;
+	}): Promise<NewKeys>;
+	/** Signs the enrolment; `head` is the directory's at this moment (invite-show). May be called again after a conflict. */
+	enrolRequest(head: HeadRef): Promise<EnrolRequest>;
+	/** The broker has taken it: keeps the account key on this device and forgets the rest. */
+	enrolDone(): Promise<void>;
+
+	/** Derives the login key and signs the challenge. `accountKey` as typed; null: the one on this device. */
+	login(input: {
+		readonly genesis: string;
+		readonly origin: string;
+		readonly username: string;
+		readonly passphrase: string;
+		readonly accountKey: string | null;
+		readonly challenge: Challenge;
+	}): Promise<LoginProof>;
+	/** Opens the key bundle, keeps the account key on this device and the session for a reload. */
+	loggedIn(reply: LoggedIn): Promise<Me>;
+	/** What a reload within the idle time finds; null: sign in. */
+	restore(): Promise<Me | null>;
+	/** Proof for `reproof` after `re`. */
+	reconnect(input: {
+		readonly origin: string;
+		readonly conn: Id;
+		readonly ch: string;
+		readonly now: Ms;
+	}): Promise<{ sig: string }>;
+	/** Wipes every key; account keys stay on the device. Also for log-out. */
+	lock(): Promise<void>;
+	/** Something was done: puts off the lock after 15 idle minutes. */
+	touch(): Promise<void>;
+	/** No idle lock during a call. */
+	setInCall(inCall: boolean): Promise<void>;
+	/** The account key again, against the passphrase. wrong_passphrase. */
+	accountKey(passphrase: string): Promise<string>;
+
+	/** Verifies and takes in the next statements (from head.seq + 1 on); `head` is what the broker says it is. */
+	directoryAdd(statements: readonly Signed[], head: HeadRef): Promise<DirectoryView>;
+	directorySign(act: DirectoryAct): Promise<DirectorySigned>;
+	/** The verified enrolment of somebody who waits, with the number to compare. */
+	pendingOpen(pending: PendingEntry): Promise<PendingView>;
+	/** I have compared this person's number. */
+	markVerified(uid: Id, number: string): Promise<void>;
+	/** Checks a checkpoint of the log (signature, no fork, no rollback) and keeps the last 50. */
+	checkpoint(checkpoint: { readonly ckpt: string; readonly sig: string }): Promise<{
+		readonly seq: number;
+		readonly at: Ms;
+	}>;
+
+	/** Next statement wanted of a case: 1 if none is known here. */
+	caseNext(id: Id): Promise<number>;
+	/** Verifies and takes in the next statements of a case, and opens the wraps addressed to me. */
+	caseAdd(input: {
+		readonly case: Id;
+		readonly statements: readonly Signed[];
+		readonly wraps?: readonly { readonly seq: number; readonly wrap: Uint8Array }[];
+		readonly head?: HeadRef;
+	}): Promise<CaseView>;
+	caseView(id: Id): Promise<CaseView>;
+	/** Signs acts on top of the verified chain. Nothing changes here until caseAdd brings them back as stored. */
+	caseSign(input: {
+		readonly case: Id | null;
+		readonly acts: readonly CaseAct[];
+	}): Promise<CaseSigned>;
+	objectOpen(input: {
+		readonly case: Id;
+		readonly object: Id;
+		readonly rev: number;
+		readonly ct: Uint8Array;
+	}): Promise<Uint8Array>;
+	/** The document's JSON text, checked against the consent statement. `ct`: revision 1 of its docObject. */
+	consentOpen(input: {
+		readonly case: Id;
+		readonly consent: Id;
+		readonly ct: Uint8Array;
+	}): Promise<string>;
+	/** Seals a file into chunks to be put by chunk-put; the vault remembers their hashes for the act that follows. */
+	fileSeal(input: {
+		readonly case: Id;
+		readonly type: "attachment" | "consent-file";
+		readonly plain: Uint8Array;
+	}): Promise<{ readonly object: Id; readonly chunks: readonly Uint8Array[] }>;
+	fileOpen(input: {
+		readonly case: Id;
+		readonly object: Id;
+		readonly chunks: readonly Uint8Array[];
+	}): Promise<Uint8Array>;
+	draftSeal(key: string, plain: Uint8Array): Promise<Uint8Array>;
+	draftOpen(key: string, ct: Uint8Array): Promise<Uint8Array>;
+
+	/** Opens a room: the session must be open in the verified chain, the consent in force. `conn` is ours on this connection. */
+	roomEnter(input: { readonly case: Id; readonly session: Id; readonly conn: Id }): Promise<void>;
+	roomLeave(session: Id): Promise<void>;
+	/** The body of a peer frame. `to` null: everyone in the room. */
+	signalSeal(input: {
+		readonly session: Id;
+		readonly to: Id | null;
+		readonly type: Exclude<SignalType, "hello">;
+		readonly payload: Uint8Array;
+	}): Promise<Uint8Array>;
+	helloSeal(input: {
+		readonly session: Id;
+		readonly to: Id | null;
+		readonly fingerprints: readonly string[];
+	}): Promise<Uint8Array>;
+	/** Opens the body of a peer frame; not_verified: drop it. `from` is the frame's sender connection. */
+	signalOpen(input: {
+		readonly session: Id;
+		readonly from: Id;
+		readonly body: Uint8Array;
+	}): Promise<SignalIn>;
+	/** The heads of an earlier hello again, after catching up. */
+	compareHeads(session: Id, theirs: Hello["theirs"]): Promise<Relation>;
+}
+
+/** Names of the operations, for the worker's door; complete by type. */
+export const VAULT_METHODS = Object.keys({
+	remembered: 1,
+	forget: 1,
+	inviteOpen: 1,
+	enrolKeys: 1,
+	enrolRequest: 1,
+	enrolDone: 1,
+	login: 1,
+	loggedIn: 1,
+	restore: 1,
+	reconnect: 1,
+	lock: 1,
+	touch: 1,
+	setInCall: 1,
+	accountKey: 1,
+	directoryAdd: 1,
+	directorySign: 1,
+	pendingOpen: 1,
+	markVerified: 1,
+	checkpoint: 1,
+	caseNext: 1,
+	caseAdd: 1,
+	caseView: 1,
+	caseSign: 1,
+	objectOpen: 1,
+	consentOpen: 1,
+	fileSeal: 1,
+	fileOpen: 1,
+	draftSeal: 1,
+	draftOpen: 1,
+	roomEnter: 1,
+	roomLeave: 1,
+	signalSeal: 1,
+	helloSeal: 1,
+	signalOpen: 1,
+	compareHeads: 1,
+} satisfies Record<keyof VaultApi, 1>) as (keyof VaultApi)[];

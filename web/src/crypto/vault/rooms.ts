@@ -1,0 +1,177 @@
+// The rooms of a session (ET1 §4): one key a room, derived here and used here. A room opens only for a session that is
+// open in the verified chain with a consent in force, and every single message asks that again.
+import { bytesText, equal, fromB64, toB64 } from "../bytes.ts";
+import type { CaseChain } from "../case-chain.ts";
+import {
+	openSignal,
+	type RoomReader,
+	type Signal,
+	type SignalType,
+	sealSignal,
+	sessionKey,
+} from "../envelope.ts";
+import { lp, lpOpen } from "../lp.ts";
+import { fingerprintBytes, fingerprintText } from "../sdp.ts";
+import { randomBytes, wipe } from "../sodium.ts";
+import { type Relation, relate } from "../statement.ts";
+import type { HeadRef, Hello, SignalIn, VaultApi } from "./api.ts";
+import type { Cases } from "./cases.ts";
+import { VaultError } from "./errors.ts";
+import { headRef } from "./session.ts";
+
+type Input<K extends keyof VaultApi> = Parameters<VaultApi[K]>[0];
+
+interface Room extends RoomReader {
+	readonly caseId: string;
+	/** The newest counter we have used. */
+	ctr: number;
+}
+
+export class Rooms {
+	readonly #cases: Cases;
+	readonly #rooms = new Map<string, Room>();
+	/** Counters seen, by session; they outlive a room that is entered again, so that nothing repeats. */
+	readonly #seen = new Map<string, RoomReader["seen"]>();
+
+	constructor(cases: Cases) {
+		this.#cases = cases;
+	}
+
+	enter(input: Input<"roomEnter">): void {
+		const chain = this.#cases.chain(input.case);
+		const { uid, g } = this.#cases.session;
+		this.#mayTalk(chain, input.session);
+		const now = this.#cases.now();
+		if (chain.memberWith(uid, "S", now) === null) throw new VaultError("refused", "no member");
+		const before = this.#rooms.get(input.session);
+		if (before !== undefined && toB64(before.ownConn) === input.conn) return;
+		const ck = this.#cases.key(input.case, "S", this.#cases.epoch(chain, "S"));
+		const at = {
+			g,
+			caseId: fromB64(input.case, 16),
+			sessionId: fromB64(input.session, 16),
+		};
+		const seen = this.#seen.get(input.session) ?? new Map();
+		this.#seen.set(input.session, seen);
+		this.leave(input.session);
+		this.#rooms.set(input.session, {
+			caseId: input.case,
+			ksess: sessionKey(ck, at),
+			at,
+			ownConn: fromB64(input.conn, 16),
+			memberKey: (who) =>
+				this.#cases.chain(input.case).memberWith(who, "S", this.#cases.now())?.ipkS ?? null,
+			seen,
+			ctr: 0,
+		});
+	}
+
+	leave(session: string): void {
+		const room = this.#rooms.get(session);
+		if (room !== undefined) wipe(room.ksess);
+		this.#rooms.delete(session);
+	}
+
+	seal(session: string, to: string | null, type: SignalType, payload: Uint8Array): Uint8Array {
+		const room = this.#room(session);
+		const { uid, identity } = this.#cases.session;
+		room.ctr += 1;
+		const signal: Signal = {
+			fromUid: uid,
+			fromConn: room.ownConn,
+			toConn: to === null ? new Uint8Array(0) : fromB64(to, 16),
+			ctr: room.ctr,
+			timeMs: this.#cases.now(),
+			type,
+			payload,
+		};
+		return sealSignal(room.ksess, room.at, signal, identity.sign.sk);
+	}
+
+	sealHello(input: Input<"helloSeal">): Uint8Array {
+		const room = this.#room(input.session);
+		const prints = input.fingerprints.map((text) => {
+			const bytes = fingerprintBytes(text);
+			if (bytes === null) throw new VaultError("bad_param", "fingerprint");
+			return bytes;
+		});
+		const directory = this.#cases.session.directory.head;
+		const { head } = this.#cases.chain(room.caseId);
+		const payload = lp(
+			"ET1/hello",
+			randomBytes(32),
+			directory.seq,
+			directory.hash,
+			head.seq,
+			head.hash,
+			...prints,
+		);
+		return this.seal(input.session, input.to, "hello", payload);
+	}
+
+	open(input: Input<"signalOpen">): SignalIn {
+		const room = this.#room(input.session);
+		const from = fromB64(input.from, 16);
+		if (equal(from, room.ownConn)) throw new VaultError("not_verified", "signal: our own");
+		const signal = openSignal(room, from, input.body, this.#cases.now(), toB64);
+		return {
+			uid: toB64(signal.fromUid),
+			conn: input.from,
+			type: signal.type,
+			payload: signal.payload,
+			hello: signal.type === "hello" ? this.#readHello(room, signal.payload) : null,
+		};
+	}
+
+	compare(session: string, theirs: Hello["theirs"]): Relation {
+		const { directory } = this.#cases.session;
+		const { history } = this.#cases.chain(this.#room(session).caseId);
+		const both = [
+			relateRef(directory.history, theirs.directory),
+			relateRef(history, theirs.case),
+		] as const;
+		if (both.includes("fork")) return "fork";
+		return both.includes("ahead") ? "ahead" : "agree";
+	}
+
+	wipe(): void {
+		for (const session of [...this.#rooms.keys()]) this.leave(session);
+		this.#seen.clear();
+	}
+
+	#room(session: string): Room {
+		const room = this.#rooms.get(session);
+		if (room === undefined) throw new VaultError("no_room");
+		try {
+			this.#mayTalk(this.#cases.chain(room.caseId), session);
+		} catch (error) {
+			this.leave(session);
+			throw error;
+		}
+		return room;
+	}
+
+	#mayTalk(chain: CaseChain, session: string): void {
+		if (chain.consentNow(this.#cases.now()) === null) throw new VaultError("no_consent");
+		if (chain.state.session?.session !== session) throw new VaultError("no_room");
+	}
+
+	#readHello(room: Room, payload: Uint8Array): Hello {
+		const reader = lpOpen(payload, "ET1/hello");
+		reader.b32();
+		const directory = headRef({ seq: reader.u64(), hash: reader.b32() });
+		const theirs = { directory, case: headRef({ seq: reader.u64(), hash: reader.b32() }) };
+		const fingerprints: string[] = [];
+		while (reader.left > 0) fingerprints.push(fingerprintText(reader.b32()));
+		if (fingerprints.length === 0) throw new VaultError("not_verified", "hello: no fingerprint");
+		const session = toB64(room.at.sessionId);
+		return { fingerprints, theirs, heads: this.compare(session, theirs) };
+	}
+}
+
+function relateRef(history: readonly Uint8Array[], head: HeadRef): Relation {
+	return relate(history, { seq: head.seq, hash: fromB64(head.hash, 32) });
+}
+
+/** The text of a signal's payload, for those that are JSON or SDP. */
+export const payloadText = (payload: Uint8Array): string => bytesText(payload);
