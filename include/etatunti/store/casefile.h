@@ -10,12 +10,12 @@
 struct et_store_casefile {
 	struct et_id case_id;
 	struct et_id pair_id;
-	int64_t seq;		 /* head of the chain */
+	int64_t seq; /* head of the chain */
 	struct et_hash hash;
-	struct et_slice state;	 /* open, closed */
+	struct et_slice state;   /* open, closed */
 	struct et_id consent_id; /* the newest consent, in force or not; absent */
-	int64_t last_time;	 /* time of the last statement */
-	int64_t updated_at;	 /* of the last statement that is not a grant, a seen or an ack */
+	int64_t last_time;       /* time of the last statement */
+	int64_t updated_at;      /* of the last statement that is not a grant, a seen or an ack */
 };
 
 /* A line of case-list: the case, its newest consent, its live place and its open session. */
@@ -45,15 +45,15 @@ struct et_store_commitment {
 	struct et_hash kc;
 };
 
-enum et_err et_store_casefile_insert(struct et_store *store,
-	const struct et_store_casefile *casefile) ET_MUST_USE;
+enum et_err et_store_casefile_insert(
+	struct et_store *store, const struct et_store_casefile *casefile) ET_MUST_USE;
 enum et_err et_store_casefile_by_id(struct et_store *store, const struct et_id *case_id,
 	struct et_arena *arena, struct et_store_casefile *out) ET_MUST_USE;
 /* Head and times after a statement was appended. */
 enum et_err et_store_casefile_advance(struct et_store *store, const struct et_id *case_id,
 	int64_t seq, const struct et_hash *hash, int64_t last_time, int64_t updated_at) ET_MUST_USE;
-enum et_err et_store_casefile_set_state(struct et_store *store, const struct et_id *case_id,
-	const char *state) ET_MUST_USE;
+enum et_err et_store_casefile_set_state(
+	struct et_store *store, const struct et_id *case_id, const char *state) ET_MUST_USE;
 enum et_err et_store_casefile_set_consent(struct et_store *store, const struct et_id *case_id,
 	const struct et_id *consent_id) ET_MUST_USE;
 
@@ -68,8 +68,8 @@ enum et_err et_store_casefile_list_of_contact(struct et_store *store, const stru
 	int64_t now_ms, bool ack_required, struct et_arena *arena, struct et_store_case_item **out,
 	size_t *count) ET_MUST_USE;
 
-enum et_err et_store_commitment_insert(struct et_store *store,
-	const struct et_store_commitment *commitment) ET_MUST_USE;
+enum et_err et_store_commitment_insert(
+	struct et_store *store, const struct et_store_commitment *commitment) ET_MUST_USE;
 enum et_err et_store_commitment_get(struct et_store *store, const struct et_id *case_id,
 	const char *comp, int64_t epoch, struct et_hash *kc) ET_MUST_USE;
 /* 0 if the case has no such compartment. */

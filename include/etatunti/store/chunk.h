@@ -37,8 +37,8 @@ enum et_err et_store_chunk_list(struct et_store *store, const struct et_id *case
 enum et_err et_store_chunk_take(struct et_store *store, const struct et_id *case_id,
 	const struct et_id *object_id) ET_MUST_USE;
 /* Bytes that a person has staged and not used yet. */
-enum et_err et_store_chunk_staged_len(struct et_store *store, const struct et_id *uploader,
-	int64_t *out) ET_MUST_USE;
+enum et_err et_store_chunk_staged_len(
+	struct et_store *store, const struct et_id *uploader, int64_t *out) ET_MUST_USE;
 /* Drops what was staged before that time. None is no error. */
 enum et_err et_store_chunk_drop_staged(struct et_store *store, int64_t before) ET_MUST_USE;
 

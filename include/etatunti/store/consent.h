@@ -18,7 +18,7 @@ struct et_store_consent {
 	int64_t valid_from, valid_to;
 	struct et_slice template_id;
 	struct et_slice capture; /* drawn, scan, drawn+scan */
-	struct et_id ack_by;	 /* absent: waiting */
+	struct et_id ack_by;     /* absent: waiting */
 	int64_t ack_seq;
 	struct et_id seen_by; /* the first contact who said so */
 	int64_t seen_seq;

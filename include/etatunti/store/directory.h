@@ -24,8 +24,8 @@ struct et_store_head {
 };
 
 /* ET_INTERNAL if seq is not the next one. */
-enum et_err et_store_directory_append(struct et_store *store,
-	const struct et_store_dir_statement *stmt) ET_MUST_USE;
+enum et_err et_store_directory_append(
+	struct et_store *store, const struct et_store_dir_statement *stmt) ET_MUST_USE;
 enum et_err et_store_directory_head(struct et_store *store, struct et_store_head *out) ET_MUST_USE;
 /* At most count_max statements from seq on, in order. */
 enum et_err et_store_directory_list(struct et_store *store, int64_t seq, int64_t count_max,

@@ -16,11 +16,11 @@ struct et_store_draft {
 /* In place of what was there. */
 enum et_err et_store_draft_put(struct et_store *store, const struct et_store_draft *draft)
 	ET_MUST_USE;
-enum et_err et_store_draft_get(struct et_store *store, const struct et_id *uid,
-	struct et_slice key, struct et_arena *arena, struct et_store_draft *out) ET_MUST_USE;
+enum et_err et_store_draft_get(struct et_store *store, const struct et_id *uid, struct et_slice key,
+	struct et_arena *arena, struct et_store_draft *out) ET_MUST_USE;
 /* None is no error: dropping twice is the same as once. */
-enum et_err et_store_draft_drop(struct et_store *store, const struct et_id *uid,
-	struct et_slice key) ET_MUST_USE;
+enum et_err et_store_draft_drop(
+	struct et_store *store, const struct et_id *uid, struct et_slice key) ET_MUST_USE;
 /* How many a person has, for a cap. */
 enum et_err et_store_draft_count(struct et_store *store, const struct et_id *uid, int64_t *out)
 	ET_MUST_USE;

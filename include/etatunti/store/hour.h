@@ -11,13 +11,13 @@ struct et_store_hour {
 	struct et_id series_id;
 	struct et_slice local_date;
 	int64_t starts_at, ends_at;
-	struct et_slice state;	/* planned, cancelled */
+	struct et_slice state;  /* planned, cancelled */
 	struct et_slice reason; /* absent when planned */
-	struct et_slice name;	/* joined, of the series */
-	int64_t capacity;	/* joined */
-	struct et_id contact;	/* joined */
-	int64_t places;		/* joined: places taken */
-	int64_t minutes;	/* joined: minutes taken */
+	struct et_slice name;   /* joined, of the series */
+	int64_t capacity;       /* joined */
+	struct et_id contact;   /* joined */
+	int64_t places;         /* joined: places taken */
+	int64_t minutes;        /* joined: minutes taken */
 };
 
 enum et_err et_store_hour_insert(struct et_store *store, const struct et_store_hour *hour)

@@ -28,8 +28,8 @@ enum et_err et_store_logrow_head(struct et_store *store, int64_t *seq, struct et
 enum et_err et_store_logrow_list(struct et_store *store, int64_t seq, int64_t count_max,
 	struct et_arena *arena, struct et_store_logrow **out, size_t *count) ET_MUST_USE;
 
-enum et_err et_store_checkpoint_append(struct et_store *store,
-	const struct et_store_checkpoint *checkpoint) ET_MUST_USE;
+enum et_err et_store_checkpoint_append(
+	struct et_store *store, const struct et_store_checkpoint *checkpoint) ET_MUST_USE;
 /* The newest. ET_NOT_FOUND. */
 enum et_err et_store_checkpoint_newest(struct et_store *store, struct et_arena *arena,
 	struct et_store_checkpoint *out) ET_MUST_USE;

@@ -9,9 +9,9 @@
 struct et_store_member {
 	struct et_id case_id;
 	struct et_id uid;
-	struct et_slice comps;	  /* PSC, SC */
-	int64_t seq;		  /* of the statement that added them */
-	int64_t active;		  /* 0, 1 */
+	struct et_slice comps;    /* PSC, SC */
+	int64_t seq;              /* of the statement that added them */
+	int64_t active;           /* 0, 1 */
 	struct et_slice org_kind; /* joined: county, kela */
 };
 

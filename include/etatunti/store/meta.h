@@ -6,9 +6,9 @@
 
 #include <etatunti/store/store.h>
 
-#define ET_STORE_META_GENESIS "genesis"		/* the LP bytes */
-#define ET_STORE_META_G "g"			/* 32 bytes, their hash */
-#define ET_STORE_META_LOG_PK "log_pk"		/* 32 bytes */
+#define ET_STORE_META_GENESIS "genesis"         /* the LP bytes */
+#define ET_STORE_META_G "g"                     /* 32 bytes, their hash */
+#define ET_STORE_META_LOG_PK "log_pk"           /* 32 bytes */
 #define ET_STORE_META_SALT_SECRET "salt_secret" /* 32 bytes: salts of invites and unknown users */
 
 /* ET_CONFLICT: it has a value already. */

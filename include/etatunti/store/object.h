@@ -18,7 +18,7 @@ struct et_store_object {
 	struct et_hash ct_hash;
 	int64_t size;
 	int64_t chunks; /* 0: the ciphertext is one piece, in object_ct */
-	int64_t seq;	/* of the statement */
+	int64_t seq;    /* of the statement */
 };
 
 struct et_store_confirmation {
@@ -35,7 +35,8 @@ enum et_err et_store_object_insert(struct et_store *store, const struct et_store
 	struct et_slice ct) ET_MUST_USE;
 /* The newest revision. */
 enum et_err et_store_object_newest(struct et_store *store, const struct et_id *case_id,
-	const struct et_id *object_id, struct et_arena *arena, struct et_store_object *out) ET_MUST_USE;
+	const struct et_id *object_id, struct et_arena *arena, struct et_store_object *out)
+	ET_MUST_USE;
 enum et_err et_store_object_by_rev(struct et_store *store, const struct et_id *case_id,
 	const struct et_id *object_id, int64_t rev, struct et_arena *arena,
 	struct et_store_object *out) ET_MUST_USE;
@@ -48,8 +49,8 @@ enum et_err et_store_object_list(struct et_store *store, const struct et_id *cas
 	struct et_arena *arena, struct et_store_object **out, size_t *count) ET_MUST_USE;
 
 /* ET_CONFLICT: that person has confirmed that revision. */
-enum et_err et_store_confirmation_insert(struct et_store *store,
-	const struct et_store_confirmation *confirmation) ET_MUST_USE;
+enum et_err et_store_confirmation_insert(
+	struct et_store *store, const struct et_store_confirmation *confirmation) ET_MUST_USE;
 enum et_err et_store_confirmation_list(struct et_store *store, const struct et_id *case_id,
 	const struct et_id *object_id, int64_t rev, struct et_arena *arena,
 	struct et_store_confirmation **out, size_t *count) ET_MUST_USE;

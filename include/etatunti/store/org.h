@@ -14,8 +14,7 @@ struct et_store_org {
 	struct et_id founder; /* absent until `found` */
 };
 
-enum et_err et_store_org_insert(struct et_store *store, const struct et_store_org *org)
-	ET_MUST_USE;
+enum et_err et_store_org_insert(struct et_store *store, const struct et_store_org *org) ET_MUST_USE;
 enum et_err et_store_org_by_id(struct et_store *store, const struct et_id *org_id,
 	struct et_arena *arena, struct et_store_org *out) ET_MUST_USE;
 /* In order of their ids. */

@@ -19,7 +19,7 @@ struct et_store_place {
 	int64_t pos; /* 1…, ignored by insert: it becomes the hour's last */
 	int64_t queued_at;
 	struct et_id consent_id;
-	int64_t prepared_at;	 /* absent until `prepare` */
+	int64_t prepared_at;     /* absent until `prepare` */
 	struct et_id session_id; /* joined: the case's open session in that hour; absent */
 };
 
@@ -32,7 +32,7 @@ struct et_store_place_seen {
 	struct et_slice urgency;
 	struct et_slice state;
 	struct et_id session_id; /* the open one; absent */
-	int64_t entitled; /* 1: case_id and session_id may be shown to that person */
+	int64_t entitled;        /* 1: case_id and session_id may be shown to that person */
 };
 
 /* ET_HOUR_FULL, ET_HOUR_MINUTES, ET_CONFLICT (the case has a live place). */
@@ -57,7 +57,7 @@ enum et_err et_store_place_set_state(struct et_store *store, const struct et_id 
 enum et_err et_store_place_prepare(struct et_store *store, const struct et_id *case_id,
 	int64_t queue_seq, const char *state, int64_t prepared_at) ET_MUST_USE;
 /* Frees the place (unqueue, revoke before its turn); those behind it in the hour move up. */
-enum et_err et_store_place_delete(struct et_store *store, const struct et_id *case_id,
-	int64_t queue_seq) ET_MUST_USE;
+enum et_err et_store_place_delete(
+	struct et_store *store, const struct et_id *case_id, int64_t queue_seq) ET_MUST_USE;
 
 #endif

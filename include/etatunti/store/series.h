@@ -11,13 +11,13 @@ struct et_store_series {
 	struct et_id org_id;
 	struct et_slice name;
 	struct et_id contact;
-	int64_t weekday;	   /* 1 Monday … 7 */
-	struct et_slice start;	   /* "HH:MM" local */
+	int64_t weekday;            /* 1 Monday … 7 */
+	struct et_slice start;      /* "HH:MM" local */
 	struct et_slice first_date; /* "YYYY-MM-DD" */
 	struct et_slice last_date;  /* absent: no end */
-	int64_t capacity;	   /* 1…4 cases an hour */
-	int64_t every;		   /* 1 or 2 weeks */
-	int64_t on_holidays;	   /* 0, 1 */
+	int64_t capacity;           /* 1…4 cases an hour */
+	int64_t every;              /* 1 or 2 weeks */
+	int64_t on_holidays;        /* 0, 1 */
 	int64_t created_at;
 	struct et_id created_by;
 };

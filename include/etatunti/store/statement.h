@@ -18,8 +18,8 @@ struct et_store_statement {
 };
 
 /* ET_INTERNAL if seq is not the case's next one. */
-enum et_err et_store_statement_append(struct et_store *store,
-	const struct et_store_statement *stmt) ET_MUST_USE;
+enum et_err et_store_statement_append(struct et_store *store, const struct et_store_statement *stmt)
+	ET_MUST_USE;
 /* At most count_max statements from seq on, in order. */
 enum et_err et_store_statement_list(struct et_store *store, const struct et_id *case_id,
 	int64_t seq, int64_t count_max, struct et_arena *arena, struct et_store_statement **out,

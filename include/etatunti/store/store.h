@@ -59,8 +59,8 @@ enum et_err et_store_open(const char *path, enum et_store_mode mode, int64_t now
 	struct et_store **out, char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
 
 /* The same schema in memory: tests, and the copy that verify rebuilds. */
-enum et_err et_store_open_memory(int64_t now_ms, struct et_store **out,
-	char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
+enum et_err et_store_open_memory(int64_t now_ms, struct et_store **out, char why[ET_STORE_WHY_LEN])
+	ET_MUST_USE;
 
 /* Rolls back an open transaction, moves the WAL into the database, closes. NULL is allowed. */
 void et_store_close(struct et_store *store);

@@ -13,9 +13,9 @@ struct et_store_user {
 	struct et_id org_id;
 	struct et_slice roles; /* comma-joined, sorted */
 	struct et_key32 ipk_s, ipk_e;
-	int64_t not_after;	   /* absent while pending */
-	struct et_slice state;	   /* pending, active, revoked */
-	struct et_slice org_kind;  /* joined: county, kela */
+	int64_t not_after;        /* absent while pending */
+	struct et_slice state;    /* pending, active, revoked */
+	struct et_slice org_kind; /* joined: county, kela */
 };
 
 struct et_store_credential {
@@ -31,8 +31,8 @@ struct et_store_credential {
 enum et_err et_store_user_insert(struct et_store *store, const struct et_store_user *user)
 	ET_MUST_USE;
 /* pending → active. ET_NOT_FOUND if there is no such pending user. */
-enum et_err et_store_user_activate(struct et_store *store, const struct et_id *uid,
-	int64_t not_after) ET_MUST_USE;
+enum et_err et_store_user_activate(
+	struct et_store *store, const struct et_id *uid, int64_t not_after) ET_MUST_USE;
 enum et_err et_store_user_by_id(struct et_store *store, const struct et_id *uid,
 	struct et_arena *arena, struct et_store_user *out) ET_MUST_USE;
 /* Not revoked ones only. */
@@ -45,8 +45,8 @@ enum et_err et_store_user_list(struct et_store *store, const struct et_id *org_i
 enum et_err et_store_user_list_by_role(struct et_store *store, const struct et_id *org_id,
 	const char *role, struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
 
-enum et_err et_store_credential_insert(struct et_store *store,
-	const struct et_store_credential *credential) ET_MUST_USE;
+enum et_err et_store_credential_insert(
+	struct et_store *store, const struct et_store_credential *credential) ET_MUST_USE;
 enum et_err et_store_credential_by_uid(struct et_store *store, const struct et_id *uid,
 	struct et_arena *arena, struct et_store_credential *out) ET_MUST_USE;
 

@@ -325,6 +325,29 @@ CREATE TABLE confirmation (
 ) STRICT;
 
 
+-- ---------------------------------------------------------------- views over the above
+
+-- An hour with what its series says and what its places take.
+CREATE VIEW hour_view AS
+SELECT h.hour_id, h.series_id, h.local_date, h.starts_at, h.ends_at, h.state, h.reason,
+	s.name, s.capacity, s.contact,
+	(SELECT COUNT(*) FROM place p WHERE p.hour_id = h.hour_id) AS places,
+	(SELECT COALESCE(SUM(p.minutes), 0) FROM place p WHERE p.hour_id = h.hour_id) AS minutes
+FROM hour h JOIN series s ON s.series_id = h.series_id;
+
+-- A case as a list shows it: its newest consent, its live place, its open session.
+CREATE VIEW case_view AS
+SELECT c.case_id, c.pair_id, c.seq, c.hash, c.state, c.updated_at,
+	k.consent_id, k.valid_from, k.valid_to, k.ack_by, k.ended_at, k.replaced_by,
+	p.hour_id, h.starts_at, h.ends_at, p.minutes, p.state AS place_state, r.session_id
+FROM casefile c
+LEFT JOIN consent k ON k.consent_id = c.consent_id
+LEFT JOIN place p ON p.case_id = c.case_id
+	AND p.state IN ('queued', 'ready', 'needs-info', 'in-turn')
+LEFT JOIN hour h ON h.hour_id = p.hour_id
+LEFT JOIN case_session r ON r.case_id = c.case_id AND r.closed_at IS NULL;
+
+
 -- ---------------------------------------------------------------- data
 
 CREATE TABLE wrap_data (

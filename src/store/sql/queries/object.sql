@@ -1,0 +1,30 @@
+-- Objects, their ciphertexts, and who confirmed which plan (src/store/object.c).
+
+-- :name object_insert
+INSERT INTO object (case_id, object_id, rev, type, comp, epoch, author, ct_hash, size, chunks, seq)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
+
+-- :name object_ct_insert
+INSERT INTO object_ct (case_id, object_id, rev, ct) VALUES (?1, ?2, ?3, ?4);
+
+-- :name object_newest
+SELECT case_id, object_id, rev, type, comp, epoch, author, ct_hash, size, chunks, seq FROM object
+WHERE case_id = ?1 AND object_id = ?2 ORDER BY rev DESC LIMIT 1;
+
+-- :name object_by_rev
+SELECT case_id, object_id, rev, type, comp, epoch, author, ct_hash, size, chunks, seq FROM object
+WHERE case_id = ?1 AND object_id = ?2 AND rev = ?3;
+
+-- :name object_list
+SELECT case_id, object_id, rev, type, comp, epoch, author, ct_hash, size, chunks, seq FROM object
+WHERE case_id = ?1 ORDER BY seq;
+
+-- :name object_ct_get
+SELECT ct FROM object_ct WHERE case_id = ?1 AND object_id = ?2 AND rev = ?3;
+
+-- :name confirmation_insert
+INSERT INTO confirmation (case_id, object_id, rev, uid, seq, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- :name confirmation_list
+SELECT case_id, object_id, rev, uid, seq, at FROM confirmation
+WHERE case_id = ?1 AND object_id = ?2 AND rev = ?3 ORDER BY seq;
