@@ -1,8 +1,10 @@
 // The consent as it is being filled in with the client: fields, pages, errors, and the finished document. Pure.
 import {
+	CATEGORIES,
 	type Category,
 	CONSENT_TEMPLATE,
 	type ConsentDoc,
+	DIRECTIONS,
 	type Direction,
 	type ScanFile,
 	type Signature,
@@ -116,5 +118,30 @@ export function consentDocOf(
 		witness,
 		capture: form.scan === null ? "drawn" : drawn ? "drawn+scan" : "scan",
 		signature: form.signature,
+	};
+}
+
+/** A stored draft back, whatever it holds. Ink and scan are never stored with it. */
+export function readConsent(stored: unknown, today: string): ConsentForm {
+	const blank = newConsent(today);
+	if (typeof stored !== "object" || stored === null) return blank;
+	const from = stored as Record<string, unknown>;
+	const text = (key: keyof ConsentForm & string, otherwise: string) =>
+		typeof from[key] === "string" ? (from[key] as string) : otherwise;
+	const some = <T extends string>(key: string, all: readonly T[], otherwise: readonly T[]) => {
+		const kept = from[key];
+		return Array.isArray(kept) ? all.filter((one) => kept.includes(one)) : otherwise;
+	};
+	return {
+		...blank,
+		clientName: text("clientName", ""),
+		clientCode: text("clientCode", ""),
+		represented: from["represented"] === true,
+		representative: text("representative", ""),
+		directions: some("directions", DIRECTIONS, blank.directions),
+		categories: some("categories", CATEGORIES, blank.categories),
+		health: typeof from["health"] === "boolean" ? from["health"] : null,
+		from: text("from", blank.from),
+		to: text("to", blank.to),
 	};
 }

@@ -1,7 +1,7 @@
 // The passphrase (and, for a founder, the names). The keys are made on this device when the form is sent.
 import { useState } from "preact/hooks";
+import { passphraseProblem } from "../../crypto/passphrase.ts";
 import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
-import { isAllowed, strengthOf } from "../../state/passphrase.ts";
 import { t } from "../../text/language.ts";
 import type { AccountSheet, Invitation } from "../../work/work.ts";
 import { useAction } from "../action.ts";
@@ -35,15 +35,11 @@ export function EnrolPassphrase(props: {
 		again: text.passAgain,
 	};
 	const submit = () => {
-		const strength = strengthOf(passphrase);
+		const problem = passphraseProblem(passphrase, username);
 		const found = collect({
 			display: textError(display, 80),
 			username: USERNAME.test(username) ? null : "not-username",
-			passphrase: isAllowed(strength)
-				? null
-				: strength === "common"
-					? "passphrase-common"
-					: "passphrase-short",
+			passphrase: problem === null ? null : `passphrase-${problem}`,
 			again: passphrase === again ? null : "passphrase-differ",
 		});
 		setErrors(found);
@@ -97,6 +93,7 @@ export function EnrolPassphrase(props: {
 					value={passphrase}
 					onChange={setPassphrase}
 					error={errors["passphrase"]}
+					username={username}
 					fresh
 				/>
 				<PassphraseField

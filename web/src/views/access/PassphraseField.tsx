@@ -19,12 +19,14 @@ export function PassphraseField(
 		readonly value: string;
 		readonly onChange: (value: string) => void;
 		readonly fresh?: boolean;
+		/** Its parts are no strength. */
+		readonly username?: string;
 		/** One that exists already: password managers may fill it in. */
 		readonly current?: boolean;
 	},
 ) {
 	const [shown, setShown] = useState(false);
-	const strength = strengthOf(props.value);
+	const strength = strengthOf(props.value, props.username);
 	return (
 		<Field {...props}>
 			<div class="with-button">

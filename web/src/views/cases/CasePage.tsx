@@ -1,0 +1,104 @@
+// One case: for the pair its steps and parts, for Kela's contact what is shared and the buttons to prepare.
+import { dayAndClock } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { CaseFile, Id } from "../../work/work.ts";
+import { ConsentSentence } from "../consent/ConsentSentence.tsx";
+import { useMe, useWork } from "../context.ts";
+import { Box } from "../parts/Box.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Page } from "../parts/Page.tsx";
+import { State } from "../parts/State.tsx";
+import { CaseTasks } from "./CaseTasks.tsx";
+import { KelaPrepare } from "./KelaPrepare.tsx";
+import { Shared } from "./Shared.tsx";
+import { Thread } from "./Thread.tsx";
+import { Unqueue } from "./Unqueue.tsx";
+import { WithCase } from "./WithCase.tsx";
+
+export function CasePage({ id }: { id: Id }) {
+	return <WithCase id={id}>{(file) => <OneCase file={file} />}</WithCase>;
+}
+
+function OneCase({ file }: { file: CaseFile }) {
+	const me = useMe();
+	const text = t().cases;
+	const pair = me.roles.includes("worker");
+	return (
+		<Page
+			title={file.question?.reference ?? t().today.theCase}
+			back={{ at: "cases" }}
+			enter={file.case}
+			above={t().today.theCase}
+		>
+			{file.question?.urgency === "urgent" ? (
+				<p>
+					<State tone="warn" icon="triangle-alert" word={text.urgent} />
+				</p>
+			) : null}
+			<ConsentSentence consent={file.consent} />
+			{pair ? <CaseTasks file={file} /> : <KelaPrepare file={file} />}
+			<QueuedAt file={file} pair={pair} />
+			{file.question === null ? (
+				<Box kind="warn">
+					<p>{text.accessEnded}</p>
+				</Box>
+			) : (
+				<Shared question={file.question} editable={pair && file.state === "open"} />
+			)}
+			{pair ? <Background file={file} /> : null}
+			{file.question === null ? null : (
+				<Thread messages={file.thread} open={file.state === "open"} />
+			)}
+			{file.question === null ? null : (
+				<p>
+					<Link to={{ at: "plan", case: file.case }} testid="to-plan">
+						{t().plan.title}
+					</Link>
+				</p>
+			)}
+		</Page>
+	);
+}
+
+function QueuedAt({ file, pair }: { file: CaseFile; pair: boolean }) {
+	const hours = useWork().state.hours.value;
+	const queued = file.queued;
+	if (queued === null || hours.kind !== "ready") return null;
+	const hour = hours.value.find((one) => one.hour === queued.hour);
+	if (hour === undefined) return null;
+	return (
+		<p data-testid="queued-at">
+			{t().cases.hour}:{" "}
+			<Link to={{ at: "hour", hour: hour.hour }}>
+				{t().cases.queued(dayAndClock(hour.startsAt), queued.minutes)}
+			</Link>{" "}
+			{pair &&
+			(queued.state === "queued" || queued.state === "ready" || queued.state === "needs-info") ? (
+				<Unqueue id={file.case} />
+			) : null}
+		</p>
+	);
+}
+
+function Background({ file }: { file: CaseFile }) {
+	const text = t().cases;
+	return (
+		<section class="card" aria-labelledby="background">
+			<h2 id="background">{text.background}</h2>
+			<p class="small muted">{text.backgroundPrivate}</p>
+			{file.background === null || file.background.background + file.background.tried === "" ? (
+				<p>{text.noBackground}</p>
+			) : (
+				<>
+					<p class="lines">{file.background.background}</p>
+					{file.background.tried === "" ? null : (
+						<>
+							<h3>{text.tried}</h3>
+							<p class="lines">{file.background.tried}</p>
+						</>
+					)}
+				</>
+			)}
+		</section>
+	);
+}

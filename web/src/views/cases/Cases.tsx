@@ -1,0 +1,108 @@
+// My cases as a table; Kela's contact sees those with a consent in force only.
+import { dayAndClock } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { CaseSummary } from "../../work/work.ts";
+import { useMe, useWork } from "../context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { ConsentMark, PlaceMark, State } from "../parts/State.tsx";
+
+export function Cases() {
+	const me = useMe();
+	const text = t().cases;
+	const kela = me.orgKind === "kela";
+	return (
+		<Page title={kela ? text.titleKela : text.title} wide>
+			{kela ? (
+				<p>{text.leadKela}</p>
+			) : (
+				<p>
+					<Link
+						to={{ at: "case-new", step: "question", hour: null }}
+						button="first"
+						testid="add-case"
+					>
+						<Icon name="plus" /> {text.add}
+					</Link>
+				</p>
+			)}
+			<Loaded of={useWork().state.cases.value}>
+				{(cases) =>
+					cases.length === 0 ? (
+						<p class="muted">{kela ? text.noneKela : text.none}</p>
+					) : (
+						<CasesTable cases={cases} kela={kela} />
+					)
+				}
+			</Loaded>
+		</Page>
+	);
+}
+
+function CasesTable({ cases, kela }: { cases: readonly CaseSummary[]; kela: boolean }) {
+	const text = t().cases;
+	const hours = useWork().state.hours.value;
+	const when = (one: CaseSummary) => {
+		const hour =
+			hours.kind === "ready" ? hours.value.find((each) => each.hour === one.hour) : undefined;
+		return hour === undefined ? text.notQueued : dayAndClock(hour.startsAt);
+	};
+	const sorted = [...cases].sort(
+		(a, b) => Number(b.state === "open") - Number(a.state === "open") || b.updatedAt - a.updatedAt,
+	);
+	return (
+		<table class="stack" data-testid="cases">
+			<caption class="hidden-text">{kela ? text.titleKela : text.title}</caption>
+			<thead>
+				<tr>
+					<th scope="col">{text.reference}</th>
+					<th scope="col">{text.topics}</th>
+					{kela ? null : <th scope="col">{text.consent}</th>}
+					<th scope="col">{text.hour}</th>
+					<th scope="col">{text.state}</th>
+				</tr>
+			</thead>
+			<tbody>
+				{sorted.map((one) => (
+					<tr key={one.case}>
+						<th scope="row" data-label={text.reference}>
+							<Link to={{ at: "case", case: one.case }} testid="case-link">
+								{one.question?.reference ?? t().today.theCase}
+							</Link>
+						</th>
+						<td data-label={text.topics}>
+							<span>
+								{one.question?.topics.map((topic) => t().codes.topics[topic]).join(", ") ?? ""}
+								{one.question?.urgency === "urgent" ? (
+									<>
+										<br />
+										<State tone="warn" icon="triangle-alert" word={text.urgent} />
+									</>
+								) : null}
+							</span>
+						</td>
+						{kela ? null : (
+							<td data-label={text.consent}>
+								<ConsentMark state={one.consent?.state ?? null} />
+							</td>
+						)}
+						<td data-label={text.hour} class="numbers">
+							<span>{when(one)}</span>
+						</td>
+						<td data-label={text.state}>
+							{one.state === "closed" ? (
+								<State tone="idle" icon="check" word={text.closed} />
+							) : one.placeState === null ? (
+								<span class="muted">–</span>
+							) : (
+								<PlaceMark state={one.placeState} />
+							)}
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}

@@ -1,0 +1,125 @@
+// Adding a case, one thing a page. The draft is kept from the first letter on.
+import { useEffect, useState } from "preact/hooks";
+import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
+import {
+	EMPTY_CASE,
+	isBlankCase,
+	NEW_CASE_DRAFT,
+	newCaseErrors,
+	nextStep,
+	previousStep,
+	readNewCase,
+} from "../../state/newCase.ts";
+import { NEW_CASE_STEPS, type NewCaseStep } from "../../state/route.ts";
+import { t } from "../../text/language.ts";
+import type { Id } from "../../work/work.ts";
+import { useMe, useWork } from "../context.ts";
+import { useDraft } from "../draft.ts";
+import { Box } from "../parts/Box.tsx";
+import { Button } from "../parts/Button.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Loading } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Saved } from "../parts/Saved.tsx";
+import { go } from "../router.ts";
+import { NewCaseCheck } from "./NewCaseCheck.tsx";
+import { NewCaseFields, newCaseLabel } from "./NewCaseFields.tsx";
+
+export function NewCase({ step, hour }: { step: NewCaseStep; hour: Id | null }) {
+	const me = useMe();
+	const directory = useWork().state.directory.value;
+	const draft = useDraft(NEW_CASE_DRAFT, EMPTY_CASE, readNewCase);
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	const [resumed, setResumed] = useState(false);
+	const text = t().newCase;
+	const pairs =
+		directory.kind === "ready"
+			? directory.value.pairs.filter((pair) => pair.workers.includes(me.uid))
+			: [];
+	const only = pairs.length === 1 ? pairs[0] : undefined;
+	const value = draft.value;
+	useEffect(() => setErrors(NO_ERRORS), [step]);
+	useEffect(() => {
+		if (value !== null && value.pair === "" && only !== undefined) draft.set({ pair: only.pair });
+	}, [value === null, only?.pair]);
+	useEffect(() => {
+		if (value !== null && hour !== null && value.hour !== hour) draft.set({ hour });
+	}, [value === null, hour]);
+
+	if (value === null || directory.kind === "loading")
+		return (
+			<Page title={text.questionTitle}>
+				<Loading />
+			</Page>
+		);
+	if (pairs.length === 0)
+		return (
+			<Page title={text.begin} back={{ at: "today" }}>
+				<Box kind="warn">
+					<p>{text.notInPair}</p>
+				</Box>
+			</Page>
+		);
+	if (draft.found && !resumed && step === "question" && !isBlankCase(value))
+		return (
+			<Page title={text.found} back={{ at: "cases" }} enter="found">
+				<p>
+					{value.reference} {value.question}
+				</p>
+				<p>{text.foundText}</p>
+				<div class="buttons">
+					<Button onPress={() => setResumed(true)} testid="continue-draft">
+						{text.continueDraft}
+					</Button>
+					<Button
+						kind="second"
+						testid="start-over"
+						onPress={() => {
+							draft.reset();
+							draft.set({ pair: only?.pair ?? "", hour });
+							setResumed(true);
+						}}
+					>
+						{text.startOver}
+					</Button>
+				</div>
+			</Page>
+		);
+	const above = t().common.stepOf(NEW_CASE_STEPS.indexOf(step) + 1, NEW_CASE_STEPS.length);
+	const before = previousStep(step);
+	const back =
+		before === null
+			? ({ at: "cases" } as const)
+			: ({ at: "case-new", step: before, hour } as const);
+	if (step === "check") return <NewCaseCheck draft={draft} above={above} back={back} />;
+	const submit = () => {
+		const found = newCaseErrors(step, value);
+		setErrors(found);
+		if (!hasErrors(found)) go({ at: "case-new", step: nextStep(step), hour });
+	};
+	const titles = {
+		question: text.questionTitle,
+		topics: text.topicsTitle,
+		situation: text.situationTitle,
+		background: text.backgroundTitle,
+	};
+	return (
+		<Page title={titles[step]} above={above} back={back} enter={step}>
+			<ErrorSummary errors={errors} label={newCaseLabel} />
+			<form
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				<NewCaseFields step={step} value={value} set={draft.set} errors={errors} pairs={pairs} />
+				<div class="buttons">
+					<Button submit testid="next">
+						{t().common.next}
+					</Button>
+					<Saved status={draft.status} />
+				</div>
+			</form>
+		</Page>
+	);
+}

@@ -1,0 +1,90 @@
+// The part that Kela sees: question, topics, situation. The pair may change it in place.
+import { useState } from "preact/hooks";
+import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
+import { holdsIdentityCode } from "../../state/identityCode.ts";
+import { t } from "../../text/language.ts";
+import type { QuestionDoc } from "../../work/documents.ts";
+import { useAction } from "../action.ts";
+import { useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { TextArea } from "../parts/TextArea.tsx";
+
+export function Shared({ question, editable }: { question: QuestionDoc; editable: boolean }) {
+	const [editing, setEditing] = useState(false);
+	const text = t().cases;
+	if (editing) return <Edit question={question} onDone={() => setEditing(false)} />;
+	return (
+		<section class="card" aria-labelledby="shared" data-testid="shared-part">
+			<h2 id="shared">{text.question}</h2>
+			<p class="lead lines">{question.question}</p>
+			<p class="muted">{question.topics.map((topic) => t().codes.topics[topic]).join(" · ")}</p>
+			<h3>{text.situation}</h3>
+			<p class="lines">{question.situation}</p>
+			{editable ? (
+				<>
+					<p class="small muted">{text.sharedHint}</p>
+					<Button kind="second" icon="pencil" onPress={() => setEditing(true)} testid="edit-shared">
+						{text.editShared}
+					</Button>
+				</>
+			) : null}
+		</section>
+	);
+}
+
+function Edit({ question, onDone }: { question: QuestionDoc; onDone: () => void }) {
+	const work = useWork();
+	const saving = useAction();
+	const [doc, setDoc] = useState(question);
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	const submit = () => {
+		const found = collect({
+			question: textError(doc.question, 2000),
+			situation: holdsIdentityCode(doc.situation)
+				? "looks-like-code"
+				: textError(doc.situation, 4000),
+		});
+		setErrors(found);
+		if (hasErrors(found)) return;
+		void saving
+			.run(() => work.cases.saveQuestion(doc))
+			.then((done) => {
+				if (done) onDone();
+			});
+	};
+	return (
+		<form
+			class="card"
+			onSubmit={(event) => {
+				event.preventDefault();
+				submit();
+			}}
+		>
+			<ErrorSummary errors={errors} failure={saving.error} />
+			<TextArea
+				name="question"
+				label={t().cases.question}
+				value={doc.question}
+				error={errors["question"]}
+				onChange={(value) => setDoc({ ...doc, question: value })}
+			/>
+			<TextArea
+				name="situation"
+				label={t().cases.situation}
+				value={doc.situation}
+				error={errors["situation"]}
+				onChange={(value) => setDoc({ ...doc, situation: value })}
+				rows={6}
+			/>
+			<div class="buttons">
+				<Button submit busy={saving.busy} testid="save-shared">
+					{t().common.save}
+				</Button>
+				<Button kind="second" onPress={onDone}>
+					{t().common.cancel}
+				</Button>
+			</div>
+		</form>
+	);
+}

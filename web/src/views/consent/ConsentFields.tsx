@@ -1,0 +1,153 @@
+// The fields of each page of recording a consent.
+import type { ConsentForm } from "../../state/consentForm.ts";
+import { addMonths } from "../../state/dates.ts";
+import type { Errors } from "../../state/form.ts";
+import type { ConsentStep } from "../../state/route.ts";
+import { t } from "../../text/language.ts";
+import { CATEGORIES, type ConsentDoc, DIRECTIONS } from "../../work/documents.ts";
+import { Choices } from "../parts/Choices.tsx";
+import { TextField } from "../parts/TextField.tsx";
+import { Tick } from "../parts/Tick.tsx";
+import { ConsentSign } from "./ConsentSign.tsx";
+
+export function consentLabel(field: string): string {
+	const text = t().consent;
+	const labels: Readonly<Record<string, string>> = {
+		clientName: text.clientName,
+		clientCode: text.clientCode,
+		representative: text.representative,
+		directions: text.directions,
+		categories: text.categories,
+		health: text.health2,
+		from: text.from,
+		to: text.to,
+		signature: text.signature,
+		witnessed: text.witnessed,
+	};
+	return labels[field] ?? field;
+}
+
+export function ConsentFields(props: {
+	readonly step: Exclude<ConsentStep, "check">;
+	readonly form: ConsentForm;
+	readonly set: (change: Partial<ConsentForm>) => void;
+	readonly errors: Errors;
+	readonly doc: ConsentDoc;
+}) {
+	const { form, set, errors } = props;
+	const text = t().consent;
+	switch (props.step) {
+		case "client":
+			return (
+				<>
+					<p>{text.clientLead}</p>
+					<TextField
+						name="clientName"
+						label={text.clientName}
+						value={form.clientName}
+						onChange={(clientName) => set({ clientName })}
+						error={errors["clientName"]}
+					/>
+					<TextField
+						name="clientCode"
+						label={text.clientCode}
+						value={form.clientCode}
+						onChange={(clientCode) => set({ clientCode })}
+						error={errors["clientCode"]}
+						short
+						exact
+					/>
+					<Tick
+						name="represented"
+						label={text.represented}
+						value={form.represented}
+						onChange={(represented) => set({ represented })}
+					/>
+					{form.represented ? (
+						<TextField
+							name="representative"
+							label={text.representative}
+							value={form.representative}
+							onChange={(representative) => set({ representative })}
+							error={errors["representative"]}
+						/>
+					) : null}
+				</>
+			);
+		case "scope":
+			return <Scope form={form} set={set} errors={errors} />;
+		case "sign":
+			return <ConsentSign form={form} set={set} errors={errors} doc={props.doc} />;
+	}
+}
+
+function Scope(props: {
+	readonly form: ConsentForm;
+	readonly set: (change: Partial<ConsentForm>) => void;
+	readonly errors: Errors;
+}) {
+	const { form, set, errors } = props;
+	const text = t().consent;
+	return (
+		<>
+			<p>{text.scopeLead}</p>
+			<div class="card">
+				<Choices
+					name="directions"
+					label={text.directions}
+					many
+					choices={DIRECTIONS.map((value) => ({ value, label: t().codes.directions[value] }))}
+					value={form.directions}
+					onChange={(directions) => set({ directions })}
+					error={errors["directions"]}
+				/>
+			</div>
+			<div class="card">
+				<Choices
+					name="categories"
+					label={text.categories}
+					many
+					choices={CATEGORIES.map((value) => ({ value, label: t().codes.categories[value] }))}
+					value={form.categories}
+					onChange={(categories) => set({ categories })}
+					error={errors["categories"]}
+				/>
+			</div>
+			<div class="card">
+				<Choices
+					name="health"
+					label={text.health}
+					hint={text.healthHint}
+					many={false}
+					choices={[
+						{ value: "yes", label: text.healthYes },
+						{ value: "no", label: text.healthNo },
+					]}
+					value={form.health === null ? [] : [form.health ? "yes" : "no"]}
+					onChange={([value]) => set({ health: value === "yes" })}
+					error={errors["health"]}
+				/>
+			</div>
+			<div class="card">
+				<TextField
+					name="from"
+					type="date"
+					label={text.from}
+					value={form.from}
+					onChange={(from) => set({ from })}
+					error={errors["from"]}
+				/>
+				<TextField
+					name="to"
+					type="date"
+					label={text.to}
+					hint={text.toHint}
+					value={form.to}
+					max={form.from === "" ? "" : addMonths(form.from, 12)}
+					onChange={(to) => set({ to })}
+					error={errors["to"]}
+				/>
+			</div>
+		</>
+	);
+}

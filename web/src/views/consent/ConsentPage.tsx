@@ -1,0 +1,90 @@
+// A case's consent: its state in one sentence, the document and signature, who did what, and what can be done:
+// acknowledge (a colleague), withdraw, record a new one.
+import { dayAndClock } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { CaseFile, ConsentRecord, Id } from "../../work/work.ts";
+import { WithCase } from "../cases/WithCase.tsx";
+import { useMe, useNames } from "../context.ts";
+import { Box } from "../parts/Box.tsx";
+import { Facts } from "../parts/Facts.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Acknowledge } from "./Acknowledge.tsx";
+import { ConsentDocument } from "./ConsentDocument.tsx";
+import { ConsentSentence } from "./ConsentSentence.tsx";
+import { Withdraw } from "./Withdraw.tsx";
+
+export function ConsentPage({ id }: { id: Id }) {
+	return <WithCase id={id}>{(file) => <OneConsent file={file} />}</WithCase>;
+}
+
+function OneConsent({ file }: { file: CaseFile }) {
+	const me = useMe();
+	const text = t().consent;
+	const consent = file.consent;
+	const pair = me.roles.includes("worker");
+	const live = consent !== null && consent.state !== "withdrawn" && consent.state !== "expired";
+	return (
+		<Page
+			title={text.title}
+			above={file.question?.reference ?? t().today.theCase}
+			back={{ at: "case", case: file.case }}
+		>
+			<ConsentSentence consent={consent} />
+			{consent === null ? null : (
+				<>
+					<ConsentDocument key={consent.id} />
+					<Acts consent={consent} />
+				</>
+			)}
+			{consent?.state !== "waiting-ack" || !pair ? null : consent.recordedBy === me.uid ? (
+				<Box kind="info" testid="wait-other">
+					<p>{text.waitOther}</p>
+				</Box>
+			) : (
+				<Acknowledge id={file.case} />
+			)}
+			<div class="buttons">
+				{pair && file.state === "open" ? (
+					<Link
+						to={{ at: "consent-new", case: file.case, step: "client" }}
+						button={live ? "second" : "first"}
+						testid="record-consent"
+					>
+						{live ? text.recordNew : text.record}
+					</Link>
+				) : null}
+				{live ? <Withdraw id={file.case} /> : null}
+			</div>
+			{pair && live ? <p class="small muted">{text.recordNewHint}</p> : null}
+		</Page>
+	);
+}
+
+function Acts({ consent }: { consent: ConsentRecord }) {
+	const names = useNames();
+	const text = t().consent;
+	const by = (act: { by: Id; at: number }) => `${names(act.by)}, ${dayAndClock(act.at)}`;
+	return (
+		<Facts
+			facts={[
+				{ name: text.recordedBy, value: by({ by: consent.recordedBy, at: consent.recordedAt }) },
+				{
+					name: text.acknowledgedBy,
+					value: consent.acknowledged === null ? text.notAcknowledged : by(consent.acknowledged),
+				},
+				...(consent.seen.length === 0
+					? []
+					: [{ name: text.seenBy, value: consent.seen.map(by).join("\n") }]),
+				...(consent.withdrawn === null
+					? []
+					: [
+							{
+								name: text.withdrawnBy,
+								value: `${by(consent.withdrawn)}\n${t().codes.who[consent.withdrawn.who]}, ${t().codes.how[consent.withdrawn.how].toLowerCase()}`,
+							},
+						]),
+			]}
+		/>
+	);
+}

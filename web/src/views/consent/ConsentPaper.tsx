@@ -1,0 +1,59 @@
+// The consent as the client reads and signs it: in plain language, on the screen and on paper alike.
+import { plainDate } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { ConsentDoc } from "../../work/documents.ts";
+import { SignaturePicture } from "./SignaturePicture.tsx";
+
+export function ConsentPaper({ doc, blank }: { doc: ConsentDoc; blank: boolean }) {
+	const text = t().consent;
+	const form = text.form;
+	return (
+		<article class="paper" lang={doc.language} data-testid="consent-paper">
+			<h2>{form.heading}</h2>
+			<p>
+				<strong>{doc.clientName}</strong>
+				<br />
+				{text.clientCode} {doc.clientCode}
+				{doc.representative === null ? null : (
+					<>
+						<br />
+						{text.representative}: {doc.representative}
+					</>
+				)}
+			</p>
+			<p>{form.purpose}</p>
+			<h3>{form.tell}</h3>
+			<ul>
+				{doc.directions.map((direction) => (
+					<li key={direction}>{t().codes.directions[direction]}</li>
+				))}
+			</ul>
+			<h3>{form.about}</h3>
+			<ul>
+				{doc.categories.map((category) => (
+					<li key={category}>{t().codes.categories[category]}</li>
+				))}
+			</ul>
+			<p>
+				<strong>{doc.health ? form.healthYes : form.healthNo}</strong>
+			</p>
+			<p>{form.valid(plainDate(doc.from), plainDate(doc.to))}</p>
+			<p>{form.voluntary}</p>
+			<p>{form.withdraw}</p>
+			<p>{form.rights}</p>
+			<h3>{form.signedBy}</h3>
+			{doc.signature !== null ? (
+				<SignaturePicture signature={doc.signature} />
+			) : blank ? (
+				<p class="sign-line">{form.place}</p>
+			) : (
+				<p class="muted">{text.noInk}</p>
+			)}
+			<p class="small">
+				{form.witness}: {doc.witness}
+				<br />
+				{t().codes.capture[doc.capture]}
+			</p>
+		</article>
+	);
+}

@@ -1,0 +1,98 @@
+// All hours that concern me: coming ones first, those that were held under them.
+import { comingHours } from "../../state/hour.ts";
+import { clock, shortDay } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { Hour } from "../../work/work.ts";
+import { useNow, useWork } from "../context.ts";
+import { Link } from "../parts/Link.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { State } from "../parts/State.tsx";
+
+const TICK_MS = 60_000;
+
+export function Hours() {
+	const now = useNow(TICK_MS);
+	const text = t().hours;
+	return (
+		<Page title={text.title} wide>
+			<Loaded of={useWork().state.hours.value}>
+				{(all) => {
+					const coming = comingHours(all, now);
+					const past = all.filter((hour) => hour.endsAt <= now).reverse();
+					return (
+						<>
+							<HoursTable
+								hours={coming}
+								caption={text.coming}
+								none={t().today.none}
+								testid="hours-coming"
+							/>
+							{past.length === 0 ? null : (
+								<HoursTable
+									hours={past}
+									caption={text.past}
+									none={text.noPast}
+									testid="hours-past"
+								/>
+							)}
+						</>
+					);
+				}}
+			</Loaded>
+		</Page>
+	);
+}
+
+export function HoursTable(props: {
+	readonly hours: readonly Hour[];
+	readonly caption: string;
+	readonly none: string;
+	readonly testid: string;
+}) {
+	const text = t().hours;
+	if (props.hours.length === 0) return <p class="muted">{props.none}</p>;
+	return (
+		<table class="stack" data-testid={props.testid}>
+			<caption>{props.caption}</caption>
+			<thead>
+				<tr>
+					<th scope="col">{text.date}</th>
+					<th scope="col">{text.time}</th>
+					<th scope="col">{text.name}</th>
+					<th scope="col">{text.places}</th>
+					<th scope="col">{text.state}</th>
+				</tr>
+			</thead>
+			<tbody>
+				{props.hours.map((hour) => (
+					<tr key={hour.hour}>
+						<th scope="row" data-label={text.date}>
+							<Link to={{ at: "hour", hour: hour.hour }}>{shortDay(hour.startsAt)}</Link>
+						</th>
+						<td data-label={text.time} class="numbers">
+							<span>{text.times(clock(hour.startsAt), clock(hour.endsAt))}</span>
+						</td>
+						<td data-label={text.name}>
+							<span>{hour.name}</span>
+						</td>
+						<td data-label={text.places} class="numbers">
+							<span>
+								{hour.places.length}/{hour.capacity}
+							</span>
+						</td>
+						<td data-label={text.state}>
+							<HourState hour={hour} />
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+export function HourState({ hour }: { hour: Hour }) {
+	if (hour.state === "planned") return <State tone="idle" icon="calendar" word={t().series.held} />;
+	const reason = hour.reason === "holiday" ? t().hours.holiday : hour.reason;
+	return <State tone="warn" icon="ban" word={t().hours.cancelled(reason)} />;
+}

@@ -1,0 +1,77 @@
+// One place of an hour: a case of mine, somebody else's, or free.
+import { t } from "../../text/language.ts";
+import type { CaseSummary, Id, Place } from "../../work/work.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
+import { ConsentMark, PlaceMark, State } from "../parts/State.tsx";
+
+export function PlaceRow(props: {
+	readonly no: number;
+	readonly place: Place | null;
+	readonly summary: CaseSummary | null;
+	/** The hour that a case can be added to from here; null where not. */
+	readonly add: Id | null;
+}) {
+	const text = t().hours;
+	const { place, summary } = props;
+	if (place === null)
+		return (
+			<tr data-testid="place-free">
+				<th scope="row" data-label={text.no}>
+					<span>{props.no}</span>
+				</th>
+				<td colSpan={5} data-label={text.free}>
+					{props.add === null ? (
+						<span class="muted">{text.free}</span>
+					) : (
+						<Link to={{ at: "case-new", step: "question", hour: props.add }} testid="place-add">
+							<Icon name="plus" /> {text.free}: {text.add}
+						</Link>
+					)}
+				</td>
+			</tr>
+		);
+	return (
+		<tr data-testid="place">
+			<th scope="row" data-label={text.no}>
+				<span>{props.no}</span>
+			</th>
+			<td data-label={text.reference}>
+				{place.case === null ? (
+					<span class="muted">{text.other}</span>
+				) : (
+					<Link to={{ at: "case", case: place.case }} testid="place-case">
+						{summary?.question?.reference ?? t().today.theCase}
+					</Link>
+				)}
+			</td>
+			<td data-label={text.topic}>
+				<span>
+					{summary?.question?.topics.map((topic) => t().codes.topics[topic]).join(", ") ??
+						(place.case === null ? text.hidden : "")}
+				</span>
+			</td>
+			<td data-label={text.minutes} class="number">
+				<span>{t().common.minutes(place.minutes)}</span>
+			</td>
+			<td data-label={text.consent}>
+				{summary === null ? (
+					<span class="muted">{text.hidden}</span>
+				) : (
+					<ConsentMark state={summary.consent?.state ?? null} />
+				)}
+			</td>
+			<td data-label={text.placeState}>
+				<span>
+					<PlaceMark state={place.state} />
+					{place.urgency === "urgent" ? (
+						<>
+							<br />
+							<State tone="warn" icon="triangle-alert" word={t().codes.urgency.urgent} />
+						</>
+					) : null}
+				</span>
+			</td>
+		</tr>
+	);
+}

@@ -1,0 +1,79 @@
+// Today, each role its own: the next hour with its cases, then what is to be done, most urgent first.
+import { nextHour } from "../../state/hour.ts";
+import { todosOf } from "../../state/todo.ts";
+import { dateOf, longDay } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import { useMe, useNow, useWork } from "../context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { NextHour } from "./NextHour.tsx";
+
+const TICK_MS = 10_000;
+
+export function Today() {
+	const work = useWork();
+	const me = useMe();
+	const now = useNow(TICK_MS);
+	const { hours, cases, series, directory } = work.state;
+	const coordinator = me.roles.includes("coordinator");
+	return (
+		<Page title={t().today.title(longDay(now))}>
+			<Loaded of={hours.value}>
+				{(all) => {
+					const next = nextHour(all, now);
+					if (next !== null) return <NextHour hour={next} now={now} />;
+					return (
+						<p class="muted">
+							{coordinator && me.orgKind === "county" ? t().today.noneCoordinator : t().today.none}
+						</p>
+					);
+				}}
+			</Loaded>
+			<h2>{t().today.todo}</h2>
+			<Todos
+				todos={todosOf(me, now, {
+					cases: cases.value.kind === "ready" ? cases.value.value : [],
+					hours: hours.value.kind === "ready" ? hours.value.value : [],
+					series: series.value.kind === "ready" ? series.value.value : [],
+					directory: directory.value.kind === "ready" ? directory.value.value : null,
+				})}
+			/>
+			{me.roles.includes("worker") ? (
+				<div class="buttons">
+					<Link
+						to={{ at: "case-new", step: "question", hour: null }}
+						button="second"
+						testid="add-case"
+					>
+						<Icon name="plus" /> {t().cases.add}
+					</Link>
+				</div>
+			) : null}
+		</Page>
+	);
+}
+
+function Todos({ todos }: { todos: ReturnType<typeof todosOf> }) {
+	if (todos.length === 0)
+		return (
+			<p class="muted">
+				<Icon name="circle-check" /> {t().today.todoNone}
+			</p>
+		);
+	return (
+		<ul class="rows" data-testid="todo">
+			{todos.map((todo) => (
+				<li key={`${todo.code} ${todo.case ?? todo.name}`}>
+					<Link to={todo.route} testid={`todo-${todo.code}`}>
+						{t().today.todos[todo.code](
+							todo.name === "" ? t().today.theCase : todo.name,
+							todo.at === null ? "" : dateOf(todo.at),
+						)}
+					</Link>
+				</li>
+			))}
+		</ul>
+	);
+}
