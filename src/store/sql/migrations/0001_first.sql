@@ -87,11 +87,13 @@ CREATE TABLE invite (
 	org_id BLOB NOT NULL REFERENCES org (org_id),
 	roles TEXT NOT NULL,
 	expires INTEGER NOT NULL,
-	seq INTEGER NOT NULL REFERENCES dir_statement (seq),
+	seq INTEGER NOT NULL,
 	used_at INTEGER,
 	uid BLOB CHECK (length(uid) = 16),
 	CHECK ((used_at IS NULL) = (uid IS NULL))
 ) STRICT;
+
+CREATE INDEX invite_by_username ON invite (username);
 
 -- not_after is NULL while pending: the certifying statement gives it.
 CREATE TABLE user (
@@ -125,7 +127,7 @@ CREATE TABLE pair (
 	pair_id BLOB NOT NULL PRIMARY KEY CHECK (length(pair_id) = 16),
 	org_id BLOB NOT NULL REFERENCES org (org_id),
 	name TEXT NOT NULL,
-	seq INTEGER NOT NULL REFERENCES dir_statement (seq)
+	seq INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE pair_member (
@@ -195,6 +197,8 @@ CREATE TABLE casefile (
 	last_time INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX casefile_by_pair ON casefile (pair_id);
 
 CREATE TABLE commitment (
 	case_id BLOB NOT NULL REFERENCES casefile (case_id),
@@ -415,6 +419,8 @@ CREATE TABLE draft (
 	at INTEGER NOT NULL,
 	PRIMARY KEY (uid, key)
 ) STRICT;
+
+CREATE INDEX draft_by_at ON draft (at);
 
 
 -- ---------------------------------------------------------------- what the database itself refuses
