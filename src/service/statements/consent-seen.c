@@ -1,7 +1,7 @@
 /* consent-seen: Kela's contact has read the consent that its own disclosures rest on. */
 #include <etatunti/store/consent.h>
 
-#include "consent_point.h"
+#include "consent-point.h"
 
 static enum et_err parse(const struct et_step *step, void *out)
 {

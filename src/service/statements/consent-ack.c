@@ -1,7 +1,7 @@
 /* consent-ack: a second worker of the pair has read the very same consent. Four eyes. */
 #include <etatunti/store/consent.h>
 
-#include "consent_point.h"
+#include "consent-point.h"
 
 static enum et_err check(struct et_step *step)
 {
