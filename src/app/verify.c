@@ -1,0 +1,99 @@
+/*
+ * `etatunti verify`: checks the record of a stopped server and says what holds, or the first row that
+ * does not. Writes nothing to it.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <etatunti/base/env.h>
+#include <etatunti/domain/calendar.h>
+#include <etatunti/service/verify.h>
+#include <etatunti/store/store.h>
+
+#include "command.h"
+#include "data.h"
+
+#define NAME "verify"
+
+static void print_line(void *ctx, const char *text)
+{
+	(void)ctx;
+	printf("%s\n", text);
+}
+
+/* The checkpoint file: the one that is named must be there, the one in DATA may be missing. */
+static int find_checkpoints(
+	const struct et_config *config, char in_data[ET_DATA_PATH_LEN], const char **path)
+{
+	*path = config->checkpoints;
+	if (*path != NULL && access(*path, R_OK) != 0)
+		return et_app_refuse(
+			NAME, "--checkpoints %s can't be read: %s", *path, strerror(errno));
+	if (*path == NULL && et_data_path(in_data, config->data, ET_DATA_CHECKPOINTS) == ET_OK &&
+		access(in_data, F_OK) == 0)
+		*path = in_data;
+	return ET_EXIT_OK;
+}
+
+static int verify(const struct et_config *config, struct et_store *store)
+{
+	const struct et_verify_sink sink = { .line = print_line };
+	char in_data[ET_DATA_PATH_LEN], why[ET_VERIFY_WHY_LEN] = "";
+	const char *checkpoints;
+	enum et_err err;
+	int code;
+
+	if ((code = find_checkpoints(config, in_data, &checkpoints)) != ET_EXIT_OK)
+		return code;
+	err = et_verify_run(store, checkpoints, &sink, why);
+	if (err == ET_OK) {
+		printf("%s: the whole record holds\n", config->data);
+		return ET_EXIT_OK;
+	}
+	if (why[0] == '\0')
+		snprintf(why, sizeof(why), "%s: %s", et_err_symbol(err),
+			et_store_last_message(store));
+	printf("%s: BROKEN: %s\n", config->data, why);
+	return ET_EXIT_FAILED;
+}
+
+static int run(const struct et_config *config)
+{
+	char path[ET_DATA_PATH_LEN], why[ET_STORE_WHY_LEN] = "";
+	struct et_store *store = NULL;
+	enum et_err err;
+	int code;
+
+	if (config->data == NULL)
+		return et_app_refuse(NAME, "say which folder to check: etatunti verify DATA");
+	if (et_data_path(path, config->data, ET_DATA_DATABASE) != ET_OK)
+		return et_app_refuse(NAME, "the name of the folder is too long");
+	if (et_calendar_init() != ET_OK)
+		return et_app_refuse(
+			NAME, "this machine does not know Europe/Helsinki: install tzdata");
+	err = et_store_open(path, ET_STORE_READ, et_env_now_ms(et_env_system()), &store, why);
+	if (err == ET_NOT_FOUND)
+		return et_app_refuse(NAME, "%s holds no record", config->data);
+	if (err == ET_CONFLICT)
+		return et_app_refuse(NAME,
+			"%s is being served: stop the server first, or check a "
+			"copy of it",
+			config->data);
+	if (err != ET_OK) {
+		printf("%s: BROKEN: the database can't be read: %s\n", config->data, why);
+		return ET_EXIT_FAILED;
+	}
+	code = verify(config, store);
+	et_store_close(store);
+	return code;
+}
+
+const struct et_app_command et_app_verify = {
+	.name = NAME,
+	.usage = "verify DATA",
+	.summary = "check the whole record offline and name the first bad row",
+	.scope = ET_APP_VERIFY,
+	.run = run,
+};
