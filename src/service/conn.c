@@ -152,24 +152,34 @@ enum et_err et_conn_end(
 	return ET_OK;
 }
 
-enum et_err et_conn_seen(struct et_service *service, struct et_conn *conn, int64_t now_ms)
+enum et_err et_conn_touch(struct et_service *service, struct et_conn *conn, int64_t now_ms)
 {
 	enum et_err err;
 
 	conn->seen_at = now_ms;
-	if (now_ms - conn->touched_at < TOUCH_MS)
-		return ET_OK;
 	conn->touched_at = now_ms;
 	err = et_store_session_touch(service->config.store, &conn->sid, now_ms);
 	return err == ET_NOT_FOUND ? ET_OK : err;
 }
 
+enum et_err et_conn_seen(struct et_service *service, struct et_conn *conn, int64_t now_ms)
+{
+	conn->seen_at = now_ms;
+	if (now_ms - conn->touched_at < TOUCH_MS)
+		return ET_OK;
+	return et_conn_touch(service, conn, now_ms);
+}
+
 enum et_err et_conn_due(struct et_call *call, struct et_conn *conn)
 {
+	enum et_err err;
+
 	if (conn->state != ET_CONN_IN || conn->closing)
 		return ET_OK;
-	if (!et_id_is_zero(&conn->room))
-		conn->seen_at = call->now_ms; /* nobody is idle in a call */
+	/* Nobody is idle in a call. */
+	if (!et_id_is_zero(&conn->room) &&
+		(err = et_conn_touch(call->service, conn, call->now_ms)) != ET_OK)
+		return err;
 	if (call->now_ms < ends_at(conn))
 		return et_heap_set(&call->service->timers, &conn->due.timer, ends_at(conn));
 	return et_conn_end(call, conn, "expired", true);

@@ -73,6 +73,10 @@ enum et_err et_conn_end(struct et_call *call, struct et_conn *conn, const char *
 enum et_err et_conn_seen(struct et_service *service, struct et_conn *conn, int64_t now_ms)
 	ET_MUST_USE;
 
+/* The same, written at once: where a cut connection must be able to come back. */
+enum et_err et_conn_touch(struct et_service *service, struct et_conn *conn, int64_t now_ms)
+	ET_MUST_USE;
+
 /* The timer of its session fired: ends it, or sets the timer anew. */
 enum et_err et_conn_due(struct et_call *call, struct et_conn *conn) ET_MUST_USE;
 

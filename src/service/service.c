@@ -73,7 +73,9 @@ static enum et_err handle_gone(struct et_call *call)
 	struct et_conn *conn = call->loaded;
 
 	et_outbox_leave_all(call, conn);
-	return ET_OK;
+	if (conn->state != ET_CONN_IN || et_id_is_zero(&conn->room))
+		return ET_OK;
+	return et_conn_touch(call->service, conn, call->now_ms);
 }
 
 static enum et_err handle_conn_due(struct et_call *call)

@@ -36,7 +36,6 @@ static enum et_err handle(struct et_call *call)
 	et_hex_put(&line, row.ckpt);
 	et_buf_u8(&line, ' ');
 	et_hex_put(&line, et_sig_slice(&row.sig));
-	et_buf_u8(&line, '\n');
 	if ((err = et_buf_err(&line)) != ET_OK)
 		goto out;
 	if ((err = et_arena_slice(call->arena, et_buf_view(&line), &text)) != ET_OK)

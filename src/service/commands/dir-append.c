@@ -1,0 +1,45 @@
+/*
+ * dir-append: one signed statement onto the directory. What it may say is its kind's business.
+ */
+#include "../directory/directory.h"
+
+#define STATEMENT_LEN_MAX 4096
+
+struct params {
+	struct et_slice stmt, sig;
+};
+
+static const struct et_field fields[] = {
+	ET_F_BLOB(struct params, stmt, "stmt", ET_FIELD_REQUIRED, 1, STATEMENT_LEN_MAX),
+	ET_F_BLOB(struct params, sig, "sig", ET_FIELD_REQUIRED, 64, 64),
+};
+
+static enum et_err handle(struct et_call *call)
+{
+	const struct params *params = call->params;
+	struct et_store_head head;
+	struct et_sig sig;
+	enum et_err err;
+
+	if (!et_sig_from(params->sig, &sig))
+		return et_call_bad(call, "sig", ET_BAD_PARAM);
+	if ((err = et_directory_append(call, params->stmt, &sig, NULL, &head)) != ET_OK)
+		return err;
+	et_json_int(&call->reply, "seq", head.seq);
+	et_json_hash(&call->reply, "hash", &head.hash);
+	return ET_OK;
+}
+
+const struct et_command et_command_dir_append = {
+	.name = "dir-append",
+	.summary = "one signed statement onto the directory; conflict carries {head}",
+	.states = ET_CONN_IN,
+	.roles = ET_ROLE_COORDINATOR,
+	.effect = ET_WRITE,
+	.rate = ET_RATE_WRITE,
+	.action = "dir-append",
+	.params = ET_FIELDS(fields, struct params),
+	.reply = "{ seq: number; hash: Hash }",
+	ET_EVENTS(ET_EVENT_DIRECTORY, ET_EVENT_CONFIRMED, ET_EVENT_PENDING),
+	.handle = handle,
+};

@@ -1,0 +1,131 @@
+/*
+ * hour-list: hours in a span of time with what is taken of them. Whose place it is, only those who
+ * belong to the case get to know.
+ */
+#include <etatunti/domain/agenda.h>
+#include <etatunti/domain/weekly.h>
+#include <etatunti/service/call.h>
+#include <etatunti/store/hour.h>
+#include <etatunti/store/place.h>
+
+#define SPAN_MAX_MS (400 * ET_CALENDAR_DAY_MS)
+
+struct params {
+	int64_t from, to;
+};
+
+static const struct et_field fields[] = {
+	ET_F_INT(struct params, from, "from", 0, ET_TIME_MAX),
+	ET_F_INT(struct params, to, "to", 0, ET_TIME_MAX),
+};
+
+static enum et_err authorise(struct et_call *call)
+{
+	const struct params *params = call->params;
+
+	if (params->to < params->from || params->to - params->from > SPAN_MAX_MS)
+		return et_call_bad(call, "to", ET_BAD_PARAM);
+	return ET_OK;
+}
+
+static void put_place(struct et_json *json, const struct et_store_place_seen *place)
+{
+	et_json_object_open(json, NULL);
+	et_json_int(json, "pos", place->pos);
+	et_json_int(json, "minutes", place->minutes);
+	et_json_str(json, "urgency", place->urgency);
+	et_json_str(json, "state", place->state);
+	if (place->entitled != 0)
+		et_json_id(json, "case", &place->case_id);
+	if (place->entitled != 0 && !et_id_is_zero(&place->session_id))
+		et_json_id(json, "session", &place->session_id);
+	et_json_object_close(json);
+}
+
+static void put_hour(struct et_json *json, const struct et_store_hour *hour)
+{
+	struct et_agenda agenda = {
+		.capacity = (int)hour->capacity,
+		.places = (int)hour->places,
+		.minutes = (int)hour->minutes,
+	};
+
+	et_json_id(json, "hour", &hour->hour_id);
+	et_json_id(json, "series", &hour->series_id);
+	et_json_str(json, "name", hour->name);
+	et_json_str(json, "date", hour->local_date);
+	et_json_int(json, "starts_at", hour->starts_at);
+	et_json_int(json, "ends_at", hour->ends_at);
+	et_json_int(json, "opens_at", hour->starts_at - ET_WEEKLY_OPENS_BEFORE_MS);
+	et_json_str(json, "state", hour->state);
+	if (hour->reason.len > 0)
+		et_json_str(json, "reason", hour->reason);
+	else
+		et_json_null(json, "reason");
+	et_json_int(json, "capacity", hour->capacity);
+	et_json_int(json, "free_places", et_agenda_free_places(&agenda));
+	et_json_int(json, "free_minutes", et_agenda_free_minutes(&agenda));
+	et_json_id(json, "contact", &hour->contact);
+}
+
+static enum et_err load_hours(
+	struct et_call *call, struct et_store_hour **hours, size_t *count)
+{
+	const struct params *params = call->params;
+
+	if ((call->user->roles & ET_ROLE_COORDINATOR) != 0)
+		return et_store_hour_list(
+			call->store, params->from, params->to, call->arena, hours, count);
+	return et_store_hour_list_of(call->store, &call->user->uid, params->from, params->to,
+		call->arena, hours, count);
+}
+
+static enum et_err handle(struct et_call *call)
+{
+	const struct params *params = call->params;
+	struct et_json *json = &call->reply;
+	struct et_store_place_seen *places;
+	struct et_store_hour *hours;
+	size_t hour_count, place_count;
+	enum et_err err;
+
+	if ((err = load_hours(call, &hours, &hour_count)) != ET_OK)
+		return err;
+	err = et_store_place_list_seen(call->store, &call->user->uid, call->now_ms,
+		call->deployment->consent_ack, params->from, params->to, call->arena, &places,
+		&place_count);
+	if (err != ET_OK)
+		return err;
+	et_json_array_open(json, "hours");
+	for (size_t i = 0; i < hour_count; i++) {
+		et_json_object_open(json, NULL);
+		put_hour(json, &hours[i]);
+		et_json_array_open(json, "places");
+		for (size_t j = 0; j < place_count; j++) {
+			if (et_id_eq(&places[j].hour_id, &hours[i].hour_id))
+				put_place(json, &places[j]);
+		}
+		et_json_array_close(json);
+		et_json_object_close(json);
+	}
+	et_json_array_close(json);
+	return ET_OK;
+}
+
+const struct et_command et_command_hour_list = {
+	.name = "hour-list",
+	.summary = "hours that start in [from, to), at most 400 days; case and session of a place only "
+		   "for members of that case (Kela: with consent in force)",
+	.states = ET_CONN_IN,
+	.roles = ET_ROLE_ANY,
+	.effect = ET_READ,
+	.rate = ET_RATE_HEAVY,
+	.params = ET_FIELDS(fields, struct params),
+	.reply = "{ hours: { hour: Id; series: Id; name: string; date: string; starts_at: Ms; "
+		 "ends_at: Ms; opens_at: Ms; state: \"planned\" | \"cancelled\"; "
+		 "reason: string | null; capacity: number; free_places: number; "
+		 "free_minutes: number; contact: Id; places: { pos: number; minutes: number; "
+		 "urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] }",
+	.authorise = authorise,
+	.handle = handle,
+};

@@ -1,0 +1,104 @@
+/*
+ * room-join: into the room of the case in turn. Only its members, only while its session is open and a
+ * consent in force; for Kela that is a disclosure and stands on the log as one.
+ */
+#include <etatunti/service/access.h>
+#include <etatunti/service/outbox.h>
+#include <etatunti/store/room.h>
+
+#include "../room.h"
+
+struct params {
+	struct et_id case_id, session;
+};
+
+static const struct et_field fields[] = {
+	ET_F_ID(struct params, case_id, "case"),
+	ET_F_ID(struct params, session, "session"),
+};
+
+struct loaded {
+	struct et_consent consent;
+};
+
+static enum et_err check_session(struct et_call *call)
+{
+	const struct params *params = call->params;
+	struct et_store_room session;
+	enum et_err err;
+
+	err = et_store_room_by_id(call->store, &params->session, call->arena, &session);
+	if (err != ET_OK)
+		return err == ET_NOT_FOUND ? ET_FORBIDDEN : err;
+	if (!et_id_eq(&session.case_id, &params->case_id))
+		return ET_FORBIDDEN;
+	return session.closed_at != 0 ? ET_HOUR_CLOSED : ET_OK;
+}
+
+static enum et_err authorise(struct et_call *call)
+{
+	const struct params *params = call->params;
+	struct loaded *loaded = et_arena_alloc(call->arena, sizeof(*loaded));
+	struct et_store_consent row;
+	struct et_member member;
+	bool in_force, has;
+	enum et_err err;
+
+	if (loaded == NULL)
+		return ET_NO_MEMORY;
+	call->loaded = loaded;
+	call->about.object_id = params->session;
+	call->about.comp = 'S';
+	call->about.purpose = "consultation";
+	if ((err = et_access_case(call, &params->case_id, &member, &in_force)) != ET_OK)
+		return err;
+	call->about.recipient_org = et_access_recipient_org(call, &member);
+	/* The room is for speaking with Kela: without consent it opens for nobody. */
+	if (!in_force)
+		return ET_NO_CONSENT;
+	if ((err = et_permission_open(&member, ET_COMP_S, in_force)) != ET_OK)
+		return err;
+	if ((err = check_session(call)) != ET_OK)
+		return err;
+	return et_access_consent(call->store, &params->case_id, call->deployment->consent_ack,
+		call->arena, &row, &loaded->consent, &has);
+}
+
+static void put_ice(struct et_call *call)
+{
+	et_json_array_open(&call->reply, "ice");
+	for (size_t i = 0; i < call->deployment->ice_count; i++) {
+		et_json_object_open(&call->reply, NULL);
+		et_json_cstr(&call->reply, "urls", call->deployment->ice[i]);
+		et_json_object_close(&call->reply);
+	}
+	et_json_array_close(&call->reply);
+}
+
+static enum et_err handle(struct et_call *call)
+{
+	const struct params *params = call->params;
+	const struct loaded *loaded = call->loaded;
+
+	et_json_id(&call->reply, "room", &params->session);
+	et_room_peers(call->service, &params->session, call->conn, &call->reply);
+	put_ice(call);
+	et_outbox_room_join(
+		call, &params->session, &params->case_id, loaded->consent.valid_to);
+	return ET_OK;
+}
+
+const struct et_command et_command_room_join = {
+	.name = "room-join",
+	.summary = "into the room of an open session, with consent in force. Logged",
+	.states = ET_CONN_IN,
+	.roles = ET_ROLE_CASE,
+	.effect = ET_PRESENCE,
+	.rate = ET_RATE_LIGHT,
+	.action = "room-join",
+	.params = ET_FIELDS(fields, struct params),
+	.reply = "{ room: Id; peers: Peer[]; ice: Ice[] }",
+	ET_EVENTS(ET_EVENT_PEERS, ET_EVENT_CLOSED),
+	.authorise = authorise,
+	.handle = handle,
+};
