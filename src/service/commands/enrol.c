@@ -38,7 +38,8 @@ struct loaded {
 static enum et_err check_enrolment(struct et_call *call, struct loaded *loaded)
 {
 	const struct params *params = call->params;
-	struct et_id salt = et_kdf_invite_salt(call, &params->invite);
+	struct et_id salt =
+		et_kdf_invite_salt(call->service->config.salt_secret, &params->invite);
 	struct et_hash kb_hash = et_hash_of(params->kb);
 	enum et_err err;
 

@@ -72,7 +72,7 @@ static enum et_err handle(struct et_call *call)
 	et_json_str(&call->reply, "org_name", invitation.org.name);
 	et_json_int(&call->reply, "expires",
 		invitation.founding ? ET_TIME_MAX : invitation.invite.expires);
-	salt = et_kdf_invite_salt(call, &params->invite);
+	salt = et_kdf_invite_salt(call->service->config.salt_secret, &params->invite);
 	et_json_id(&call->reply, "salt", &salt);
 	et_json_int(&call->reply, "ops", ET_KDF_OPS_DEFAULT);
 	et_json_int(&call->reply, "mem", ET_KDF_MEM_DEFAULT);

@@ -23,7 +23,7 @@ static bool columns_agree(const struct et_store_statement *row, const struct et_
 static enum et_err check_statement(
 	struct et_verify *run, struct et_chain_head *head, const struct et_store_statement *row)
 {
-	const struct et_verify_person *author;
+	const struct et_user *author;
 	struct et_statement said;
 	enum et_err err;
 

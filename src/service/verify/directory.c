@@ -112,9 +112,7 @@ static enum et_err check_bundle(
 static enum et_err check_salt(
 	struct et_verify *run, const struct et_id *invite, const struct et_enrol *enrol)
 {
-	struct et_service service = { .config = { .salt_secret = run->salt_secret } };
-	const struct et_call call = { .service = &service };
-	struct et_id salt = et_kdf_invite_salt(&call, invite);
+	struct et_id salt = et_kdf_invite_salt(run->salt_secret, invite);
 
 	if (et_id_eq(&salt, &enrol->server_salt))
 		return ET_OK;
@@ -327,13 +325,13 @@ static enum et_err gather_people(struct et_verify *run)
 
 	err = et_store_user_list(run->built, &everywhere, run->all, &rows, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
-		struct et_verify_person *person = et_arena_alloc(run->all, sizeof(*person));
+		struct et_user *person = et_arena_alloc(run->all, sizeof(*person));
 
 		if (person == NULL)
 			return ET_NO_MEMORY;
-		*person = (struct et_verify_person){ .ipk_s = rows[i].ipk_s,
-			.not_after = rows[i].not_after };
-		if (!et_slice_eq_str(rows[i].state, "pending"))
+		if (et_slice_eq_str(rows[i].state, "pending"))
+			continue;
+		if ((err = et_user_from_row(&rows[i], person)) == ET_OK)
 			err = et_map_insert(run->people, &rows[i].uid, person);
 	}
 	return err;

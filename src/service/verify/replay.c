@@ -29,7 +29,39 @@ static enum et_err check_order(struct et_verify *run, const struct et_store_stat
 	return ET_OK;
 }
 
-static enum et_err project(struct et_verify *run, const struct et_store_statement *row)
+/*
+ * The table of domain/casefile.h, asked again with the state and the time of then. Whether a worker was
+ * of the pair then is not asked: the copy has the pairs of today.
+ */
+static enum et_err check_may(
+	struct et_verify *run, struct et_step *step, enum et_case_kind kind, int64_t now_ms)
+{
+	struct et_call call = {
+		.now_ms = now_ms,
+		.arena = run->step,
+		.store = run->built,
+		.deployment = &run->deployment,
+		.user = et_map_get(run->people, &step->stmt.author),
+	};
+	struct et_standing *standing = &step->standing;
+	struct et_casefile state;
+	unsigned by = 0;
+	enum et_err err;
+
+	if (call.user == NULL)
+		return ET_FORBIDDEN;
+	if ((err = et_standing_load(&call, &step->stmt.case_id, standing)) != ET_OK)
+		return err;
+	if (standing->member.comps != 0)
+		by = standing->member.is_contact ? ET_BY_CONTACT : ET_BY_PAIR;
+	else if (!standing->exists && (call.user->roles & ET_ROLE_WORKER) != 0)
+		by = ET_BY_WORKER;
+	state = et_standing_state(standing);
+	return et_casefile_may(kind, by, &state);
+}
+
+static enum et_err project(
+	struct et_verify *run, const struct et_store_statement *row, int64_t now_ms)
 {
 	/* The data is not part of the projections: et_verify_data looks at the real bytes. */
 	const struct et_slice stand_in = ET_SLICE_LIT("-");
@@ -52,6 +84,11 @@ static enum et_err project(struct et_verify *run, const struct et_store_statemen
 	kind = et_statement_kind_of(which);
 	if ((err = et_statement_parse(&step, kind)) != ET_OK)
 		return err == ET_NO_MEMORY ? err : bad(run, row, "its body is malformed");
+	err = check_may(run, &step, which, now_ms);
+	if (err == ET_NO_MEMORY || err == ET_STORAGE)
+		return err;
+	if (err != ET_OK)
+		return bad(run, row, "its author was not entitled to it then");
 	err = et_statement_project(&step, kind);
 	if (err == ET_OK || err == ET_NO_MEMORY || err == ET_STORAGE)
 		return err;
@@ -77,5 +114,5 @@ enum et_err et_verify_replay(struct et_verify *run, const struct et_logrow *row)
 	if ((err = check_order(run, &stored)) != ET_OK)
 		return err;
 	run->replayed++;
-	return project(run, &stored);
+	return project(run, &stored, row->utc_ms);
 }

@@ -15,12 +15,6 @@
 /* Rows read at a time; the arena is emptied between pages. */
 #define ET_VERIFY_PAGE 512
 
-/* Someone certified: whose signature counts, and until when. */
-struct et_verify_person {
-	struct et_key32 ipk_s;
-	int64_t not_after;
-};
-
 /* A row whose hash must stand on the log. */
 struct et_verify_logged {
 	struct et_hash hash;
@@ -49,7 +43,7 @@ struct et_verify {
 	struct et_arena *all;            /* lives as long as the run */
 	struct et_deployment deployment; /* genesis, g, log_pk */
 	struct et_slice salt_secret;
-	struct et_map *people;  /* uid → struct et_verify_person */
+	struct et_map *people;  /* uid → struct et_user: everyone certified */
 	struct et_map *logged;  /* first 16 bytes of the hash → struct et_verify_logged */
 	struct et_map *records; /* id → struct et_verify_record */
 	struct et_verify_mark *marks;
