@@ -272,23 +272,40 @@ static enum et_err start(struct et_front *front)
 	return err;
 }
 
-static void close_handle(uv_handle_t *handle, void *arg)
+static void close_handle(uv_handle_t *handle)
 {
-	(void)arg;
-	if (!uv_is_closing(handle))
+	/* Types are set by init: one that was never opened stays alone. */
+	if (handle->type != UV_UNKNOWN_HANDLE && !uv_is_closing(handle))
 		uv_close(handle, NULL);
+}
+
+/*
+ * The library closes its own handles, through the loop, and frees the rest when it is asked again
+ * after that.
+ */
+static void close_loop(struct et_front *front)
+{
+	if (front->lws != NULL)
+		lws_context_destroy(front->lws);
+	if (front->loop_open) {
+		close_handle((uv_handle_t *)&front->ipc_poll);
+		close_handle((uv_handle_t *)&front->listen_poll);
+		close_handle((uv_handle_t *)&front->accept_pause);
+		close_handle((uv_handle_t *)&front->tick);
+		close_handle((uv_handle_t *)&front->before_poll);
+		close_handle((uv_handle_t *)&front->after_poll);
+		uv_run(&front->loop, UV_RUN_DEFAULT);
+	}
+	if (front->lws != NULL)
+		lws_context_destroy(front->lws);
+	if (front->loop_open)
+		uv_loop_close(&front->loop);
 }
 
 static void fini(struct et_front *front)
 {
 	et_listener_close(front);
-	if (front->lws != NULL)
-		lws_context_destroy(front->lws);
-	if (front->loop_open) {
-		uv_walk(&front->loop, close_handle, NULL);
-		uv_run(&front->loop, UV_RUN_DEFAULT);
-		uv_loop_close(&front->loop);
-	}
+	close_loop(front);
 	et_rooms_fini(&front->rooms);
 	et_addresses_fini(&front->addresses);
 	et_map_free(front->peers);
