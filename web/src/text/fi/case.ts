@@ -235,6 +235,7 @@ export const plan = {
 	by: "Mihin mennessä",
 	addStep: "Lisää jatkotoimi",
 	removeStep: (n: number) => `Poista jatkotoimi ${n}`,
+	meeting: "Tapaaminen",
 	followUp: "Seuranta",
 	followUpHow: "Miten seurataan",
 	followUpWho: "Kuka seuraa",

@@ -121,6 +121,7 @@ export const room = {
 	lost: "Yhteys katkesi, yritetään uudelleen",
 	micOff: "Mikrofoni pois",
 	cameraOff: "Ei kuvaa",
+	speaking: "puhuu",
 	me: "Sinä",
 	pictures: "Osallistujat",
 	mute: "Mikrofoni",

@@ -1,0 +1,56 @@
+// A new weekly hour as it is filled in. Pure.
+import type { NewSeries } from "../work/work.ts";
+import { addDays, isDate } from "./dates.ts";
+import { collect, type Errors, textError } from "./form.ts";
+
+export interface SeriesDraft {
+	readonly name: string;
+	readonly pairs: readonly string[];
+	readonly contact: string;
+	/** 1 Monday … 7 Sunday. */
+	readonly weekday: number;
+	readonly start: string;
+	readonly first: string;
+	readonly last: string;
+	readonly capacity: number;
+	readonly every: 1 | 2;
+	readonly onHolidays: boolean;
+}
+
+/** Wednesdays at noon, from tomorrow on: what the pilot did. */
+export function emptySeries(today: string): SeriesDraft {
+	return {
+		name: "",
+		pairs: [],
+		contact: "",
+		weekday: 3,
+		start: "12:00",
+		first: addDays(today, 1),
+		last: "",
+		capacity: 4,
+		every: 1,
+		onHolidays: false,
+	};
+}
+
+export function seriesErrors(form: SeriesDraft, today: string): Errors {
+	return collect({
+		name: textError(form.name, 80),
+		pairs: form.pairs.length === 0 ? "choose" : null,
+		contact: form.contact === "" ? "choose" : null,
+		start: /^([01]\d|2[0-3]):[0-5]\d$/.test(form.start) ? null : "not-time",
+		first: !isDate(form.first) ? "not-date" : form.first < today ? "date-past" : null,
+		last:
+			form.last === ""
+				? null
+				: !isDate(form.last)
+					? "not-date"
+					: form.last < form.first
+						? "date-order"
+						: null,
+	});
+}
+
+export function newSeriesOf(form: SeriesDraft): NewSeries {
+	return { ...form, name: form.name.trim(), last: form.last === "" ? null : form.last };
+}

@@ -1,0 +1,177 @@
+// From session and route to a page. Decides nothing else.
+import { useEffect, useState } from "preact/hooks";
+import type { LinkSecret, Route } from "../state/route.ts";
+import { t } from "../text/language.ts";
+import type { Me } from "../work/work.ts";
+import { Enrol } from "./access/Enrol.tsx";
+import { SignIn } from "./access/SignIn.tsx";
+import { Unlock } from "./access/Unlock.tsx";
+import { Waiting } from "./access/Waiting.tsx";
+import { Accessibility } from "./admin/Accessibility.tsx";
+import { ConfirmPerson } from "./admin/ConfirmPerson.tsx";
+import { InvitePerson } from "./admin/InvitePerson.tsx";
+import { PairForm } from "./admin/PairForm.tsx";
+import { Pairs } from "./admin/Pairs.tsx";
+import { People } from "./admin/People.tsx";
+import { SeriesForm } from "./admin/SeriesForm.tsx";
+import { SeriesPage } from "./admin/SeriesPage.tsx";
+import { Settings } from "./admin/Settings.tsx";
+import { CasePage } from "./cases/CasePage.tsx";
+import { Cases } from "./cases/Cases.tsx";
+import { NewCase } from "./cases/NewCase.tsx";
+import { QueueCase } from "./cases/QueueCase.tsx";
+import { ConsentPage } from "./consent/ConsentPage.tsx";
+import { NewConsent } from "./consent/NewConsent.tsx";
+import { useWork } from "./context.ts";
+import { HourPage } from "./hours/HourPage.tsx";
+import { Hours } from "./hours/Hours.tsx";
+import { Today } from "./hours/Today.tsx";
+import { Link } from "./parts/Link.tsx";
+import { Loading } from "./parts/Loaded.tsx";
+import { Page } from "./parts/Page.tsx";
+import { PlanPage } from "./plan/PlanPage.tsx";
+import { RoomPage } from "./room/RoomPage.tsx";
+import { replace, route } from "./router.ts";
+import { Shell } from "./shell/Shell.tsx";
+
+export function App({ link }: { link: LinkSecret | null }) {
+	const work = useWork();
+	const [secret, setSecret] = useState(link);
+	const session = work.state.session.value;
+	const here = route.value;
+	useEffect(() => {
+		const touch = () => work.touch();
+		addEventListener("pointerdown", touch);
+		addEventListener("keydown", touch);
+		return () => {
+			removeEventListener("pointerdown", touch);
+			removeEventListener("keydown", touch);
+		};
+	}, [work]);
+	useEffect(() => {
+		// A sign-in link has done its work; an invite is done when Enrol says so.
+		if (session.kind === "in" && secret?.kind === "sign-in") setSecret(null);
+	}, [session.kind, secret]);
+
+	const page = () => {
+		if (here.at === "accessibility") return <Accessibility />;
+		if (secret?.kind === "invite")
+			return (
+				<Enrol
+					secret={secret.secret}
+					onDone={() => {
+						setSecret(null);
+						replace({ at: "today" });
+					}}
+				/>
+			);
+		switch (session.kind) {
+			case "starting":
+				return <Loading text={t().common.connecting} />;
+			case "waiting":
+				return <Waiting number={session.number} onSignIn={() => void work.session.signOut()} />;
+			case "signed-out":
+				return (
+					<SignIn
+						remembered={session.remembered}
+						link={secret?.kind === "sign-in" ? secret : null}
+					/>
+				);
+			case "locked":
+				return <Unlock username={session.username} display={session.display} />;
+			case "in":
+				return allowed(here, session.me) ? <Routed to={here} /> : <NoAccess />;
+		}
+	};
+	return <Shell room={session.kind === "in" && here.at === "room"}>{page()}</Shell>;
+}
+
+/** Pages that the role has nothing on. The broker refuses in any case; this spares people a dead end. */
+function allowed(to: Route, me: Me): boolean {
+	switch (to.at) {
+		case "series":
+		case "series-new":
+		case "pairs":
+		case "pair":
+			return me.roles.includes("coordinator") && me.orgKind === "county";
+		case "people":
+		case "invite":
+		case "confirm":
+			return me.roles.includes("coordinator");
+		case "case-new":
+		case "case-queue":
+		case "consent-new":
+			return me.roles.includes("worker");
+		case "cases":
+		case "case":
+		case "consent":
+		case "plan":
+		case "room":
+			return me.roles.includes("worker") || me.roles.includes("contact");
+		default:
+			return true;
+	}
+}
+
+function Routed({ to }: { to: Route }) {
+	switch (to.at) {
+		case "today":
+			return <Today />;
+		case "hours":
+			return <Hours />;
+		case "hour":
+			return <HourPage key={to.hour} id={to.hour} />;
+		case "room":
+			return <RoomPage key={to.hour} id={to.hour} />;
+		case "cases":
+			return <Cases />;
+		case "case-new":
+			return <NewCase step={to.step} hour={to.hour} />;
+		case "case":
+			return <CasePage key={to.case} id={to.case} />;
+		case "case-queue":
+			return <QueueCase key={to.case} id={to.case} />;
+		case "consent":
+			return <ConsentPage key={to.case} id={to.case} />;
+		case "consent-new":
+			return <NewConsent key={to.case} id={to.case} step={to.step} />;
+		case "plan":
+			return <PlanPage key={to.case} id={to.case} />;
+		case "series":
+			return <SeriesPage />;
+		case "series-new":
+			return <SeriesForm />;
+		case "people":
+			return <People />;
+		case "invite":
+			return <InvitePerson />;
+		case "confirm":
+			return <ConfirmPerson key={to.person} uid={to.person} />;
+		case "pairs":
+			return <Pairs />;
+		case "pair":
+			return <PairForm key={to.pair ?? ""} id={to.pair} />;
+		case "settings":
+			return <Settings />;
+		default:
+			return <NotFound />;
+	}
+}
+
+function NotFound() {
+	return (
+		<Page title={t().common.notFound}>
+			<p>{t().common.notFoundText}</p>
+			<Link to={{ at: "today" }}>{t().common.toToday}</Link>
+		</Page>
+	);
+}
+
+function NoAccess() {
+	return (
+		<Page title={t().common.notFound}>
+			<p>{t().common.noAccess}</p>
+			<Link to={{ at: "today" }}>{t().common.toToday}</Link>
+		</Page>
+	);
+}

@@ -1,0 +1,133 @@
+// Inviting: names and roles, then the link, shown once.
+import { useState } from "preact/hooks";
+import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
+import { dayAndClock } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { Role } from "../../work/work.ts";
+import { useAction } from "../action.ts";
+import { useMe, useWork } from "../context.ts";
+import { Box } from "../parts/Box.tsx";
+import { Button } from "../parts/Button.tsx";
+import { Choices } from "../parts/Choices.tsx";
+import { CopyField } from "../parts/CopyField.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Page } from "../parts/Page.tsx";
+import { TextField } from "../parts/TextField.tsx";
+
+const USERNAME = /^[a-z0-9][a-z0-9.-]{1,31}$/;
+
+/** "Maija Virtanen" → "maija.virtanen", proposed until the user name is typed by hand. */
+function proposed(display: string): string {
+	return display
+		.toLowerCase()
+		.normalize("NFD")
+		.replace(/\p{M}/gu, "")
+		.replace(/[^a-z0-9]+/g, ".")
+		.replace(/^\.|\.$/g, "")
+		.slice(0, 32);
+}
+
+export function InvitePerson() {
+	const work = useWork();
+	const me = useMe();
+	const inviting = useAction();
+	const roles: readonly Role[] =
+		me.orgKind === "county" ? ["worker", "coordinator"] : ["contact", "coordinator"];
+	const [display, setDisplay] = useState("");
+	const [username, setUsername] = useState<string | null>(null);
+	const [chosen, setChosen] = useState<readonly Role[]>(roles.slice(0, 1));
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	const [made, setMade] = useState<{ link: string; expiresAt: number } | null>(null);
+	const text = t().people;
+	const name = username ?? proposed(display);
+	const labels: Readonly<Record<string, string>> = {
+		display: text.name,
+		username: text.username,
+		roles: text.roles,
+	};
+	const submit = () => {
+		const found = collect({
+			display: textError(display, 80),
+			username: USERNAME.test(name) ? null : "not-username",
+			roles: chosen.length === 0 ? "choose" : null,
+		});
+		setErrors(found);
+		if (hasErrors(found)) return;
+		void inviting.run(async () =>
+			setMade(
+				await work.coordinator.invite({ username: name, display: display.trim(), roles: chosen }),
+			),
+		);
+	};
+	const another = () => {
+		setMade(null);
+		setDisplay("");
+		setUsername(null);
+	};
+	if (made !== null)
+		return (
+			<Page title={text.linkTitle} back={{ at: "people" }} enter="link">
+				<p>{text.linkLead(display.trim(), dayAndClock(made.expiresAt))}</p>
+				<CopyField name="inviteLink" label={text.link} value={made.link} />
+				<Box kind="warn">
+					<p>{text.linkOnce}</p>
+				</Box>
+				<p>{text.linkHow}</p>
+				<div class="buttons">
+					<Button kind="second" icon="plus" onPress={another} testid="invite-another">
+						{text.inviteAnother}
+					</Button>
+					<Link to={{ at: "people" }}>{text.toPeople}</Link>
+				</div>
+			</Page>
+		);
+	return (
+		<Page title={text.inviteTitle} back={{ at: "people" }} enter="form">
+			<p>{text.inviteLead}</p>
+			<ErrorSummary
+				errors={errors}
+				failure={inviting.error}
+				label={(field) => labels[field] ?? field}
+			/>
+			<form
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				<TextField
+					name="display"
+					label={text.name}
+					hint={text.displayHint}
+					value={display}
+					onChange={setDisplay}
+					error={errors["display"]}
+				/>
+				<TextField
+					name="username"
+					label={text.username}
+					hint={t().enrol.userHint}
+					value={name}
+					onChange={setUsername}
+					error={errors["username"]}
+					exact
+				/>
+				<Choices
+					name="roles"
+					label={text.roles}
+					many
+					choices={roles.map((role) => ({ value: role, label: t().roles[role] }))}
+					value={chosen}
+					onChange={setChosen}
+					error={errors["roles"]}
+				/>
+				<div class="buttons">
+					<Button submit busy={inviting.busy} testid="make-invite">
+						{text.makeLink}
+					</Button>
+				</div>
+			</form>
+		</Page>
+	);
+}

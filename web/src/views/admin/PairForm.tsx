@@ -1,0 +1,89 @@
+// Making or changing a care pair.
+import { useState } from "preact/hooks";
+import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
+import { t } from "../../text/language.ts";
+import type { Directory, Id } from "../../work/work.ts";
+import { useAction } from "../action.ts";
+import { useMe, useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
+import { Choices } from "../parts/Choices.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { TextField } from "../parts/TextField.tsx";
+import { replace } from "../router.ts";
+
+const WORKERS_MAX = 6;
+
+export function PairForm({ id }: { id: Id | null }) {
+	return (
+		<Loaded of={useWork().state.directory.value}>
+			{(directory) => <Form id={id} directory={directory} />}
+		</Loaded>
+	);
+}
+
+function Form({ id, directory }: { id: Id | null; directory: Directory }) {
+	const work = useWork();
+	const me = useMe();
+	const saving = useAction();
+	const before = directory.pairs.find((pair) => pair.pair === id);
+	const [name, setName] = useState(before?.name ?? "");
+	const [workers, setWorkers] = useState<readonly Id[]>(before?.workers ?? []);
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	const text = t().pairs;
+	const people = directory.people.filter(
+		(person) => person.org === me.org && person.roles.includes("worker"),
+	);
+	const submit = () => {
+		const found = collect({
+			name: textError(name, 80),
+			workers: workers.length < 1 || workers.length > WORKERS_MAX ? "choose" : null,
+		});
+		setErrors(found);
+		if (hasErrors(found)) return;
+		void saving.run(async () => {
+			await work.coordinator.setPair({ pair: id, name: name.trim(), workers });
+			replace({ at: "pairs" });
+		});
+	};
+	return (
+		<Page title={id === null ? text.newTitle : text.editTitle} back={{ at: "pairs" }}>
+			<ErrorSummary
+				errors={errors}
+				failure={saving.error}
+				label={(field) => (field === "name" ? text.name : text.workers)}
+			/>
+			<form
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				<TextField
+					name="name"
+					label={text.name}
+					hint={text.nameHint}
+					value={name}
+					onChange={setName}
+					error={errors["name"]}
+				/>
+				<Choices
+					name="workers"
+					label={text.workers}
+					hint={text.workersHint}
+					many
+					choices={people.map((person) => ({ value: person.uid, label: person.display }))}
+					value={workers}
+					onChange={setWorkers}
+					error={errors["workers"]}
+				/>
+				<div class="buttons">
+					<Button submit busy={saving.busy} testid="save-pair">
+						{t().common.save}
+					</Button>
+				</div>
+			</form>
+		</Page>
+	);
+}

@@ -1,0 +1,167 @@
+// A new weekly hour.
+import { useState } from "preact/hooks";
+import { dayOf } from "../../state/dates.ts";
+import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
+import {
+	emptySeries,
+	newSeriesOf,
+	type SeriesDraft,
+	seriesErrors,
+} from "../../state/seriesForm.ts";
+import { t } from "../../text/language.ts";
+import type { Directory } from "../../work/work.ts";
+import { useAction } from "../action.ts";
+import { useMe, useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
+import { Choices } from "../parts/Choices.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { SelectField } from "../parts/SelectField.tsx";
+import { TextField } from "../parts/TextField.tsx";
+import { Tick } from "../parts/Tick.tsx";
+import { replace } from "../router.ts";
+
+export function SeriesForm() {
+	return (
+		<Loaded of={useWork().state.directory.value}>
+			{(directory) => <Form directory={directory} />}
+		</Loaded>
+	);
+}
+
+function Form({ directory }: { directory: Directory }) {
+	const work = useWork();
+	const me = useMe();
+	const saving = useAction();
+	const today = dayOf(work.now());
+	const [form, setForm] = useState(() => emptySeries(today));
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	const text = t().series;
+	const set = (change: Partial<SeriesDraft>) => setForm({ ...form, ...change });
+	const pairs = directory.pairs.filter((pair) => pair.org === me.org);
+	const contacts = directory.people.filter((person) => person.roles.includes("contact"));
+	const labels: Readonly<Record<string, string>> = {
+		name: text.name,
+		pairs: text.pairs,
+		contact: text.contact,
+		start: text.start,
+		first: text.first,
+		last: text.last,
+	};
+	const submit = () => {
+		const found = seriesErrors(form, today);
+		setErrors(found);
+		if (hasErrors(found)) return;
+		void saving.run(async () => {
+			await work.coordinator.createSeries(newSeriesOf(form));
+			replace({ at: "series" });
+		});
+	};
+	return (
+		<Page title={text.newTitle} back={{ at: "series" }}>
+			<ErrorSummary
+				errors={errors}
+				failure={saving.error}
+				label={(field) => labels[field] ?? field}
+			/>
+			<form
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				<TextField
+					name="name"
+					label={text.name}
+					hint={text.nameHint}
+					value={form.name}
+					onChange={(name) => set({ name })}
+					error={errors["name"]}
+				/>
+				<Choices
+					name="pairs"
+					label={text.pairs}
+					many
+					choices={pairs.map((pair) => ({ value: pair.pair, label: pair.name }))}
+					value={form.pairs}
+					onChange={(chosen) => set({ pairs: chosen })}
+					error={errors["pairs"]}
+				/>
+				<SelectField
+					name="contact"
+					label={text.contact}
+					{...(contacts.length === 0 ? { hint: text.noContacts } : {})}
+					value={form.contact}
+					placeholder={text.choose}
+					options={contacts.map((person) => ({ value: person.uid, label: person.display }))}
+					onChange={(contact) => set({ contact })}
+					error={errors["contact"]}
+				/>
+				<SelectField
+					name="weekday"
+					label={text.weekday}
+					value={String(form.weekday)}
+					options={text.weekdays.map((name, index) => ({ value: String(index + 1), label: name }))}
+					onChange={(weekday) => set({ weekday: Number(weekday) })}
+					short
+				/>
+				<TextField
+					name="start"
+					type="time"
+					label={text.start}
+					value={form.start}
+					onChange={(start) => set({ start })}
+					error={errors["start"]}
+				/>
+				<TextField
+					name="first"
+					type="date"
+					label={text.first}
+					value={form.first}
+					onChange={(first) => set({ first })}
+					error={errors["first"]}
+				/>
+				<TextField
+					name="last"
+					type="date"
+					label={text.last}
+					value={form.last}
+					onChange={(last) => set({ last })}
+					error={errors["last"]}
+					optional
+				/>
+				<Choices
+					name="capacity"
+					label={text.capacity}
+					many={false}
+					choices={["1", "2", "3", "4"].map((value) => ({ value, label: value }))}
+					value={[String(form.capacity)]}
+					onChange={([value]) => set({ capacity: Number(value) })}
+				/>
+				<Choices
+					name="every"
+					label={text.every}
+					many={false}
+					choices={[
+						{ value: "1", label: text.everyWeek },
+						{ value: "2", label: text.everyOther },
+					]}
+					value={[String(form.every)]}
+					onChange={([value]) => set({ every: value === "2" ? 2 : 1 })}
+				/>
+				<Tick
+					name="onHolidays"
+					label={text.holidays}
+					value={form.onHolidays}
+					onChange={(onHolidays) => set({ onHolidays })}
+				/>
+				<div class="buttons">
+					<Button submit busy={saving.busy} testid="save-series">
+						{t().common.save}
+					</Button>
+				</div>
+			</form>
+		</Page>
+	);
+}

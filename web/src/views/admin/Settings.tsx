@@ -1,0 +1,87 @@
+// Language, my number, and the account sheet again.
+import { useState } from "preact/hooks";
+import { dateOf } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { AccountSheet } from "../../work/work.ts";
+import { PassphraseField } from "../access/PassphraseField.tsx";
+import { Sheet } from "../access/Sheet.tsx";
+import { useAction } from "../action.ts";
+import { useMe, useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
+import { Digits } from "../parts/Digits.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Facts } from "../parts/Facts.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Languages } from "../shell/Languages.tsx";
+
+export function Settings() {
+	const me = useMe();
+	const text = t().settings;
+	return (
+		<Page title={text.title}>
+			<h2>{text.language}</h2>
+			<Languages />
+			<h2>{text.account}</h2>
+			<Facts
+				facts={[
+					{ name: t().people.name, value: me.display },
+					{ name: t().people.username, value: me.username },
+					{ name: t().people.roles, value: me.roles.map((role) => t().roles[role]).join(", ") },
+					{ name: t().people.org, value: me.orgName },
+					{ name: text.validTo, value: dateOf(me.notAfter) },
+				]}
+			/>
+			<h2>{text.number}</h2>
+			<p class="muted">{text.numberHint}</p>
+			<Digits number={me.number} testid="my-number" />
+			<h2>{text.sheet}</h2>
+			<SheetAgain />
+		</Page>
+	);
+}
+
+function SheetAgain() {
+	const work = useWork();
+	const showing = useAction();
+	const [passphrase, setPassphrase] = useState("");
+	const [sheet, setSheet] = useState<AccountSheet | null>(null);
+	const text = t().settings;
+	if (sheet !== null)
+		return (
+			<>
+				<Sheet sheet={sheet} />
+				<div class="buttons">
+					<Button kind="second" icon="printer" onPress={() => print()}>
+						{t().enrol.printSheet}
+					</Button>
+					<Button kind="plain" onPress={() => setSheet(null)}>
+						{t().common.close}
+					</Button>
+				</div>
+			</>
+		);
+	return (
+		<form
+			onSubmit={(event) => {
+				event.preventDefault();
+				void showing.run(async () => {
+					setSheet(await work.session.sheet(passphrase));
+					setPassphrase("");
+				});
+			}}
+		>
+			<p>{text.sheetText}</p>
+			<ErrorSummary failure={showing.error} />
+			<PassphraseField
+				name="passphrase"
+				label={t().signIn.pass}
+				value={passphrase}
+				onChange={setPassphrase}
+				current
+			/>
+			<Button kind="second" submit busy={showing.busy} testid="show-sheet">
+				{text.showSheet}
+			</Button>
+		</form>
+	);
+}

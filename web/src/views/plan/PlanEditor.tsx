@@ -1,0 +1,81 @@
+// The plan with its saving mark and the confirmation of both sides; on the plan page and in the room alike.
+import { useState } from "preact/hooks";
+import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
+import { planErrors } from "../../state/plan.ts";
+import { dayAndClock, list } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { PlanState } from "../../work/work.ts";
+import { useAction } from "../action.ts";
+import { useMe, useNames, useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { State } from "../parts/State.tsx";
+import { PlanForm, planLabel } from "./PlanForm.tsx";
+
+export function PlanEditor({ plan }: { plan: PlanState }) {
+	const work = useWork();
+	const me = useMe();
+	const names = useNames();
+	const confirming = useAction();
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	const text = t().plan;
+	const confirm = () => {
+		const found = planErrors(plan.doc);
+		setErrors(found);
+		if (!hasErrors(found)) void confirming.run(() => work.plan.confirm());
+	};
+	const mine = plan.confirmedBy.includes(me.uid) && plan.saved === "saved";
+	return (
+		<>
+			<ErrorSummary errors={errors} failure={confirming.error} label={planLabel} />
+			<PlanForm plan={plan.doc} errors={errors} />
+			<div class="plan-foot">
+				<PlanSaved saved={plan.saved} />
+				{plan.rev === 0 || plan.at === null ? null : (
+					<p class="small muted" data-testid="plan-revision">
+						{text.revision(plan.rev, names(plan.by), dayAndClock(plan.at))}
+					</p>
+				)}
+				{plan.confirmedBy.length === 0 ? null : (
+					<p data-testid="plan-confirmed-by">
+						{text.confirmedBy(list(plan.confirmedBy.map((uid) => names(uid))))}
+					</p>
+				)}
+				{plan.confirmed ? (
+					<p>
+						<State tone="ok" icon="circle-check" word={text.confirmedAll} testid="plan-confirmed" />
+					</p>
+				) : mine ? (
+					<p>
+						<State
+							tone="now"
+							icon="hourglass"
+							word={text.confirmedMine}
+							testid="plan-confirmed-mine"
+						/>
+					</p>
+				) : (
+					<>
+						<p class="small muted">{text.confirmLead}</p>
+						<Button icon="check" busy={confirming.busy} onPress={confirm} testid="confirm-plan">
+							{text.confirm}
+						</Button>
+					</>
+				)}
+			</div>
+		</>
+	);
+}
+
+function PlanSaved({ saved }: { saved: PlanState["saved"] }) {
+	const text = t().plan;
+	return (
+		<p class="saved" data-testid={`plan-${saved}`}>
+			<Icon
+				name={saved === "saved" ? "check" : saved === "saving" ? "circle-dashed" : "triangle-alert"}
+			/>
+			{text[saved]}
+		</p>
+	);
+}

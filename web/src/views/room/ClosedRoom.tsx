@@ -1,0 +1,23 @@
+// The room was closed, and why: handled, withdrawn, run out, or a fork. Nobody hears anybody.
+import { t } from "../../text/language.ts";
+import type { Room } from "../../work/work.ts";
+import { Box } from "../parts/Box.tsx";
+import { Button } from "../parts/Button.tsx";
+import { Page } from "../parts/Page.tsx";
+
+export function ClosedRoom({ room, onLeave }: { room: Room; onLeave: () => void }) {
+	const why = room.closed ?? "left";
+	return (
+		<Page title={t().room.closedTitle} enter="closed">
+			<Box kind={why === "next" ? "info" : "bad"} testid={`room-closed-${why}`}>
+				<p role="alert">{t().room.closed[why]}</p>
+				<p>{t().room.nobody.closed}</p>
+			</Box>
+			<div class="buttons">
+				<Button onPress={onLeave} testid="to-lobby">
+					{t().room.toLobby}
+				</Button>
+			</div>
+		</Page>
+	);
+}

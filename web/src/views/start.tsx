@@ -1,0 +1,20 @@
+// Draws the application into the page, over a work layer made elsewhere.
+import { render } from "preact";
+import type { LinkSecret } from "../state/route.ts";
+import { startLanguage } from "../text/language.ts";
+import type { Work } from "../work/work.ts";
+import { App } from "./App.tsx";
+import { WorkContext } from "./context.ts";
+import { startRouter } from "./router.ts";
+
+/** `link` is what the address carried; the caller has cleared it from there already. */
+export function start(work: Work, root: Element, link: LinkSecret | null): void {
+	startLanguage(localStorage);
+	startRouter();
+	render(
+		<WorkContext.Provider value={work}>
+			<App link={link} />
+		</WorkContext.Provider>,
+		root,
+	);
+}
