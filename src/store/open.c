@@ -82,22 +82,19 @@ static enum et_err set_journal(struct et_store *store)
 /* The pragmas; the first that touches the file takes the lock. */
 static enum et_err set_up(struct et_store *store, bool is_file)
 {
-	static const enum et_query all[] = { ET_Q_DB_TEMP, ET_Q_DB_MMAP, ET_Q_DB_CELL_CHECK,
-		ET_Q_DB_CACHE, ET_Q_DB_SECURE_DELETE };
+	static const enum et_query all[] = { ET_Q_DB_SYNCHRONOUS, ET_Q_DB_TEMP, ET_Q_DB_MMAP,
+		ET_Q_DB_CELL_CHECK, ET_Q_DB_CACHE, ET_Q_DB_SECURE_DELETE };
 	enum et_err err;
 
 	if ((err = configure(store)) != ET_OK)
 		return err;
+	/* First of all: what reads the file before this would take the shared kind of lock. */
+	if (is_file && (err = et_sql_setting(store, ET_Q_DB_LOCKING, ET_NO_VALS)) != ET_OK)
+		return err;
+	if (is_file && (err = set_journal(store)) != ET_OK)
+		return err;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]) && err == ET_OK; i++)
 		err = et_sql_setting(store, all[i], ET_NO_VALS);
-	if (!is_file)
-		return err;
-	if (err == ET_OK)
-		err = et_sql_setting(store, ET_Q_DB_LOCKING, ET_NO_VALS);
-	if (err == ET_OK)
-		err = set_journal(store);
-	if (err == ET_OK)
-		err = et_sql_setting(store, ET_Q_DB_SYNCHRONOUS, ET_NO_VALS);
 	return err;
 }
 

@@ -33,6 +33,7 @@ static enum et_err err_of(int rc, const char *message)
 	default: break;
 	}
 	switch (rc & 0xff) {
+	case SQLITE_ERROR: /* SQL that does not fit the schema: our own mistake */
 	case SQLITE_CONSTRAINT: return ET_INTERNAL;
 	case SQLITE_FULL: return ET_STORAGE_FULL;
 	case SQLITE_NOMEM: return ET_NO_MEMORY;

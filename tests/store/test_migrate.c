@@ -1,0 +1,133 @@
+/* Migrations: from nothing, again, one more; an edited, an unknown or a broken one. */
+#include "cmocka_all.h"
+
+#include <string.h>
+
+#include "store/handle.h"
+#include "store/migrate.h"
+#include "world.h"
+
+#define MIGRATION(name, sql) \
+	{ \
+		name, (const unsigned char *)(sql), sizeof(sql) - 1 \
+	}
+
+static char why[ET_STORE_WHY_LEN];
+
+static const struct et_sql_migration more[] = {
+	MIGRATION("0001_first", ""), /* replaced by the real one */
+	MIGRATION("0002_notes",
+		"CREATE TABLE note (id INTEGER NOT NULL PRIMARY KEY) STRICT;"
+		"INSERT INTO note (id) VALUES (7);"),
+	MIGRATION("0003_broken",
+		"CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere "
+		"VALUES (1);"),
+};
+
+/* The real first migration and `count` of the ones above. */
+static void chain_of(struct et_sql_migration *chain, size_t count)
+{
+	memcpy(chain, more, sizeof(more));
+	chain[0] = et_sql_migrations[0];
+	assert_true(count <= 3);
+}
+
+static void test_embedded_are_applied_once(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_init_file(&world);
+	assert_int_equal(world_count(world.store, "SELECT COUNT(*) FROM migration"),
+		(int64_t)et_sql_migrations_count);
+	assert_int_equal(world_count(world.store, "SELECT applied_at FROM migration"), NOW);
+	et_store_close(world.store);
+	OK(et_store_open(world.path, ET_STORE_SERVE, NOW + 5, &world.store, why));
+	assert_int_equal(world_count(world.store, "SELECT MAX(applied_at) FROM migration"), NOW);
+	OK(et_migrate_check(world.store, et_sql_migrations, et_sql_migrations_count, why));
+	world_fini(&world);
+}
+
+static void test_a_later_one_is_added(void **state)
+{
+	struct et_sql_migration chain[3];
+	struct world world;
+
+	(void)state;
+	world_init(&world);
+	chain_of(chain, 2);
+	assert_int_equal(et_migrate_check(world.store, chain, 2, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "older than this program"));
+	OK(et_migrate(world.store, chain, 2, NOW + 1, why));
+	OK(et_migrate(world.store, chain, 2, NOW + 2, why));
+	assert_int_equal(world_count(world.store, "SELECT id FROM note"), 7);
+	assert_int_equal(world_count(world.store, "SELECT COUNT(*) FROM user"), 5);
+	/* An older program does not touch it. */
+	assert_int_equal(et_migrate(world.store, chain, 1, NOW, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "newer than this program"));
+	world_fini(&world);
+}
+
+static void test_an_edited_one_refuses(void **state)
+{
+	static const struct et_sql_migration edited[] = { MIGRATION(
+		"0001_first", "CREATE TABLE other (id INTEGER) STRICT;") };
+	struct world world;
+
+	(void)state;
+	world_init(&world);
+	assert_int_equal(et_migrate(world.store, edited, 1, NOW, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "0001_first was edited"));
+	world_fini(&world);
+}
+
+static void test_a_server_with_an_edited_one_does_not_start(void **state)
+{
+	struct et_store *store;
+	struct world world;
+
+	(void)state;
+	world_init_file(&world);
+	assert_int_equal(
+		world_exec(world.store, "UPDATE migration SET hash = zeroblob(32)"), SQLITE_OK);
+	et_store_close(world.store);
+	world.store = NULL;
+	assert_int_equal(et_store_open(world.path, ET_STORE_SERVE, NOW, &store, why), ET_CORRUPT);
+	assert_null(store);
+	assert_non_null(strstr(why, world.path));
+	assert_non_null(strstr(why, "was edited"));
+	assert_int_equal(et_store_open(world.path, ET_STORE_READ, NOW, &store, why), ET_CORRUPT);
+	world_fini(&world);
+}
+
+static void test_a_broken_one_leaves_nothing(void **state)
+{
+	struct et_sql_migration chain[3];
+	struct world world;
+
+	(void)state;
+	world_init(&world);
+	chain_of(chain, 3);
+	assert_int_not_equal(et_migrate(world.store, chain, 3, NOW, why), ET_OK);
+	assert_non_null(strstr(why, "0003_broken"));
+	assert_false(et_store_txn_is_open(world.store));
+	assert_int_equal(sqlite3_table_column_metadata(
+				 world.store->db, NULL, "half", NULL, NULL, NULL, NULL, NULL, NULL),
+		SQLITE_ERROR);
+	/* The one before it stays: each has its own transaction. */
+	assert_int_equal(world_count(world.store, "SELECT MAX(number) FROM migration"), 2);
+	world_fini(&world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_embedded_are_applied_once),
+		cmocka_unit_test(test_a_later_one_is_added),
+		cmocka_unit_test(test_an_edited_one_refuses),
+		cmocka_unit_test(test_a_server_with_an_edited_one_does_not_start),
+		cmocka_unit_test(test_a_broken_one_leaves_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
