@@ -52,7 +52,7 @@ static void help_all(FILE *out)
 	fputs("Etätunti: the weekly remote-consultation hour of a care pair and Kela.\n\n", out);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		if (commands[i]->usage != NULL)
-			fprintf(out, "  etatunti %-28s %s\n", commands[i]->usage,
+			fprintf(out, "  etatunti %s\n      %s\n", commands[i]->usage,
 				commands[i]->summary);
 	fputs("\n`etatunti COMMAND --help` lists the options of a command.\n", out);
 }
