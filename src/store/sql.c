@@ -303,9 +303,11 @@ enum et_err et_sql_row(struct et_store *store, enum et_query query, struct et_va
 	enum et_err err;
 	int rc;
 
-	memset(out, 0, shape->row_len);
-	if ((err = open_query(store, query, vals, &stmt)) != ET_OK)
+	/* out may hold what vals point to (read a row again by its own id): untouched until the step. */
+	if ((err = open_query(store, query, vals, &stmt)) != ET_OK) {
+		memset(out, 0, shape->row_len);
 		return err;
+	}
 	check_shape(store, query, stmt, shape);
 	rc = sqlite3_step(stmt);
 	if (rc == SQLITE_ROW)

@@ -131,7 +131,7 @@ enum et_err et_sql_run_one(struct et_store *store, enum et_query query, struct e
 enum et_err et_sql_insert(struct et_store *store, enum et_query query, const struct et_shape *shape,
 	const void *row) ET_MUST_USE;
 
-/* One row: ET_NOT_FOUND if there is none; out is a struct of the shape, zeroed first. */
+/* One row: ET_NOT_FOUND if there is none; out is a struct of the shape, zeroed on any error. */
 enum et_err et_sql_row(struct et_store *store, enum et_query query, struct et_vals vals,
 	const struct et_shape *shape, struct et_arena *arena, void *out) ET_MUST_USE;
 /* All rows: out is a pointer to a pointer to structs of the shape. */

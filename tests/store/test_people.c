@@ -1,0 +1,325 @@
+/* Organisations, directory, invites, people, pairs, sessions, series: what was written comes back. */
+#include "cmocka_all.h"
+
+#include <etatunti/store/directory.h>
+#include <etatunti/store/invite.h>
+#include <etatunti/store/meta.h>
+#include <etatunti/store/org.h>
+#include <etatunti/store/pair.h>
+#include <etatunti/store/series.h>
+#include <etatunti/store/session.h>
+#include <etatunti/store/user.h>
+
+#include <string.h>
+
+#include "world.h"
+
+static int setup(void **state)
+{
+	static struct world world;
+
+	world_init(&world);
+	OK(et_store_txn_begin(world.store, "test"));
+	*state = &world;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	world_fini(*state);
+	return 0;
+}
+
+static void test_meta_and_orgs(void **state)
+{
+	struct world *w = *state;
+	const struct et_id kela = KELA, nobody = id_of('o', 9), uid = WORKER;
+	struct et_store_org *orgs, org;
+	struct et_slice value;
+	size_t count;
+
+	OK(et_store_meta_insert(w->store, ET_STORE_META_GENESIS, ET_SLICE_LIT("\0x")));
+	assert_int_equal(et_store_meta_insert(w->store, ET_STORE_META_GENESIS, ET_SLICE_LIT("y")),
+		ET_CONFLICT);
+	OK(et_store_meta_get(w->store, ET_STORE_META_GENESIS, w->arena, &value));
+	assert_int_equal(value.len, 2);
+	assert_int_equal(value.ptr[value.len], 0);
+	assert_int_equal(
+		et_store_meta_get(w->store, ET_STORE_META_G, w->arena, &value), ET_NOT_FOUND);
+	assert_null(value.ptr);
+
+	OK(et_store_org_list(w->store, w->arena, &orgs, &count));
+	assert_int_equal(count, 2);
+	OK(et_store_org_by_id(w->store, &kela, w->arena, &org));
+	assert_true(et_slice_eq_str(org.kind, "kela"));
+	assert_true(et_id_is_zero(&org.founder));
+	OK(et_store_org_found(w->store, &kela, &uid));
+	assert_int_equal(et_store_org_found(w->store, &kela, &uid), ET_NOT_FOUND);
+	OK(et_store_org_by_id(w->store, &kela, w->arena, &org));
+	assert_true(et_id_eq(&org.founder, &uid));
+	assert_int_equal(et_store_org_by_id(w->store, &nobody, w->arena, &org), ET_NOT_FOUND);
+	assert_null(org.kind.ptr);
+}
+
+static void test_directory(void **state)
+{
+	struct world *w = *state;
+	struct et_store_dir_statement next = { 2, ET_SLICE_LIT("second"), { { 2 } },
+		hash_of('d', 2), ET_SLICE_LIT("beacon"), COORDINATOR, NOW },
+				      *list;
+	struct et_store_head head;
+	size_t count;
+
+	OK(et_store_directory_append(w->store, &next));
+	OK(et_store_directory_head(w->store, &head));
+	assert_int_equal(head.seq, 2);
+	assert_int_equal(head.time, NOW);
+	assert_true(et_hash_eq(&head.hash, &next.hash));
+	OK(et_store_directory_list(w->store, 2, 32, w->arena, &list, &count));
+	assert_int_equal(count, 1);
+	assert_true(et_slice_eq(list[0].stmt, next.stmt));
+	assert_true(et_sig_eq(&list[0].sig, &next.sig));
+	OK(et_store_directory_list(w->store, 1, 1, w->arena, &list, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(list[0].seq, 1);
+	OK(et_store_directory_list(w->store, 3, 32, w->arena, &list, &count));
+	assert_int_equal(count, 0);
+}
+
+static void test_invite_to_active(void **state)
+{
+	struct world *w = *state;
+	const struct et_id county = COUNTY, kela = KELA, invite_id = id_of('i', 1),
+			   uid = id_of('u', 7), none = { { 0 } };
+	struct et_store_invite invite = { invite_id, { { 1 } }, ET_SLICE_LIT("uusi"),
+		ET_SLICE_LIT("Uusi Työntekijä"), county, ET_SLICE_LIT("worker"), NOW + 1000, 1, 0,
+		{ { 0 } } };
+	struct et_store_enrolment enrolment = { invite_id, uid, ET_SLICE_LIT("E"), { { 3 } },
+		{ { 4 } }, hash_of('e', 1), NOW },
+				  *enrolments;
+	struct et_store_user user = { .uid = uid,
+		.username = invite.username,
+		.display = invite.display,
+		.org_id = county,
+		.roles = invite.roles,
+		.ipk_s = { { 5 } },
+		.ipk_e = { { 6 } },
+		.state = ET_SLICE_LIT("pending") };
+	struct et_store_credential credential = { uid, { { 8 } }, id_of('x', 1), 3, 67108864,
+		ET_SLICE_LIT("bundle"), 1 };
+	struct et_store_pending *pending;
+	size_t count;
+	bool is_open;
+
+	OK(et_store_invite_insert(w->store, &invite));
+	OK(et_store_invite_is_open(w->store, invite.username, NOW, &is_open));
+	assert_true(is_open);
+	OK(et_store_invite_is_open(w->store, invite.username, NOW + 1000, &is_open));
+	assert_false(is_open);
+	OK(et_store_enrolment_insert(w->store, &enrolment));
+	assert_int_equal(et_store_enrolment_insert(w->store, &enrolment), ET_CONFLICT);
+	OK(et_store_invite_use(w->store, &invite_id, &uid, NOW));
+	assert_int_equal(et_store_invite_use(w->store, &invite_id, &uid, NOW), ET_USED);
+	OK(et_store_invite_by_id(w->store, &invite_id, w->arena, &invite));
+	assert_int_equal(invite.used_at, NOW);
+	OK(et_store_user_insert(w->store, &user));
+	OK(et_store_credential_insert(w->store, &credential));
+	OK(et_store_credential_by_uid(w->store, &uid, w->arena, &credential));
+	assert_true(et_slice_eq_str(credential.kb, "bundle"));
+	assert_int_equal(credential.mem, 67108864);
+
+	OK(et_store_pending_list(w->store, &county, w->arena, &pending, &count));
+	assert_int_equal(count, 1);
+	assert_true(et_slice_eq_str(pending[0].display, "Uusi Työntekijä"));
+	assert_int_equal(pending[0].sig_inv.b[0], 4);
+	OK(et_store_pending_list(w->store, &kela, w->arena, &pending, &count));
+	assert_int_equal(count, 0);
+
+	OK(et_store_user_by_id(w->store, &uid, w->arena, &user));
+	assert_int_equal(user.not_after, 0);
+	OK(et_store_user_activate(w->store, &uid, NOW + DAY_MS));
+	assert_int_equal(et_store_user_activate(w->store, &uid, NOW), ET_NOT_FOUND);
+	OK(et_store_user_by_username(w->store, ET_SLICE_LIT("uusi"), w->arena, &user));
+	assert_true(et_slice_eq_str(user.state, "active"));
+	assert_true(et_slice_eq_str(user.org_kind, "county"));
+	OK(et_store_pending_list(w->store, &county, w->arena, &pending, &count));
+	assert_int_equal(count, 0);
+	OK(et_store_enrolment_by_uid(w->store, &uid, w->arena, &enrolment));
+	OK(et_store_enrolment_list(w->store, 0, &none, 10, w->arena, &enrolments, &count));
+	assert_int_equal(count, 1);
+	OK(et_store_enrolment_list(w->store, NOW, &uid, 10, w->arena, &enrolments, &count));
+	assert_int_equal(count, 0);
+}
+
+static void test_users(void **state)
+{
+	struct world *w = *state;
+	const struct et_id county = COUNTY, none = { { 0 } }, stranger = STRANGER;
+	struct et_store_user *users, user;
+	struct et_id *uids;
+	size_t count;
+
+	OK(et_store_user_list(w->store, &none, w->arena, &users, &count));
+	assert_int_equal(count, 5);
+	assert_true(et_slice_eq_str(users[0].username, "kaisa"));
+	OK(et_store_user_list(w->store, &county, w->arena, &users, &count));
+	assert_int_equal(count, 4);
+	OK(et_store_user_list_by_role(w->store, &county, "coordinator", w->arena, &uids, &count));
+	assert_int_equal(count, 2);
+	OK(et_store_user_list_by_role(w->store, &none, "worker", w->arena, &uids, &count));
+	assert_int_equal(count, 3);
+	/* Not a part of a word. */
+	OK(et_store_user_list_by_role(w->store, &none, "work", w->arena, &uids, &count));
+	assert_int_equal(count, 0);
+	/* A user name is one living person's. */
+	OK(et_store_user_by_id(w->store, &stranger, w->arena, &user));
+	user.uid = id_of('u', 8);
+	assert_int_equal(et_store_user_insert(w->store, &user), ET_CONFLICT);
+}
+
+static void test_pairs(void **state)
+{
+	struct world *w = *state;
+	const struct et_id pair_id = PAIR, colleague = COLLEAGUE, stranger = STRANGER,
+			   two[] = { COLLEAGUE, STRANGER };
+	struct et_store_pair pair = { PAIR, COUNTY, ET_SLICE_LIT("Uusi nimi"), 2 }, *pairs;
+	struct et_id *uids;
+	size_t count;
+	bool has;
+
+	OK(et_store_pair_has(w->store, &pair_id, &stranger, &has));
+	assert_false(has);
+	OK(et_store_pair_set(w->store, &pair, two, 2));
+	OK(et_store_pair_has(w->store, &pair_id, &stranger, &has));
+	assert_true(has);
+	OK(et_store_pair_by_id(w->store, &pair_id, w->arena, &pair));
+	assert_true(et_slice_eq_str(pair.name, "Uusi nimi"));
+	assert_int_equal(pair.seq, 2);
+	OK(et_store_pair_members(w->store, &pair_id, w->arena, &uids, &count));
+	assert_int_equal(count, 2);
+	assert_true(et_id_eq(&uids[0], &colleague));
+	OK(et_store_pair_list_of(w->store, &colleague, w->arena, &pairs, &count));
+	assert_int_equal(count, 1);
+	/* Another organisation's coordinator does not get at it. */
+	pair.org_id = KELA;
+	assert_int_equal(et_store_pair_set(w->store, &pair, two, 0), ET_FORBIDDEN);
+	OK(et_store_pair_members(w->store, &pair_id, w->arena, &uids, &count));
+	assert_int_equal(count, 2);
+}
+
+static void test_sessions(void **state)
+{
+	struct world *w = *state;
+	const struct et_id uid = WORKER, none = { { 0 } };
+	struct et_store_session session = { id_of('z', 1), WORKER, { { 1 } }, NOW, NOW, 0 }, *list;
+	size_t count;
+
+	OK(et_store_session_insert(w->store, &session));
+	session.sid = id_of('z', 2);
+	session.created_at = NOW + 1;
+	OK(et_store_session_insert(w->store, &session));
+	OK(et_store_session_touch(w->store, &session.sid, NOW + 9));
+	OK(et_store_session_by_id(w->store, &session.sid, w->arena, &session));
+	assert_int_equal(session.seen_at, NOW + 9);
+	OK(et_store_session_list(w->store, &uid, w->arena, &list, &count));
+	assert_int_equal(count, 2);
+	OK(et_store_session_end_others(w->store, &uid, &session.sid, NOW + 10));
+	OK(et_store_session_list(w->store, &uid, w->arena, &list, &count));
+	assert_int_equal(count, 1);
+	assert_true(et_id_eq(&list[0].sid, &session.sid));
+	OK(et_store_session_end(w->store, &session.sid, NOW + 11));
+	assert_int_equal(et_store_session_end(w->store, &session.sid, NOW + 12), ET_NOT_FOUND);
+	OK(et_store_session_end_others(w->store, &uid, &none, NOW + 13));
+	OK(et_store_session_drop(w->store, NOW + 1));
+	session.sid = id_of('z', 1);
+	assert_int_equal(
+		et_store_session_by_id(w->store, &session.sid, w->arena, &session), ET_NOT_FOUND);
+}
+
+static void test_series_and_their_people(void **state)
+{
+	struct world *w = *state;
+	const struct et_id id = SERIES, pair_id = PAIR, contact = CONTACT, worker = WORKER,
+			   stranger = STRANGER;
+	struct et_store_series series, *list;
+	struct et_id *ids;
+	size_t count;
+	bool has;
+
+	OK(et_store_series_by_id(w->store, &id, w->arena, &series));
+	assert_true(et_slice_eq_str(series.start, "12:00"));
+	assert_int_equal(series.last_date.len, 0);
+	OK(et_store_series_list(w->store, w->arena, &list, &count));
+	assert_int_equal(count, 1);
+	OK(et_store_series_list_of(w->store, &contact, w->arena, &list, &count));
+	assert_int_equal(count, 1);
+	OK(et_store_series_list_of(w->store, &worker, w->arena, &list, &count));
+	assert_int_equal(count, 1);
+	OK(et_store_series_list_of(w->store, &stranger, w->arena, &list, &count));
+	assert_int_equal(count, 0);
+	OK(et_store_series_pairs(w->store, &id, w->arena, &ids, &count));
+	assert_int_equal(count, 1);
+	assert_true(et_id_eq(&ids[0], &pair_id));
+	OK(et_store_series_people(w->store, &id, w->arena, &ids, &count));
+	assert_int_equal(count, 3);
+	OK(et_store_series_has_person(w->store, &id, &contact, &has));
+	assert_true(has);
+	OK(et_store_series_has_person(w->store, &id, &worker, &has));
+	assert_true(has);
+	OK(et_store_series_has_person(w->store, &id, &stranger, &has));
+	assert_false(has);
+	OK(et_store_series_has_pair(w->store, &id, &pair_id, &has));
+	assert_true(has);
+}
+
+static void test_hours(void **state)
+{
+	struct world *w = *state;
+	const struct et_id series_id = SERIES, worker = WORKER, contact = CONTACT,
+			   stranger = STRANGER, first = HOUR(1);
+	struct et_store_hour hour, *list;
+	size_t count;
+
+	OK(et_store_hour_list(w->store, NOW + DAY_MS, NOW + 8 * DAY_MS, w->arena, &list, &count));
+	assert_int_equal(count, 1); /* `to` is exclusive */
+	assert_true(et_slice_eq_str(list[0].name, "Torstai"));
+	assert_int_equal(list[0].capacity, 4);
+	assert_int_equal(list[0].places, 0);
+	OK(et_store_hour_list_of(
+		w->store, &worker, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	assert_int_equal(count, 4);
+	OK(et_store_hour_list_of(
+		w->store, &contact, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	assert_int_equal(count, 4);
+	OK(et_store_hour_list_of(
+		w->store, &stranger, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	assert_int_equal(count, 0);
+	OK(et_store_hour_list_by_series(w->store, &series_id, w->arena, &list, &count));
+	assert_int_equal(count, 4);
+	OK(et_store_hour_last_of_series(w->store, &series_id, w->arena, &hour));
+	assert_int_equal(hour.hour_id.b[15], 4);
+	OK(et_store_hour_set_state(w->store, &first, "cancelled", ET_SLICE_LIT("holiday")));
+	OK(et_store_hour_by_id(w->store, &first, w->arena, &hour));
+	assert_true(et_slice_eq_str(hour.reason, "holiday"));
+	/* Two hours of a series on one day are a mistake. */
+	hour.hour_id = HOUR(9);
+	assert_int_equal(et_store_hour_insert(w->store, &hour), ET_CONFLICT);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_meta_and_orgs),
+		TEST(test_directory),
+		TEST(test_invite_to_active),
+		TEST(test_users),
+		TEST(test_pairs),
+		TEST(test_sessions),
+		TEST(test_series_and_their_people),
+		TEST(test_hours),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
