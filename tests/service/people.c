@@ -80,7 +80,7 @@ struct et_id kit_invite(struct kit_peer *coordinator, const char *username, cons
 	int64_t expires, uint8_t secret[32])
 {
 	struct kit *kit = coordinator->kit;
-	struct et_id invite = kit_id(kit);
+	struct et_id invite = kit_fresh_id(kit);
 	struct et_sign_key key;
 	struct et_buf buf;
 
@@ -189,7 +189,7 @@ struct kit_reply *kit_enrol(struct kit_peer *peer, const struct et_id *invite,
 	shown = kit_ok(kit_call(peer, "invite-show", json_pack("{s:o}", "invite", kit_json_id(invite))));
 	salt = kit_get_id(shown, "salt");
 	peer->org = kit_get_id(shown, "org");
-	peer->uid = kit_id(kit);
+	peer->uid = kit_fresh_id(kit);
 	snprintf(peer->username, sizeof(peer->username), "%s", username);
 	snprintf(peer->display, sizeof(peer->display), "%s", username);
 	fresh_key(kit, &peer->identity);
@@ -333,7 +333,7 @@ struct kit_reply *kit_reproof(struct kit_peer *peer)
 struct et_id kit_pair(struct kit_peer *coordinator, const char *name,
 	struct kit_peer *const *workers, size_t count)
 {
-	struct et_id pair = kit_id(coordinator->kit);
+	struct et_id pair = kit_fresh_id(coordinator->kit);
 	struct et_buf buf;
 
 	et_buf_init(&buf, BYTES_MAX);

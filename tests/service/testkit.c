@@ -59,13 +59,13 @@ static void found_deployment(struct kit *kit)
 	static const char *const names[] = { "Ikaalinen", "Kela" };
 	struct et_genesis *genesis = &kit->deployment.genesis;
 
-	genesis->deployment_id = kit_id(kit);
+	genesis->deployment_id = kit_fresh_id(kit);
 	genesis->created_ms = KIT_T0;
 	genesis->org_count = 2;
 	for (int i = 0; i < 2; i++) {
 		struct et_sign_key key;
 
-		kit->org[i] = kit_id(kit);
+		kit->org[i] = kit_fresh_id(kit);
 		et_env_random(&kit->fake.env, kit->founder_secret[i], 32);
 		et_sign_key_from_invite(kit->founder_secret[i], &key);
 		genesis->orgs[i] = (struct et_genesis_org){ .org_id = kit->org[i],
@@ -454,7 +454,7 @@ static struct et_slice envelope(struct kit *kit, const struct et_id *id, const c
 
 struct et_slice kit_text(struct kit *kit, const char *cmd, json_t *params)
 {
-	struct et_id id = kit_id(kit);
+	struct et_id id = kit_fresh_id(kit);
 
 	return envelope(kit, &id, cmd, params, NULL, 0);
 }
@@ -519,7 +519,7 @@ struct kit_reply *kit_call_id(struct kit_peer *peer, const struct et_id *id, con
 struct kit_reply *kit_call_blobs(struct kit_peer *peer, const char *cmd, json_t *params,
 	const struct et_slice *blobs, size_t blob_count)
 {
-	struct et_id id = kit_id(peer->kit);
+	struct et_id id = kit_fresh_id(peer->kit);
 
 	return kit_call_id(peer, &id, cmd, params, blobs, blob_count);
 }
@@ -579,7 +579,7 @@ json_t *kit_event(struct kit_peer *peer, const char *name)
 
 /* ------------------------------------------------------------------- bytes */
 
-struct et_id kit_id(struct kit *kit)
+struct et_id kit_fresh_id(struct kit *kit)
 {
 	return et_env_id(&kit->fake.env);
 }

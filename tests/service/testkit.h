@@ -192,7 +192,7 @@ struct kit_signed kit_statement(struct kit *kit, const struct et_statement *stat
 struct et_statement kit_draft(const struct kit_peer *peer, enum et_chain chain,
 	const struct et_id *case_id, const char *kind, struct et_slice body);
 
-struct et_id kit_id(struct kit *kit);
+struct et_id kit_fresh_id(struct kit *kit);
 struct et_slice kit_random(struct kit *kit, size_t len);
 /* What is in the buffer, for as long as the kit; ends the buffer. */
 struct et_slice kit_take(struct kit *kit, struct et_buf *buf);
