@@ -14,13 +14,13 @@ declare -A below=(
 
 may_use() { [[ $2 == "$1" || " ${below[$1]} " == *" $2 "* ]]; }
 
-# without_own_tables LAYER FILE: findings less those that reach a .def table of the file's own layer.
-without_own_tables() {
+# without_own LAYER FILE: findings less those that stay in the private folder of the file's own layer.
+without_own() {
 	local finding path
 	while IFS= read -r finding; do
 		path=$(cut -d'"' -f2 <<<"$finding")
 		path=$(realpath -m --relative-to=. "$(dirname "$2")/$path")
-		[[ $path == "src/$1/"*.def ]] || echo "$finding"
+		[[ $path == "src/$1/"* ]] || echo "$finding"
 	done
 }
 
@@ -34,7 +34,7 @@ while IFS= read -r file; do
 		may_use "$layer" "$other" || complain "$file:$line" "layer $layer may not include layer $other"
 	done < <(sed -nE '/^[ \t]*#[ \t]*include[ \t]*[<"]etatunti\//{=;s/.*etatunti\/([a-z]+)\/.*/\1/p}' "$file" |
 		paste -d: - -)
-	grep_code '^[ \t]*#[ \t]*include[ \t]*"[.][.]' "$file" | without_own_tables "$layer" "$file" >"$tmp"
+	grep_code '^[ \t]*#[ \t]*include[ \t]*"[.][.]' "$file" | without_own "$layer" "$file" >"$tmp"
 	complain_each "includes reach other folders by etatunti/<layer>/, never by .." <"$tmp"
 done < <(sources)
 
