@@ -390,7 +390,7 @@ enum et_err et_sql_int(
 
 enum et_err et_sql_bool(struct et_store *store, enum et_query query, struct et_vals vals, bool *out)
 {
-	int64_t value;
+	int64_t value = 0;
 	enum et_err err = et_sql_int(store, query, vals, &value);
 
 	*out = err == ET_OK && value != 0;
