@@ -83,7 +83,7 @@ static void adopt(struct et_front *front, int fd, struct et_address *address)
 
 	memset(&info, 0, sizeof(info));
 	info.vh = lws_get_vhost_by_name(front->lws, "default");
-	info.type = LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP | LWS_ADOPT_ALLOW_SSL;
+	info.type = (lws_adoption_type)(LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP | LWS_ADOPT_ALLOW_SSL);
 	info.fd.sockfd = fd;
 	info.opaque = address;
 	front->adopting = true;

@@ -23,7 +23,7 @@ async function isServing(front) {
 	assert.equal((await once(front, get(front, '/'))).status, 200);
 }
 
-describe('limits', () => {
+describe('limits', { concurrency: 3 }, () => {
 	it('ends a connection that never logs in, and no other', async () => {
 		const front = await Front.start({ limits: { login_deadline_ms: 300 } });
 		const known = await Socket.loggedIn(front);
