@@ -1,0 +1,252 @@
+// Made by ./run gen from the registries of the server (src/service, src/proto, src/base/errors.def).
+// Do not edit.
+
+export type Id = string;
+export type Hash = string;
+export type Key = string;
+export type Sig = string;
+export type Bytes = string;
+export type Ms = number;
+export type BlobIndex = number;
+export type Role = "contact" | "coordinator" | "worker";
+export type OrgKind = "county" | "kela";
+export type Urgency = "normal" | "urgent";
+export type PlaceState = "queued" | "ready" | "needs-info" | "in-turn" | "handled" | "carried-over" | "interrupted";
+export type ConsentState = "waiting-ack" | "in-force" | "not-yet" | "expired" | "withdrawn";
+export type Head = { seq: number; hash: Hash };
+export type Checkpoint = { ckpt: Bytes; sig: Sig };
+export type Peer = { conn: Id; uid: Id };
+export type Ice = { urls: string; username?: string; credential?: string };
+export type Turn = { pos: number; mine: boolean; case?: Id; session?: Id };
+export type Lobby = { hour: Id; present: Peer[]; turn: Turn | null };
+export type CaseItem = { case: Id; pair: Id; seq: number; hash: Hash; state: "open" | "closed"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; session: Id | null; updated_at: Ms };
+
+export type DirectoryKind =
+	| "found"
+	| "invite"
+	| "user-add"
+	| "pair-set"
+	| "beacon";
+
+export type StatementKind =
+	| "create"
+	| "member-add"
+	| "grant"
+	| "object"
+	| "consent"
+	| "consent-ack"
+	| "consent-seen"
+	| "revoke"
+	| "queue"
+	| "unqueue"
+	| "prepare"
+	| "session-open"
+	| "session-close"
+	| "confirm"
+	| "close";
+
+/** Every command: its params, what it is answered with, and what follows from sending it. */
+export interface Commands {
+	/** what this deployment is */
+	"genesis": {
+		params: Record<string, never>;
+		ok: { genesis: Bytes; now: Ms; demo: boolean; version: string };
+	};
+	/** what an invite link opens; changes nothing */
+	"invite-show": {
+		params: { invite: Id };
+		ok: { founding: boolean; genesis: Bytes; stmt?: Bytes; sig?: Sig; issuer?: string; org: Id; org_kind: OrgKind; org_name: string; username?: string; display?: string; roles: Role[]; expires: Ms; salt: Id; ops: number; mem: number; head: Head; log_pk: Key; now: Ms };
+	};
+	/** answers an invite with keys of one's own */
+	"enrol": {
+		params: { invite: Id; e: BlobIndex; sig_id: BlobIndex; sig_inv: BlobIndex; kb: BlobIndex; found?: BlobIndex; found_sig?: BlobIndex };
+		ok: { uid: Id; state: "pending" | "active" };
+	};
+	/** asks for a challenge to sign in with */
+	"hi": {
+		params: { user: string };
+		ok: { ch: Hash; conn: Id; uid: Id; salt: Id; ops: number; mem: number; now: Ms };
+	};
+	/** answers the challenge with the login key */
+	"login": {
+		params: { cn: Hash; spk: Hash; now: number; sig: Sig };
+		ok: { uid: Id; sid: Id; username: string; display: string; org: Id; roles: Role[]; ipk_s: Key; ipk_e: Key; not_after: Ms; kb: Bytes; kbver: number; head: Head; log_pk: Key; checkpoint: Checkpoint | null; now: Ms };
+	};
+	/** asks for a challenge to take a session up again */
+	"re": {
+		params: { uid: Id; sid: Id };
+		ok: { ch: Hash; conn: Id; now: Ms };
+	};
+	/** answers the challenge with the session key */
+	"reproof": {
+		params: { sig: Sig };
+		ok: { uid: Id; sid: Id; username: string; display: string; org: Id; roles: Role[]; ipk_s: Key; ipk_e: Key; not_after: Ms; head: Head; log_pk: Key; checkpoint: Checkpoint | null; now: Ms };
+	};
+	/** ends the session; the connection is closed */
+	"logout": {
+		params: Record<string, never>;
+		ok: Record<string, never>;
+	};
+	/** statements of the directory from a seq on: blobs [stmt, sig]*, at most 32 */
+	"dir-get": {
+		params: { from: number };
+		ok: { from: number; count: number; head: Head };
+	};
+	/** one signed statement onto the directory; conflict carries {head} */
+	"dir-append": {
+		params: { stmt: BlobIndex; sig: BlobIndex };
+		ok: { seq: number; hash: Hash };
+	};
+	/** who waits to be confirmed in the own organisation */
+	"pending-list": {
+		params: Record<string, never>;
+		ok: { pending: { invite: Id; uid: Id; username: string; display: string; roles: Role[]; e: Bytes; sig_id: Sig; sig_inv: Sig; at: Ms }[] };
+	};
+	/** a weekly hour and its hours to 26 weeks ahead; public holidays fall away as cancelled, reason `holiday`, unless on_holidays */
+	"series-create": {
+		params: { name: string; pairs: readonly Id[]; contact: Id; weekday: number; start: string; first: string; last: string | null; capacity: number; every: number; on_holidays: boolean };
+		ok: { series: Id; hours: number };
+	};
+	/** coordinator all, others their own */
+	"series-list": {
+		params: Record<string, never>;
+		ok: { series: { series: Id; name: string; pairs: Id[]; contact: Id; weekday: number; start: string; first: string; last: string | null; capacity: number; every: number; on_holidays: boolean }[] };
+	};
+	/** hours that start in [from, to), at most 400 days; case and session of a place only for members of that case (Kela: with consent in force) */
+	"hour-list": {
+		params: { from: number; to: number };
+		ok: { hours: { hour: Id; series: Id; name: string; date: string; starts_at: Ms; ends_at: Ms; opens_at: Ms; state: "planned" | "cancelled"; reason: string | null; capacity: number; free_places: number; free_minutes: number; contact: Id; places: { pos: number; minutes: number; urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] };
+	};
+	/** statements with their data blobs onto the chain of a case, all or nothing; `conflict {head:{seq,hash}}`; errors carry `{index}` of the statement */
+	"case-append": {
+		params: { case: Id; statements: readonly { stmt: BlobIndex; sig: BlobIndex; data: readonly BlobIndex[] }[] };
+		ok: { seq: number; hash: Hash };
+	};
+	/** workers: cases they are members of; contacts: those with consent in force now or over the hour queued for */
+	"case-list": {
+		params: Record<string, never>;
+		ok: { cases: CaseItem[] };
+	};
+	/** statements from seq `from` on (at most 21), then the caller's wraps of the grants among them: blobs `[stmt, sig]*`, `[W]*`; `count` statements, `wraps` seqs of the grants; go on at from + count. A contact whose consent has ended gets the chain and the C wraps only. Logged */
+	"case-get": {
+		params: { case: Id; from: number };
+		ok: { count: number; wraps: number[]; head: Head };
+	};
+	/** ciphertexts in that order (not chunked ones: chunk-get); a contact: consent in force, or comp C. Logged one by one */
+	"object-get": {
+		params: { case: Id; objects: readonly { object: Id; rev: number }[] };
+		ok: Record<string, never>;
+	};
+	/** one chunk, 65,576 bytes, staged; taken by the `object` statement of the same author, dropped after 24 h; `conflict`: taken already */
+	"chunk-put": {
+		params: { case: Id; object: Id; index: number; data: BlobIndex };
+		ok: Record<string, never>;
+	};
+	/** one chunk of a chunked object, as object-get. Logged at index 0, for a contact at each */
+	"chunk-get": {
+		params: { case: Id; object: Id; index: number };
+		ok: Record<string, never>;
+	};
+	/** keeps an encrypted draft of one's own (≤ 64 KiB), in place of the one before */
+	"draft-put": {
+		params: { key: string; data: BlobIndex };
+		ok: { at: Ms };
+	};
+	/** one's own draft; `not_found` */
+	"draft-get": {
+		params: { key: string };
+		ok: { at: Ms };
+	};
+	/** drops one's own draft */
+	"draft-drop": {
+		params: { key: string };
+		ok: Record<string, never>;
+	};
+	/** into the lobby of an hour; `hour_closed {opens_at, closes_at}` before 15 min before it and 60 min after its end */
+	"lobby-enter": {
+		params: { hour: Id };
+		ok: Lobby;
+	};
+	/** out of the lobby */
+	"lobby-leave": {
+		params: { hour: Id };
+		ok: Record<string, never>;
+	};
+	/** into the room of an open session, with consent in force. Logged */
+	"room-join": {
+		params: { case: Id; session: Id };
+		ok: { room: Id; peers: Peer[]; ice: Ice[] };
+	};
+	/** out of the room */
+	"room-leave": {
+		params: { room: Id };
+		ok: Record<string, never>;
+	};
+}
+export type Command = keyof Commands;
+
+/** Commands whose effect happens once per id: they may be sent again after a cut. */
+export const WRITES: readonly Command[] = [
+	"enrol",
+	"dir-append",
+	"series-create",
+	"case-append",
+	"chunk-put",
+	"draft-put",
+	"draft-drop",
+];
+
+/** Every event. */
+export interface Events {
+	/** To the connection that enrolled. */
+	"confirmed": { uid: Id };
+	/** To coordinators of the org. */
+	"pending": Record<string, never>;
+	/** To everyone signed in. */
+	"directory": { seq: number; hash: Hash };
+	/** To people of it, coordinators. */
+	"series": { series: Id };
+	/** To people of the series, coordinators: its places changed. */
+	"hour": { hour: Id; series: Id };
+	/** To members (contacts: consent in force, or the statement that ended it). */
+	"case": { case: Id; seq: number; hash: Hash; kind: StatementKind };
+	/** To everyone in that lobby; case and session only if entitled. */
+	"lobby": Lobby;
+	/** To everyone in the room. */
+	"peers": { room: Id; peers: Peer[] };
+	/** To everyone who was in the room. */
+	"closed": { room: Id; case: Id; reason: "next" | "withdrawn" | "expired" };
+	/** To everyone signed in. */
+	"checkpoint": Checkpoint;
+	/** To a session that ends. */
+	"ended": { reason: "expired" | "replaced" | "logout" };
+}
+export type EventName = keyof Events;
+
+/** Codes of error replies. */
+export const ERROR_CODES = [
+	"bad_frame",
+	"bad_json",
+	"too_large",
+	"bad_envelope",
+	"unknown_command",
+	"bad_state",
+	"denied",
+	"forbidden",
+	"rate_limited",
+	"bad_param",
+	"not_found",
+	"conflict",
+	"bad_signature",
+	"bad_statement",
+	"expired",
+	"used",
+	"no_consent",
+	"hour_full",
+	"hour_minutes",
+	"hour_closed",
+	"clock_skew",
+	"storage_full",
+	"internal",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
