@@ -23,6 +23,23 @@ export function isDate(text: string): boolean {
 	return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOfUtc(noonOf(text)) === text;
 }
 
+/** What a person types, or an ISO date: 2.12.2026, 02/12/2026, 2026-12-02. Null if it is no date. */
+export function readDate(text: string): DateText | null {
+	const typed = /^\s*(\d{1,2})[./](\d{1,2})[./](\d{4})\s*$/.exec(text);
+	const [, day = "", month = "", year = ""] = typed ?? [];
+	const date =
+		typed === null ? text.trim() : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+	return isDate(date) ? date : null;
+}
+
+/** A time of day as it is typed (12.00, 9:30) → HH:MM, or null. */
+export function readTime(text: string): string | null {
+	const found = /^\s*(\d{1,2})[.:](\d{2})\s*$/.exec(text);
+	const [, hour = "", minute = ""] = found ?? [];
+	if (found === null || Number(hour) > 23 || Number(minute) > 59) return null;
+	return `${hour.padStart(2, "0")}:${minute}`;
+}
+
 function dayOfUtc(ms: number): string {
 	return Number.isNaN(ms) ? "" : new Date(ms).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 // A new weekly hour as it is filled in. Pure.
 import type { NewSeries } from "../work/work.ts";
-import { addDays, isDate } from "./dates.ts";
+import { addDays, isDate, readTime } from "./dates.ts";
 import { collect, type Errors, textError } from "./form.ts";
 
 export interface SeriesDraft {
@@ -9,6 +9,7 @@ export interface SeriesDraft {
 	readonly contact: string;
 	/** 1 Monday … 7 Sunday. */
 	readonly weekday: number;
+	/** As typed: 12.00 */
 	readonly start: string;
 	readonly first: string;
 	readonly last: string;
@@ -24,7 +25,7 @@ export function emptySeries(today: string): SeriesDraft {
 		pairs: [],
 		contact: "",
 		weekday: 3,
-		start: "12:00",
+		start: "12.00",
 		first: addDays(today, 1),
 		last: "",
 		capacity: 4,
@@ -38,7 +39,7 @@ export function seriesErrors(form: SeriesDraft, today: string): Errors {
 		name: textError(form.name, 80),
 		pairs: form.pairs.length === 0 ? "choose" : null,
 		contact: form.contact === "" ? "choose" : null,
-		start: /^([01]\d|2[0-3]):[0-5]\d$/.test(form.start) ? null : "not-time",
+		start: readTime(form.start) === null ? "not-time" : null,
 		first: !isDate(form.first) ? "not-date" : form.first < today ? "date-past" : null,
 		last:
 			form.last === ""
@@ -52,5 +53,10 @@ export function seriesErrors(form: SeriesDraft, today: string): Errors {
 }
 
 export function newSeriesOf(form: SeriesDraft): NewSeries {
-	return { ...form, name: form.name.trim(), last: form.last === "" ? null : form.last };
+	return {
+		...form,
+		name: form.name.trim(),
+		start: readTime(form.start) ?? form.start,
+		last: form.last === "" ? null : form.last,
+	};
 }

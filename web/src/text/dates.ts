@@ -22,7 +22,12 @@ export function clock(ms: number): string {
 	return format(ms, "clock", { hour: "2-digit", minute: "2-digit" });
 }
 
-/** keskiviikko 25.11.2026 */
+/** For the start of a heading. */
+export function capital(text: string): string {
+	return text.charAt(0).toLocaleUpperCase(LOCALES[language.value]) + text.slice(1);
+}
+
+/** keskiviikko 25. marraskuuta */
 export function longDay(ms: number): string {
 	return format(ms, "long", { weekday: "long", day: "numeric", month: "long" });
 }

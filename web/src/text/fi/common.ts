@@ -21,6 +21,7 @@ export const common = {
 	no: "Ei",
 	optional: "(ei pakollinen)",
 	none: "Ei ole",
+	datePattern: "pp.kk.vvvv",
 	today: "tänään",
 	you: "sinä",
 	errorTitle: "Tarkista nämä",

@@ -55,7 +55,7 @@ export const hours = {
 	placeState: "Tila",
 	free: "Vapaa paikka",
 	add: "Lisää tapaus",
-	addExisting: "Lisää tapaus tälle paikalle",
+	addExisting: "Lisää tapaus tälle tunnille",
 	addChoose: "Mikä tapaus?",
 	addNew: "Uusi tapaus",
 	other: "Toisen työparin tapaus",

@@ -14,6 +14,7 @@ import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
+import { DateField } from "../parts/DateField.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -108,23 +109,22 @@ function Form({ directory }: { directory: Directory }) {
 				/>
 				<TextField
 					name="start"
-					type="time"
+					numeric
+					short
 					label={text.start}
 					value={form.start}
 					onChange={(start) => set({ start })}
 					error={errors["start"]}
 				/>
-				<TextField
+				<DateField
 					name="first"
-					type="date"
 					label={text.first}
 					value={form.first}
 					onChange={(first) => set({ first })}
 					error={errors["first"]}
 				/>
-				<TextField
+				<DateField
 					name="last"
-					type="date"
 					label={text.last}
 					value={form.last}
 					onChange={(last) => set({ last })}

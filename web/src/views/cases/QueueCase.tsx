@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { collect, type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { covers, hoursWithRoom, minutesFor } from "../../state/hour.ts";
-import { clock, dayAndClock, longDay } from "../../text/dates.ts";
+import { capital, clock, dayAndClock, longDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { CaseSummary, Hour, Id, WorkError } from "../../work/work.ts";
 import { useAction } from "../action.ts";
@@ -106,7 +106,7 @@ function Choose(props: {
 						many={false}
 						choices={fitting.map((one) => ({
 							value: one.hour,
-							label: `${longDay(one.startsAt)} ${clock(one.startsAt)}`,
+							label: `${capital(longDay(one.startsAt))} ${clock(one.startsAt)}`,
 							hint: `${one.name}. ${text.hourFree(one.freePlaces, one.freeMinutes)}`,
 						}))}
 						value={[hour]}

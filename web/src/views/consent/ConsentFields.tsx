@@ -1,11 +1,11 @@
 // The fields of each page of recording a consent.
 import type { ConsentForm } from "../../state/consentForm.ts";
-import { addMonths } from "../../state/dates.ts";
 import type { Errors } from "../../state/form.ts";
 import type { ConsentStep } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import { CATEGORIES, type ConsentDoc, DIRECTIONS } from "../../work/documents.ts";
 import { Choices } from "../parts/Choices.tsx";
+import { DateField } from "../parts/DateField.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { ConsentSign } from "./ConsentSign.tsx";
@@ -129,21 +129,18 @@ function Scope(props: {
 				/>
 			</div>
 			<div class="card">
-				<TextField
+				<DateField
 					name="from"
-					type="date"
 					label={text.from}
 					value={form.from}
 					onChange={(from) => set({ from })}
 					error={errors["from"]}
 				/>
-				<TextField
+				<DateField
 					name="to"
-					type="date"
 					label={text.to}
 					hint={text.toHint}
 					value={form.to}
-					max={form.from === "" ? "" : addMonths(form.from, 12)}
 					onChange={(to) => set({ to })}
 					error={errors["to"]}
 				/>

@@ -51,8 +51,12 @@ export function ConsentPaper({ doc, blank }: { doc: ConsentDoc; blank: boolean }
 			)}
 			<p class="small">
 				{form.witness}: {doc.witness}
-				<br />
-				{t().codes.capture[doc.capture]}
+				{blank ? null : (
+					<>
+						<br />
+						{t().codes.capture[doc.capture]}
+					</>
+				)}
 			</p>
 		</article>
 	);

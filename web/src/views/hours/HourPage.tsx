@@ -1,6 +1,6 @@
 // One hour: its places as a table. An empty place leads to adding a case; a coordinator sees numbers only.
 import { joining, minutesFor, rowsOf } from "../../state/hour.ts";
-import { clock, longDay } from "../../text/dates.ts";
+import { capital, clock, longDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour, Id } from "../../work/work.ts";
 import { useMe, useNames, useNow, useWork } from "../context.ts";
@@ -43,7 +43,7 @@ function OneHour({ hour, now }: { hour: Hour; now: number }) {
 	const summaries = cases.kind === "ready" ? cases.value : [];
 	return (
 		<Page
-			title={`${longDay(hour.startsAt)} ${text.times(clock(hour.startsAt), clock(hour.endsAt))}`}
+			title={`${capital(longDay(hour.startsAt))} ${text.times(clock(hour.startsAt), clock(hour.endsAt))}`}
 			above={hour.name}
 			back={{ at: "hours" }}
 			wide

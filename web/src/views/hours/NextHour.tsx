@@ -1,6 +1,6 @@
 // The card of the hour that is next or on: when, who, how full, and the way in.
 import { joining, rowsOf } from "../../state/hour.ts";
-import { clock, longDay } from "../../text/dates.ts";
+import { capital, clock, longDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
 import { useMe, useNames, useWork } from "../context.ts";
@@ -28,7 +28,7 @@ export function NextHour({ hour, now }: { hour: Hour; now: number }) {
 				{join.can && join.running ? t().today.running : t().today.next}
 			</p>
 			<h2 id="next-hour">
-				<span class="first-letter">{longDay(hour.startsAt)}</span>{" "}
+				{capital(longDay(hour.startsAt))}{" "}
 				{t().hours.times(clock(hour.startsAt), clock(hour.endsAt))}
 			</h2>
 			<p>

@@ -20,7 +20,7 @@ export function PlaceRow(props: {
 				<th scope="row" data-label={text.no}>
 					<span>{props.no}</span>
 				</th>
-				<td colSpan={5} data-label={text.free}>
+				<td colSpan={5} data-label="">
 					{props.add === null ? (
 						<span class="muted">{text.free}</span>
 					) : (
@@ -46,10 +46,13 @@ export function PlaceRow(props: {
 				)}
 			</td>
 			<td data-label={text.topic}>
-				<span>
-					{summary?.question?.topics.map((topic) => t().codes.topics[topic]).join(", ") ??
-						(place.case === null ? text.hidden : "")}
-				</span>
+				{place.case === null ? (
+					<span class="muted">{text.hidden}</span>
+				) : (
+					<span>
+						{summary?.question?.topics.map((topic) => t().codes.topics[topic]).join(", ")}
+					</span>
+				)}
 			</td>
 			<td data-label={text.minutes} class="number">
 				<span>{t().common.minutes(place.minutes)}</span>

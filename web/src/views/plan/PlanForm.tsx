@@ -7,6 +7,7 @@ import type { PlanDoc } from "../../work/documents.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
+import { DateField } from "../parts/DateField.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { PlanStepFields } from "./PlanStepFields.tsx";
@@ -85,9 +86,8 @@ export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 					value={plan.followUpWho}
 					onChange={(followUpWho) => edit({ followUpWho })}
 				/>
-				<TextField
+				<DateField
 					name="followUpDate"
-					type="date"
 					label={text.followUpDate}
 					value={plan.followUpDate}
 					onChange={(followUpDate) => edit({ followUpDate })}
@@ -105,9 +105,8 @@ export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 					value={plan.clientContact}
 					onChange={(clientContact) => edit({ clientContact })}
 				/>
-				<TextField
+				<DateField
 					name="refreshBy"
-					type="date"
 					label={text.refreshBy}
 					value={plan.refreshBy}
 					onChange={(refreshBy) => edit({ refreshBy })}
@@ -116,9 +115,8 @@ export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 			</div>
 			<h2>{text.meeting}</h2>
 			<div class="sides">
-				<TextField
+				<DateField
 					name="date"
-					type="date"
 					label={text.date}
 					value={plan.date}
 					onChange={(date) => edit({ date })}

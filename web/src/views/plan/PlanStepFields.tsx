@@ -2,6 +2,7 @@
 import { t } from "../../text/language.ts";
 import { type PlanStep, STEP_SIDES } from "../../work/documents.ts";
 import { Button } from "../parts/Button.tsx";
+import { DateField } from "../parts/DateField.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { TextField } from "../parts/TextField.tsx";
 
@@ -38,9 +39,8 @@ export function PlanStepFields(props: {
 					value={step.who}
 					onChange={(who) => props.onChange({ who })}
 				/>
-				<TextField
+				<DateField
 					name={`step-by-${no}`}
-					type="date"
 					label={text.by}
 					value={step.by}
 					onChange={(by) => props.onChange({ by })}

@@ -1,6 +1,6 @@
 // Before the lobby: one button, and when it opens.
 import { joining } from "../../state/hour.ts";
-import { clock, longDay, span } from "../../text/dates.ts";
+import { capital, clock, longDay, span } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
 import { useAction } from "../action.ts";
@@ -17,7 +17,8 @@ export function Gate({ hour, now }: { hour: Hour; now: number }) {
 	return (
 		<Page title={text.title} above={hour.name} back={{ at: "hour", hour: hour.hour }} enter="gate">
 			<p class="lead">
-				{longDay(hour.startsAt)} {t().hours.times(clock(hour.startsAt), clock(hour.endsAt))}
+				{capital(longDay(hour.startsAt))}{" "}
+				{t().hours.times(clock(hour.startsAt), clock(hour.endsAt))}
 			</p>
 			<p>{text.before}</p>
 			<ErrorSummary failure={entering.error} />

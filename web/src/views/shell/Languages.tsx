@@ -10,7 +10,8 @@ export function Languages() {
 		document.documentElement.lang = now;
 	}, [now]);
 	return (
-		<nav class="languages" aria-label={t().shell.languages}>
+		<fieldset class="languages">
+			<legend class="hidden-text">{t().shell.languages}</legend>
 			<ul>
 				{LANGUAGES.map((one) => (
 					<li key={one}>
@@ -27,6 +28,6 @@ export function Languages() {
 					</li>
 				))}
 			</ul>
-		</nav>
+		</fieldset>
 	);
 }

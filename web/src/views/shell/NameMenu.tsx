@@ -43,7 +43,7 @@ export function NameMenu({ me }: { me: Me }) {
 				data-testid="name-menu"
 				onClick={() => setOpen(!open)}
 			>
-				<Icon name="user" /> {me.display} <Icon name="chevron-down" />
+				<Icon name="user" /> <span class="name">{me.display}</span> <Icon name="chevron-down" />
 			</button>
 			{open ? (
 				<div class="menu-list" id="name-menu">

@@ -24,31 +24,33 @@ export function Shell({ children, room }: { children: ComponentChildren; room: b
 			>
 				{t().common.skip}
 			</a>
-			{deployment.value?.demo ? (
-				<div class="demo-bar" data-testid="demo-bar">
-					<div class="shell-row">
-						<Icon name="info" />
-						<span>{t().common.demo}</span>
+			<header>
+				{deployment.value?.demo ? (
+					<div class="demo-bar" data-testid="demo-bar">
+						<div class="shell-row">
+							<Icon name="info" />
+							<span>{t().common.demo}</span>
+						</div>
 					</div>
-				</div>
-			) : null}
-			{connection.value === "offline" ? (
-				<div class="offline-bar" role="status" data-testid="offline-bar">
-					<div class="shell-row">
-						<Icon name="wifi-off" />
-						<span>{t().common.offline}</span>
+				) : null}
+				{connection.value === "offline" ? (
+					<div class="offline-bar" role="status" data-testid="offline-bar">
+						<div class="shell-row">
+							<Icon name="wifi-off" />
+							<span>{t().common.offline}</span>
+						</div>
 					</div>
-				</div>
-			) : null}
-			<header class="shell-top">
-				<div class="shell-row">
-					<a class="brand" href="#/">
-						{t().common.name}
-					</a>
-					{now.kind === "in" ? <Navigation me={now.me} /> : null}
-					<div class="shell-tools">
-						<Languages />
-						{now.kind === "in" ? <NameMenu me={now.me} /> : null}
+				) : null}
+				<div class="shell-top">
+					<div class="shell-row">
+						<a class="brand" href="#/">
+							{t().common.name}
+						</a>
+						{now.kind === "in" ? <Navigation me={now.me} /> : null}
+						<div class="shell-tools">
+							<Languages />
+							{now.kind === "in" ? <NameMenu me={now.me} /> : null}
+						</div>
 					</div>
 				</div>
 			</header>
