@@ -1,0 +1,129 @@
+// What a verified chain amounts to for the screens: pure functions from the vault's view and the server's row.
+import type { CaseView, ConsentView, ObjectView } from "../crypto/vault/api.ts";
+import type { QuestionDoc } from "./documents.ts";
+import type {
+	CaseFile,
+	CaseSummary,
+	ConsentBrief,
+	ConsentRecord,
+	ConsentState,
+	Hour,
+	Id,
+	Place,
+	PlaceState,
+} from "./work.ts";
+
+/** One row of case-list. */
+export interface CaseRow {
+	readonly case: Id;
+	readonly pair: Id;
+	readonly seq: number;
+	readonly state: "open" | "closed";
+	readonly consent: {
+		readonly id: Id;
+		readonly state: ConsentState;
+		readonly from: number;
+		readonly to: number;
+	} | null;
+	readonly hour: Id | null;
+	readonly minutes: number | null;
+	readonly placeState: PlaceState | null;
+	readonly session: Id | null;
+	readonly updatedAt: number;
+}
+
+/** The newest object of a type, if there is one. */
+export const newestOf = (view: CaseView, type: ObjectView["type"]): ObjectView | null =>
+	view.objects.findLast((object) => object.type === type) ?? null;
+
+export const allOf = (view: CaseView, type: ObjectView["type"]): readonly ObjectView[] =>
+	view.objects.filter((object) => object.type === type);
+
+/** The consent that counts: the newest recorded; an older one is replaced by it or over. */
+export const currentConsent = (view: CaseView): ConsentView | null => view.consents.at(-1) ?? null;
+
+export function consentBrief(consent: ConsentView): ConsentBrief {
+	const { consent: id, state, validFrom: from, validTo: to, by: witness } = consent;
+	return { id, state, from, to, witness };
+}
+
+export function consentRecord(consent: ConsentView): ConsentRecord {
+	const { withdrawn } = consent;
+	return {
+		...consentBrief(consent),
+		recordedBy: consent.by,
+		recordedAt: consent.at,
+		hasFile: consent.fileObject !== null,
+		acknowledged: consent.acknowledged,
+		seen: consent.seen,
+		withdrawn:
+			withdrawn === null
+				? null
+				: {
+						by: withdrawn.by,
+						at: withdrawn.at,
+						who: withdrawn.who === "representative" ? "representative" : "client",
+						how:
+							withdrawn.how === "oral" || withdrawn.how === "written" ? withdrawn.how : "message",
+					},
+	};
+}
+
+/** Who confirmed the newest revision of the plan, and whether both sides did. */
+export function planConfirms(
+	view: CaseView,
+	isContact: (uid: Id) => boolean,
+): { readonly rev: number; readonly by: readonly Id[]; readonly both: boolean } {
+	const plan = newestOf(view, "plan");
+	if (plan === null) return { rev: 0, by: [], both: false };
+	const rev = plan.revs.length;
+	const by = [
+		...new Set(
+			view.confirms.filter((c) => c.object === plan.object && c.rev === rev).map((c) => c.by),
+		),
+	];
+	return { rev, by, both: by.some(isContact) && by.some((uid) => !isContact(uid)) };
+}
+
+/** A row of the list, as far as it is known yet: from the server's projection alone, then with what was verified. */
+export function summaryOf(
+	row: CaseRow,
+	view: CaseView | null,
+	question: QuestionDoc | null,
+	isContact: (uid: Id) => boolean,
+): CaseSummary {
+	const consent = view === null ? null : currentConsent(view);
+	const plan = view === null ? null : planConfirms(view, isContact);
+	return {
+		case: row.case,
+		pair: row.pair,
+		state: view === null ? row.state : view.closed === null ? "open" : "closed",
+		question,
+		consent:
+			consent !== null
+				? consentBrief(consent)
+				: row.consent === null
+					? null
+					: { ...row.consent, witness: null },
+		hour: row.hour,
+		minutes: row.minutes,
+		placeState: row.placeState,
+		session: view === null ? row.session : (view.session?.session ?? null),
+		updatedAt: row.updatedAt,
+		plan: plan === null || plan.rev === 0 ? "none" : plan.both ? "confirmed" : "unfinished",
+	};
+}
+
+/** Where the case stands in the queue: by the chain while it waits, by the hour's own list once it is in turn. */
+export function queuedOf(
+	view: CaseView,
+	place: { readonly hour: Hour; readonly place: Place } | null,
+): CaseFile["queued"] {
+	if (view.queued !== null) {
+		const { hour, minutes, urgency, state } = view.queued;
+		return { hour, minutes, urgency, state };
+	}
+	if (view.session === null || place?.hour.hour !== view.session.hour) return null;
+	const { minutes, urgency } = place.place;
+	return { hour: view.session.hour, minutes, urgency, state: "in-turn" };
+}

@@ -1,0 +1,118 @@
+// The consent of a case: recorded with its document and scan, acknowledged, read, withdrawn.
+import type { VaultApi } from "../crypto/vault/api.ts";
+import { currentConsent } from "./casefile.ts";
+import type { Cases } from "./cases.ts";
+import type { Chains } from "./chains.ts";
+import type { DirectorySync } from "./directory.ts";
+import type { ConsentDoc, DateText, ScanFile } from "./documents.ts";
+import type { Hours } from "./hours.ts";
+import type { Store } from "./store.ts";
+import { dayAfter, startOfDay } from "./time.ts";
+import { type ConsentActions, type Id, WorkError } from "./work.ts";
+
+const JPEG = [0xff, 0xd8, 0xff];
+
+export class Consents {
+	readonly #store: Store;
+	readonly #vault: VaultApi;
+	readonly #chains: Chains;
+	readonly #cases: Cases;
+	readonly #hours: Hours;
+	readonly #directory: DirectorySync;
+
+	constructor(deps: {
+		store: Store;
+		vault: VaultApi;
+		chains: Chains;
+		cases: Cases;
+		hours: Hours;
+		directory: DirectorySync;
+	}) {
+		this.#store = deps.store;
+		this.#vault = deps.vault;
+		this.#chains = deps.chains;
+		this.#cases = deps.cases;
+		this.#hours = deps.hours;
+		this.#directory = deps.directory;
+	}
+
+	readonly actions: ConsentActions = {
+		record: (id, doc, file) => this.#record(id, doc, file),
+		load: () => this.#load(),
+		acknowledge: async (id) => {
+			await this.#append(id, "consent-ack");
+		},
+		withdraw: async (id, who, how) => {
+			await this.#chains.append(id, (view) => {
+				const consent = currentConsent(view);
+				if (consent === null || consent.withdrawn !== null) return null;
+				return [{ kind: "revoke", consent: consent.consent, who, how }];
+			});
+			await Promise.all([this.#cases.refresh(), this.#hours.refreshHours()]);
+		},
+	};
+
+	/** Kela's contact: says by a signature that the consent was looked at, once. Also before joining a room. */
+	async seen(id: Id): Promise<void> {
+		const me = this.#me();
+		if (!this.#directory.isContact(me)) return;
+		await this.#chains.append(id, (view) => {
+			const consent = view.consents.find((one) => one.consent === view.inForce);
+			if (consent === undefined || consent.seen.some((note) => note.by === me)) return null;
+			return [{ kind: "consent-seen", consent: consent.consent }];
+		});
+	}
+
+	async #record(id: Id, doc: ConsentDoc, file: ScanFile | null): Promise<void> {
+		await this.#chains.sync(id);
+		const object =
+			file === null ? null : await this.#chains.putFile(id, "consent-file", file.bytes);
+		await this.#chains.append(id, [
+			{
+				kind: "consent",
+				doc: JSON.stringify(doc),
+				file: object,
+				validFrom: startOfDay(doc.from),
+				validTo: endOf(doc.to),
+				template: doc.template,
+				capture: doc.capture,
+			},
+		]);
+		await this.#cases.refresh();
+	}
+
+	async #load(): Promise<{ doc: ConsentDoc; file: ScanFile | null }> {
+		const open = this.#store.file.value;
+		if (open.kind !== "ready") throw new WorkError("not_found");
+		const view = await this.#chains.sync(open.file.case);
+		const consent = currentConsent(view);
+		if (consent === null) throw new WorkError("not_found");
+		const ct = await this.#chains.ciphertext(view.case, consent.docObject, 1);
+		const text = await this.#vault.consentOpen({ case: view.case, consent: consent.consent, ct });
+		const doc = JSON.parse(text) as ConsentDoc;
+		const bytes =
+			consent.fileObject === null ? null : await this.#chains.getFile(view, consent.fileObject);
+		await this.seen(view.case);
+		return { doc, file: bytes === null ? null : { type: imageType(bytes), bytes } };
+	}
+
+	async #append(id: Id, kind: "consent-ack"): Promise<void> {
+		await this.#chains.append(id, (view) => {
+			const consent = currentConsent(view);
+			return consent === null ? null : [{ kind, consent: consent.consent }];
+		});
+		await this.#cases.refresh();
+	}
+
+	#me(): Id {
+		const session = this.#store.session.value;
+		if (session.kind !== "in") throw new WorkError("denied");
+		return session.me.uid;
+	}
+}
+
+/** The last day is inclusive: in force until the day after begins. */
+const endOf = (lastDay: DateText): number => startOfDay(dayAfter(lastDay));
+
+const imageType = (bytes: Uint8Array): ScanFile["type"] =>
+	JPEG.every((byte, i) => bytes[i] === byte) ? "image/jpeg" : "image/png";

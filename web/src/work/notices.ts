@@ -1,0 +1,39 @@
+// What has just happened in a case and is worth telling, found by comparing two verified views of its chain. Pure.
+import type { CaseView } from "../crypto/vault/api.ts";
+import { allOf, currentConsent, planConfirms } from "./casefile.ts";
+import type { Id, Notice } from "./work.ts";
+
+export type News = Pick<Notice, "code" | "person">;
+
+/** Only what others did: one knows one's own acts. */
+export function newsOf(
+	before: CaseView,
+	after: CaseView,
+	me: Id,
+	isContact: (uid: Id) => boolean,
+): readonly News[] {
+	const news: News[] = [];
+	const tell = (code: Notice["code"], person: Id | null) => {
+		if (person !== me) news.push({ code, person });
+	};
+	const consent = currentConsent(after);
+	const was = before.consents.find((one) => one.consent === consent?.consent);
+	if (consent?.withdrawn && !was?.withdrawn) tell("consent_withdrawn", consent.withdrawn.by);
+	if (consent?.acknowledged && !was?.acknowledged)
+		tell("consent_acknowledged", consent.acknowledged.by);
+	const known = new Set(allOf(before, "thread").map((object) => object.object));
+	for (const object of allOf(after, "thread")) {
+		if (!known.has(object.object)) tell("message", object.revs[0]?.author ?? null);
+	}
+	const state = after.queued?.state;
+	if (state !== before.queued?.state && !isContact(me)) {
+		if (state === "ready") tell("ready", null);
+		if (state === "needs-info") tell("needs_info", null);
+	}
+	if (isContact(me) && after.queued !== null && before.queued?.hour !== after.queued.hour)
+		tell("queued", null);
+	const confirms = planConfirms(after, isContact);
+	if (confirms.both && !planConfirms(before, isContact).both)
+		tell("plan_confirmed", confirms.by.at(-1) ?? null);
+	return news;
+}

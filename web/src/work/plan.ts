@@ -1,0 +1,265 @@
+// The plan of the open case while people write it: shown to the room at once, kept as a draft every few seconds,
+// stored as a revision after a pause, merged with what others stored meanwhile. Talks to no screen but its callbacks.
+import type { CaseView } from "../crypto/vault/api.ts";
+import { newestOf, planConfirms } from "./casefile.ts";
+import { type Chains, jsonBytes } from "./chains.ts";
+import type { DirectorySync } from "./directory.ts";
+import { EMPTY_PLAN, type PlanDoc } from "./documents.ts";
+import type { Drafts } from "./drafts.ts";
+import { mergePlan, readPlan, samePlan } from "./plan-merge.ts";
+import { Serial } from "./serial.ts";
+import { type Id, type PlanActions, type PlanState, WorkError } from "./work.ts";
+
+const DRAFT_EVERY_MS = 3_000;
+const IDLE_MS = 5_000;
+const LIVE_EVERY_MS = 250;
+const AGAIN_MS = 5_000;
+
+type Timer = ReturnType<typeof setTimeout> | null;
+
+/** One case's plan on this screen. */
+interface Desk {
+	readonly case: Id;
+	/** Newest stored revision and its document. */
+	rev: number;
+	base: PlanDoc;
+	/** What stands on the screen. */
+	doc: PlanDoc;
+	/** I have changed something that no revision holds yet. */
+	dirty: boolean;
+	saved: PlanState["saved"];
+	draftKept: boolean;
+	/** What each other person in the room last showed of it. */
+	readonly shadows: Map<Id, PlanDoc>;
+}
+
+export class PlanEditor {
+	readonly #chains: Chains;
+	readonly #drafts: Drafts;
+	readonly #directory: DirectorySync;
+	readonly #saving = new Serial();
+	#desk: Desk | null = null;
+	#draftTimer: Timer = null;
+	#idleTimer: Timer = null;
+	#liveTimer: Timer = null;
+	/** The plan on the screen has changed. */
+	onChange: (id: Id, plan: PlanState) => void = () => {};
+	/** Others in the room should see this. */
+	onLive: (id: Id, doc: PlanDoc) => void = () => {};
+
+	constructor(chains: Chains, drafts: Drafts, directory: DirectorySync) {
+		this.#chains = chains;
+		this.#drafts = drafts;
+		this.#directory = directory;
+	}
+
+	readonly actions: PlanActions = {
+		edit: (change) => this.#edit(change),
+		save: async () => {
+			const desk = this.#desk;
+			if (desk !== null) await this.#save(desk);
+		},
+		confirm: () => this.#confirm(),
+	};
+
+	/** Takes in the newest revision of the case, and at the first look a draft that was left behind. */
+	async follow(view: CaseView): Promise<PlanState> {
+		const object = newestOf(view, "plan");
+		const rev = object?.revs.length ?? 0;
+		const readable = object !== null && view.keys.includes("S");
+		const stored = readable ? await this.#chains.doc<unknown>(view, object.object, rev) : null;
+		const base = (stored === null ? null : readPlan(stored)) ?? EMPTY_PLAN;
+		let desk = this.#desk;
+		if (desk?.case !== view.case) {
+			desk = await this.#newDesk(view.case, rev, base, view.keys.includes("S"));
+			if (this.#desk?.case === view.case) desk = this.#desk;
+			else this.#desk = desk;
+		} else if (desk.rev < rev) this.#rebase(desk, rev, base);
+		return this.#state(desk, view);
+	}
+
+	/** Another person's screen in the room: their changes since what they last showed go into mine. */
+	live(id: Id, conn: Id, value: unknown): void {
+		const desk = this.#desk;
+		const theirs = readPlan(value);
+		if (desk === null || desk.case !== id || theirs === null) return;
+		const before = desk.shadows.get(conn) ?? desk.base;
+		desk.shadows.set(conn, theirs);
+		desk.doc = mergePlan(before, desk.doc, theirs);
+		this.#tell(desk);
+	}
+
+	/** What I am writing, for somebody who has just come in. */
+	current(id: Id): PlanDoc | null {
+		const desk = this.#desk;
+		return desk !== null && desk.case === id && !samePlan(desk.doc, desk.base) ? desk.doc : null;
+	}
+
+	/** The case leaves the screen: what is unsaved goes into a revision in the background. */
+	leave(): void {
+		const desk = this.#desk;
+		this.#stopTimers();
+		this.#desk = null;
+		if (desk?.dirty) this.#save(desk).catch(() => this.#keepDraft(desk).catch(() => undefined));
+	}
+
+	/** Signed out: nothing more is sent. The draft of the last seconds is on the broker already. */
+	drop(): void {
+		this.#stopTimers();
+		this.#desk = null;
+	}
+
+	/** Back online: what could not be stored is stored now. */
+	resume(): void {
+		const desk = this.#desk;
+		if (desk?.dirty) this.#save(desk).catch(() => this.#later(desk));
+	}
+
+	#edit(change: Partial<Omit<PlanDoc, "v">>): void {
+		const desk = this.#desk;
+		if (desk === null) return;
+		const doc = { ...desk.doc, ...change };
+		if (samePlan(doc, desk.doc)) return;
+		desk.doc = doc;
+		desk.dirty = true;
+		desk.saved = "saving";
+		this.#tell(desk);
+		this.#liveTimer ??= setTimeout(() => {
+			this.#liveTimer = null;
+			this.onLive(desk.case, desk.doc);
+		}, LIVE_EVERY_MS);
+		this.#draftTimer ??= setTimeout(() => {
+			this.#draftTimer = null;
+			if (desk.dirty) this.#keepDraft(desk).catch(() => this.#unsaved(desk));
+		}, DRAFT_EVERY_MS);
+		this.#later(desk, IDLE_MS);
+	}
+
+	#later(desk: Desk, waitMs = AGAIN_MS): void {
+		if (this.#desk !== desk) return;
+		if (this.#idleTimer !== null) clearTimeout(this.#idleTimer);
+		this.#idleTimer = setTimeout(() => {
+			this.#idleTimer = null;
+			this.#save(desk).catch(() => {
+				this.#unsaved(desk);
+				this.#later(desk);
+			});
+		}, waitMs);
+	}
+
+	#unsaved(desk: Desk): void {
+		desk.saved = "unsaved";
+		if (this.#desk === desk) this.#tell(desk);
+	}
+
+	async #keepDraft(desk: Desk): Promise<void> {
+		desk.draftKept = true;
+		await this.#drafts.save(draftKey(desk.case), { v: 1, base: desk.base, doc: desk.doc });
+	}
+
+	/** Stores what stands on the screen, if that is not the newest revision already. */
+	#save(desk: Desk): Promise<void> {
+		return this.#saving.run(async () => {
+			let stored: PlanDoc | null = null;
+			await this.#chains.append(desk.case, async (view) => {
+				await this.#catchUp(desk, view);
+				stored = desk.doc;
+				if (samePlan(desk.doc, desk.base)) return null;
+				const object = newestOf(view, "plan")?.object;
+				const act = { kind: "object", type: "plan", plain: jsonBytes(desk.doc) } as const;
+				return [object === undefined ? act : { ...act, object }];
+			});
+			const view = this.#chains.known(desk.case);
+			if (view !== null) await this.#catchUp(desk, view);
+			desk.dirty = stored !== null && !samePlan(desk.doc, stored);
+			desk.saved = desk.dirty ? "saving" : "saved";
+			if (!desk.dirty && desk.draftKept) {
+				desk.draftKept = false;
+				this.#drafts.drop(draftKey(desk.case)).catch(() => undefined);
+			}
+			if (this.#desk === desk) this.#tell(desk);
+		});
+	}
+
+	/** A revision that came in between is merged before mine is signed. */
+	async #catchUp(desk: Desk, view: CaseView): Promise<void> {
+		const object = newestOf(view, "plan");
+		const rev = object?.revs.length ?? 0;
+		if (object === null || desk.rev >= rev) return;
+		const stored = readPlan(await this.#chains.doc<unknown>(view, object.object, rev));
+		if (desk.rev < rev) this.#rebase(desk, rev, stored ?? EMPTY_PLAN);
+	}
+
+	async #confirm(): Promise<void> {
+		const desk = this.#desk;
+		if (desk === null) throw new WorkError("not_found");
+		await this.#save(desk);
+		await this.#chains.append(desk.case, (view) => {
+			const object = newestOf(view, "plan")?.object;
+			return object === undefined ? null : [{ kind: "confirm", object }];
+		});
+		if (this.#desk === desk) this.#tell(desk);
+	}
+
+	#rebase(desk: Desk, rev: number, base: PlanDoc): void {
+		desk.doc = mergePlan(desk.base, base, desk.doc);
+		desk.base = base;
+		desk.rev = rev;
+	}
+
+	async #newDesk(id: Id, rev: number, base: PlanDoc, entitled: boolean): Promise<Desk> {
+		const desk: Desk = {
+			case: id,
+			rev,
+			base,
+			doc: base,
+			dirty: false,
+			saved: "saved",
+			draftKept: false,
+			shadows: new Map(),
+		};
+		if (!entitled) return desk;
+		const draft = await this.#drafts.load(draftKey(id)).catch(() => null);
+		if (typeof draft !== "object" || draft === null) return desk;
+		const { base: from, doc } = draft as { base?: unknown; doc?: unknown };
+		const then = readPlan(from);
+		const written = readPlan(doc);
+		if (then === null || written === null) return desk;
+		desk.doc = mergePlan(then, base, written);
+		desk.draftKept = true;
+		desk.dirty = !samePlan(desk.doc, base);
+		desk.saved = desk.dirty ? "saving" : "saved";
+		if (desk.dirty) queueMicrotask(() => this.#later(desk, IDLE_MS));
+		return desk;
+	}
+
+	#state(desk: Desk, view: CaseView): PlanState {
+		const newest = newestOf(view, "plan")?.revs.at(-1);
+		const confirms = planConfirms(view, (uid) => this.#directory.isContact(uid));
+		return {
+			doc: desk.doc,
+			rev: desk.rev,
+			by: newest?.author ?? null,
+			at: newest?.at ?? null,
+			saved: desk.saved,
+			confirmedBy: confirms.by,
+			confirmed: confirms.both,
+		};
+	}
+
+	#tell(desk: Desk): void {
+		const view = this.#chains.known(desk.case);
+		if (view !== null) this.onChange(desk.case, this.#state(desk, view));
+	}
+
+	#stopTimers(): void {
+		for (const timer of [this.#draftTimer, this.#idleTimer, this.#liveTimer]) {
+			if (timer !== null) clearTimeout(timer);
+		}
+		this.#draftTimer = null;
+		this.#idleTimer = null;
+		this.#liveTimer = null;
+	}
+}
+
+const draftKey = (id: Id): string => `plan/${id}`;

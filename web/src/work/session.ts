@@ -1,0 +1,282 @@
+// Signing in and out, the proof after a cut, the lock after idle time, what a reload finds. Holds no key and keeps no
+// passphrase: those are the vault's for as long as it needs them.
+import type { VaultApi } from "../crypto/vault/api.ts";
+import type { Connection, Direct } from "../wire/connection.ts";
+import { WireError } from "../wire/errors.ts";
+import type { Reply } from "../wire/messages.ts";
+import type { WorkDeps } from "./deps.ts";
+import { type Link, type LinkEvents, patient } from "./link.ts";
+import { Reader } from "./replies.ts";
+import type { Store } from "./store.ts";
+import { type AccountSheet, type Id, type SessionActions, WorkError } from "./work.ts";
+
+const IDLE_MAX_MS = 15 * 60_000;
+const IDLE_LOOK_MS = 15_000;
+const TOUCH_EVERY_MS = 20_000;
+const RETRY_MS = 5_000;
+
+/** What hangs on a session: started when someone is in, refreshed after a cut, stopped when nobody is. */
+export interface SessionWork extends Pick<LinkEvents, "event" | "peer"> {
+	/** Makes state.session "in" once the directory says who I am. `again`: after a cut. */
+	entered(me: { uid: Id; username: string; number: string }, again: boolean): Promise<void>;
+	left(): void;
+}
+
+export class SessionKeeper {
+	readonly #deps: WorkDeps;
+	readonly #store: Store;
+	readonly #link: Link;
+	readonly #vault: VaultApi;
+	readonly #work: SessionWork;
+	#me: { uid: Id; sid: Id; username: string; number: string } | null = null;
+	#conn: Id | null = null;
+	#touchedAt = 0;
+	#toldVaultAt = 0;
+	#inCall = false;
+	#idleTimer: ReturnType<typeof setInterval> | null = null;
+	#entering: Promise<void> = Promise.resolve();
+	#stopped = false;
+
+	constructor(deps: WorkDeps, store: Store, link: Link, work: SessionWork) {
+		this.#deps = deps;
+		this.#store = store;
+		this.#link = link;
+		this.#vault = deps.vault;
+		this.#work = work;
+	}
+
+	/** My connection's public id; changes with every reconnect. */
+	get conn(): Id | null {
+		return this.#conn;
+	}
+
+	get me(): { readonly uid: Id; readonly username: string } | null {
+		return this.#me;
+	}
+
+	/** At the start of the program: goes on with the session of this tab, or shows who may sign in. */
+	async start(): Promise<void> {
+		void this.#learnDeployment();
+		const me = await this.#vault.restore().catch(() => null);
+		if (me === null) return this.#signedOut();
+		this.#me = me;
+		this.#watchIdle();
+		this.#link.resume((direct) => this.#prove(direct), this.#events());
+	}
+
+	stop(): void {
+		this.#stopped = true;
+		this.#unwatchIdle();
+	}
+
+	async signIn(username: string, passphrase: string, accountKey: string | null): Promise<void> {
+		const name = username.trim().normalize("NFC");
+		const connection = await this.#link.connect();
+		try {
+			const genesis = await this.#genesis(connection);
+			const hi = await patient(() => connection.request("hi", { user: name }, { resend: false }));
+			this.#link.setClock(hi.ok.now);
+			const challenge = readChallenge(hi);
+			const proof = await this.#vault.login({
+				genesis,
+				origin: this.#deps.origin,
+				username: name,
+				passphrase,
+				accountKey,
+				challenge,
+			});
+			const reply = await patient(() =>
+				connection.request("login", { ...proof }, { resend: false }),
+			);
+			this.#me = await this.#vault.loggedIn(readLoggedIn(reply));
+			this.#conn = challenge.conn;
+		} catch (error) {
+			this.#link.close(connection);
+			throw error;
+		}
+		this.#watchIdle();
+		this.#link.keep(connection, (direct) => this.#prove(direct), this.#events());
+		await this.#entering;
+	}
+
+	readonly actions: SessionActions = {
+		signIn: (username, passphrase) => this.signIn(username, passphrase, null),
+		signInOnNewDevice: (username, passphrase, key) => this.signIn(username, passphrase, key),
+		lock: () => this.lock(),
+		signOut: async () => {
+			await this.#leave();
+			await this.#signedOut();
+		},
+		forget: async (username) => {
+			await this.#vault.forget(username);
+			if (this.#me === null) await this.#signedOut();
+		},
+		sheet: (passphrase) => this.#sheet(passphrase),
+	};
+
+	async lock(): Promise<void> {
+		const session = this.#store.session.value;
+		await this.#leave();
+		if (session.kind !== "in") return this.#signedOut();
+		const { username, display } = session.me;
+		this.#store.session.value = { kind: "locked", username, display };
+	}
+
+	touch(): void {
+		this.#touchedAt = Date.now();
+		if (this.#me === null || this.#touchedAt - this.#toldVaultAt < TOUCH_EVERY_MS) return;
+		this.#toldVaultAt = this.#touchedAt;
+		this.#vault.touch().catch(() => this.lock());
+	}
+
+	async setInCall(inCall: boolean): Promise<void> {
+		this.#inCall = inCall;
+		this.#touchedAt = Date.now();
+		if (this.#me !== null) await this.#vault.setInCall(inCall);
+	}
+
+	/** The broker ended this session, or refuses its proof. */
+	async ended(): Promise<void> {
+		if (this.#me === null) return;
+		this.#store.notify("session_ended", { at: this.#link.now() });
+		const notices = this.#store.notices.value;
+		await this.lock();
+		this.#store.notices.value = notices;
+	}
+
+	async #sheet(passphrase: string): Promise<AccountSheet> {
+		const session = this.#store.session.value;
+		if (session.kind !== "in") throw new WorkError("denied");
+		const accountKey = await this.#vault.accountKey(passphrase);
+		const { username, display, orgName } = session.me;
+		return sheetOf({ username, display, orgName, accountKey }, this.#deps.origin, this.#link.now());
+	}
+
+	#events(): LinkEvents {
+		return {
+			event: (event) => {
+				if (event.ev === "ended") void this.ended();
+				else this.#work.event(event);
+			},
+			peer: (frame) => this.#work.peer(frame),
+			online: (again) => this.#enter(again),
+			refused: () => void this.ended(),
+		};
+	}
+
+	#enter(again: boolean): void {
+		const me = this.#me;
+		if (me === null) return;
+		this.#entering = this.#work.entered(me, again);
+		this.#entering.catch(() => undefined); // signIn waits for it; after a cut the next one tells
+	}
+
+	async #prove(direct: Direct): Promise<void> {
+		const me = this.#me;
+		if (me === null) throw new WireError("denied");
+		const re = await direct("re", { uid: me.uid, sid: me.sid });
+		this.#link.setClock(re.ok.now);
+		const reader = new Reader(re.ok);
+		const conn = reader.id("conn");
+		const { sig } = await this.#vault.reconnect({
+			origin: this.#deps.origin,
+			conn,
+			ch: reader.text("ch"),
+			now: reader.int("now"),
+		});
+		await direct("reproof", { sig });
+		this.#conn = conn;
+	}
+
+	async #leave(): Promise<void> {
+		this.#unwatchIdle();
+		const was = this.#me;
+		this.#me = null;
+		this.#inCall = false;
+		this.#work.left();
+		if (was !== null && this.#store.connection.value === "online") {
+			// The keys of the session are about to go, so it is of no use to anyone: say so, but do not wait long.
+			const goodbye = this.#link.request("logout", {}, { resend: false, timeoutMs: 2_000 });
+			await goodbye.catch(() => undefined);
+		}
+		this.#link.drop();
+		this.#conn = null;
+		await this.#vault.lock();
+		this.#store.forgetPerson();
+	}
+
+	async #signedOut(): Promise<void> {
+		const remembered = await this.#vault.remembered();
+		this.#store.session.value = { kind: "signed-out", remembered };
+	}
+
+	#watchIdle(): void {
+		this.#unwatchIdle();
+		this.#touchedAt = Date.now();
+		this.#idleTimer = setInterval(() => {
+			const idle = Date.now() - this.#touchedAt > IDLE_MAX_MS;
+			if (idle && !this.#inCall) void this.lock();
+		}, IDLE_LOOK_MS);
+	}
+
+	#unwatchIdle(): void {
+		if (this.#idleTimer !== null) clearInterval(this.#idleTimer);
+		this.#idleTimer = null;
+	}
+
+	async #genesis(connection: Connection): Promise<string> {
+		const reply = await patient(() => connection.request("genesis"));
+		this.#link.setClock(reply.ok.now);
+		const reader = new Reader(reply.ok);
+		this.#store.deployment.value = { demo: reader.flag("demo"), version: reader.text("version") };
+		return reader.text("genesis");
+	}
+
+	/** Until the broker has answered once. */
+	async #learnDeployment(): Promise<void> {
+		while (!this.#stopped && this.#store.deployment.value === null) {
+			try {
+				await this.#link.visit((connection) => this.#genesis(connection));
+			} catch {
+				if (!this.#stopped) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+			}
+		}
+	}
+}
+
+export function sheetOf(
+	who: Pick<AccountSheet, "username" | "display" | "orgName" | "accountKey">,
+	origin: string,
+	madeOn: number,
+): AccountSheet {
+	const link = `${origin}/#s=${encodeURIComponent(who.username)}.${who.accountKey}`;
+	return { ...who, origin, link, madeOn };
+}
+
+function readChallenge(reply: Reply) {
+	const r = new Reader(reply.ok);
+	return {
+		ch: r.text("ch"),
+		conn: r.id("conn"),
+		uid: r.id("uid"),
+		salt: r.text("salt"),
+		ops: r.int("ops"),
+		mem: r.int("mem"),
+		now: r.int("now"),
+	};
+}
+
+function readLoggedIn(reply: Reply) {
+	const r = new Reader(reply.ok);
+	return {
+		uid: r.id("uid"),
+		sid: r.id("sid"),
+		username: r.text("username"),
+		ipk_s: r.text("ipk_s"),
+		ipk_e: r.text("ipk_e"),
+		kb: r.text("kb"),
+		kbver: r.int("kbver"),
+		head: r.head("head"),
+		log_pk: r.text("log_pk"),
+	};
+}

@@ -1,0 +1,64 @@
+// The state that views read, in the form that this layer writes. Nothing else holds signals of WorkState.
+import { type Signal, signal } from "@preact/signals";
+import type {
+	CaseSummary,
+	Deployment,
+	Directory,
+	Hour,
+	Loadable,
+	Lobby,
+	Ms,
+	Notice,
+	OpenCase,
+	Room,
+	Series,
+	Session,
+	WorkState,
+} from "./work.ts";
+
+const NOTICES_MAX = 20;
+const LOADING = { kind: "loading" } as const;
+
+type Writable<T> = {
+	readonly [K in keyof T]: T[K] extends { readonly value: infer V } ? Signal<V> : never;
+};
+
+export class Store implements Writable<WorkState> {
+	readonly deployment = signal<Deployment | null>(null);
+	readonly connection = signal<"connecting" | "online" | "offline">("connecting");
+	readonly session = signal<Session>({ kind: "starting" });
+	readonly directory = signal<Loadable<Directory>>(LOADING);
+	readonly series = signal<Loadable<readonly Series[]>>(LOADING);
+	readonly hours = signal<Loadable<readonly Hour[]>>(LOADING);
+	readonly cases = signal<Loadable<readonly CaseSummary[]>>(LOADING);
+	readonly file = signal<OpenCase>({ kind: "none" });
+	readonly lobby = signal<Lobby | null>(null);
+	readonly room = signal<Room | null>(null);
+	readonly notices = signal<readonly Notice[]>([]);
+	#noticeId = 0;
+
+	/** Everything of a person: gone at lock and log-out. */
+	forgetPerson(): void {
+		this.directory.value = LOADING;
+		this.series.value = LOADING;
+		this.hours.value = LOADING;
+		this.cases.value = LOADING;
+		this.file.value = { kind: "none" };
+		this.lobby.value = null;
+		this.room.value = null;
+		this.notices.value = [];
+	}
+
+	notify(code: Notice["code"], about: Partial<Omit<Notice, "id" | "code">> & { at: Ms }): void {
+		const notice = { case: null, hour: null, person: null, ...about, id: ++this.#noticeId, code };
+		this.notices.value = [...this.notices.value, notice].slice(-NOTICES_MAX);
+	}
+
+	dismiss(id: number): void {
+		this.notices.value = this.notices.value.filter((notice) => notice.id !== id);
+	}
+}
+
+/** The value of a Loadable that is ready, or a substitute. */
+export const valueOr = <T, E>(loadable: Loadable<T>, other: E): T | E =>
+	loadable.kind === "ready" ? loadable.value : other;
