@@ -7,6 +7,8 @@ import { hash, kdf, open, pad, seal, unpad } from "./sodium.ts";
 
 const OBJECT_BLOCK = 256;
 const DRAFT_BLOCK = 256;
+/** Plain bytes of an object: the broker takes 512 KiB of ciphertext. */
+export const OBJECT_MAX_BYTES = 500 * 1024;
 const CHUNK_BLOCK = 64 * 1024;
 /** sodium_pad always adds a byte, so a full chunk is one byte short of its block. */
 export const CHUNK_PLAIN_MAX = CHUNK_BLOCK - 1;

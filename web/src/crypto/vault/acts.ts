@@ -7,7 +7,7 @@ import { CaseChain } from "../case-chain.ts";
 import { wrapDocument } from "../consent.ts";
 import type { Certified } from "../directory.ts";
 import { COMPS, type Comp, keyCommitment, sealWrap } from "../grants.ts";
-import { sealObject } from "../objects.ts";
+import { OBJECT_MAX_BYTES, sealObject } from "../objects.ts";
 import { hash, randomBytes } from "../sodium.ts";
 import { nextTime, type Signed, signStatement } from "../statement.ts";
 import type { CaseAct, CaseSigned } from "./api.ts";
@@ -177,6 +177,7 @@ class Signer {
 	}
 
 	#newRevision(type: ObjectType, object: string | null, plain: Uint8Array) {
+		if (plain.length > OBJECT_MAX_BYTES) throw new VaultError("bad_param", "object: too large");
 		const { comp } = OBJECT_TYPES[type];
 		const epoch = this.#cases.epoch(this.#chain, comp);
 		const ck = this.#cases.key(this.#case, comp, epoch);
@@ -220,9 +221,12 @@ class Signer {
 		return { object, ctHash };
 	}
 
-	/** The newest consent that is neither withdrawn nor replaced. */
+	/** The newest consent, if it is neither withdrawn nor replaced. */
 	#openConsent() {
-		return this.#chain.state.consents.findLast((c) => c.withdrawn === null && !c.replaced);
+		const newest = this.#chain.state.consents.at(-1);
+		return newest !== undefined && newest.withdrawn === null && !newest.replaced
+			? newest
+			: undefined;
 	}
 
 	#consent(act: Make<"consent">): string {
@@ -230,7 +234,9 @@ class Signer {
 		const doc = this.#newRevision("consent-doc", null, plain);
 		const file = act.file === null ? null : this.#file(act.file, "consent-file");
 		const consent = randomBytes(16);
-		const replaces = this.#openConsent()?.body.consent ?? ZERO_ID;
+		const open = this.#openConsent()?.body;
+		const stands = open !== undefined && open.validTo > this.#cases.now();
+		const replaces = stands ? open.consent : ZERO_ID;
 		this.#sign(() => ({
 			kind: "consent",
 			consent,

@@ -1,0 +1,545 @@
+// The vault lives through a case with people who each have one, over a store that checks nothing: what must not
+// happen is refused by the vaults themselves.
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { fromB64, textBytes, toB64 } from "../src/crypto/bytes.ts";
+import { lp } from "../src/crypto/lp.ts";
+import {
+	hash,
+	randomBytes,
+	sign,
+	signSeedPair,
+	sodiumReady,
+	verify,
+} from "../src/crypto/sodium.ts";
+import type { VaultErrorCode } from "../src/crypto/vault.ts";
+import { DAY_MS, flip, type Member, ORIGIN, World } from "./world.ts";
+
+let world: World;
+let county: Member;
+let kela: Member;
+let nurse: Member;
+let counsellor: Member;
+let contact: Member;
+let pair = "";
+
+const code = (wanted: VaultErrorCode) => (error: unknown) => {
+	assert.equal((error as { code?: string }).code, wanted, String(error));
+	return true;
+};
+
+const consentAct = (w: World) =>
+	({
+		kind: "consent",
+		doc: '{"v":1,"clientName":"Testi Asiakas","health":true}',
+		file: null,
+		validFrom: w.nowMs - DAY_MS,
+		validTo: w.nowMs + 30 * DAY_MS,
+		template: "et-consent-1",
+		capture: "drawn",
+	}) as const;
+
+before(async () => {
+	await sodiumReady();
+	world = new World();
+	county = await world.founder(0, "koordinaattori");
+	kela = await world.founder(1, "kela.koordinaattori");
+	nurse = await world.person(county, "hoitaja.a", "worker");
+	counsellor = await world.person(county, "ohjaaja.a", "worker");
+	contact = await world.person(kela, "yhteys", "contact");
+	const made = await world.signDirectory(county, {
+		kind: "pair-set",
+		pair: null,
+		name: "Työpari A",
+		workers: [nurse.uid, counsellor.uid],
+	});
+	pair = made.id ?? "";
+});
+
+/** A case of the nurse's with a colleague in it. */
+async function newCase(): Promise<string> {
+	await world.syncDirectory(nurse);
+	const { id } = await world.act(
+		nurse,
+		null,
+		{ kind: "create", pair },
+		{ kind: "share", uid: counsellor.uid },
+		{ kind: "object", type: "question", plain: textBytes('{"v":1,"question":"asumistuki"}') },
+		{ kind: "object", type: "background", plain: textBytes('{"v":1,"background":"vain parille"}') },
+	);
+	return id;
+}
+
+async function withConsent(): Promise<{ id: string; consent: string }> {
+	const id = await newCase();
+	const { signed } = await world.act(nurse, id, consentAct(world));
+	const consent = signed.ids[0] ?? "";
+	await world.sync(counsellor, id);
+	await world.act(counsellor, id, { kind: "consent-ack", consent });
+	await world.sync(nurse, id);
+	return { id, consent };
+}
+
+async function withContact(): Promise<{ id: string; consent: string }> {
+	const made = await withConsent();
+	const hour = toB64(randomBytes(16));
+	await world.act(
+		nurse,
+		made.id,
+		{ kind: "share", uid: contact.uid },
+		{ kind: "queue", hour, minutes: 20, urgency: "normal" },
+	);
+	return made;
+}
+
+test("the directory shows verified people and their numbers", async () => {
+	const view = await world.syncDirectory(contact);
+	assert.deepEqual(
+		view.people.map((person) => person.username),
+		["koordinaattori", "kela.koordinaattori", "hoitaja.a", "ohjaaja.a", "yhteys"],
+	);
+	assert.deepEqual(view.pairs[0]?.workers, [nurse.uid, counsellor.uid]);
+	const person = view.people.find((one) => one.uid === nurse.uid);
+	assert.match(person?.number ?? "", /^(\d{5} ){5}\d{5}$/);
+	await assert.rejects(contact.vault.markVerified(nurse.uid, "1"), code("not_verified"));
+	await contact.vault.markVerified(nurse.uid, person?.number.replaceAll(" ", "") ?? "");
+	const after = await world.syncDirectory(contact);
+	assert.equal(after.people.find((one) => one.uid === nurse.uid)?.verified, "yes");
+});
+
+test("a directory statement with one flipped bit stops the chain", async () => {
+	for (const n of [0, 2, world.directory.length - 1]) {
+		const statement = world.directory[n];
+		assert.ok(statement);
+		const spoilt = [
+			...Array.from({ length: 24 }, (_, i) => ({
+				...statement,
+				stmt: flip(statement.stmt, Math.floor((i * (statement.stmt.length - 1)) / 23), i % 8),
+			})),
+			{ ...statement, sig: flip(statement.sig, 3) },
+		];
+		for (const bad of spoilt) {
+			const fresh = await relogin(contact);
+			const chain = world.directory.with(n, bad);
+			await assert.rejects(fresh.vault.directoryAdd(chain, world.head()), code("not_verified"));
+		}
+	}
+});
+
+test("a directory that is cut or replaced is refused by a device that has seen more", async () => {
+	const fresh = await relogin(contact);
+	const shorter = world.directory.slice(0, -1);
+	const last = shorter.at(-1);
+	assert.ok(last);
+	const head = { seq: shorter.length, hash: toB64(hash(Buffer.concat([last.stmt, last.sig]))) };
+	await assert.rejects(fresh.vault.directoryAdd(shorter, head), code("not_verified"));
+	const lie = { ...world.head(), hash: toB64(randomBytes(32)) };
+	await assert.rejects(
+		(await relogin(contact)).vault.directoryAdd(world.directory, lie),
+		code("not_verified"),
+	);
+});
+
+/** The same person after a reload: a new vault over the same store. */
+async function relogin(member: Member): Promise<Member> {
+	const vault = await world.vault(member.store);
+	assert.equal((await vault.restore())?.uid, member.uid);
+	return { ...member, vault };
+}
+
+test("only a coordinator signs for the directory, and only of their own kind", async () => {
+	const invite = { kind: "invite", username: "x.y", display: "X" } as const;
+	await assert.rejects(
+		nurse.vault.directorySign({ ...invite, roles: ["worker"] }),
+		code("refused"),
+	);
+	await world.syncDirectory(kela);
+	await assert.rejects(kela.vault.directorySign({ ...invite, roles: ["worker"] }), code("refused"));
+	await assert.rejects(
+		kela.vault.directorySign({ kind: "pair-set", pair: null, name: "P", workers: [nurse.uid] }),
+		code("refused"),
+	);
+});
+
+test("nobody is certified without their number, nor from a changed enrolment", async () => {
+	const invite = await world.signDirectory(county, {
+		kind: "invite",
+		username: "uusi",
+		display: "Uusi",
+		roles: ["worker"],
+	});
+	const vault = await world.vault(nurse.store);
+	await vault.inviteOpen(invite.fragment ?? "", world.shown(world.orgIds[0], invite));
+	const passphrase = "aivan uusi tunnuslause täällä";
+	const keys = await vault.enrolKeys({ username: "muu", display: "Muu", passphrase });
+	assert.equal(keys.username, "uusi", "names come from the invite");
+	const request = await vault.enrolRequest(world.head());
+	const pending = {
+		invite: invite.id ?? "",
+		e: toB64(request.e),
+		sig_id: toB64(request.sigId),
+		sig_inv: toB64(request.sigInv),
+	};
+	assert.equal((await county.vault.pendingOpen(pending)).number, keys.number);
+	const wrong = { kind: "user-add", pending, number: "00000 ".repeat(6).trim() } as const;
+	await assert.rejects(county.vault.directorySign(wrong), code("not_verified"));
+	for (let at = 0; at < request.e.length; at += 37) {
+		const changed = { ...pending, e: toB64(flip(request.e, at)) };
+		await assert.rejects(county.vault.pendingOpen(changed));
+	}
+});
+
+test("an invite link must fit the deployment and its key", async () => {
+	const shown = world.shown(world.orgIds[0], null);
+	const vault = await world.vault(nurse.store);
+	const org = toB64(world.orgIds[0]);
+	const secret = toB64(world.founderSecrets[0]);
+	const g20 = toB64(world.g.slice(0, 20));
+	const open = (fragment: string) => vault.inviteOpen(fragment, shown);
+	assert.equal((await open(`#i=${org}.${secret}.${g20}`)).orgName, "Ikaalinen");
+	await assert.rejects(open(`#i=${org}.${secret}`), code("bad_link"));
+	const other = toB64(randomBytes(32));
+	await assert.rejects(open(`#i=${org}.${other}.${g20}`), code("bad_link"));
+	const elsewhere = toB64(randomBytes(20));
+	await assert.rejects(open(`#i=${org}.${secret}.${elsewhere}`), code("other_deployment"));
+	const cheap = { ...shown, mem: 1024 * 1024 };
+	await assert.rejects(vault.inviteOpen(`#i=${org}.${secret}.${g20}`, cheap), code("weak_kdf"));
+	await open(`#i=${org}.${secret}.${g20}`);
+	const keys = { username: "k", display: "K", passphrase: "salasana123456" };
+	await assert.rejects(vault.enrolKeys(keys), code("weak_passphrase"));
+});
+
+test("login: the right passphrase and account key, and nothing less", async () => {
+	const vault = await world.vault(nurse.store);
+	const input = {
+		genesis: toB64(world.genesis),
+		origin: ORIGIN,
+		username: nurse.username,
+		passphrase: nurse.passphrase,
+		accountKey: null,
+		challenge: world.challenge(nurse.uid, toB64(randomBytes(16))),
+	};
+	// Another salt gives other keys: the bundle of the first enrolment must not open.
+	await vault.login(input);
+	await assert.rejects(vault.loggedIn(nurse.reply), code("wrong_passphrase"));
+	await assert.rejects(vault.login({ ...input, accountKey: "AAAA" }), code("wrong_account_key"));
+	await assert.rejects(vault.login({ ...input, username: "nobody" }), code("no_account_key"));
+	const later = { ...input.challenge, now: world.nowMs + 120_001 };
+	await assert.rejects(vault.login({ ...input, challenge: later }), code("clock_skew"));
+	const weak = { ...input.challenge, ops: 1 };
+	await assert.rejects(vault.login({ ...input, challenge: weak }), code("weak_kdf"));
+	assert.equal(await nurse.vault.accountKey(nurse.passphrase), nurse.accountKey);
+	await assert.rejects(nurse.vault.accountKey("wrong one altogether"), code("wrong_passphrase"));
+});
+
+test("a case: colleagues read all, Kela nothing before consent and never the background", async () => {
+	const { id } = await withContact();
+	const pairView = await world.sync(counsellor, id);
+	assert.deepEqual(pairView.keys, ["P", "S", "C"]);
+	const view = await world.sync(contact, id);
+	assert.deepEqual(view.keys, ["S", "C"]);
+	const byType = (type: string) =>
+		view.objects.find((object) => object.type === type)?.object ?? "";
+	const question = { case: id, object: byType("question"), rev: 1, ct: ct(id, 0) };
+	assert.match(Buffer.from(await contact.vault.objectOpen(question)).toString(), /asumistuki/);
+	const background = { case: id, object: byType("background"), rev: 1, ct: ct(id, 1) };
+	await assert.rejects(contact.vault.objectOpen(background), code("no_key"));
+	assert.ok(await counsellor.vault.objectOpen(background));
+	const spoilt = { ...question, ct: flip(question.ct, 50) };
+	await assert.rejects(contact.vault.objectOpen(spoilt), code("not_verified"));
+	await assert.rejects(
+		contact.vault.objectOpen({ ...question, object: byType("background") }),
+		code("not_verified"),
+	);
+});
+
+/** The n-th ciphertext of an object in a case, in the order in which they were stored. */
+function ct(id: string, n: number): Uint8Array {
+	const { statements, data } = world.stored(id);
+	const objects = [...data].filter(([seq]) =>
+		Buffer.from(statements[seq - 1]?.stmt ?? []).includes("ET1/object"),
+	);
+	const found = objects[n]?.[1];
+	assert.ok(found);
+	return found;
+}
+
+test("no grant for Kela without a consent in force", async () => {
+	const id = await newCase();
+	const share = { kind: "share", uid: contact.uid } as const;
+	const sharing = () => nurse.vault.caseSign({ case: id, acts: [share] });
+	await assert.rejects(sharing(), code("no_consent"));
+	const { signed } = await world.act(nurse, id, consentAct(world));
+	const consent = signed.ids[0] ?? "";
+	await assert.rejects(sharing(), code("no_consent"), "the witness alone does not do");
+	await assert.rejects(
+		nurse.vault.caseSign({ case: id, acts: [{ kind: "consent-ack", consent }] }),
+		code("refused"),
+	);
+	await world.sync(counsellor, id);
+	await world.act(counsellor, id, { kind: "consent-ack", consent });
+	await world.sync(nurse, id);
+	assert.ok(await sharing());
+	const before = world.nowMs;
+	world.nowMs += 40 * DAY_MS;
+	try {
+		await world.signDirectory(county, { kind: "beacon" });
+		await world.syncDirectory(nurse);
+		await assert.rejects(sharing(), code("no_consent"), "it has run out");
+	} finally {
+		world.directory.pop();
+		world.nowMs = before;
+		await forgetDirectory();
+	}
+});
+
+/** The beacon of the future is taken back: all start over with vaults that have not seen it. */
+async function forgetDirectory(): Promise<void> {
+	for (const member of [county, nurse]) {
+		await member.store.drop(`pins/${toB64(world.g)}/${member.uid}`);
+		const again = await relogin(member);
+		member.vault = again.vault;
+		await world.syncDirectory(member);
+	}
+	for (const id of world.cases.keys()) await world.sync(nurse, id);
+}
+
+test("grants stop when nobody has signed the directory for 14 days", async () => {
+	const id = await newCase();
+	const before = world.nowMs;
+	world.nowMs += 15 * DAY_MS;
+	try {
+		await assert.rejects(
+			nurse.vault.caseSign({ case: id, acts: [{ kind: "share", uid: counsellor.uid }] }),
+			code("stale_directory"),
+		);
+	} finally {
+		world.nowMs = before;
+	}
+});
+
+test("a statement with one flipped bit is not taken in", async () => {
+	const { id } = await withConsent();
+	const { statements } = world.stored(id);
+	const vault = (await relogin(counsellor)).vault;
+	await vault.directoryAdd(world.directory, world.head());
+	for (const [n, statement] of statements.entries()) {
+		for (let i = 0; i < 6; i++) {
+			const stmt = flip(statement.stmt, Math.floor((i * (statement.stmt.length - 1)) / 5), i);
+			const chain = statements.with(n, { ...statement, stmt });
+			await assert.rejects(vault.caseAdd({ case: id, statements: chain }), code("not_verified"));
+		}
+		const chain = statements.with(n, { ...statement, sig: flip(statement.sig, n % 64) });
+		await assert.rejects(vault.caseAdd({ case: id, statements: chain }), code("not_verified"));
+	}
+	assert.ok(await vault.caseAdd({ case: id, statements }));
+	const cut = statements.slice(0, -1);
+	const last = cut.at(-1);
+	assert.ok(last);
+	const head = { seq: cut.length, hash: toB64(hash(Buffer.concat([last.stmt, last.sig]))) };
+	const fresh = (await relogin(counsellor)).vault;
+	await fresh.directoryAdd(world.directory, world.head());
+	await assert.rejects(fresh.caseAdd({ case: id, statements: cut, head }), code("not_verified"));
+});
+
+test("a wrap that is not its grant's does not become a key", async () => {
+	const { id } = await withContact();
+	const { statements } = world.stored(id);
+	const wraps = world.wrapsFor(contact, id);
+	assert.equal(wraps.length, 2);
+	const [first, second] = wraps;
+	assert.ok(first && second);
+	const vault = (await relogin(contact)).vault;
+	await vault.directoryAdd(world.directory, world.head());
+	const take = (seq: number, wrap: Uint8Array) =>
+		vault.caseAdd({ case: id, statements: [], wraps: [{ seq, wrap }] });
+	await vault.caseAdd({ case: id, statements });
+	for (let at = 0; at < first.wrap.length; at += 9) {
+		await assert.rejects(take(first.seq, flip(first.wrap, at)), code("not_verified"));
+	}
+	await assert.rejects(take(first.seq, second.wrap), code("not_verified"));
+	const foreign = world.wrapsFor(nurse, id)[0];
+	assert.ok(foreign);
+	await assert.rejects(take(foreign.seq, foreign.wrap), code("not_verified"));
+	assert.deepEqual((await take(first.seq, first.wrap)).keys, ["S"]);
+});
+
+test("the consent's document opens only as the one that was signed for", async () => {
+	const { id, consent } = await withContact();
+	await world.sync(contact, id);
+	const doc = ct(id, 2);
+	assert.match(await contact.vault.consentOpen({ case: id, consent, ct: doc }), /Testi Asiakas/);
+	const spoilt = { case: id, consent, ct: flip(doc, 60) };
+	await assert.rejects(contact.vault.consentOpen(spoilt), code("not_verified"));
+	const seen = await world.act(contact, id, { kind: "consent-seen", consent });
+	assert.equal(seen.view.consents[0]?.seen[0]?.by, contact.uid);
+});
+
+test("a withdrawal ends the room and Kela's key at once", async () => {
+	const { id, consent } = await withContact();
+	const { view } = await world.act(nurse, id, {
+		kind: "session-open",
+		hour: (await nurse.vault.caseView(id)).queued?.hour ?? "",
+	});
+	const session = view.session?.session ?? "";
+	await world.sync(contact, id);
+	const conns = { nurse: toB64(randomBytes(16)), contact: toB64(randomBytes(16)) };
+	await nurse.vault.roomEnter({ case: id, session, conn: conns.nurse });
+	await contact.vault.roomEnter({ case: id, session, conn: conns.contact });
+
+	const print = Array.from({ length: 32 }, () => "AB").join(":");
+	const hello = await nurse.vault.helloSeal({ session, to: null, fingerprints: [print] });
+	const opened = await contact.vault.signalOpen({ session, from: conns.nurse, body: hello });
+	assert.deepEqual(opened.hello?.fingerprints, [print]);
+	assert.equal(opened.hello?.heads, "agree");
+	assert.equal(opened.uid, nurse.uid);
+	const again = { session, from: conns.nurse, body: hello };
+	await assert.rejects(contact.vault.signalOpen(again), code("not_verified"), "a repeat");
+
+	const sdp = { session, to: conns.contact, type: "offer", payload: textBytes("v=0") } as const;
+	const offer = await nurse.vault.signalSeal(sdp);
+	const elsewhere = { session, from: toB64(randomBytes(16)), body: offer };
+	await assert.rejects(contact.vault.signalOpen(elsewhere), code("not_verified"));
+	const got = await contact.vault.signalOpen({ session, from: conns.nurse, body: offer });
+	assert.equal(Buffer.from(got.payload).toString(), "v=0");
+
+	await world.act(contact, id, { kind: "revoke", consent, who: "client", how: "oral" });
+	await assert.rejects(contact.vault.signalSeal(sdp), code("no_consent"));
+	assert.deepEqual((await contact.vault.caseView(id)).keys, ["C"]);
+	const after = await world.sync(nurse, id);
+	assert.equal(after.consents[0]?.state, "withdrawn");
+	assert.equal(after.session, null);
+	await assert.rejects(nurse.vault.signalSeal(sdp), code("no_consent"));
+	await assert.rejects(
+		nurse.vault.roomEnter({ case: id, session, conn: conns.nurse }),
+		code("no_consent"),
+	);
+});
+
+test("heads that differ are a fork, heads that lag are said", async () => {
+	const { id } = await withContact();
+	const hour = (await nurse.vault.caseView(id)).queued?.hour ?? "";
+	const { view } = await world.act(nurse, id, { kind: "session-open", hour });
+	const session = view.session?.session ?? "";
+	await world.sync(contact, id);
+	const conn = toB64(randomBytes(16));
+	await contact.vault.roomEnter({ case: id, session, conn });
+	const directory = { seq: world.directory.length, hash: world.head().hash };
+	const own = (await contact.vault.caseView(id)).head;
+	const compare = (head: { seq: number; hash: string }) =>
+		contact.vault.compareHeads(session, { directory, case: head });
+	assert.equal(await compare(own), "agree");
+	assert.equal(await compare({ seq: own.seq + 1, hash: own.hash }), "ahead");
+	assert.equal(await compare({ seq: own.seq, hash: toB64(randomBytes(32)) }), "fork");
+	assert.equal(await compare({ seq: own.seq - 1, hash: own.hash }), "fork");
+});
+
+test("files: sealed in chunks, whole or not at all", async () => {
+	const { id } = await withConsent();
+	const plain = randomBytes(150_000);
+	const { object, chunks } = await nurse.vault.fileSeal({ case: id, type: "attachment", plain });
+	assert.equal(chunks.length, 3);
+	assert.deepEqual(new Set(chunks.map((chunk) => chunk.length)), new Set([65_576]));
+	await world.act(nurse, id, { kind: "attachment", object });
+	await world.sync(counsellor, id);
+	const open = (parts: readonly Uint8Array[]) =>
+		counsellor.vault.fileOpen({ case: id, object, chunks: parts });
+	assert.deepEqual(Buffer.from(await open(chunks)), Buffer.from(plain));
+	const [a, b, c] = chunks;
+	assert.ok(a && b && c);
+	for (const parts of [
+		[a, b],
+		[b, a, c],
+		[a, b, c, c],
+		[a, flip(b, 100), c],
+	]) {
+		await assert.rejects(open(parts), code("not_verified"));
+	}
+});
+
+test("revisions, conflicts of order, and who may write what", async () => {
+	const { id } = await withContact();
+	const plan = { kind: "object", type: "plan", plain: textBytes('{"v":1}') } as const;
+	const { signed } = await world.act(nurse, id, plan);
+	const object = signed.ids[0] ?? "";
+	await world.sync(contact, id);
+	await world.act(contact, id, { ...plan, object });
+	const { view } = await world.act(contact, id, { kind: "confirm", object });
+	assert.equal(view.objects.find((one) => one.object === object)?.revs.length, 2);
+	assert.deepEqual(
+		view.confirms.map(({ by, rev }) => [by, rev]),
+		[[contact.uid, 2]],
+	);
+	const writing = contact.vault.caseSign({
+		case: id,
+		acts: [{ kind: "object", type: "question", plain: plan.plain }],
+	});
+	await assert.rejects(writing, code("refused"));
+	// The nurse has not seen the contact's statements: what she signs now is for an older head.
+	const stale = await nurse.vault.caseSign({ case: id, acts: [{ ...plan, object }] });
+	const { statements } = world.stored(id);
+	const chain = [...statements, ...stale.statements];
+	const fresh = (await relogin(counsellor)).vault;
+	await fresh.directoryAdd(world.directory, world.head());
+	await assert.rejects(fresh.caseAdd({ case: id, statements: chain }), code("not_verified"));
+});
+
+test("drafts open for their owner under their key only", async () => {
+	const sealed = await nurse.vault.draftSeal("plan/1", textBytes("luonnos"));
+	assert.equal(Buffer.from(await nurse.vault.draftOpen("plan/1", sealed)).toString(), "luonnos");
+	await assert.rejects(nurse.vault.draftOpen("plan/2", sealed), code("not_verified"));
+	await assert.rejects(counsellor.vault.draftOpen("plan/1", sealed), code("not_verified"));
+});
+
+test("checkpoints: signed by the log's key, never another at the same place, never back", async () => {
+	const row = randomBytes(32);
+	const checkpoint = (seq: number, at: number, hashed = row, sk = world.logKeys.sk) => {
+		const ckpt = lp("ET1/ckpt", world.g, seq, hashed, at);
+		return { ckpt: toB64(ckpt), sig: toB64(sign(ckpt, sk)) };
+	};
+	assert.deepEqual(await nurse.vault.checkpoint(checkpoint(5, 1000)), { seq: 5, at: 1000 });
+	const forked = checkpoint(5, 1000, randomBytes(32));
+	await assert.rejects(nurse.vault.checkpoint(forked), code("not_verified"));
+	await assert.rejects(nurse.vault.checkpoint(checkpoint(4, 2000)), code("not_verified"));
+	const foreign = checkpoint(6, 2000, row, signSeedPair(randomBytes(32)).sk);
+	await assert.rejects(nurse.vault.checkpoint(foreign), code("not_verified"));
+	assert.equal((await nurse.vault.checkpoint(checkpoint(6, 2000))).seq, 6);
+});
+
+test("a reload within the idle time goes on, later it is locked; not during a call", async () => {
+	const before = world.nowMs;
+	let locked = 0;
+	const vault = await world.vault(counsellor.store, () => {
+		locked += 1;
+	});
+	const me = await vault.restore();
+	assert.equal(me?.username, counsellor.username);
+	const challenge = { conn: toB64(randomBytes(16)), ch: toB64(randomBytes(32)), now: world.nowMs };
+	const { sig } = await vault.reconnect({ origin: ORIGIN, ...challenge });
+	assert.equal(fromB64(sig).length, 64);
+	await vault.setInCall(true);
+	world.nowMs += 16 * 60_000;
+	await vault.tick();
+	assert.equal(locked, 0);
+	await vault.setInCall(false);
+	world.nowMs += 15 * 60_000 + 1;
+	await vault.tick();
+	assert.equal(locked, 1);
+	await assert.rejects(vault.draftSeal("k", textBytes("x")), code("locked"));
+	assert.equal(await (await world.vault(counsellor.store)).restore(), null);
+	assert.deepEqual(await vault.remembered(), [counsellor.username]);
+	await vault.forget(counsellor.username);
+	assert.deepEqual(await vault.remembered(), []);
+	world.nowMs = before;
+});
+
+test("reconnect proof is over what the server sent", async () => {
+	const conn = randomBytes(16);
+	const ch = randomBytes(32);
+	const input = { origin: ORIGIN, conn: toB64(conn), ch: toB64(ch), now: world.nowMs };
+	const { sig } = await contact.vault.reconnect(input);
+	const sid = fromB64(contact.reply.sid);
+	const bytes = lp("ET1/re", world.g, ORIGIN, fromB64(contact.uid), sid, conn, ch);
+	assert.ok(verify(fromB64(sig), bytes, fromB64(contact.spk)));
+	assert.equal(verify(fromB64(sig), flip(bytes, 60), fromB64(contact.spk)), false);
+});

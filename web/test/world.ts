@@ -1,0 +1,278 @@
+// A small world for the vault's tests: people with a vault each, and a store of statements that keeps what it is given
+// and checks nothing, so that what holds is held by the vaults alone. Time stands still until it is moved.
+import { fromB64, toB64 } from "../src/crypto/bytes.ts";
+import { readEnrolment } from "../src/crypto/directory-body.ts";
+import { formatInviteFragment, genesisBytes } from "../src/crypto/genesis.ts";
+import { invitePair, KDF_LIMITS } from "../src/crypto/keys.ts";
+import { hash, randomBytes, signSeedPair } from "../src/crypto/sodium.ts";
+import { type Signed, statementHash } from "../src/crypto/statement.ts";
+import {
+	type CaseAct,
+	type CaseSigned,
+	type CaseView,
+	type DirectoryAct,
+	type DirectorySigned,
+	type DirectoryView,
+	type InviteShown,
+	type LoggedIn,
+	MemoryStore,
+	openVault,
+	type PendingEntry,
+	type Vault,
+} from "../src/crypto/vault.ts";
+
+export const ORIGIN = "https://localhost:8443";
+export const DAY_MS = 86_400_000;
+/** The floor, so that tests are quick. */
+const COST = { ops: KDF_LIMITS.ops.min, mem: KDF_LIMITS.memBytes.min };
+
+export interface Member {
+	readonly username: string;
+	readonly passphrase: string;
+	readonly accountKey: string;
+	readonly uid: string;
+	readonly store: MemoryStore;
+	vault: Vault;
+	/** The reply that its login got. */
+	reply: LoggedIn;
+	/** The session's public key, as the login sent it. */
+	spk: string;
+}
+
+interface StoredCase {
+	readonly statements: Signed[];
+	/** By seq of the grant: the wrap and whose it is. */
+	readonly data: Map<number, Uint8Array>;
+	/** Ciphertexts of objects by their hash. */
+	readonly blobs: Map<string, Uint8Array>;
+}
+
+const headOf = (g: Uint8Array, statements: readonly Signed[]) => {
+	const last = statements.at(-1);
+	return { seq: statements.length, hash: toB64(last === undefined ? g : statementHash(last)) };
+};
+
+export class World {
+	nowMs = 1_764_000_000_000;
+	readonly founderSecrets = [randomBytes(32), randomBytes(32)] as const;
+	readonly orgIds = [randomBytes(16), randomBytes(16)] as const;
+	readonly logKeys = signSeedPair(randomBytes(32));
+	readonly genesis: Uint8Array;
+	readonly g: Uint8Array;
+	readonly directory: Signed[] = [];
+	readonly cases = new Map<string, StoredCase>();
+
+	constructor() {
+		const [county, kela] = this.orgIds;
+		const [a, b] = this.founderSecrets;
+		this.genesis = genesisBytes(randomBytes(16), this.nowMs, [
+			{ id: county, kind: "county", name: "Ikaalinen", founderInvitePk: invitePair(a).pk },
+			{ id: kela, kind: "kela", name: "Kela", founderInvitePk: invitePair(b).pk },
+		]);
+		this.g = hash(this.genesis);
+	}
+
+	readonly now = (): number => this.nowMs;
+
+	vault(store: MemoryStore, onLocked: () => void = () => {}): Promise<Vault> {
+		return openVault({ store, tab: "tab-1", now: this.now, onLocked });
+	}
+
+	head() {
+		return headOf(this.g, this.directory);
+	}
+
+	shown(org: Uint8Array, invite: Signed | null): InviteShown {
+		return {
+			founding: invite === null,
+			genesis: toB64(this.genesis),
+			...(invite === null ? {} : { stmt: toB64(invite.stmt), sig: toB64(invite.sig) }),
+			org: toB64(org),
+			expires: this.nowMs + DAY_MS,
+			salt: toB64(randomBytes(16)),
+			...COST,
+			head: this.head(),
+			log_pk: toB64(this.logKeys.pk),
+			now: this.nowMs,
+		};
+	}
+
+	async founder(n: 0 | 1, username: string): Promise<Member> {
+		const org = this.orgIds[n];
+		const secret = this.founderSecrets[n].slice();
+		const shown = this.shown(org, null);
+		const { member, request } = await this.#enrol(username, shown, (g) =>
+			formatInviteFragment(org, secret, g),
+		);
+		if (request.found === null || request.foundSig === null) throw new Error("no found");
+		this.directory.push({ stmt: request.found, sig: request.foundSig });
+		return this.#login(member, request.e, request.kb, shown);
+	}
+
+	/** Invited, enrolled and confirmed by `coordinator`, by way of the compared number. */
+	async person(coordinator: Member, username: string, role: "worker" | "contact"): Promise<Member> {
+		const invite = await this.signDirectory(coordinator, {
+			kind: "invite",
+			username,
+			display: `Display ${username}`,
+			roles: [role],
+		});
+		const shown = this.shown(this.orgIds[role === "worker" ? 0 : 1], invite);
+		const { member, request, number } = await this.#enrol(
+			username,
+			shown,
+			() => invite.fragment ?? "",
+		);
+		const pending: PendingEntry = {
+			invite: invite.id ?? "",
+			e: toB64(request.e),
+			sig_id: toB64(request.sigId),
+			sig_inv: toB64(request.sigInv),
+		};
+		await this.signDirectory(coordinator, { kind: "user-add", pending, number });
+		return this.#login(member, request.e, request.kb, shown);
+	}
+
+	async #enrol(username: string, shown: InviteShown, fragment: (g: Uint8Array) => string) {
+		const store = new MemoryStore(this.now);
+		const vault = await this.vault(store);
+		await vault.inviteOpen(fragment(this.g), shown);
+		const passphrase = `${username} soutaa kolmella airolla`;
+		const display = `Display ${username}`;
+		const keys = await vault.enrolKeys({ username, display, passphrase });
+		const request = await vault.enrolRequest(shown.head);
+		await vault.enrolDone();
+		const { uid, accountKey, number } = keys;
+		const member = { username, passphrase, accountKey, uid, store, vault };
+		return { member, request, number };
+	}
+
+	async #login(
+		member: Omit<Member, "reply" | "spk">,
+		e: Uint8Array,
+		kb: Uint8Array,
+		shown: InviteShown,
+	): Promise<Member> {
+		const { enrolment } = readEnrolment(e);
+		const { spk } = await member.vault.login({
+			genesis: toB64(this.genesis),
+			origin: ORIGIN,
+			username: member.username,
+			passphrase: member.passphrase,
+			accountKey: null,
+			challenge: this.challenge(member.uid, shown.salt),
+		});
+		const reply: LoggedIn = {
+			uid: member.uid,
+			sid: toB64(randomBytes(16)),
+			username: member.username,
+			ipk_s: toB64(enrolment.ipkS),
+			ipk_e: toB64(enrolment.ipkE),
+			kb: toB64(kb),
+			kbver: 1,
+			head: this.head(),
+			log_pk: shown.log_pk,
+		};
+		await member.vault.loggedIn(reply);
+		const full = { ...member, reply, spk };
+		await this.syncDirectory(full);
+		return full;
+	}
+
+	challenge(uid: string, salt: string) {
+		return {
+			ch: toB64(randomBytes(32)),
+			conn: toB64(randomBytes(16)),
+			uid,
+			salt,
+			...COST,
+			now: this.nowMs,
+		};
+	}
+
+	readonly #seen = new WeakMap<Vault, number>();
+
+	async syncDirectory(member: Member): Promise<DirectoryView> {
+		const from = this.#seen.get(member.vault) ?? 0;
+		const view = await member.vault.directoryAdd(this.directory.slice(from), this.head());
+		this.#seen.set(member.vault, this.directory.length);
+		return view;
+	}
+
+	async signDirectory(member: Member, act: DirectoryAct): Promise<DirectorySigned> {
+		await this.syncDirectory(member);
+		const signed = await member.vault.directorySign(act);
+		this.directory.push({ stmt: signed.stmt, sig: signed.sig });
+		await this.syncDirectory(member);
+		return signed;
+	}
+
+	/** Signs, stores unchecked, and takes in what was stored. */
+	async act(member: Member, caseId: string | null, ...acts: CaseAct[]) {
+		const signed = await member.vault.caseSign({ case: caseId, acts });
+		this.keep(signed);
+		return { signed, id: signed.case, view: await this.sync(member, signed.case) };
+	}
+
+	keep(signed: CaseSigned): void {
+		const stored: StoredCase = this.cases.get(signed.case) ?? {
+			statements: [],
+			data: new Map(),
+			blobs: new Map(),
+		};
+		this.cases.set(signed.case, stored);
+		for (const { stmt, sig, data } of signed.statements) {
+			stored.statements.push({ stmt, sig });
+			const [blob] = data;
+			if (blob === undefined) continue;
+			stored.data.set(stored.statements.length, blob);
+			stored.blobs.set(toB64(hash(blob)), blob);
+		}
+	}
+
+	stored(id: string): StoredCase {
+		const stored = this.cases.get(id);
+		if (stored === undefined) throw new Error("no such case");
+		return stored;
+	}
+
+	/** What case-get would give: the statements that are new to this vault, and all wraps that open for it. */
+	async sync(member: Member, id: string): Promise<CaseView> {
+		await this.syncDirectory(member);
+		const { statements } = this.stored(id);
+		const next = await member.vault.caseNext(id);
+		return member.vault.caseAdd({
+			case: id,
+			statements: statements.slice(next - 1),
+			wraps: this.wrapsFor(member, id),
+			head: headOf(this.g, statements),
+		});
+	}
+
+	wrapsFor(member: Member, id: string) {
+		const { statements, data } = this.stored(id);
+		const uid = fromB64(member.uid);
+		return [...data]
+			.filter(([seq]) => {
+				const stmt = Buffer.from(statements[seq - 1]?.stmt ?? []);
+				const grant = stmt.indexOf("ET1/grant");
+				// The recipient is the only place of a uid behind the grant's label but the granter's.
+				return grant > 0 && grantRecipient(stmt.subarray(grant - 4)).equals(uid);
+			})
+			.map(([seq, wrap]) => ({ seq, wrap }));
+	}
+}
+
+/** Field 6 of a grant body: label, G, case, comp, epoch, kc, recipient. */
+function grantRecipient(body: Buffer): Buffer {
+	let at = 0;
+	for (let field = 0; field < 6; field++) at += 4 + body.readUInt32BE(at);
+	return body.subarray(at + 4, at + 4 + body.readUInt32BE(at));
+}
+
+/** `bytes` with the bit `bit` of the byte `at` flipped. */
+export function flip(bytes: Uint8Array, at: number, bit = 0): Uint8Array {
+	const copy = bytes.slice();
+	copy[at] = (copy[at] ?? 0) ^ (1 << bit);
+	return copy;
+}
