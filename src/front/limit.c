@@ -11,6 +11,7 @@ void et_front_limits_default(struct et_front_limits *limits)
 		.conn_max = 4096,
 		.address_conn_max = 16,
 		.loopback_conn_max = 512,
+		.setup_s = 10,
 		.login_deadline_ms = 10000,
 		.ping_s = 25,
 		.hangup_s = 60,

@@ -19,7 +19,6 @@
 #define FD_RESERVE 32
 #define CONN_MIN 8
 #define TICK_MS 250
-#define TIMEOUT_S 10
 #define KEEPALIVE_S 15
 #define MESSAGE_MAX 512
 
@@ -192,7 +191,8 @@ static enum et_err open_library(struct et_front *front)
 	info.server_string = NULL;
 	info.fd_limit_per_thread = front->limits.conn_max + FD_RESERVE - 2;
 	info.pt_serv_buf_size = ET_FRONT_RX_MAX;
-	info.timeout_secs = TIMEOUT_S;
+	info.timeout_secs = front->limits.setup_s;
+	info.timeout_secs_ah_idle = front->limits.setup_s;
 	info.keepalive_timeout = KEEPALIVE_S;
 	info.retry_and_idle_policy = &idle;
 	lws_set_log_level(LLL_ERR, on_library_log);

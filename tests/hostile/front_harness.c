@@ -31,6 +31,7 @@ static const struct {
 } knobs[] = {
 	{ "conn_max", offsetof(struct et_front_limits, conn_max) },
 	{ "loopback_conn_max", offsetof(struct et_front_limits, loopback_conn_max) },
+	{ "setup_s", offsetof(struct et_front_limits, setup_s) },
 	{ "login_deadline_ms", offsetof(struct et_front_limits, login_deadline_ms) },
 	{ "ping_s", offsetof(struct et_front_limits, ping_s) },
 	{ "hangup_s", offsetof(struct et_front_limits, hangup_s) },

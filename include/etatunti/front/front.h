@@ -16,6 +16,7 @@ struct et_front_limits {
 	unsigned conn_max;          /* connections in all; less where RLIMIT_NOFILE asks for it */
 	unsigned address_conn_max;  /* per network address (IPv6: per /64) */
 	unsigned loopback_conn_max; /* the same for this machine itself */
+	unsigned setup_s;           /* for a TLS handshake, for the head of a request */
 	unsigned login_deadline_ms; /* from the upgrade to LOGGED_IN */
 	unsigned ping_s, hangup_s;  /* silence before a ping, before we hang up */
 	unsigned message_burst, message_rate; /* frames at once, then per second, per connection */
@@ -24,7 +25,7 @@ struct et_front_limits {
 	size_t ipc_queue_max; /* bytes waiting for core before messages are refused */
 };
 
-/* conn_max 4096, 16 and 512 an address, 10 s, 25 s, 60 s, 240 then 60/s, 20, 4 MiB, 32 MiB. */
+/* conn_max 4096, 16 and 512 an address, 10 s, 10 s, 25 s, 60 s, 240 then 60/s, 20, 4 MiB, 32 MiB. */
 void et_front_limits_default(struct et_front_limits *limits);
 
 /* Everything is borrowed while et_front_run runs. */
