@@ -83,7 +83,7 @@ export function App({ link }: { link: LinkSecret | null }) {
 				return allowed(here, session.me) ? <Routed to={here} /> : <NoAccess />;
 		}
 	};
-	return <Shell room={session.kind === "in" && here.at === "room"}>{page()}</Shell>;
+	return <Shell>{page()}</Shell>;
 }
 
 /** Pages that the role has nothing on. The broker refuses in any case; this spares people a dead end. */

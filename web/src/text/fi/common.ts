@@ -3,7 +3,7 @@ export const common = {
 	name: "Etätunti",
 	skip: "Siirry sisältöön",
 	demo: "Esittely: henkilöt ja tapaukset ovat keksittyjä. Älä kirjoita oikeita asiakastietoja.",
-	offline: "Yhteys on poikki. Yritetään uudelleen. Kirjoittamasi säilyy tällä laitteella.",
+	offline: "Yhteys on poikki. Yritetään uudelleen. Pidä sivu auki, niin kirjoittamasi säilyy.",
 	connecting: "Otetaan yhteyttä",
 	loading: "Haetaan",
 	retry: "Yritä uudelleen",

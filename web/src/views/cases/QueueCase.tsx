@@ -51,25 +51,24 @@ function Choose(props: {
 	const text = t().queue;
 	const fitting = props.hours.filter((hour) => covers(summary, hour)).slice(0, SHOWN);
 	const [hour, setHour] = useState<Id>(fitting[0]?.hour ?? "");
-	const [minutes, setMinutes] = useState("15");
+	const [picked, setMinutes] = useState(15);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const chosen = fitting.find((one) => one.hour === hour);
 	const options = chosen === undefined ? [] : minutesFor(chosen);
+	// What was picked, or the longest that still fits.
+	const minutes = options.includes(picked)
+		? picked
+		: (options.filter((n) => n < picked).at(-1) ?? picked);
 	const put = (into: Id) => {
 		const found = collect({
 			hour: into === "" ? "choose" : null,
-			minutes: options.includes(Number(minutes)) || into !== hour ? null : "minutes",
+			minutes: options.includes(minutes) || into !== hour ? null : "minutes",
 		});
 		setErrors(found);
 		if (hasErrors(found)) return;
 		void queueing
 			.run(() =>
-				work.cases.queue(
-					summary.case,
-					into,
-					Number(minutes),
-					summary.question?.urgency ?? "normal",
-				),
+				work.cases.queue(summary.case, into, minutes, summary.question?.urgency ?? "normal"),
 			)
 			.then((done) => {
 				if (done) replace({ at: "hour", hour: into });
@@ -119,8 +118,8 @@ function Choose(props: {
 						hint={text.minutesHint}
 						many={false}
 						choices={options.map((n) => ({ value: String(n), label: t().common.minutes(n) }))}
-						value={[minutes]}
-						onChange={([value]) => setMinutes(value ?? "15")}
+						value={[String(minutes)]}
+						onChange={([value]) => setMinutes(Number(value ?? 15))}
 						error={errors["minutes"]}
 					/>
 					<div class="buttons">

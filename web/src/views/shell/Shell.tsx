@@ -9,7 +9,7 @@ import { NameMenu } from "./NameMenu.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { Notices } from "./Notices.tsx";
 
-export function Shell({ children, room }: { children: ComponentChildren; room: boolean }) {
+export function Shell({ children }: { children: ComponentChildren }) {
 	const { session, connection, deployment } = useWork().state;
 	const now = session.value;
 	return (
@@ -54,11 +54,9 @@ export function Shell({ children, room }: { children: ComponentChildren; room: b
 					</div>
 				</div>
 			</header>
-			<div class={room ? "room-page" : undefined}>
-				<main class="main" id="main" tabIndex={-1}>
-					{children}
-				</main>
-			</div>
+			<main class="main" id="main" tabIndex={-1}>
+				{children}
+			</main>
 			<Notices />
 			<footer class="shell-foot">
 				<div class="shell-row">

@@ -1,0 +1,37 @@
+// The composition root of the browser: clears secrets from the address first thing, then ties vault, socket, media,
+// work and views together. Decides nothing.
+import { startVault } from "./crypto/vault-client.ts";
+import { browserMedia } from "./media/call.ts";
+import { parseSecret } from "./state/route.ts";
+import { takeTabId } from "./tab.ts";
+import { start } from "./views/start.tsx";
+import { type Socket, SUBPROTOCOL } from "./wire/connection.ts";
+import { createWork } from "./work/create.ts";
+
+const link = parseSecret(location.hash);
+if (link !== null) history.replaceState(null, "", "/");
+
+// The vault may report a lock only after it was started, so after `work` exists.
+const vault = startVault({ tab: takeTabId(), onLocked: () => work.vaultLocked() });
+const work = createWork({
+	vault,
+	open: () => {
+		const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/`, SUBPROTOCOL);
+		return socket as unknown as Socket;
+	},
+	origin: location.origin,
+	media: browserMedia,
+});
+addEventListener("online", () => work.nudge());
+document.addEventListener("visibilitychange", () => {
+	if (!document.hidden) work.nudge();
+});
+
+const root = document.getElementById("app");
+if (root === null) throw new Error("index.html has no #app");
+start(work, root, link);
+
+// A sign-in or invite link opened in a tab that already shows the page changes only the fragment.
+addEventListener("hashchange", () => {
+	if (parseSecret(location.hash) !== null) location.reload();
+});
