@@ -1,0 +1,435 @@
+// The rules of the two chains, each broken once by somebody whose signature is in order: a colluding member or
+// coordinator, not only a lying server. What must hold stands in PROTOCOL §3 and §5.
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { type CaseBody, caseBodyBytes } from "../src/crypto/case-body.ts";
+import { CaseChain } from "../src/crypto/case-chain.ts";
+import { Directory } from "../src/crypto/directory.ts";
+import {
+	beaconBody,
+	type FoundBody,
+	foundBody,
+	foundingBytes,
+	inviteBody,
+	pairSetBody,
+	type Role,
+	userAddBody,
+} from "../src/crypto/directory-body.ts";
+import { genesisBytes, readGenesis } from "../src/crypto/genesis.ts";
+import { keyCommitment } from "../src/crypto/grants.ts";
+import { type Identity, invitePair, newIdentity } from "../src/crypto/keys.ts";
+import { hash, type KeyPair, randomBytes, sign, sodiumReady } from "../src/crypto/sodium.ts";
+import { type Head, type Prefix, type Signed, signStatement } from "../src/crypto/statement.ts";
+
+const T = 1_764_000_000_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const ZERO = new Uint8Array(16);
+const NONE = new Uint8Array(32);
+const id = (): Uint8Array => randomBytes(16);
+
+interface Person {
+	readonly uid: Uint8Array;
+	readonly name: string;
+	readonly keys: Identity;
+}
+
+const person = (name: string): Person => ({ uid: id(), name, keys: newIdentity() });
+
+function signed(
+	chain: { readonly prefix: Prefix; readonly head: Head },
+	by: Person,
+	kind: string,
+	body: Uint8Array,
+	time: number = T,
+): Signed {
+	return signStatement(
+		chain.prefix,
+		chain.head,
+		{ time, author: by.uid, kind, body },
+		by.keys.sign.sk,
+	);
+}
+
+/** A directory with a county and Kela, two pairs, a contact and a Kela coordinator. */
+class Land {
+	readonly orgs = [id(), id()] as const;
+	readonly founding: readonly [KeyPair, KeyPair] = [
+		invitePair(randomBytes(32)),
+		invitePair(randomBytes(32)),
+	];
+	readonly county = person("county");
+	readonly kela = person("kela");
+	readonly nurse = person("nurse");
+	readonly mate = person("mate");
+	readonly stranger = person("stranger");
+	readonly contact = person("contact");
+	readonly pair = id();
+	readonly logPk = randomBytes(32);
+	readonly directory: Directory;
+
+	constructor() {
+		const [a, b] = this.orgs;
+		const bytes = genesisBytes(id(), T, [
+			{ id: a, kind: "county", name: "County", founderInvitePk: this.founding[0].pk },
+			{ id: b, kind: "kela", name: "Kela", founderInvitePk: this.founding[1].pk },
+		]);
+		this.directory = new Directory(readGenesis(bytes));
+	}
+
+	settle(): this {
+		this.directory.add(this.found(this.county, 0));
+		this.directory.add(this.found(this.kela, 1));
+		this.admit(this.county, this.nurse, 0, ["worker"]);
+		this.admit(this.county, this.mate, 0, ["worker"]);
+		this.admit(this.county, this.stranger, 0, ["worker"]);
+		this.admit(this.kela, this.contact, 1, ["contact"]);
+		this.directory.add(this.pairSet(this.county, [this.nurse, this.mate]));
+		return this;
+	}
+
+	found(who: Person, n: 0 | 1, changes: Partial<FoundBody> = {}, key = this.founding[n]): Signed {
+		const body: FoundBody = {
+			org: this.orgs[n],
+			uid: who.uid,
+			username: who.name,
+			display: who.name,
+			ipkS: who.keys.sign.pk,
+			ipkE: who.keys.enc.pk,
+			notAfter: T + 365 * DAY,
+			logPk: this.logPk,
+			eh: NONE,
+			...changes,
+		};
+		const sigF = sign(foundingBytes(this.directory.genesis.g, body), key.sk);
+		return signed(this.directory, who, "found", foundBody(body, sigF));
+	}
+
+	invite(by: Person, who: Person, n: 0 | 1, roles: readonly Role[], expires = T + HOUR): Signed {
+		const body = inviteBody({
+			invite: id(),
+			invitePk: randomBytes(32),
+			username: who.name,
+			display: who.name,
+			org: this.orgs[n],
+			roles,
+			expires,
+		});
+		return signed(this.directory, by, "invite", body);
+	}
+
+	userAdd(
+		by: Person,
+		who: Person,
+		n: 0 | 1,
+		roles: readonly Role[],
+		notAfter = T + 365 * DAY,
+	): Signed {
+		const body = userAddBody({
+			uid: who.uid,
+			username: who.name,
+			display: who.name,
+			org: this.orgs[n],
+			roles,
+			ipkS: who.keys.sign.pk,
+			ipkE: who.keys.enc.pk,
+			notAfter,
+			eh: NONE,
+		});
+		return signed(this.directory, by, "user-add", body);
+	}
+
+	admit(by: Person, who: Person, n: 0 | 1, roles: readonly Role[]): void {
+		this.directory.add(this.invite(by, who, n, roles));
+		this.directory.add(this.userAdd(by, who, n, roles));
+	}
+
+	pairSet(by: Person, workers: readonly Person[], pair = this.pair, n: 0 | 1 = 0): Signed {
+		const uids = workers.map((worker) => worker.uid);
+		const body = pairSetBody({ pair, org: this.orgs[n], name: "Pair", workers: uids });
+		return signed(this.directory, by, "pair-set", body);
+	}
+}
+
+before(sodiumReady);
+
+const refused = (directory: Directory, statement: Signed, why: RegExp): void => {
+	const { head } = directory;
+	assert.throws(() => directory.add(statement), why);
+	assert.deepEqual(directory.head, head, "nothing has changed");
+};
+
+test("founding: once, with the founding key, by the founder, with one log key", () => {
+	const land = new Land();
+	const { directory, county, kela, founding } = land;
+	refused(directory, land.found(county, 0, {}, founding[1]), /founding signature/);
+	refused(directory, land.found(county, 0, { uid: kela.uid }), /not by the founder/);
+	refused(directory, land.found(county, 0, { ipkS: kela.keys.sign.pk }), /signature/);
+	refused(directory, land.found(county, 0, { notAfter: T + 500 * DAY }), /not_after/);
+	refused(directory, land.found(county, 0, { org: id() }), /unknown organisation/);
+	directory.add(land.found(county, 0));
+	refused(directory, land.found(person("second"), 0), /founded already/);
+	refused(directory, land.found(kela, 1, { logPk: randomBytes(32) }), /log key/);
+	refused(directory, land.found(kela, 1, { username: "county" }), /user name taken/);
+	directory.add(land.found(kela, 1));
+});
+
+test("who certifies whom", () => {
+	const land = new Land().settle();
+	const { directory, county, kela, nurse, contact } = land;
+	const newcomer = person("newcomer");
+	refused(directory, land.invite(nurse, newcomer, 0, ["worker"]), /no coordinator/);
+	refused(directory, land.invite(kela, newcomer, 0, ["worker"]), /another organisation/);
+	refused(directory, land.invite(county, newcomer, 0, ["contact"]), /role/);
+	refused(directory, land.invite(kela, newcomer, 1, ["worker"]), /role/);
+	refused(directory, land.invite(county, newcomer, 0, ["worker"], T + 73 * HOUR), /expires/);
+	refused(directory, land.invite(county, newcomer, 0, ["worker"], T), /expires/);
+	refused(directory, land.userAdd(county, newcomer, 0, ["worker"]), /never invited/);
+	directory.add(land.invite(county, newcomer, 0, ["worker"]));
+	refused(directory, land.userAdd(county, newcomer, 0, ["coordinator"]), /never invited/);
+	refused(directory, land.userAdd(county, newcomer, 0, ["worker"], T + 401 * DAY), /not_after/);
+	const twin = { ...newcomer, keys: nurse.keys };
+	refused(directory, land.userAdd(county, twin, 0, ["worker"]), /key taken/);
+	directory.add(land.userAdd(county, newcomer, 0, ["worker"]));
+	refused(directory, land.userAdd(county, newcomer, 0, ["worker"]), /never invited/);
+	refused(directory, land.pairSet(county, []), /number of workers/);
+	refused(directory, land.pairSet(county, [nurse, nurse]), /twice/);
+	refused(directory, land.pairSet(county, [nurse, contact]), /not a worker/);
+	refused(directory, land.pairSet(county, [person("x")]), /not certified/);
+	refused(directory, land.pairSet(kela, [contact], id(), 1), /county/);
+	refused(directory, signed(directory, nurse, "beacon", beaconBody()), /no coordinator/);
+	refused(directory, signed(directory, county, "beacon", beaconBody(), T - 1), /backwards/);
+	refused(directory, signed(directory, county, "user-drop", beaconBody()), /unknown kind/);
+	refused(directory, signed(directory, county, "beacon", beaconBody(), T + 366 * DAY), /certified/);
+});
+
+/** A case of the nurse's and the mate's, up to a consent in force. */
+class Case {
+	readonly land = new Land().settle();
+	readonly chain: CaseChain;
+	readonly caseId = id();
+	readonly ck = randomBytes(32);
+	readonly consent = id();
+	readonly doc = id();
+
+	constructor() {
+		this.chain = new CaseChain(this.land.directory, this.caseId);
+	}
+
+	sign(by: Person, body: CaseBody, time = T): Signed {
+		const bytes = caseBodyBytes(this.chain.place, body);
+		return signed(this.chain, by, body.kind, bytes, time);
+	}
+
+	add(by: Person, body: CaseBody, time = T): void {
+		this.chain.add(this.sign(by, body, time));
+	}
+
+	/** Broken by a signer in good standing: refused on a copy, so that the next try starts from here. */
+	refuses(by: Person, body: CaseBody, why: RegExp, time = T): void {
+		const statement = this.sign(by, body, time);
+		assert.throws(() => this.chain.clone().add(statement), why);
+	}
+
+	create(pair = this.land.pair): CaseBody {
+		const kc = keyCommitment({ ...this.chain.place, comp: "S", epoch: 1 }, this.ck);
+		return { kind: "create", pair, kc: { P: kc, S: kc, C: kc } };
+	}
+
+	object(type: "plan" | "question" | "consent-doc", changes: object = {}): CaseBody {
+		const comp = type === "consent-doc" ? "C" : "S";
+		return {
+			kind: "object",
+			object: id(),
+			type,
+			comp,
+			epoch: 1,
+			rev: 1,
+			ctHash: NONE,
+			size: 296,
+			chunks: 0,
+			...changes,
+		};
+	}
+
+	consentBody(changes: object = {}): CaseBody {
+		return {
+			kind: "consent",
+			consent: this.consent,
+			dh: NONE,
+			docObject: this.doc,
+			docHash: NONE,
+			fileObject: ZERO,
+			fileHash: NONE,
+			validFrom: T - DAY,
+			validTo: T + 30 * DAY,
+			template: "t",
+			capture: "drawn",
+			replaces: ZERO,
+			...changes,
+		};
+	}
+
+	grant(to: Person, changes: object = {}): CaseBody {
+		const kc = keyCommitment({ ...this.chain.place, comp: "S", epoch: 1 }, this.ck);
+		return {
+			kind: "grant",
+			comp: "S",
+			epoch: 1,
+			kc,
+			recipient: to.uid,
+			recipientIpkE: to.keys.enc.pk,
+			wrapHash: NONE,
+			granter: this.land.nurse.uid,
+			time: T,
+			basis: ZERO,
+			...changes,
+		};
+	}
+
+	ack(): CaseBody {
+		const statement = this.chain.state.consents.at(-1)?.statement ?? NONE;
+		return { kind: "consent-ack", consent: this.consent, statement };
+	}
+
+	begin(): this {
+		const { nurse, mate } = this.land;
+		this.add(nurse, this.create());
+		this.add(nurse, { kind: "member-add", uid: mate.uid, comps: "PSC" });
+		this.add(nurse, this.object("consent-doc", { object: this.doc }));
+		return this;
+	}
+
+	inForce(): this {
+		const { nurse, mate } = this.begin().land;
+		this.add(nurse, this.consentBody());
+		this.add(mate, this.ack());
+		return this;
+	}
+}
+
+test("create: by a worker of the pair, first and once", () => {
+	const made = new Case();
+	const { nurse, stranger, contact, mate } = made.land;
+	made.refuses(stranger, made.create(), /not of the pair/);
+	made.refuses(contact, made.create(), /not by this side/);
+	made.refuses(nurse, made.create(id()), /not of the pair/);
+	made.refuses(nurse, made.object("plan"), /create is the first|not of the pair/);
+	made.add(nurse, made.create());
+	made.refuses(nurse, made.create(), /create is the first/);
+	made.refuses(mate, made.object("question"), /no member/);
+	made.refuses(stranger, made.object("question"), /not of the pair/);
+	const forged = { ...nurse, keys: stranger.keys };
+	made.refuses(forged, made.object("question"), /signature/);
+});
+
+test("members: colleagues, and Kela's contact only on a consent in force", () => {
+	const made = new Case().begin();
+	const { nurse, stranger, contact, kela, mate } = made.land;
+	const add = (uid: Uint8Array, comps: "PSC" | "SC"): CaseBody => ({
+		kind: "member-add",
+		uid,
+		comps,
+	});
+	made.refuses(nurse, add(stranger.uid, "PSC"), /not of the pair/);
+	made.refuses(nurse, add(contact.uid, "SC"), /no consent/);
+	made.refuses(nurse, add(mate.uid, "PSC"), /member already/);
+	const ready = new Case().inForce();
+	ready.refuses(ready.land.nurse, add(ready.land.contact.uid, "PSC"), /compartments/);
+	ready.refuses(ready.land.nurse, add(ready.land.kela.uid, "SC"), /compartments/);
+	ready.add(ready.land.nurse, add(ready.land.contact.uid, "SC"));
+	ready.refuses(ready.land.contact, add(kela.uid, "SC"), /not by this side/);
+});
+
+test("grants: the committed key, to a member's certified key, on the consent in force", () => {
+	const made = new Case().inForce();
+	const { nurse, mate, contact, stranger } = made.land;
+	made.refuses(nurse, made.grant(contact), /recipient no member/);
+	made.refuses(nurse, made.grant(stranger), /recipient no member/);
+	made.refuses(nurse, made.grant(mate, { kc: hash(NONE) }), /key commitment/);
+	made.refuses(nurse, made.grant(mate, { epoch: 2 }), /key commitment/);
+	made.refuses(nurse, made.grant(mate, { recipientIpkE: stranger.keys.enc.pk }), /certified key/);
+	made.refuses(nurse, made.grant(mate, { granter: mate.uid }), /granter/);
+	made.refuses(nurse, made.grant(mate, { time: T + 1 }), /granter or time/);
+	made.refuses(nurse, made.grant(mate, { basis: made.consent }), /basis/);
+	made.add(nurse, made.grant(mate));
+	made.add(nurse, { kind: "member-add", uid: contact.uid, comps: "SC" });
+	made.refuses(nurse, made.grant(contact), /no consent/);
+	made.refuses(nurse, made.grant(contact, { basis: id() }), /no consent/);
+	made.refuses(
+		nurse,
+		made.grant(contact, { basis: made.consent, comp: "P" }),
+		/recipient no member/,
+	);
+	made.add(nurse, made.grant(contact, { basis: made.consent }));
+	made.add(nurse, {
+		kind: "revoke",
+		consent: made.consent,
+		who: "client",
+		how: "oral",
+		effective: T,
+	});
+	made.refuses(nurse, made.grant(contact, { basis: made.consent }), /no consent/);
+});
+
+test("consent: evidence on the record, dates, four eyes, one at a time", () => {
+	const made = new Case().begin();
+	const { nurse, mate } = made.land;
+	made.refuses(nurse, made.consentBody({ docObject: id() }), /not on the record/);
+	made.refuses(nurse, made.consentBody({ docHash: hash(NONE) }), /not on the record/);
+	made.refuses(nurse, made.consentBody({ capture: "scan" }), /capture and file/);
+	made.refuses(nurse, made.consentBody({ validTo: T + 400 * DAY }), /longer/);
+	made.refuses(nurse, made.consentBody({ validTo: T - DAY / 2, validFrom: T - DAY }), /dates/);
+	made.refuses(nurse, made.consentBody({ replaces: id() }), /replaces no open/);
+	made.add(nurse, made.consentBody());
+	assert.equal(made.chain.consentNow(T), null, "not before the second worker");
+	made.refuses(nurse, made.ack(), /by the witness/);
+	made.refuses(
+		mate,
+		{ kind: "consent-ack", consent: made.consent, statement: NONE },
+		/another statement/,
+	);
+	made.add(mate, made.ack());
+	assert.ok(made.chain.consentNow(T));
+	assert.equal(made.chain.consentNow(T + 30 * DAY), null, "the end is exclusive");
+	assert.equal(made.chain.consentNow(T - 2 * DAY), null);
+	made.refuses(nurse, made.consentBody(), /id used before/);
+	made.add(nurse, made.consentBody({ consent: id(), replaces: made.consent }));
+	assert.equal(made.chain.consentNow(T), null, "the new one waits for its own ack");
+	const end = { kind: "revoke", consent: made.consent, who: "client", how: "oral" } as const;
+	made.refuses(nurse, { ...end, effective: T }, /no such open consent/);
+});
+
+test("objects, plans and rooms: who, when, which revision", () => {
+	const made = new Case().inForce();
+	const { nurse, contact } = made.land;
+	made.add(nurse, { kind: "member-add", uid: contact.uid, comps: "SC" });
+	made.refuses(contact, made.object("question"), /not for a contact/);
+	made.refuses(nurse, made.object("plan", { comp: "P" }), /compartment/);
+	made.refuses(nurse, made.object("plan", { epoch: 2 }), /epoch/);
+	made.refuses(nurse, made.object("plan", { rev: 2 }), /revision/);
+	made.refuses(nurse, made.object("plan", { chunks: 1 }), /chunks/);
+	const plan = id();
+	made.add(contact, made.object("plan", { object: plan }));
+	made.refuses(nurse, made.object("question", { object: plan, rev: 2 }), /type changed/);
+	made.add(nurse, made.object("plan", { object: plan, rev: 2, ctHash: hash(NONE) }));
+	const confirm = { kind: "confirm", object: plan } as const;
+	made.refuses(contact, { ...confirm, rev: 1, ctHash: NONE }, /not its newest/);
+	made.add(contact, { ...confirm, rev: 2, ctHash: hash(NONE) });
+	const open = { kind: "session-open", hour: id(), session: id() } as const;
+	made.refuses(contact, open, /not by this side/);
+	const late = T + 31 * DAY;
+	made.refuses(nurse, open, /no consent/, late);
+	made.refuses(contact, made.object("plan", { object: plan, rev: 3 }), /no consent/, late);
+	made.add(nurse, open);
+	made.add(contact, {
+		kind: "revoke",
+		consent: made.consent,
+		who: "client",
+		how: "oral",
+		effective: T,
+	});
+	assert.equal(made.chain.state.session, null);
+	made.add(nurse, { kind: "close", reason: "valmis" });
+	made.refuses(nurse, made.object("plan", { object: plan, rev: 3 }), /closed/);
+});
