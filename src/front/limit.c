@@ -9,7 +9,8 @@ void et_front_limits_default(struct et_front_limits *limits)
 {
 	*limits = (struct et_front_limits){
 		.conn_max = 4096,
-		.address_conn_max = 16,
+		/* A whole office sits behind one address, and a browser opens six while it loads. */
+		.address_conn_max = 256,
 		.loopback_conn_max = 512,
 		.setup_s = 10,
 		.login_deadline_ms = 10000,

@@ -18,7 +18,7 @@
 #define PERMISSIONS \
 	"camera=(self), microphone=(self), display-capture=(self), autoplay=(self), " \
 	"fullscreen=(self), picture-in-picture=(self), screen-wake-lock=(self), accelerometer=(), " \
-	"bluetooth=(), clipboard-read=(), cross-origin-isolated=(), encrypted-media=(), gamepad=(), " \
+	"clipboard-read=(), cross-origin-isolated=(), encrypted-media=(), gamepad=(), " \
 	"geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), " \
 	"keyboard-map=(), local-fonts=(), magnetometer=(), midi=(), otp-credentials=(), payment=(), " \
 	"publickey-credentials-create=(), publickey-credentials-get=(), serial=(), " \

@@ -25,7 +25,7 @@ struct et_front_limits {
 	size_t ipc_queue_max; /* bytes waiting for core before messages are refused */
 };
 
-/* conn_max 4096, 16 and 512 an address, 10 s, 10 s, 25 s, 60 s, 240 then 60/s, 20, 4 MiB, 32 MiB. */
+/* conn_max 4096, 256 and 512 an address, 10 s, 10 s, 25 s, 60 s, 240 then 60/s, 20, 4 MiB, 32 MiB. */
 void et_front_limits_default(struct et_front_limits *limits);
 
 /* Everything is borrowed while et_front_run runs. */
