@@ -5,7 +5,7 @@ import { browserMedia } from "./media/call.ts";
 import { parseSecret } from "./state/route.ts";
 import { takeTabId } from "./tab.ts";
 import { start } from "./views/start.tsx";
-import { type Socket, SUBPROTOCOL } from "./wire/connection.ts";
+import { type Socket, SUBPROTOCOL, WS_PATH } from "./wire/connection.ts";
 import { createWork } from "./work/create.ts";
 
 const link = parseSecret(location.hash);
@@ -16,7 +16,7 @@ const vault = startVault({ tab: takeTabId(), onLocked: () => work.vaultLocked() 
 const work = createWork({
 	vault,
 	open: () => {
-		const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/`, SUBPROTOCOL);
+		const socket = new WebSocket(location.origin.replace(/^http/, "ws") + WS_PATH, SUBPROTOCOL);
 		return socket as unknown as Socket;
 	},
 	origin: location.origin,

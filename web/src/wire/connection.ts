@@ -6,6 +6,8 @@ import { decode, encodePeer, encodeRequest, type Json, type PeerFrame } from "./
 import type { Params, Reply, WireEvent } from "./messages.ts";
 
 export const SUBPROTOCOL = "etatunti.v1";
+/** Where the broker upgrades (include/etatunti/front/front.h). */
+export const WS_PATH = "/ws";
 
 /** What is used of a WebSocket: the browser's own, or `ws` on node. */
 export interface Socket {
