@@ -1,3 +1,32 @@
-import { fi } from "./fi.ts";
+// Swedish. Kela is FPA.
+import { enrol, settings, signIn } from "./sv/access.ts";
+import { pairs, people, series } from "./sv/admin.ts";
+import { cases, consent, newCase, plan, queue } from "./sv/case.ts";
+import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
+import { hours, lobby, notices, room, today } from "./sv/hour.ts";
 import type { Texts } from "./texts.ts";
-export const sv: Texts = fi;
+
+export const sv: Texts = {
+	common,
+	shell,
+	roles,
+	errors,
+	formErrors,
+	codes,
+	enrol,
+	signIn,
+	settings,
+	people,
+	pairs,
+	series,
+	cases,
+	newCase,
+	queue,
+	consent,
+	plan,
+	today,
+	hours,
+	lobby,
+	room,
+	notices,
+};
