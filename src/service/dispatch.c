@@ -367,7 +367,7 @@ enum et_err et_service_frame(
 	if (pass.request.has_id)
 		et_batch_note(service, conn, &pass.request.id,
 			pass.call.command != NULL && pass.call.command->effect == ET_PRESENCE);
-	if (err == ET_STORAGE_FULL)
+	if (err == ET_STORAGE_FULL && pass.entered)
 		et_batch_storage_was_full(service);
 	/* After the reply has left there is no refusing any more: what fails then is our own. */
 	if (err != ET_OK && (pass.sent || et_err_disposition(err) == ET_FATAL ||

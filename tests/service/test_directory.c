@@ -6,25 +6,25 @@
 
 #include <etatunti/crypto/hash.h>
 
-#include "team.h"
+#include "casework.h"
 
 static void a_whole_team_verifies(void **state)
 {
-	struct kit_team *team = kit_team_new();
+	struct cw_world *world = cw_world_new();
 	struct kit_reply *reply;
 	json_t *ok;
 
 	(void)state;
-	reply = kit_call(team->contact, "dir-get", json_pack("{s:i}", "from", 1));
+	reply = kit_call(world->kim, "dir-get", json_pack("{s:i}", "from", 1));
 	ok = kit_ok(reply);
 	/* two founders, four invites and certificates, two pairs */
 	assert_int_equal(kit_get_int(ok, "count"), 12);
 	assert_int_equal(reply->blob_count, 24);
-	assert_int_equal(kit_log_count(team->kit, "found", "ok"), 2);
-	assert_int_equal(kit_log_count(team->kit, "enrol", "ok"), 6);
-	assert_int_equal(kit_log_count(team->kit, "user-add", "ok"), 4);
-	kit_verify(team->kit);
-	kit_team_free(team);
+	assert_int_equal(kit_log_count(world->kit, "found", "ok"), 2);
+	assert_int_equal(kit_log_count(world->kit, "enrol", "ok"), 6);
+	assert_int_equal(kit_log_count(world->kit, "user-add", "ok"), 4);
+	kit_verify(world->kit);
+	cw_world_free(world);
 }
 
 static void pending_until_confirmed(void **state)
@@ -224,8 +224,8 @@ static struct kit_reply *append(struct kit_peer *peer, const struct et_statement
 /* Wrong seq, prev, time, issuer, signature, genesis: refused, nothing stored; then it goes on. */
 static void the_chain_is_strict(void **state)
 {
-	struct kit_team *team = kit_team_new();
-	struct kit_peer *county = team->county;
+	struct cw_world *world = cw_world_new();
+	struct kit_peer *county = world->coord;
 	struct et_buf buf;
 	struct et_slice body;
 	struct et_statement draft, wrong;
@@ -234,7 +234,7 @@ static void the_chain_is_strict(void **state)
 	(void)state;
 	et_buf_init(&buf, 64);
 	et_lp_put_label(&buf, "ET1/beacon");
-	body = kit_take(team->kit, &buf);
+	body = kit_take(world->kit, &buf);
 	head = json_object_get(
 		kit_ok(kit_call(county, "dir-get", json_pack("{s:i}", "from", 100))), "head");
 	draft = kit_draft(county, ET_CHAIN_DIR, NULL, "beacon", body);
@@ -251,11 +251,11 @@ static void the_chain_is_strict(void **state)
 	wrong = draft;
 	wrong.time_ms += 121000;
 	error = kit_refused(append(county, &wrong, &county->identity), "clock_skew");
-	assert_int_equal(kit_get_int(error, "now"), kit_now(team->kit));
+	assert_int_equal(kit_get_int(error, "now"), kit_now(world->kit));
 	wrong = draft;
-	wrong.author = team->kela->uid;
-	kit_refused(append(county, &wrong, &team->kela->identity), "forbidden");
-	kit_refused(append(county, &draft, &team->kela->identity), "bad_signature");
+	wrong.author = world->kela->uid;
+	kit_refused(append(county, &wrong, &world->kela->identity), "forbidden");
+	kit_refused(append(county, &draft, &world->kela->identity), "bad_signature");
 	wrong = draft;
 	wrong.genesis.b[0] ^= 1;
 	kit_refused(append(county, &wrong, &county->identity), "bad_statement");
@@ -263,23 +263,23 @@ static void the_chain_is_strict(void **state)
 	wrong.kind = et_slice_str("user-erase");
 	kit_refused(append(county, &wrong, &county->identity), "bad_statement");
 	/* the role is asked before all of that */
-	kit_refused(append(team->nurse, &draft, &team->nurse->identity), "forbidden");
+	kit_refused(append(world->ann, &draft, &world->ann->identity), "forbidden");
 	kit_ok(append(county, &draft, &county->identity));
-	kit_verify(team->kit);
-	kit_team_free(team);
+	kit_verify(world->kit);
+	cw_world_free(world);
 }
 
 static void pairs_are_workers_of_the_county(void **state)
 {
-	struct kit_team *team = kit_team_new();
-	struct kit_peer *kela = team->kela;
+	struct cw_world *world = cw_world_new();
+	struct kit_peer *kela = world->kela;
 	struct et_buf buf;
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		struct kit_peer *by = i == 2 ? kela : team->county;
-		struct et_id pair = i == 1 ? team->pair : kit_fresh_id(team->kit);
-		struct kit_peer *in = i == 0 ? team->contact : team->nurse;
+		struct kit_peer *by = i == 2 ? kela : world->coord;
+		struct et_id pair = i == 1 ? world->pair_a : kit_fresh_id(world->kit);
+		struct kit_peer *in = i == 0 ? world->kim : world->ann;
 
 		et_buf_init(&buf, 4096);
 		et_lp_put_label(&buf, "ET1/pair-set");
@@ -289,10 +289,10 @@ static void pairs_are_workers_of_the_county(void **state)
 		et_lp_put_id(&buf, &in->uid);
 		if (i == 1) /* twice the same */
 			et_lp_put_id(&buf, &in->uid);
-		kit_refused(kit_dir_append(by, "pair-set", kit_take(team->kit, &buf)),
+		kit_refused(kit_dir_append(by, "pair-set", kit_take(world->kit, &buf)),
 			i == 2 ? "forbidden" : "bad_statement");
 	}
-	kit_team_free(team);
+	cw_world_free(world);
 }
 
 int main(void)

@@ -1,0 +1,231 @@
+/*
+ * The turn of a case and the door of its room: when it opens, who gets in, and that a withdrawal in the
+ * middle of the call ends it for both sides.
+ */
+#include "casework.h"
+
+static struct kit_reply *join(
+	struct kit_peer *peer, const struct cw_case *cs, const struct et_id *session)
+{
+	return kit_call(peer, "room-join",
+		json_pack("{s:o, s:o}", "case", kit_json_id(&cs->id), "session",
+			kit_json_id(session)));
+}
+
+static struct et_id open_session(struct cw_world *world, struct cw_case *cs)
+{
+	struct et_id session = kit_fresh_id(world->kit);
+
+	cw_session_open(cs, world->ann, &world->hour, &session);
+	kit_ok(cw_send(cs, world->ann));
+	return session;
+}
+
+/* From 15 minutes before to an hour after. */
+static void test_when(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id session = kit_fresh_id(world->kit);
+	struct cw_case cs;
+	json_t *error;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_session_open(&cs, world->ann, &world->hour, &session);
+	error = kit_refused(cw_send(&cs, world->ann), "hour_closed");
+	assert_int_equal(kit_get_int(error, "opens_at"), world->starts_at - 15 * KIT_MINUTE);
+	assert_int_equal(kit_get_int(error, "closes_at"), world->starts_at + 2 * KIT_HOUR);
+	cw_later(world, world->starts_at - 15 * KIT_MINUTE - 1 - kit_now(world->kit));
+	cw_session_open(&cs, world->ann, &world->hour, &session);
+	kit_refused(cw_send(&cs, world->ann), "hour_closed");
+	cw_later(world, 2 * KIT_HOUR + 15 * KIT_MINUTE + 2);
+	cw_session_open(&cs, world->ann, &world->hour, &session);
+	kit_refused(cw_send(&cs, world->ann), "hour_closed");
+	cw_world_free(world);
+}
+
+static void test_one_turn_at_a_time(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case first, second;
+	struct et_id session, other = kit_fresh_id(world->kit), hour = cw_hour(world, 1);
+
+	(void)state;
+	cw_queued(world, &first);
+	cw_queued(world, &second);
+	cw_later(world, world->starts_at - kit_now(world->kit));
+	cw_session_open(&first, world->kim, &world->hour, &other);
+	kit_refused(cw_send(&first, world->kim), "forbidden");
+	cw_session_open(&first, world->ann, &hour, &other);
+	kit_refused(cw_send(&first, world->ann), "bad_statement");
+	kit_forget(world->kim);
+	session = open_session(world, &first);
+	assert_non_null(kit_event(world->kim, "hour"));
+	cw_session_open(&second, world->ann, &world->hour, &other);
+	kit_refused(cw_send(&second, world->ann), "bad_statement");
+	cw_session_open(&first, world->ann, &world->hour, &other);
+	kit_refused(cw_send(&first, world->ann), "bad_statement");
+	cw_word(&first, world->ann, "unqueue", &world->hour, "");
+	kit_refused(cw_send(&first, world->ann), "bad_statement");
+	cw_word(&second, world->ann, "session-close", &session, "handled");
+	kit_refused(cw_send(&second, world->ann), "bad_statement");
+	cw_word(&first, world->ann, "session-close", &other, "handled");
+	kit_refused(cw_send(&first, world->ann), "bad_statement");
+	cw_word(&first, world->ann, "session-close", &session, "good");
+	kit_refused(cw_send(&first, world->ann), "bad_statement");
+	cw_word(&first, world->ann, "session-close", &session, "handled");
+	kit_ok(cw_send(&first, world->ann));
+	/* The id of a session is used once. */
+	cw_session_open(&second, world->ann, &world->hour, &session);
+	kit_refused(cw_send(&second, world->ann), "bad_statement");
+	(void)open_session(world, &second);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+static void test_who_gets_in(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id session, nowhere = kit_fresh_id(world->kit);
+	struct cw_case cs, other;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_queued(world, &other);
+	cw_later(world, world->starts_at - kit_now(world->kit));
+	kit_refused(join(world->ann, &cs, &nowhere), "forbidden");
+	session = open_session(world, &cs);
+	kit_ok(join(world->ann, &cs, &session));
+	kit_ok(join(world->kim, &cs, &session));
+	assert_true(et_id_eq(&world->ann->room, &session));
+	assert_true(et_id_eq(&world->kim->room, &session));
+	kit_refused(join(world->cid, &cs, &session), "forbidden");
+	kit_refused(join(world->coord, &cs, &session), "forbidden");
+	assert_true(et_id_is_zero(&world->cid->room));
+	/* Being in the hour is no right to another case: the session is of this one. */
+	assert_null(kit_call(world->ben, "room-join",
+		json_pack("{s:o, s:o}", "case", kit_json_id(&other.id), "session",
+			kit_json_id(&session)))
+			    ->ok);
+	cw_world_free(world);
+}
+
+/* "Next case": the room closes, everyone in it is told, front stops relaying. */
+static void test_next_case(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id session, room;
+	struct cw_case cs;
+	json_t *closed;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_later(world, world->starts_at - kit_now(world->kit));
+	session = open_session(world, &cs);
+	kit_ok(join(world->ann, &cs, &session));
+	kit_ok(join(world->kim, &cs, &session));
+	kit_forget(world->kim);
+	cw_word(&cs, world->ann, "session-close", &session, "handled");
+	kit_ok(cw_send(&cs, world->ann));
+	closed = kit_event(world->kim, "closed");
+	assert_non_null(closed);
+	room = kit_get_id(closed, "room");
+	assert_true(et_id_eq(&room, &session));
+	assert_string_equal(kit_get_str(closed, "reason"), "next");
+	assert_true(et_id_is_zero(&world->kim->room));
+	assert_true(et_id_is_zero(&world->ann->room));
+	assert_null(join(world->kim, &cs, &session)->ok);
+	cw_world_free(world);
+}
+
+/* The client says stop in the middle of the call. */
+static void test_withdrawn_in_the_call(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id session, question = kit_fresh_id(world->kit);
+	struct cw_case cs;
+	json_t *closed, *item;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_object(&cs, world->ann, &question, "question", 'S', 1);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_later(world, world->starts_at - kit_now(world->kit));
+	session = open_session(world, &cs);
+	kit_ok(join(world->ann, &cs, &session));
+	kit_ok(join(world->kim, &cs, &session));
+	kit_forget(world->kim);
+	kit_forget(world->ann);
+
+	cw_revoke(&cs, world->ben);
+	kit_ok(cw_send(&cs, world->ben));
+	assert_non_null(kit_event(world->kim, "case"));
+	closed = kit_event(world->kim, "closed");
+	assert_non_null(closed);
+	assert_string_equal(kit_get_str(closed, "reason"), "withdrawn");
+	closed = kit_event(world->ann, "closed");
+	assert_non_null(closed);
+	assert_true(et_id_is_zero(&world->kim->room));
+	assert_true(et_id_is_zero(&world->ann->room));
+	kit_refused(join(world->kim, &cs, &session), "no_consent");
+	assert_null(join(world->ann, &cs, &session)->ok);
+	kit_refused(kit_call(world->kim, "object-get",
+			    json_pack("{s:o, s:[{s:o, s:i}]}", "case", kit_json_id(&cs.id),
+				    "objects", "object", kit_json_id(&question), "rev", 1)),
+		"no_consent");
+	item = json_array_get(
+		json_object_get(kit_ok(kit_call(world->ann, "case-list", NULL)), "cases"), 0);
+	assert_true(json_is_null(json_object_get(item, "session")));
+	assert_true(json_is_null(json_object_get(item, "hour")));
+	cw_word(&cs, world->ann, "session-close", &session, "handled");
+	kit_refused(cw_send(&cs, world->ann), "bad_statement");
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+/* A consent that runs out during the call ends the room at that instant. */
+static void test_runs_out_in_the_call(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id session;
+	struct cw_case cs;
+	json_t *closed;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_consent(&cs, world->ann, world->starts_at + KIT_HOUR - kit_now(world->kit), NULL);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_point(&cs, world->ben, "consent-ack");
+	kit_ok(cw_send(&cs, world->ben));
+	cw_member_add(&cs, world->ann, world->kim, "SC");
+	cw_grant(&cs, world->ann, world->kim, 'S', &cs.consent);
+	cw_queue(&cs, world->ann, &world->hour, 15);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_later(world, world->starts_at + 55 * KIT_MINUTE - kit_now(world->kit));
+	session = open_session(world, &cs);
+	kit_ok(join(world->kim, &cs, &session));
+	kit_advance(world->kit, 5 * KIT_MINUTE - 1);
+	assert_true(et_id_eq(&world->kim->room, &session));
+	kit_advance(world->kit, 1);
+	assert_true(et_id_is_zero(&world->kim->room));
+	closed = kit_event(world->kim, "closed");
+	assert_non_null(closed);
+	assert_string_equal(kit_get_str(closed, "reason"), "expired");
+	kit_refused(join(world->kim, &cs, &session), "no_consent");
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_when),
+		cmocka_unit_test(test_one_turn_at_a_time),
+		cmocka_unit_test(test_who_gets_in),
+		cmocka_unit_test(test_next_case),
+		cmocka_unit_test(test_withdrawn_in_the_call),
+		cmocka_unit_test(test_runs_out_in_the_call),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
