@@ -1,3 +1,32 @@
-import { fi } from "./fi.ts";
+// English.
+import { enrol, settings, signIn } from "./en/access.ts";
+import { pairs, people, series } from "./en/admin.ts";
+import { cases, consent, newCase, plan, queue } from "./en/case.ts";
+import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
+import { hours, lobby, notices, room, today } from "./en/hour.ts";
 import type { Texts } from "./texts.ts";
-export const en: Texts = fi;
+
+export const en: Texts = {
+	common,
+	shell,
+	roles,
+	errors,
+	formErrors,
+	codes,
+	enrol,
+	signIn,
+	settings,
+	people,
+	pairs,
+	series,
+	cases,
+	newCase,
+	queue,
+	consent,
+	plan,
+	today,
+	hours,
+	lobby,
+	room,
+	notices,
+};

@@ -83,9 +83,7 @@ export const signIn = {
 	fromLink: "Nimi ja tiliavain tulivat linkistä.",
 	otherName: "Toinen käyttäjä",
 	knownDevice: "Tämä laite on jo käytössäni",
-	forget: "Unohda tämä nimi tältä laitteelta",
 	noAccount: "Jos sinulla ei ole tiliä, pyydä kutsu oman organisaatiosi koordinaattorilta.",
-	ended: "Istunto päättyi. Kirjaudu uudelleen.",
 } as const;
 
 export const settings = {

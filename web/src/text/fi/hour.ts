@@ -9,7 +9,6 @@ export const today = {
 	taken: (taken: number, all: number) => `${taken}/${all} paikkaa varattu`,
 	freeMinutes: (n: number) => `${n} min vapaana`,
 	with: "Kelan yhteyshenkilö",
-	openHour: "Avaa tunti",
 	join: "Liity",
 	joinEarly: (clock: string, left: string) => `Aukeaa kello ${clock} (${left} päästä)`,
 	joinOver: "Tunti on ohi",
@@ -56,7 +55,6 @@ export const hours = {
 	free: "Vapaa paikka",
 	add: "Lisää tapaus",
 	addExisting: "Lisää tapaus tälle tunnille",
-	addChoose: "Mikä tapaus?",
 	addNew: "Uusi tapaus",
 	other: "Toisen työparin tapaus",
 	hidden: "Ei näkyvissä",
@@ -67,7 +65,6 @@ export const hours = {
 	holiday: "pyhäpäivä",
 	gone: "Tuntia ei löydy.",
 	times: (start: string, end: string) => `${start}–${end}`,
-	toRoom: "Siirry odotustilaan",
 } as const;
 
 export const lobby = {
@@ -149,7 +146,6 @@ export const room = {
 	ofMinutes: (used: number, all: number) => `${used} / ${all} min`,
 	over: "yli sovitun ajan",
 	left: (n: number) => `${n} min jäljellä`,
-	hourOver: "Tunnin aika on täynnä",
 	switchingBig: "Vaihdetaan tapausta",
 	switchingText: "Kukaan ei kuule teitä. Edellinen huone on suljettu ja seuraavaa avataan.",
 	closedTitle: "Huone on suljettu",

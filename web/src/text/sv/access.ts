@@ -85,9 +85,7 @@ export const signIn: Section<"signIn"> = {
 	fromLink: "Namnet och kontonyckeln kom från länken.",
 	otherName: "Annan användare",
 	knownDevice: "Jag använder redan den här enheten",
-	forget: "Glöm namnet på den här enheten",
 	noAccount: "Om du inte har ett konto, be koordinatorn i din organisation om en inbjudan.",
-	ended: "Sessionen har upphört. Logga in på nytt.",
 };
 
 export const settings: Section<"settings"> = {

@@ -23,7 +23,6 @@ export const cases: Section<"cases"> = {
 	background: "Arbetsparets egen bakgrund",
 	backgroundPrivate: "Bara arbetsparet ser detta. FPA får ingen nyckel till det.",
 	tried: "Vad har redan prövats eller överenskommits",
-	sharedPart: "Delad del",
 	sharedHint: "FPA ser detta när samtycket gäller och ärendet är i kö.",
 	noBackground: "Ingen bakgrund har skrivits.",
 	thread: "Frågor och svar",
@@ -48,7 +47,6 @@ export const cases: Section<"cases"> = {
 	needsInfo: "Jag behöver mer uppgifter",
 	needsInfoLabel: "Vad behöver du av arbetsparet?",
 	needsInfoSend: "Skicka frågan till arbetsparet",
-	needsInfoSent: "Frågan har skickats till arbetsparet.",
 	accessEnded: "Samtycket har upphört. Ärendets uppgifter öppnas inte längre hos FPA.",
 	queued: (when, minutes) => `${when}, ${minutes} min`,
 };
@@ -80,7 +78,6 @@ export const newCase: Section<"newCase"> = {
 	checkTitle: "Kontrollera uppgifterna",
 	checkLead: "När ärendet har sparats antecknas klientens samtycke. FPA ser ingenting före det.",
 	create: "Spara ärendet",
-	created: "Ärendet har sparats.",
 	kelaSees: "FPA ser",
 	pairOnly: "Bara arbetsparet ser",
 	notInPair: "Du hör inte till något arbetspar ännu. Be koordinatorn lägga till dig.",
@@ -97,7 +94,6 @@ export const queue: Section<"queue"> = {
 	none: "Ingen kommande timme har en ledig plats.",
 	noConsent:
 		"Ärendet kan läggas till på en timme först när samtycket gäller och den andra anställda har kvitterat det.",
-	notCovered: "Samtycket täcker inte den här dagen",
 	full: (next) => `Timmen hann bli full. Nästa lediga plats är ${next}.`,
 	fullNone: "Timmen hann bli full. De följande timmarna har inga lediga platser.",
 	takeNext: "Lägg till på nästa timme",
@@ -124,7 +120,6 @@ export const consent: Section<"consent"> = {
 	recordNewHint:
 		"Ett nytt samtycke ersätter det nuvarande, till exempel när klienten begränsar det.",
 	open: "Visa samtycket",
-	document: "Samtycke",
 	signature: "Underskrift",
 	scan: "Bild av papperet",
 	noInk: "Ingen underskrift på skärmen, se bilden av papperet.",
@@ -172,7 +167,6 @@ export const consent: Section<"consent"> = {
 	fileHint:
 		"JPEG- eller PNG-bild, eller ta en bild med kameran. Platsuppgifter tas bort ur bilden.",
 	choose: "Välj bild",
-	takePhoto: "Ta bild",
 	removeFile: "Ta bort bilden",
 	fileBad: "Filen är inte en bild eller så är den för stor.",
 	fileReady: (kib) => `Bilden är bifogad (${kib} kB).`,
@@ -247,9 +241,7 @@ export const plan: Section<"plan"> = {
 	followUpDate: "När",
 	responsible: "Ansvarig arbetstagare",
 	clientContact: "Klientens egen kontakt",
-	clientContactHint: "Var klienten når den ansvariga arbetstagaren",
 	refreshBy: "Uppdateras senast",
-	refreshHint: "Högst sex månader framåt.",
 	saved: "Sparat",
 	saving: "Sparar",
 	unsaved: "Ingen förbindelse. Utkastet är sparat och skickas när förbindelsen är tillbaka.",
@@ -258,6 +250,5 @@ export const plan: Section<"plan"> = {
 	confirmedBy: (names) => `Bekräftad av: ${names}`,
 	confirmedMine: "Du har bekräftat den här versionen. Väntar på den andra sidan.",
 	confirmedAll: "Båda sidorna har bekräftat planen.",
-	changedAfter: "Planen har ändrats. Bekräfta den nya versionen.",
 	revision: (n, who, when) => `Version ${n}, ${who}, ${when}`,
 };

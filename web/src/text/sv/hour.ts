@@ -11,7 +11,6 @@ export const today: Section<"today"> = {
 	taken: (taken, all) => `${taken}/${all} platser bokade`,
 	freeMinutes: (n) => `${n} min lediga`,
 	with: "FPA:s kontaktperson",
-	openHour: "Öppna timmen",
 	join: "Anslut",
 	joinEarly: (clock, left) => `Öppnar klockan ${clock} (om ${left})`,
 	joinOver: "Timmen är slut",
@@ -58,7 +57,6 @@ export const hours: Section<"hours"> = {
 	free: "Ledig plats",
 	add: "Lägg till ärende",
 	addExisting: "Lägg till ett ärende på den här timmen",
-	addChoose: "Vilket ärende?",
 	addNew: "Nytt ärende",
 	other: "Ett annat arbetspars ärende",
 	hidden: "Syns inte",
@@ -69,7 +67,6 @@ export const hours: Section<"hours"> = {
 	holiday: "helgdag",
 	gone: "Timmen hittas inte.",
 	times: (start, end) => `${start}–${end}`,
-	toRoom: "Gå till väntrummet",
 };
 
 export const lobby: Section<"lobby"> = {
@@ -150,7 +147,6 @@ export const room: Section<"room"> = {
 	ofMinutes: (used, all) => `${used} / ${all} min`,
 	over: "över den avtalade tiden",
 	left: (n) => `${n} min kvar`,
-	hourOver: "Timmens tid är slut",
 	switchingBig: "Ärendet byts",
 	switchingText: "Ingen hör er. Det förra rummet är stängt och nästa öppnas.",
 	closedTitle: "Rummet är stängt",

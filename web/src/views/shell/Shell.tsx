@@ -9,9 +9,17 @@ import { NameMenu } from "./NameMenu.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { Notices } from "./Notices.tsx";
 
+/** A head without a newer beacon is shown as a warning (ET1 §2). */
+const BEACON_MS = 7 * 86_400_000;
+
 export function Shell({ children }: { children: ComponentChildren }) {
-	const { session, connection, deployment } = useWork().state;
+	const work = useWork();
+	const { session, connection, deployment, directory } = work.state;
 	const now = session.value;
+	const beaconOld =
+		now.kind === "in" &&
+		directory.value.kind === "ready" &&
+		work.now() - directory.value.value.beaconAt > BEACON_MS;
 	return (
 		<>
 			<a
@@ -30,6 +38,14 @@ export function Shell({ children }: { children: ComponentChildren }) {
 						<div class="shell-row">
 							<Icon name="info" />
 							<span>{t().common.demo}</span>
+						</div>
+					</div>
+				) : null}
+				{beaconOld ? (
+					<div class="demo-bar">
+						<div class="shell-row">
+							<Icon name="triangle-alert" />
+							<span>{t().shell.beaconOld}</span>
 						</div>
 					</div>
 				) : null}
