@@ -10,6 +10,7 @@ import type { Store } from "./store.ts";
 /** So long nobody is told that the broker cannot be reached. */
 const PATIENCE_MS = 3_000;
 const VISIT_MS = 10_000;
+const PROBE_MS = 3_000;
 /** The broker asks for a pause of this length at most before something is tried again by itself. */
 const PAUSE_MAX_MS = 8_000;
 const TRIES = 4;
@@ -130,9 +131,13 @@ export class Link {
 		for (const connection of [...this.#visits]) this.close(connection);
 	}
 
-	/** The network may have changed. */
+	/** The network may have changed: a connection that lives answers, any other is made anew at once. */
 	nudge(): void {
-		this.#kept?.nudge();
+		const kept = this.#kept;
+		if (kept === null) return;
+		if (kept.state !== "online") kept.nudge();
+		else
+			kept.request("genesis", {}, { resend: false, timeoutMs: PROBE_MS }).catch(() => kept.nudge());
 	}
 
 	/** A command by the person signed in. Waits out what the broker asks to wait; sent again over a cut, once in effect. */

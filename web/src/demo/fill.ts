@@ -1,0 +1,107 @@
+// What lies in the demo's record: an hour that opens at once with three queued cases, one a week ago, later ones ahead,
+// a case that waits for its acknowledgement and one without consent. Relative to now; all through the work layer.
+
+import type { Urgency } from "../work/documents.ts";
+import { wallTime } from "../work/time.ts";
+import { type Cast, hourAt, weeklyFrom } from "./cast.ts";
+import type { Member } from "./found.ts";
+import { CASES, type InventedCase, inventedConsent } from "./invented.ts";
+import { loaded, until } from "./person.ts";
+import { inventedScan } from "./png.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The next full five minutes, at least one whole minute ahead. */
+export function nextStart(now: number): number {
+	const step = 5 * MINUTE_MS;
+	return Math.ceil((now + MINUTE_MS) / step) * step;
+}
+
+/** A case with its consent, recorded by one of the pair. */
+export async function openCase(
+	by: Member,
+	pair: string,
+	one: InventedCase,
+	consent: "drawn" | "drawn+scan" | "none",
+): Promise<string> {
+	const { question, background } = one;
+	const id = await by.work.cases.create({ pair, question, background });
+	if (consent === "none") return id;
+	const today = wallTime(by.work.now()).date;
+	const doc = inventedConsent(one, by.account.display, today, consent);
+	const file = consent === "drawn" ? null : ({ type: "image/png", bytes: inventedScan() } as const);
+	await by.work.consent.record(id, doc, file);
+	return id;
+}
+
+/** The colleague has read document and signature. */
+export async function acknowledge(by: Member, id: string): Promise<void> {
+	const { cases } = by.work.state;
+	await until(
+		cases,
+		(list) =>
+			list.kind === "ready" &&
+			list.value.some((one) => one.case === id && one.consent?.state === "waiting-ack"),
+		"a consent to acknowledge",
+	);
+	await by.work.consent.acknowledge(id);
+}
+
+async function queued(
+	pair: readonly [Member, Member],
+	pairId: string,
+	place: { one: InventedCase; hour: string; minutes: number; urgency?: Urgency },
+	consent: "drawn" | "drawn+scan" = "drawn",
+): Promise<string> {
+	const [first, second] = pair;
+	const id = await openCase(first, pairId, place.one, consent);
+	await acknowledge(second, id);
+	await first.work.cases.queue(id, place.hour, place.minutes, place.urgency ?? "normal");
+	return id;
+}
+
+/** Fills the record; the end of the hour that is open. */
+export async function fillRecord(cast: Cast): Promise<number> {
+	const { coordinator, contact, pairA, pairB, pairs } = cast;
+	const startsAt = nextStart(coordinator.work.now());
+	const { createSeries } = coordinator.work.coordinator;
+	const both = { pairs: [pairs.a, pairs.b], contact: contact.uid };
+	await createSeries(weeklyFrom(startsAt, 1, { name: "Etäkonsultaatiotunti", ...both }));
+	const other = { name: "Työparin A oma tunti", pairs: [pairs.a], contact: contact.uid };
+	await createSeries(weeklyFrom(noonIn(coordinator, 2), 0, other));
+	const [hourA, hourB] = await Promise.all([
+		hourAt(pairA[0], startsAt),
+		hourAt(pairB[0], startsAt),
+	]);
+	const ready = await queued(pairA, pairs.a, {
+		one: CASES.sickLeave,
+		hour: hourA,
+		minutes: 20,
+		urgency: "urgent",
+	});
+	await Promise.all([
+		queued(pairA, pairs.a, { one: CASES.housing, hour: hourA, minutes: 15 }, "drawn+scan"),
+		queued(pairB, pairs.b, { one: CASES.carer, hour: hourB, minutes: 15 }),
+		openCase(pairA[0], pairs.a, CASES.student, "drawn"),
+		openCase(pairA[1], pairs.a, CASES.family, "none"),
+	]);
+	await until(
+		contact.work.state.cases,
+		(list) => list.kind === "ready" && list.value.length === 3,
+		"Kela to see three cases",
+	);
+	await contact.work.cases.markReady(ready);
+	await loaded(coordinator.work.state.hours, "hours");
+	return startsAt + HOUR_MS;
+}
+
+/** Noon in Helsinki, so many days from now. */
+function noonIn(one: Member, days: number): number {
+	const at = one.work.now() + days * DAY_MS;
+	const [hours = "0", minutes = "0"] = wallTime(at).time.split(":");
+	const sinceMidnight = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
+	const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
+	return minute - sinceMidnight + 12 * HOUR_MS;
+}

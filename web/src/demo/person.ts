@@ -1,0 +1,83 @@
+// A person at a node client: the browser's work layer with a vault in this process and `ws` as the socket. TLS is
+// verified against the certificate that is given. Knows nothing of who the person is.
+import { effect, type ReadonlySignal } from "@preact/signals";
+import WebSocket from "ws";
+import { MemoryStore, openVault } from "../crypto/vault.ts";
+import type { ConnectionOptions, Socket } from "../wire/connection.ts";
+import { SUBPROTOCOL, WS_PATH } from "../wire/connection.ts";
+import { createWork, type WorkClient } from "../work/create.ts";
+import type { Loadable } from "../work/work.ts";
+
+export interface Site {
+	readonly origin: string;
+	/** PEM of the certificate that the server must show. */
+	readonly ca: string;
+}
+
+export function openSocket({ origin, ca }: Site): WebSocket {
+	const address = new URL(origin.replace(/^http/, "ws"));
+	address.pathname = WS_PATH;
+	return new WebSocket(address, SUBPROTOCOL, { ca, origin, perMessageDeflate: false });
+}
+
+export interface Device {
+	readonly work: WorkClient;
+	stop(): void;
+}
+
+/** A device that nobody has used yet, switched on. */
+export async function newDevice(
+	site: Site,
+	connection: Omit<ConnectionOptions, "open"> = {},
+): Promise<Device> {
+	const vault = await openVault({ store: new MemoryStore(), tab: crypto.randomUUID() });
+	const open = () => openSocket(site) as unknown as Socket;
+	const work = createWork({ vault, open, origin: site.origin, media: null, connection });
+	return { work, stop: () => work.stop() };
+}
+
+/** Resolves with the signal's value as soon as it passes; rejects after a while, naming what was waited for. */
+export function until<T, V extends T>(
+	signal: ReadonlySignal<T>,
+	passes: (value: T) => value is V,
+	what: string,
+	patienceMs?: number,
+): Promise<V>;
+export function until<T>(
+	signal: ReadonlySignal<T>,
+	passes: (value: T) => boolean,
+	what: string,
+	patienceMs?: number,
+): Promise<T>;
+export function until<T>(
+	signal: ReadonlySignal<T>,
+	passes: (value: T) => boolean,
+	what: string,
+	patienceMs = 15_000,
+): Promise<T> {
+	return new Promise((resolve, reject) => {
+		let stop: (() => void) | null = null;
+		const done = (then: () => void) => {
+			clearTimeout(late);
+			queueMicrotask(() => stop?.());
+			then();
+		};
+		const late = setTimeout(() => {
+			stop?.();
+			reject(new Error(`waited in vain for ${what}; it is ${shown(signal.peek())}`));
+		}, patienceMs);
+		stop = effect(() => {
+			const { value } = signal;
+			if (passes(value)) done(() => resolve(value));
+		});
+	});
+}
+
+const shown = (value: unknown): string => (JSON.stringify(value) ?? "undefined").slice(0, 2_000);
+
+/** The value of a list once it is loaded. */
+export async function loaded<T>(signal: ReadonlySignal<Loadable<T>>, what: string): Promise<T> {
+	const value = await until(signal, (one) => one.kind === "ready", what);
+	if (value.kind !== "ready") throw new Error(what);
+	return value.value;
+}
