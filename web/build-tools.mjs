@@ -1,5 +1,5 @@
-// Builds the node programs: `node build-tools.mjs OUTDIR` writes demo.mjs (what ./run starts) and client.mjs (the work
-// layer as a module, for tests/scenarios). Both are the browser's own client code with an in-process vault.
+// Builds the node programs: `node build-tools.mjs OUTDIR` writes demo.mjs, which ./run starts: the browser's own client
+// code with vaults in its own process.
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -11,7 +11,7 @@ if (outdir === undefined || rest.length > 0) {
 }
 await build({
 	absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
-	entryPoints: { demo: "src/demo/demo.ts", client: "src/demo/client.ts" },
+	entryPoints: { demo: "src/demo/demo.ts" },
 	outdir: resolve(outdir),
 	outExtension: { ".js": ".mjs" },
 	bundle: true,
