@@ -1,0 +1,9 @@
+# Scenarios against the real server over TLS: each tests/scenarios/NN-name.test.ts is one test.
+file(GLOB scenarios CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/scenarios/*.test.ts)
+foreach(scenario ${scenarios})
+	get_filename_component(name ${scenario} NAME_WE)
+	string(REPLACE "-" "_" target ${name})
+	et_node_test(scenario_${target} scenario ${CMAKE_CURRENT_LIST_DIR}/scenarios/run.mjs ARGS ${name})
+endforeach()
+et_node_test(scenario_check unit ${CMAKE_SOURCE_DIR}/web/node_modules/.bin/tsc
+	ARGS --noEmit -p ${CMAKE_CURRENT_LIST_DIR}/scenarios/tsconfig.json)
