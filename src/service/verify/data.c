@@ -83,6 +83,8 @@ static enum et_err check_chunks(struct et_verify *run, const struct et_store_obj
 		return bad(run, at, "there are not as many chunks as were signed");
 	et_hasher_init(&hasher);
 	for (size_t i = 0; i < count; i++) {
+		if (chunks[i].idx != (int64_t)i)
+			return bad(run, at, "their indexes do not follow each other");
 		if ((err = check_chunk(run, object, &chunks[i])) != ET_OK)
 			return err;
 		et_hasher_add(&hasher, et_hash_slice(&chunks[i].ct_hash));
