@@ -4,7 +4,6 @@ export function Digits({ number, testid }: { number: string; testid?: string }) 
 	return (
 		<p class="digits" data-testid={testid}>
 			{groups.map((group, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: the same five digits may stand twice
 				<span key={index}>{group} </span>
 			))}
 		</p>

@@ -31,7 +31,6 @@ export function Tile(props: {
 			data-verified={props.verified ?? undefined}
 			data-link={props.link}
 		>
-			{/* biome-ignore lint/a11y/useMediaCaption: live speech; what is said in writing stands beside it */}
 			<video ref={video} autoPlay playsInline muted={props.muted} hidden={!props.picture} />
 			{props.picture && waits === null ? null : (
 				<div class="nobody">

@@ -22,6 +22,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 		work.now() - directory.value.value.beaconAt > BEACON_MS;
 	return (
 		<>
+			{/* biome-ignore lint/a11y/useValidAnchor: a skip link is a link; the fragment itself is the router's */}
 			<a
 				class="skip"
 				href="#main"

@@ -1,0 +1,213 @@
+// The screens' pure state, as people fill it in: addresses, dates, forms, the signature.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+	consentDocOf,
+	consentErrors,
+	firstBadStep,
+	newConsent,
+	readConsent,
+} from "../src/state/consentForm.ts";
+import { addMonths, dayOf, daysBetween, isDate, readDate, readTime } from "../src/state/dates.ts";
+import { holdsIdentityCode, isIdentityCode } from "../src/state/identityCode.ts";
+import { EMPTY_CASE, newCaseErrors, questionOf, readNewCase } from "../src/state/newCase.ts";
+import { sameCharacters, strengthOf } from "../src/state/passphrase.ts";
+import { planErrors } from "../src/state/plan.ts";
+import { href, parseRoute, parseSecret, type Route } from "../src/state/route.ts";
+import { emptySeries, newSeriesOf, seriesErrors } from "../src/state/seriesForm.ts";
+import { BLANK, draw, signatureOf, signaturePath } from "../src/state/signature.ts";
+import { EMPTY_PLAN } from "../src/work/documents.ts";
+
+const ID = "abcdefghijklmnopqrstuv";
+
+test("every route comes back from its own address", () => {
+	const routes: Route[] = [
+		{ at: "today" },
+		{ at: "hours" },
+		{ at: "hour", hour: ID },
+		{ at: "room", hour: ID },
+		{ at: "cases" },
+		{ at: "case-new", step: "situation", hour: ID },
+		{ at: "case-new", step: "question", hour: null },
+		{ at: "case", case: ID },
+		{ at: "case-queue", case: ID },
+		{ at: "consent", case: ID },
+		{ at: "consent-new", case: ID, step: "sign" },
+		{ at: "plan", case: ID },
+		{ at: "series" },
+		{ at: "series-new" },
+		{ at: "people" },
+		{ at: "invite" },
+		{ at: "confirm", person: ID },
+		{ at: "pairs" },
+		{ at: "pair", pair: null },
+		{ at: "pair", pair: ID },
+		{ at: "settings" },
+		{ at: "accessibility" },
+	];
+	for (const route of routes) assert.deepEqual(parseRoute(href(route)), route);
+	assert.deepEqual(parseRoute(""), { at: "today" });
+	for (const bad of ["#/hours/short", "#/nowhere", `#/cases/${ID}/other`, "#i=secret"])
+		assert.equal(parseRoute(bad).at, "unknown", bad);
+});
+
+test("secrets in links are told from routes", () => {
+	assert.deepEqual(parseSecret("#i=abc.def.ghi"), { kind: "invite", secret: "abc.def.ghi" });
+	assert.deepEqual(parseSecret("#s=maija.virtanen.ABCD"), {
+		kind: "sign-in",
+		username: "maija.virtanen",
+		accountKey: "ABCD",
+	});
+	assert.equal(parseSecret("#/cases"), null);
+	assert.equal(parseSecret("#s=nodot"), null);
+});
+
+test("dates are read as they are typed, and refused where there is no such day", () => {
+	assert.equal(readDate("2.12.2026"), "2026-12-02");
+	assert.equal(readDate(" 02/12/2026 "), "2026-12-02");
+	assert.equal(readDate("2026-12-02"), "2026-12-02");
+	for (const bad of ["31.2.2026", "2.13.2026", "2.12.26", "", "soon"])
+		assert.equal(readDate(bad), null);
+	assert.equal(isDate("2027-02-29"), false);
+	assert.equal(readTime("9.05"), "09:05");
+	assert.equal(readTime("24.00"), null);
+	assert.equal(addMonths("2026-08-31", 6), "2027-02-28");
+	assert.equal(addMonths("2026-11-22", 12), "2027-11-22");
+	assert.equal(daysBetween("2026-10-24", "2026-10-26"), 2);
+	// Half past midnight in Helsinki is still yesterday in UTC.
+	assert.equal(dayOf(Date.parse("2026-06-09T21:30:00Z")), "2026-06-10");
+});
+
+test("identity codes: check character, century marks, and none in what everybody reads", () => {
+	assert.equal(isIdentityCode("131052-308T"), true);
+	assert.equal(isIdentityCode(" 131052-308t "), true);
+	assert.equal(isIdentityCode("131052-308U"), false);
+	assert.equal(isIdentityCode("131352-308T"), false);
+	assert.equal(isIdentityCode(""), false);
+	assert.equal(holdsIdentityCode("Asiakas 131052-308T soitti"), true);
+	assert.equal(holdsIdentityCode("puh. 040 123456"), false);
+});
+
+test("a new case: what each page asks, and drafts of any shape come back whole", () => {
+	const filled = {
+		...EMPTY_CASE,
+		pair: ID,
+		reference: "I-27",
+		question: "Onko oikeus kuntoutusrahaan?",
+		topics: ["rehabilitation"] as const,
+		situation: "Sairauspäiväraha päättyy.",
+	};
+	assert.deepEqual(newCaseErrors("check", filled), {});
+	assert.deepEqual(newCaseErrors("question", EMPTY_CASE), {
+		pair: "choose",
+		reference: "required",
+		question: "required",
+	});
+	assert.equal(
+		newCaseErrors("question", { ...filled, reference: "131052-308T" })["reference"],
+		"looks-like-code",
+	);
+	assert.equal(
+		newCaseErrors("check", { ...filled, situation: "131052-308T" })["situation"],
+		"looks-like-code",
+	);
+	assert.equal(newCaseErrors("topics", EMPTY_CASE)["topics"], "choose");
+	assert.deepEqual(readNewCase({ ...filled, topics: ["rehabilitation", "gone"], junk: 1 }), filled);
+	for (const junk of [null, 5, "x", [], { topics: "x", urgency: 7 }])
+		assert.deepEqual(readNewCase(junk), EMPTY_CASE);
+	assert.equal(questionOf({ ...filled, reference: " I-27 " }).reference, "I-27");
+});
+
+test("a consent: each page's demands; no health without a yes; twelve months at most", () => {
+	const today = "2026-11-22";
+	const blank = newConsent(today);
+	assert.equal(blank.health, null);
+	assert.equal(firstBadStep(blank, today), "client");
+	const client = { ...blank, clientName: "Matti Meikäläinen", clientCode: "131052-308t" };
+	assert.equal(firstBadStep(client, today), "scope");
+	const scope = { ...client, health: false };
+	assert.equal(firstBadStep(scope, today), "sign");
+	assert.deepEqual(consentErrors("sign", scope, today), {
+		signature: "sign-or-scan",
+		witnessed: "confirm-first",
+	});
+	const scan = { type: "image/jpeg", bytes: new Uint8Array([1]) } as const;
+	const done = { ...scope, scan, witnessed: true };
+	assert.equal(firstBadStep(done, today), null);
+	const doc = consentDocOf(done, "fi", "Maija");
+	assert.equal(doc.capture, "scan");
+	assert.equal(doc.clientCode, "131052-308T");
+	assert.equal(doc.health, false);
+	const to = (date: string) => consentErrors("scope", { ...scope, to: date }, today)["to"];
+	assert.equal(to("2027-11-22"), undefined);
+	assert.equal(to("2027-11-23"), "too-far");
+	assert.equal(to("2026-11-21"), "date-past");
+	assert.equal(to("ensi vuonna"), "not-date");
+	assert.equal(consentErrors("scope", { ...scope, directions: [] }, today)["directions"], "choose");
+	// What is stored of a half-filled consent never brings ink, scan or the witness's word back.
+	const back = readConsent({ ...done, signature: { strokes: [] } }, today);
+	assert.deepEqual([back.signature, back.scan, back.witnessed], [null, null, false]);
+	assert.equal(back.clientName, "Matti Meikäläinen");
+});
+
+test("a signature is strokes of whole numbers; a dot is none", () => {
+	let drawing = draw(BLANK, { kind: "move", x: 5, y: 5 });
+	assert.equal(drawing.strokes.length, 0);
+	drawing = draw(drawing, { kind: "down", x: 10.4, y: 20.6 });
+	assert.equal(signatureOf(drawing, 900, 260), null);
+	for (let x = 20; x < 300; x += 10) drawing = draw(drawing, { kind: "move", x, y: 40 });
+	drawing = draw(drawing, { kind: "up" });
+	drawing = draw(drawing, { kind: "move", x: 800, y: 200 });
+	const signature = signatureOf(drawing, 900, 260);
+	assert.deepEqual(signature?.strokes[0]?.slice(0, 4), [10, 21, 20, 40]);
+	assert.equal(signature?.strokes.length, 1);
+	assert.match(signaturePath(drawing.strokes), /^M10 21 L20 40/);
+	assert.deepEqual(draw(drawing, { kind: "undo" }).strokes, []);
+	for (let i = 0; i < 100; i++) drawing = draw(drawing, { kind: "down", x: i, y: i });
+	assert.equal(drawing.strokes.length, 60);
+});
+
+test("the plan before it is confirmed: core, a step, who answers, and six months at most", () => {
+	assert.deepEqual(Object.keys(planErrors(EMPTY_PLAN)).sort(), [
+		"core",
+		"date",
+		"responsible",
+		"steps",
+	]);
+	const plan = {
+		...EMPTY_PLAN,
+		date: "2026-11-25",
+		core: "Toimeentulo",
+		responsible: "Maija",
+		steps: [{ id: "1", what: "Hakemus", side: "pair", who: "", by: "" }] as const,
+	};
+	assert.deepEqual(planErrors(plan), {});
+	assert.equal(planErrors({ ...plan, refreshBy: "2027-05-26" })["refreshBy"], "too-far");
+	assert.deepEqual(planErrors({ ...plan, refreshBy: "2027-05-25" }), {});
+});
+
+test("a weekly hour: times as typed go out as HH:MM", () => {
+	const today = "2026-11-22";
+	const form = {
+		...emptySeries(today),
+		name: "Ikaalinen–Kela",
+		pairs: [ID],
+		contact: ID,
+		start: "9.30",
+	};
+	assert.deepEqual(seriesErrors(form, today), {});
+	assert.equal(newSeriesOf(form).start, "09:30");
+	assert.equal(newSeriesOf(form).last, null);
+	assert.equal(seriesErrors({ ...form, start: "puolilta" }, today)["start"], "not-time");
+	assert.equal(seriesErrors({ ...form, last: "2026-11-01" }, today)["last"], "date-order");
+	assert.equal(seriesErrors({ ...form, first: "2026-11-01" }, today)["first"], "date-past");
+});
+
+test("passphrases and characters from paper", () => {
+	assert.equal(strengthOf(""), "empty");
+	assert.equal(strengthOf("lyhyt"), "short");
+	assert.equal(strengthOf("salasana1234"), "common");
+	assert.equal(strengthOf("tuoli kaarna lumi pilvi"), "strong");
+	assert.equal(sameCharacters("ab c-d", "ABCD"), true);
+	assert.equal(sameCharacters("abce", "ABCD"), false);
+});
