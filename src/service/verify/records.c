@@ -33,6 +33,9 @@ static enum et_err check_series(struct et_verify *run, const struct et_store_ser
 	err = et_store_series_pairs(run->data, &row->series_id, run->step, &pairs, &count);
 	if (err != ET_OK)
 		return err;
+	if (count == 0)
+		return et_verify_fail(run, "series_pair series %s: its pairs are missing",
+			et_verify_id(&row->series_id).text);
 	if ((err = et_rowhash_series(row, pairs, count, &hash)) != ET_OK)
 		return err;
 	return match(run, "series", &row->series_id, &hash);
