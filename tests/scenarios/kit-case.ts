@@ -3,8 +3,8 @@
 import { fromB64, textBytes, toB64 } from "../../web/src/crypto/bytes.ts";
 import {
 	type CaseBody,
-	caseBodyBytes,
 	type ConsentBody,
+	caseBodyBytes,
 	OBJECT_TYPES,
 	type ObjectBody,
 	type ObjectType,
@@ -16,7 +16,7 @@ import { hash, randomBytes, sign } from "../../web/src/crypto/sodium.ts";
 import { type Statement, statementBytes, statementHash } from "../../web/src/crypto/statement.ts";
 import type { Head } from "../../web/src/wire/messages.gen.ts";
 import type { Person } from "./kit-people.ts";
-import { Refused } from "./kit-wire.ts";
+import type { Refused } from "./kit-wire.ts";
 
 export type Comps = Comp;
 
@@ -108,7 +108,10 @@ export class Draft {
 
 	member(person: Person, comps: "PSC" | "SC"): Made {
 		if (comps === "SC")
-			this.known = { ...this.known, contacts: new Set([...this.known.contacts, toB64(person.uid)]) };
+			this.known = {
+				...this.known,
+				contacts: new Set([...this.known.contacts, toB64(person.uid)]),
+			};
 		return this.add({ kind: "member-add", uid: person.uid, comps });
 	}
 

@@ -3,8 +3,8 @@
 import { concat, fromB64, toB64 } from "../../web/src/crypto/bytes.ts";
 import {
 	beaconBody,
-	enrolmentBytes,
 	type Enrolment,
+	enrolmentBytes,
 	type FoundBody,
 	foundBody,
 	foundingBytes,
@@ -148,7 +148,13 @@ export class World {
 		const identity = newIdentity();
 		const passphrase = `${username} soutaa kolmella airolla`;
 		const ak = randomBytes(16);
-		const { login, kw } = deriveLogin({ g: this.g, uid, username }, passphrase, ak, serverSalt, cost);
+		const { login, kw } = deriveLogin(
+			{ g: this.g, uid, username },
+			passphrase,
+			ak,
+			serverSalt,
+			cost,
+		);
 		const ipk = { ipkS: identity.sign.pk, ipkE: identity.enc.pk };
 		const kb = sealBundle(kw, { g: this.g, uid, kbver: 1, ...ipk, ...cost }, identity, Date.now());
 		const who = { invite, uid, username, ...ipk, lpk: login.pk, serverSalt, ...cost };
@@ -339,7 +345,11 @@ export class World {
 
 	/** A weekly hour that began five minutes ago. */
 	async seriesNow(by: Person, contact: Person, pair: Uint8Array): Promise<string> {
-		const params = { pairs: [toB64(pair)], contact: toB64(contact.uid), ...weeklyAt(Date.now() - 300_000) };
+		const params = {
+			pairs: [toB64(pair)],
+			contact: toB64(contact.uid),
+			...weeklyAt(Date.now() - 300_000),
+		};
 		return (await by.wire.ask<Ok<"series-create">>("series-create", params)).series;
 	}
 

@@ -34,6 +34,21 @@ export interface Closed {
 
 export const newId = (): string => toB64(randomBytes(16));
 
+/** A command as bytes, for sending more than once. */
+export interface Frame {
+	readonly id: string;
+	readonly bytes: string | Uint8Array;
+}
+
+export function frame(
+	cmd: string,
+	params: Json = {},
+	blobs: readonly Uint8Array[] = [],
+	id = newId(),
+): Frame {
+	return { id, bytes: encodeRequest({ v: 1, id, cmd, params }, blobs) };
+}
+
 const isEvent = (answer: Answer): boolean => typeof answer.json.ev === "string";
 
 function bytesOf(data: WebSocket.RawData): Uint8Array {
@@ -155,19 +170,20 @@ export class Wire {
 		return found.map((answer) => answer.json as WireEvent);
 	}
 
-	/** Sends a command and gives its answer as it is. A wait that the server demands is kept. */
-	async request(
-		cmd: string,
-		params: Json = {},
-		blobs: readonly Uint8Array[] = [],
-	): Promise<Answer> {
+	/** Sends a frame and gives its answer as it is. A wait that the server demands is kept. */
+	async exchange({ id, bytes }: Frame): Promise<Answer> {
 		for (;;) {
-			const id = newId();
-			await this.send(encodeRequest({ v: 1, id, cmd, params }, blobs));
+			await this.send(bytes);
 			const answer = await this.answerTo(id);
-			if (answer.error?.code !== "rate_limited" || answer.error.retry_ms === undefined) return answer;
+			if (answer.error?.code !== "rate_limited" || answer.error.retry_ms === undefined)
+				return answer;
 			await new Promise((resolve) => setTimeout(resolve, Number(answer.error?.retry_ms) + 5));
 		}
+	}
+
+	/** The same for a command of its own id. */
+	request(cmd: string, params: Json = {}, blobs: readonly Uint8Array[] = []): Promise<Answer> {
+		return this.exchange(frame(cmd, params, blobs));
 	}
 
 	/** Like request(), but only for what must succeed: throws Refused. */

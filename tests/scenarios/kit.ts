@@ -18,6 +18,6 @@
 // Nothing here sleeps: wait for replies, events, closings and exits. within() says what was waited for in vain.
 // Run one: node tests/scenarios/run.mjs 06. Environment: ET_SERVER (the program), ET_WEB_DIR (the bundle).
 export { CaseFile, Draft, type Made } from "./kit-case.ts";
-export { type Person, World, type Invited } from "./kit-people.ts";
+export { type Invited, type Person, World } from "./kit-people.ts";
 export { type Ended, run, Server, within } from "./kit-server.ts";
-export { type Answer, Refused, Wire } from "./kit-wire.ts";
+export { type Answer, type Frame, frame, newId, Refused, Wire } from "./kit-wire.ts";
