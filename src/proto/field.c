@@ -123,8 +123,7 @@ static enum et_err read_blob(struct reading *reading, const json_t *value, struc
 {
 	json_int_t index = json_integer_value(value);
 
-	if (!json_is_integer(value) || index < 0 ||
-		(uint64_t)index >= reading->request->blob_count)
+	if (!json_is_integer(value) || index < 0 || (uint64_t)index >= reading->request->blob_count)
 		return ET_BAD_PARAM;
 	*out = reading->request->blobs[index];
 	return ET_OK;
@@ -246,7 +245,8 @@ static enum et_err read_object(struct reading *reading, const struct et_fields *
 		*bad = "params";
 		return ET_BAD_PARAM;
 	}
-	json_object_foreach(object, key, value) {
+	json_object_foreach(object, key, value)
+	{
 		if (find(fields, key) == NULL) {
 			*bad = et_arena_strdup(reading->arena, et_slice_str(key));
 			return ET_BAD_PARAM;
@@ -255,8 +255,8 @@ static enum et_err read_object(struct reading *reading, const struct et_fields *
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct et_field *field = &fields->fields[i];
 
-		err = read_field(reading, field, json_object_get(object, field->name),
-			out + field->offset);
+		err = read_field(
+			reading, field, json_object_get(object, field->name), out + field->offset);
 		if (err != ET_OK) {
 			*bad = field->name;
 			return err;

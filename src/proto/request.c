@@ -29,7 +29,8 @@ static bool has_real(json_t *value)
 		const char *key;
 		json_t *item;
 
-		json_object_foreach(value, key, item) {
+		json_object_foreach(value, key, item)
+		{
 			if (has_real(item))
 				return true;
 		}
@@ -97,8 +98,7 @@ static enum et_err envelope(struct et_request *request, bool binary, struct et_s
 	return binary ? cut_blobs(request, blobs, rest) : ET_OK;
 }
 
-enum et_err et_request_read(
-	struct et_request *request, struct et_slice frame, bool binary)
+enum et_err et_request_read(struct et_request *request, struct et_slice frame, bool binary)
 {
 	struct et_slice text = frame, rest = { 0 };
 	enum et_err err;

@@ -69,8 +69,8 @@ enum et_err et_access_member_of(struct et_call *call, const struct et_id *case_i
 	return ET_OK;
 }
 
-enum et_err et_access_case(struct et_call *call, const struct et_id *case_id,
-	struct et_member *member, bool *in_force)
+enum et_err et_access_case(
+	struct et_call *call, const struct et_id *case_id, struct et_member *member, bool *in_force)
 {
 	enum et_err err;
 

@@ -8,13 +8,13 @@
 
 struct et_actlog {
 	int64_t seq;
-	struct et_hash hash;		/* G while the log is empty */
-	int64_t checkpoint_seq;		/* the newest row that a checkpoint covers */
+	struct et_hash hash;    /* G while the log is empty */
+	int64_t checkpoint_seq; /* the newest row that a checkpoint covers */
 };
 
 /* Reads where the log ends, at start and after a transaction was lost. */
-enum et_err et_actlog_load(struct et_actlog *log, struct et_store *store,
-	const struct et_hash *g, struct et_arena *arena) ET_MUST_USE;
+enum et_err et_actlog_load(struct et_actlog *log, struct et_store *store, const struct et_hash *g,
+	struct et_arena *arena) ET_MUST_USE;
 
 /*
  * Appends one row for what the call's actor did. If the savepoint around it is taken back, restore

@@ -62,8 +62,10 @@ void et_service_committed(struct et_service *service)
 static enum et_err answer_full(struct et_service *service, const struct noted *noted)
 {
 	struct et_delivery text = { .type = ET_DELIVER_TEXT, .front = noted->front };
-	struct et_delivery close = { .type = ET_DELIVER_CLOSE, .front = noted->front,
-		.code = WS_TRY_AGAIN, .reason = "storage_full" };
+	struct et_delivery close = { .type = ET_DELIVER_CLOSE,
+		.front = noted->front,
+		.code = WS_TRY_AGAIN,
+		.reason = "storage_full" };
 	struct et_conn *conn = et_conn_find(service, noted->front);
 	struct et_shared *shared = NULL;
 	struct et_buf frame;

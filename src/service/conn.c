@@ -51,7 +51,8 @@ struct et_conn *et_conn_find(const struct et_service *service, uint64_t front)
 
 struct et_conn *et_conn_by_id(const struct et_service *service, const struct et_id *id)
 {
-	ET_LIST_EACH (&service->conns, it, after) {
+	ET_LIST_EACH(&service->conns, it, after)
+	{
 		if (et_id_eq(&ET_CONN_OF(it)->id, id) && ET_CONN_OF(it)->state == ET_CONN_IN)
 			return ET_CONN_OF(it);
 	}
@@ -96,7 +97,8 @@ static enum et_err make_room(struct et_call *call, const struct et_id *uid, cons
 	size_t count = 0;
 	enum et_err err;
 
-	ET_LIST_EACH (&call->service->conns, it, after) {
+	ET_LIST_EACH(&call->service->conns, it, after)
+	{
 		struct et_conn *other = ET_CONN_OF(it);
 
 		if (other->state != ET_CONN_IN || other->closing || !et_id_eq(&other->uid, uid))
@@ -146,7 +148,8 @@ enum et_err et_conn_end(
 		err = et_store_session_end(call->store, &conn->sid, call->now_ms);
 	if (err != ET_OK && err != ET_NOT_FOUND)
 		return err;
-	et_json_cstr(et_outbox_event(call, ET_EVENT_ENDED, ET_TO_CONN, &conn->id), "reason", reason);
+	et_json_cstr(
+		et_outbox_event(call, ET_EVENT_ENDED, ET_TO_CONN, &conn->id), "reason", reason);
 	et_outbox_leave_all(call, conn);
 	et_outbox_close_conn(call, conn);
 	return ET_OK;

@@ -13,20 +13,20 @@
 #define ET_ADDRESS_LEN_MAX 64
 
 enum et_proof {
-	ET_PROOF_LOGIN,		/* after hi: signature of the login key */
-	ET_PROOF_SESSION,	/* after re: signature of the session key */
+	ET_PROOF_LOGIN,   /* after hi: signature of the login key */
+	ET_PROOF_SESSION, /* after re: signature of the session key */
 };
 
 struct et_conn {
 	struct et_link link;
-	struct et_due due;		/* when its session may have ended */
+	struct et_due due; /* when its session may have ended */
 	uint64_t front;
 	char address[ET_ADDRESS_LEN_MAX + 1];
 	enum et_conn_state state;
-	bool closing;			/* its CLOSE is on the way: nothing more is taken */
-	struct et_id id;		/* public; from hi or re on */
+	bool closing;    /* its CLOSE is on the way: nothing more is taken */
+	struct et_id id; /* public; from hi or re on */
 	struct et_bucket buckets[ET_RATE_COUNT];
-	struct et_id invite;		/* the invite shown or used here, for `confirmed` */
+	struct et_id invite; /* the invite shown or used here, for `confirmed` */
 
 	/* challenged */
 	enum et_proof proof;
@@ -37,10 +37,10 @@ struct et_conn {
 
 	/* in */
 	struct et_id uid, sid, org;
-	unsigned roles;			/* as of its last command */
+	unsigned roles; /* as of its last command */
 	int64_t session_from, seen_at, touched_at;
-	struct et_id lobby;		/* hour; zero: in none */
-	struct et_id room;		/* session of a case; zero: in none */
+	struct et_id lobby; /* hour; zero: in none */
+	struct et_id room;  /* session of a case; zero: in none */
 };
 
 struct et_conn *et_conn_find(const struct et_service *service, uint64_t front);

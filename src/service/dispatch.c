@@ -36,13 +36,13 @@ struct pass {
 	struct et_call call;
 	struct et_outbox outbox;
 	struct et_user user;
-	struct et_id asker;		/* whose reply memory: zero before login */
-	struct et_slice frame;		/* as it came */
+	struct et_id asker;    /* whose reply memory: zero before login */
+	struct et_slice frame; /* as it came */
 	struct et_hash frame_hash;
-	int64_t retry_ms;		/* of ET_RATE */
-	bool entered;			/* got as far as gate 9 */
-	bool ends;			/* the connection has to go: its account is over */
-	bool sent;			/* the reply is queued */
+	int64_t retry_ms; /* of ET_RATE */
+	bool entered;     /* got as far as gate 9 */
+	bool ends;        /* the connection has to go: its account is over */
+	bool sent;        /* the reply is queued */
 };
 
 static void pass_init(struct pass *pass, struct et_service *service, struct et_conn *conn)
@@ -86,10 +86,11 @@ static enum et_err load_user(struct pass *pass)
 	struct et_store_user row;
 	enum et_err err;
 
-	err = et_store_user_by_id(
-		pass->call.store, &pass->conn->uid, pass->call.arena, &row);
-	if (err == ET_NOT_FOUND || (err == ET_OK && (!et_slice_eq_str(row.state, "active") ||
-							    row.not_after <= pass->call.now_ms))) {
+	err = et_store_user_by_id(pass->call.store, &pass->conn->uid, pass->call.arena, &row);
+	if (err == ET_NOT_FOUND ||
+		(err == ET_OK &&
+			(!et_slice_eq_str(row.state, "active") ||
+				row.not_after <= pass->call.now_ms))) {
 		pass->ends = true;
 		return ET_DENIED;
 	}
@@ -127,8 +128,8 @@ static enum et_err gate_6_rate_and_storage(struct pass *pass)
 	err = et_bucket_take(
 		&pass->conn->buckets[command->rate], command->rate, 1, mono_ms, &pass->retry_ms);
 	if (err == ET_OK && command->rate == ET_RATE_DOOR)
-		err = et_door_knock(service->door, et_slice_str(pass->conn->address), mono_ms,
-			&pass->retry_ms);
+		err = et_door_knock(
+			service->door, et_slice_str(pass->conn->address), mono_ms, &pass->retry_ms);
 	if (err != ET_OK)
 		return err;
 	if (command->effect == ET_WRITE && et_batch_storage_is_low(service))
@@ -290,15 +291,16 @@ static enum et_err log_refusal(struct pass *pass, enum et_err why)
 		return ET_OK;
 	if (call->user == NULL && (call->command->action == NULL || !pass->entered))
 		return ET_OK;
-	call->about.action = call->command->action != NULL ? call->command->action
-							   : call->command->name;
+	call->about.action =
+		call->command->action != NULL ? call->command->action : call->command->name;
 	return et_actlog_append(&pass->service->actlog, call, &call->about, why);
 }
 
 static enum et_err close_conn(struct pass *pass, uint16_t code, const char *reason)
 {
-	struct et_delivery close = { .type = ET_DELIVER_CLOSE, .front = pass->conn->front,
-		.code = code, .reason = reason };
+	struct et_delivery close = {
+		.type = ET_DELIVER_CLOSE, .front = pass->conn->front, .code = code, .reason = reason
+	};
 
 	pass->conn->closing = true;
 	return et_queue_put(&pass->service->queue, &close, NULL);
@@ -324,8 +326,8 @@ static enum et_err refuse(struct pass *pass, enum et_err why)
 	if (pass->ends)
 		err = close_conn(pass, WS_POLICY, "ended");
 	else if (et_err_disposition(why) == ET_CLOSE)
-		err = close_conn(pass, why == ET_BAD_FRAME ? WS_POLICY : WS_INTERNAL,
-			et_err_wire(why));
+		err = close_conn(
+			pass, why == ET_BAD_FRAME ? WS_POLICY : WS_INTERNAL, et_err_wire(why));
 out:
 	et_buf_fini(&frame);
 	return err;
@@ -370,8 +372,9 @@ enum et_err et_service_frame(
 	if (err == ET_STORAGE_FULL && pass.entered)
 		et_batch_storage_was_full(service);
 	/* After the reply has left there is no refusing any more: what fails then is our own. */
-	if (err != ET_OK && (pass.sent || et_err_disposition(err) == ET_FATAL ||
-				    et_store_txn_is_lost(service->config.store))) {
+	if (err != ET_OK &&
+		(pass.sent || et_err_disposition(err) == ET_FATAL ||
+			et_store_txn_is_lost(service->config.store))) {
 		et_log_error("service", "%s: %s", et_err_symbol(err),
 			et_store_last_message(service->config.store));
 		goto out;

@@ -23,7 +23,7 @@ struct entry {
 
 struct et_door {
 	struct et_map *entries;
-	struct et_list by_age;	/* the least recently used first */
+	struct et_list by_age; /* the least recently used first */
 	struct et_id secret;
 };
 

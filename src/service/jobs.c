@@ -18,7 +18,8 @@ struct et_job {
 };
 
 static const struct et_job jobs[] = {
-#define X(symbol, ms) { .due = { .kind = ET_DUE_JOB }, .command = &et_job_##symbol, .every_ms = ms },
+#define X(symbol, ms) \
+	{ .due = { .kind = ET_DUE_JOB }, .command = &et_job_##symbol, .every_ms = ms },
 #include "jobs.def"
 #undef X
 };

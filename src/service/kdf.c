@@ -23,8 +23,8 @@ struct et_id et_kdf_invite_salt(struct et_slice secret, const struct et_id *invi
 	return derive(secret, "INVITE", et_id_slice(invite));
 }
 
-void et_kdf_invented(struct et_slice secret, struct et_slice username, struct et_id *uid,
-	struct et_id *salt)
+void et_kdf_invented(
+	struct et_slice secret, struct et_slice username, struct et_id *uid, struct et_id *salt)
 {
 	*uid = derive(secret, "UID", username);
 	*salt = derive(secret, "SALT", username);

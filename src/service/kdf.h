@@ -16,7 +16,7 @@
 struct et_id et_kdf_invite_salt(struct et_slice secret, const struct et_id *invite);
 
 /* For a user name that is not there: stable, and not to be told from a real one. */
-void et_kdf_invented(struct et_slice secret, struct et_slice username, struct et_id *uid,
-	struct et_id *salt);
+void et_kdf_invented(
+	struct et_slice secret, struct et_slice username, struct et_id *uid, struct et_id *salt);
 
 #endif

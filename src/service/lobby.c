@@ -8,8 +8,8 @@
 #include <etatunti/store/place.h>
 
 /* A member; a contact only with consent in force. */
-static enum et_err entitled(struct et_call *call, const struct et_id *case_id,
-	const struct et_id *uid, bool *out)
+static enum et_err entitled(
+	struct et_call *call, const struct et_id *case_id, const struct et_id *uid, bool *out)
 {
 	struct et_member member;
 	bool in_force;
@@ -65,7 +65,8 @@ enum et_err et_lobby_fields(struct et_call *call, const struct et_id *hour,
 		return err;
 	et_json_id(json, "hour", hour);
 	et_json_array_open(json, "present");
-	ET_LIST_EACH (&call->service->conns, it, after) {
+	ET_LIST_EACH(&call->service->conns, it, after)
+	{
 		if (!et_id_eq(&ET_CONN_OF(it)->lobby, hour))
 			continue;
 		et_json_object_open(json, NULL);

@@ -18,8 +18,8 @@ void et_outbox_init(struct et_outbox *outbox)
 
 void et_outbox_fini(struct et_outbox *outbox)
 {
-	ET_LIST_EACH (&outbox->items, it, after)
-		et_json_fini(&ET_CONTAINER(it, struct et_out, link)->fields);
+	ET_LIST_EACH(&outbox->items, it, after)
+	et_json_fini(&ET_CONTAINER(it, struct et_out, link)->fields);
 	et_json_fini(&outbox->nowhere);
 }
 
@@ -54,8 +54,8 @@ static bool more_audiences(struct et_call *call, struct et_out *item)
 	return true;
 }
 
-struct et_json *et_outbox_event(struct et_call *call, enum et_event event, enum et_audience_kind to,
-	const struct et_id *id)
+struct et_json *et_outbox_event(
+	struct et_call *call, enum et_event event, enum et_audience_kind to, const struct et_id *id)
 {
 	struct et_out *item = put(call, ET_OUT_EVENT);
 
@@ -107,7 +107,8 @@ void et_outbox_lobby(struct et_call *call, const struct et_id *hour)
 {
 	struct et_out *item;
 
-	ET_LIST_EACH (&call->outbox->items, it, after) {
+	ET_LIST_EACH(&call->outbox->items, it, after)
+	{
 		struct et_out *other = ET_CONTAINER(it, struct et_out, link);
 
 		if (other->type == ET_OUT_LOBBY && et_id_eq(&other->id, hour)) {

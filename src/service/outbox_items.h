@@ -28,7 +28,7 @@ struct et_out {
 	struct et_json fields;
 	struct et_audience *to;
 	size_t to_count, to_cap;
-	struct et_id id, case_id;	/* hour or session */
+	struct et_id id, case_id; /* hour or session */
 	int64_t ends_at;
 	enum et_room_end why;
 	struct et_slice line;
@@ -37,8 +37,8 @@ struct et_out {
 /* Lives in the call's arena; the writers in it are freed by fini. */
 struct et_outbox {
 	struct et_list items;
-	struct et_json nowhere;		/* for writers that could not be made */
-	enum et_err err;		/* sticks: ET_NO_MEMORY */
+	struct et_json nowhere; /* for writers that could not be made */
+	enum et_err err;        /* sticks: ET_NO_MEMORY */
 };
 
 void et_outbox_init(struct et_outbox *outbox);
@@ -59,8 +59,8 @@ struct et_crowd {
 };
 
 /* ET_NO_MEMORY, errors of the store. An audience that no longer exists is empty. */
-enum et_err et_crowd_gather(struct et_call *call, const struct et_audience *to,
-	struct et_crowd *out) ET_MUST_USE;
+enum et_err et_crowd_gather(
+	struct et_call *call, const struct et_audience *to, struct et_crowd *out) ET_MUST_USE;
 bool et_crowd_has(const struct et_crowd *crowd, const struct et_conn *conn);
 
 #endif

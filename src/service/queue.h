@@ -10,7 +10,7 @@
 
 struct et_queue {
 	struct et_list items;
-	struct et_queued *current;	/* lent out by take */
+	struct et_queued *current; /* lent out by take */
 };
 
 /* Bytes that several deliveries share. */

@@ -10,7 +10,8 @@
 
 struct et_room *et_room_find(const struct et_service *service, const struct et_id *session)
 {
-	ET_LIST_EACH (&service->rooms, it, after) {
+	ET_LIST_EACH(&service->rooms, it, after)
+	{
 		struct et_room *room = ET_CONTAINER(it, struct et_room, link);
 
 		if (et_id_eq(&room->session, session))
@@ -50,7 +51,8 @@ void et_room_free(struct et_service *service, struct et_room *room)
 
 void et_room_settle(struct et_service *service, const struct et_id *session)
 {
-	ET_LIST_EACH (&service->conns, it, after) {
+	ET_LIST_EACH(&service->conns, it, after)
+	{
 		if (et_id_eq(&ET_CONN_OF(it)->room, session))
 			return;
 	}
@@ -69,7 +71,8 @@ void et_room_peers(const struct et_service *service, const struct et_id *session
 	const struct et_conn *also, struct et_json *json)
 {
 	et_json_array_open(json, "peers");
-	ET_LIST_EACH (&service->conns, it, after) {
+	ET_LIST_EACH(&service->conns, it, after)
+	{
 		if (et_id_eq(&ET_CONN_OF(it)->room, session) && ET_CONN_OF(it) != also)
 			put_peer(json, ET_CONN_OF(it));
 	}
@@ -80,8 +83,9 @@ void et_room_peers(const struct et_service *service, const struct et_id *session
 
 enum et_err et_room_due(struct et_call *call, struct et_room *room)
 {
-	struct et_act act = { .action = "room-expire", .case_id = room->case_id,
-		.object_id = room->session };
+	struct et_act act = {
+		.action = "room-expire", .case_id = room->case_id, .object_id = room->session
+	};
 	struct et_store_consent row;
 	struct et_consent facts;
 	bool has;

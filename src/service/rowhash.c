@@ -36,8 +36,10 @@ enum et_err et_rowhash_series(const struct et_store_series *row, const struct et
 
 	if (pair_count > PAIRS_MAX)
 		return ET_TOO_LARGE;
-	memcpy(sorted, pair_ids, pair_count * sizeof(*pair_ids));
-	qsort(sorted, pair_count, sizeof(*sorted), compare_ids);
+	if (pair_count > 0) {
+		memcpy(sorted, pair_ids, pair_count * sizeof(*pair_ids));
+		qsort(sorted, pair_count, sizeof(*sorted), compare_ids);
+	}
 	et_buf_init(&buf, ROW_LEN_MAX);
 	et_lp_put_label(&buf, "ET1/row");
 	et_lp_put_str(&buf, "series");

@@ -18,8 +18,8 @@ static enum et_err queue(struct et_call *call, const struct et_delivery *deliver
 }
 
 /* One frame to every connection in any of the crowds. */
-static enum et_err broadcast(struct et_call *call, enum et_event event, const struct et_json *fields,
-	const struct et_crowd *crowds, size_t crowd_count)
+static enum et_err broadcast(struct et_call *call, enum et_event event,
+	const struct et_json *fields, const struct et_crowd *crowds, size_t crowd_count)
 {
 	struct et_delivery delivery = { .type = ET_DELIVER_TEXT };
 	struct et_shared *frame = NULL;
@@ -33,7 +33,8 @@ static enum et_err broadcast(struct et_call *call, enum et_event event, const st
 		err = ET_NO_MEMORY;
 		goto out;
 	}
-	ET_LIST_EACH (&call->service->conns, it, after) {
+	ET_LIST_EACH(&call->service->conns, it, after)
+	{
 		bool has = false;
 
 		for (size_t i = 0; i < crowd_count && !has; i++)
@@ -62,8 +63,8 @@ static enum et_err seal_event(struct et_call *call, struct et_out *item)
 	return broadcast(call, item->event, &item->fields, crowds, item->to_count);
 }
 
-static enum et_err one_event(struct et_call *call, enum et_event event, const struct et_json *fields,
-	enum et_audience_kind to, const struct et_id *id)
+static enum et_err one_event(struct et_call *call, enum et_event event,
+	const struct et_json *fields, enum et_audience_kind to, const struct et_id *id)
 {
 	struct et_crowd crowd = { .to = { to, *id } };
 
@@ -77,7 +78,8 @@ static enum et_err seal_lobby(struct et_call *call, const struct et_id *hour)
 	enum et_err err = ET_OK;
 
 	et_json_init(&fields, ET_PROTO_TEXT_LEN_MAX);
-	ET_LIST_EACH (&call->service->conns, it, after) {
+	ET_LIST_EACH(&call->service->conns, it, after)
+	{
 		struct et_conn *conn = ET_CONN_OF(it);
 
 		if (conn->closing || !et_id_eq(&conn->lobby, hour))
@@ -108,8 +110,9 @@ static enum et_err tell_peers(struct et_call *call, const struct et_id *session)
 
 static enum et_err leave_room(struct et_call *call, struct et_conn *conn)
 {
-	struct et_delivery leave = { .type = ET_DELIVER_ROOM_LEAVE, .front = conn->front,
-		.room = conn->room };
+	struct et_delivery leave = {
+		.type = ET_DELIVER_ROOM_LEAVE, .front = conn->front, .room = conn->room
+	};
 	enum et_err err;
 
 	if (et_id_is_zero(&conn->room))
@@ -123,11 +126,14 @@ static enum et_err leave_room(struct et_call *call, struct et_conn *conn)
 
 static enum et_err seal_room_join(struct et_call *call, const struct et_out *item)
 {
-	struct et_delivery join = { .type = ET_DELIVER_ROOM_JOIN, .front = item->conn->front,
-		.room = item->id, .conn_id = item->conn->id };
+	struct et_delivery join = { .type = ET_DELIVER_ROOM_JOIN,
+		.front = item->conn->front,
+		.room = item->id,
+		.conn_id = item->conn->id };
 	enum et_err err;
 
-	if (!et_id_eq(&item->conn->room, &item->id) && (err = leave_room(call, item->conn)) != ET_OK)
+	if (!et_id_eq(&item->conn->room, &item->id) &&
+		(err = leave_room(call, item->conn)) != ET_OK)
 		return err;
 	item->conn->room = item->id;
 	if (et_room_enter(call->service, &item->id, &item->case_id, item->ends_at) == NULL)
@@ -154,7 +160,8 @@ static enum et_err seal_room_close(struct et_call *call, const struct et_out *it
 	if ((err = queue(call, &close)) == ET_OK)
 		err = one_event(call, ET_EVENT_CLOSED, &fields, ET_TO_ROOM, &item->id);
 	et_json_fini(&fields);
-	ET_LIST_EACH (&call->service->conns, it, after) {
+	ET_LIST_EACH(&call->service->conns, it, after)
+	{
 		if (et_id_eq(&ET_CONN_OF(it)->room, &item->id)) {
 			ET_CONN_OF(it)->room = (struct et_id){ 0 };
 			ET_CONN_OF(it)->seen_at = call->now_ms;
@@ -179,8 +186,9 @@ enum { WS_NORMAL = 1000 };
 
 static enum et_err seal_close(struct et_call *call, struct et_conn *conn)
 {
-	struct et_delivery close = { .type = ET_DELIVER_CLOSE, .front = conn->front,
-		.code = WS_NORMAL, .reason = "ended" };
+	struct et_delivery close = {
+		.type = ET_DELIVER_CLOSE, .front = conn->front, .code = WS_NORMAL, .reason = "ended"
+	};
 
 	if (conn->closing)
 		return ET_OK;
@@ -211,7 +219,8 @@ static enum et_err seal(struct et_call *call, struct et_out *item)
 	case ET_OUT_LOBBY: return seal_lobby(call, &item->id);
 	case ET_OUT_ROOM_JOIN: return seal_room_join(call, item);
 	case ET_OUT_ROOM_LEAVE:
-		return et_id_eq(&item->conn->room, &item->id) ? leave_room(call, item->conn) : ET_OK;
+		return et_id_eq(&item->conn->room, &item->id) ? leave_room(call, item->conn)
+							      : ET_OK;
 	case ET_OUT_ROOM_CLOSE: return seal_room_close(call, item);
 	case ET_OUT_SIGNED_IN: signed_in.front = item->conn->front; return queue(call, &signed_in);
 	case ET_OUT_LEAVE_ALL: return leave_all(call, item->conn);
@@ -227,7 +236,8 @@ enum et_err et_outbox_seal(struct et_call *call)
 
 	if (call->outbox->err != ET_OK)
 		return call->outbox->err;
-	ET_LIST_EACH (&call->outbox->items, it, after) {
+	ET_LIST_EACH(&call->outbox->items, it, after)
+	{
 		if ((err = seal(call, ET_CONTAINER(it, struct et_out, link))) != ET_OK)
 			return err;
 	}

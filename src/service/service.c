@@ -107,10 +107,10 @@ enum et_err et_service_closed(struct et_service *service, uint64_t front)
 
 void et_service_all_closed(struct et_service *service)
 {
-	ET_LIST_EACH (&service->rooms, it, after)
-		et_room_free(service, ET_CONTAINER(it, struct et_room, link));
-	ET_LIST_EACH (&service->conns, it, after)
-		et_conn_forget(service, ET_CONN_OF(it));
+	ET_LIST_EACH(&service->rooms, it, after)
+	et_room_free(service, ET_CONTAINER(it, struct et_room, link));
+	ET_LIST_EACH(&service->conns, it, after)
+	et_conn_forget(service, ET_CONN_OF(it));
 }
 
 int64_t et_service_next_at(const struct et_service *service)

@@ -15,9 +15,9 @@
 #include "queue.h"
 
 enum et_due_kind {
-	ET_DUE_CONN,	/* a session may have ended: conn.c */
-	ET_DUE_ROOM,	/* the consent of a room ends: room.c */
-	ET_DUE_JOB,	/* jobs.c */
+	ET_DUE_CONN, /* a session may have ended: conn.c */
+	ET_DUE_ROOM, /* the consent of a room ends: room.c */
+	ET_DUE_JOB,  /* jobs.c */
 };
 
 /* A timer and whose it is; embedded in that. */
@@ -30,17 +30,17 @@ struct et_job;
 
 struct et_service {
 	struct et_service_config config;
-	struct et_arena *arena;		/* of the call that is running */
-	struct et_list conns;		/* struct et_conn.link */
+	struct et_arena *arena; /* of the call that is running */
+	struct et_list conns;   /* struct et_conn.link */
 	struct et_map *conns_by_front;
-	struct et_list rooms;		/* struct et_room.link */
-	struct et_list batch;		/* batch.c: who waits for the commit */
-	int64_t full_until_ms;		/* monotonic */
+	struct et_list rooms;  /* struct et_room.link */
+	struct et_list batch;  /* batch.c: who waits for the commit */
+	int64_t full_until_ms; /* monotonic */
 	struct et_heap timers;
 	struct et_queue queue;
 	struct et_actlog actlog;
 	struct et_door *door;
-	struct et_job *jobs;		/* jobs.c */
+	struct et_job *jobs; /* jobs.c */
 };
 
 /* Out of every table and freed (conn.c). */

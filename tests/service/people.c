@@ -72,8 +72,8 @@ struct kit_reply *kit_dir_append(struct kit_peer *issuer, const char *kind, stru
 	signed_by_me = kit_statement(issuer->kit, &draft, &issuer->identity);
 	blobs[0] = signed_by_me.stmt;
 	blobs[1] = et_sig_slice(&signed_by_me.sig);
-	return kit_call_blobs(issuer, "dir-append",
-		json_pack("{s:i, s:i}", "stmt", 0, "sig", 1), blobs, 2);
+	return kit_call_blobs(
+		issuer, "dir-append", json_pack("{s:i, s:i}", "stmt", 0, "sig", 1), blobs, 2);
 }
 
 struct et_id kit_invite(struct kit_peer *coordinator, const char *username, const char *roles,
@@ -186,7 +186,8 @@ struct kit_reply *kit_enrol(struct kit_peer *peer, const struct et_id *invite,
 	struct et_id salt;
 	size_t count = 4;
 
-	shown = kit_ok(kit_call(peer, "invite-show", json_pack("{s:o}", "invite", kit_json_id(invite))));
+	shown = kit_ok(
+		kit_call(peer, "invite-show", json_pack("{s:o}", "invite", kit_json_id(invite))));
 	salt = kit_get_id(shown, "salt");
 	peer->org = kit_get_id(shown, "org");
 	peer->uid = kit_fresh_id(kit);
@@ -210,8 +211,8 @@ struct kit_reply *kit_enrol(struct kit_peer *peer, const struct et_id *invite,
 	params = json_pack("{s:o, s:i, s:i, s:i, s:i}", "invite", kit_json_id(invite), "e", 0,
 		"sig_id", 1, "sig_inv", 2, "kb", 3);
 	if (json_is_true(json_object_get(shown, "founding"))) {
-		struct et_statement draft = kit_draft(
-			peer, ET_CHAIN_DIR, NULL, "found", found_body(peer, &key));
+		struct et_statement draft =
+			kit_draft(peer, ET_CHAIN_DIR, NULL, "found", found_body(peer, &key));
 
 		head = json_object_get(shown, "head");
 		draft.seq = kit_get_int(head, "seq") + 1;
@@ -249,7 +250,8 @@ struct kit_peer *kit_person(struct kit_peer *coordinator, const char *username, 
 	invite = kit_invite(coordinator, username, roles, kit_now(kit) + KIT_DAY, secret);
 	peer->roles = roles;
 	assert_string_equal(
-		kit_get_str(kit_ok(kit_enrol(peer, &invite, secret, username)), "state"), "pending");
+		kit_get_str(kit_ok(kit_enrol(peer, &invite, secret, username)), "state"),
+		"pending");
 	kit_ok(kit_user_add(coordinator, peer));
 	kit_sign_in(peer);
 	return peer;
@@ -354,13 +356,12 @@ struct et_id kit_series(
 	char text[ET_DATE_TEXT_SIZE];
 
 	et_date_format(first, text);
-	return kit_get_id(
-		kit_ok(kit_call(coordinator, "series-create",
-			json_pack("{s:s, s:[o], s:o, s:i, s:s, s:s, s:n, s:i, s:i, s:b}", "name",
-				"Etätunti", "pairs", kit_json_id(pair), "contact",
-				kit_json_id(&contact->uid), "weekday", et_date_weekday(first),
-				"start", "12:00", "first", text, "last", "capacity", 4, "every", 1,
-				"on_holidays", 0))),
+	return kit_get_id(kit_ok(kit_call(coordinator, "series-create",
+				  json_pack("{s:s, s:[o], s:o, s:i, s:s, s:s, s:n, s:i, s:i, s:b}",
+					  "name", "Etätunti", "pairs", kit_json_id(pair), "contact",
+					  kit_json_id(&contact->uid), "weekday",
+					  et_date_weekday(first), "start", "12:00", "first", text,
+					  "last", "capacity", 4, "every", 1, "on_holidays", 0))),
 		"series");
 }
 

@@ -23,8 +23,8 @@ static const struct bad texts[] = {
 	{ "{\"v\":1,\"v\":1}", "bad_json", NULL },
 	{ "{\"v\":1.0,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{}}", "bad_json", NULL },
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{\"a\":1e3}}", "bad_json", NULL },
-	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{\"a\":[[[[[[[1]]]]]]]}}", "bad_json",
-		NULL },
+	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{\"a\":[[[[[[[1]]]]]]]}}",
+		"bad_json", NULL },
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{\"a\":\"\xc0\x80\"}}", "bad_json",
 		NULL },
 	{ "{\"v\":99999999999999999999}", "bad_json", NULL },
@@ -40,7 +40,8 @@ static const struct bad texts[] = {
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":7,\"params\":{}}", "bad_envelope", NULL },
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":[]}", "bad_envelope", NULL },
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\"}", "bad_envelope", NULL },
-	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{},\"x\":1}", "bad_envelope", NULL },
+	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{},\"x\":1}", "bad_envelope",
+		NULL },
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{},\"blobs\":[]}", "bad_envelope",
 		NULL },
 	/* gate 4: the command */
@@ -49,7 +50,8 @@ static const struct bad texts[] = {
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"checkpoint\",\"params\":{}}", "unknown_command", NULL },
 	/* gate 7: the params */
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"genesis\",\"params\":{\"a\":1}}", "bad_param", "a" },
-	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"hour-list\",\"params\":{\"from\":0}}", "bad_param", "to" },
+	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"hour-list\",\"params\":{\"from\":0}}", "bad_param",
+		"to" },
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"hour-list\",\"params\":{\"from\":\"0\",\"to\":1}}",
 		"bad_param", "from" },
 	{ "{\"v\":1,\"id\":" ID ",\"cmd\":\"hour-list\",\"params\":{\"from\":-1,\"to\":1}}",
@@ -96,7 +98,8 @@ static void texts_are_refused(void **state)
 /* The bytes of `{"v":1,…,"params":{"key":"xxx…"}}` of exactly that length. */
 static struct et_slice of_length(struct kit *kit, size_t len)
 {
-	static const char head[] = "{\"v\":1,\"id\":" ID ",\"cmd\":\"draft-get\",\"params\":{\"key\":\"";
+	static const char head[] =
+		"{\"v\":1,\"id\":" ID ",\"cmd\":\"draft-get\",\"params\":{\"key\":\"";
 	static const char tail[] = "\"}}";
 	struct et_buf buf;
 
@@ -121,8 +124,8 @@ static void sixty_four_kib_and_one(void **state)
 	kit_free(kit);
 }
 
-static struct et_slice binary(struct kit *kit, const char *header, size_t header_len,
-	const char *json, size_t rest_len)
+static struct et_slice binary(
+	struct kit *kit, const char *header, size_t header_len, const char *json, size_t rest_len)
 {
 	struct et_buf buf;
 
@@ -177,7 +180,8 @@ static void blobs_are_the_rest(void **state)
 
 		snprintf(json, sizeof(json),
 			"{\"v\":1,\"id\":" ID ",\"cmd\":\"draft-put\",\"params\":{\"key\":\"k\","
-			"\"data\":0},\"blobs\":%s}", lens[i]);
+			"\"data\":0},\"blobs\":%s}",
+			lens[i]);
 		header[7] = (char)strlen(json);
 		kit_refused(kit_raw(anna, binary(kit, header, 8, json, 2), true), "bad_envelope");
 	}

@@ -34,8 +34,7 @@ static void pending_until_confirmed(void **state)
 	struct kit_peer *kela = kit_founder(kit, KIT_KELA, "kela");
 	struct kit_peer *nurse = kit_connect(kit), *login = NULL;
 	uint8_t secret[32];
-	struct et_id invite =
-		kit_invite(county, "nurse", "worker", kit_now(kit) + KIT_DAY, secret);
+	struct et_id invite = kit_invite(county, "nurse", "worker", kit_now(kit) + KIT_DAY, secret);
 	json_t *list, *challenge;
 
 	(void)state;
@@ -72,8 +71,7 @@ static void certificate_must_equal_the_enrolment(void **state)
 	struct kit_peer *nurse = kit_connect(kit);
 	struct kit_peer wrong;
 	uint8_t secret[32];
-	struct et_id invite =
-		kit_invite(county, "nurse", "worker", kit_now(kit) + KIT_DAY, secret);
+	struct et_id invite = kit_invite(county, "nurse", "worker", kit_now(kit) + KIT_DAY, secret);
 
 	(void)state;
 	kit_ok(kit_enrol(nurse, &invite, secret, "nurse"));
@@ -111,14 +109,12 @@ static void invites_end(void **state)
 	(void)state;
 	kit_ok(kit_enrol(a, &invite, secret, "aa"));
 	kit_refused(kit_call(b, "invite-show", json_incref(params)), "used");
-	kit_refused(kit_call(b, "invite-show",
-			    json_pack("{s:o}", "invite", kit_json_id(&unknown))),
+	kit_refused(kit_call(b, "invite-show", json_pack("{s:o}", "invite", kit_json_id(&unknown))),
 		"not_found");
 	json_decref(params);
 	invite = kit_invite(county, "bb", "worker", kit_now(kit) + KIT_HOUR, secret);
 	kit_advance(kit, KIT_HOUR);
-	kit_refused(kit_call(b, "invite-show",
-			    json_pack("{s:o}", "invite", kit_json_id(&invite))),
+	kit_refused(kit_call(b, "invite-show", json_pack("{s:o}", "invite", kit_json_id(&invite))),
 		"expired");
 	kit_free(kit);
 }
@@ -136,8 +132,7 @@ static void enrolments_that_are_wrong(void **state)
 	struct kit_peer *county = kit_founder(kit, KIT_COUNTY, "county");
 	struct kit_peer *nurse = kit_connect(kit);
 	uint8_t secret[32], other[32] = { 1 };
-	struct et_id invite =
-		kit_invite(county, "nurse", "worker", kit_now(kit) + KIT_DAY, secret);
+	struct et_id invite = kit_invite(county, "nurse", "worker", kit_now(kit) + KIT_DAY, secret);
 	struct et_slice noise[4];
 
 	(void)state;
@@ -146,8 +141,8 @@ static void enrolments_that_are_wrong(void **state)
 	noise[0] = kit_random(kit, 300);
 	noise[1] = noise[2] = kit_random(kit, 64);
 	noise[3] = kit_random(kit, 200);
-	kit_refused(kit_call_blobs(nurse, "enrol", enrol_params(&invite), noise, 4),
-		"bad_signature");
+	kit_refused(
+		kit_call_blobs(nurse, "enrol", enrol_params(&invite), noise, 4), "bad_signature");
 	noise[1] = kit_random(kit, 63);
 	kit_refused(kit_call_blobs(nurse, "enrol", enrol_params(&invite), noise, 4), "bad_param");
 	kit_ok(kit_enrol(nurse, &invite, secret, "nurse"));
@@ -211,8 +206,8 @@ static void coordinators_certify_their_own(void **state)
 	kit_free(kit);
 }
 
-static struct kit_reply *append(struct kit_peer *peer, const struct et_statement *draft,
-	const struct et_sign_key *key)
+static struct kit_reply *append(
+	struct kit_peer *peer, const struct et_statement *draft, const struct et_sign_key *key)
 {
 	struct kit_signed it = kit_statement(peer->kit, draft, key);
 	struct et_slice blobs[] = { it.stmt, et_sig_slice(&it.sig) };

@@ -10,8 +10,8 @@ static json_t *hour_params(const struct et_id *hour)
 	return json_pack("{s:o}", "hour", kit_json_id(hour));
 }
 
-static struct kit_reply *join(struct kit_peer *peer, const struct et_id *case_id,
-	const struct et_id *session)
+static struct kit_reply *join(
+	struct kit_peer *peer, const struct et_id *case_id, const struct et_id *session)
 {
 	return kit_call(peer, "room-join",
 		json_pack("{s:o, s:o}", "case", kit_json_id(case_id), "session",
@@ -25,8 +25,8 @@ static struct cw_world *at_the_hour(struct cw_case *cs)
 
 	cw_queued(world, cs);
 	cw_later(world, world->starts_at - 10 * KIT_MINUTE - kit_now(world->kit));
-	ET_LIST_EACH (&world->kit->peers, it, after)
-		kit_forget(ET_CONTAINER(it, struct kit_peer, link));
+	ET_LIST_EACH(&world->kit->peers, it, after)
+	kit_forget(ET_CONTAINER(it, struct kit_peer, link));
 	return world;
 }
 
@@ -140,8 +140,8 @@ static void the_room_of_a_case(void **state)
 	ok = kit_ok(join(world->kim, &cs.id, &session));
 	assert_int_equal(json_array_size(json_object_get(ok, "peers")), 2);
 	assert_non_null(kit_event(world->ann, "peers"));
-	assert_int_equal(json_array_size(json_object_get(kit_event(world->ann, "peers"), "peers")),
-		2);
+	assert_int_equal(
+		json_array_size(json_object_get(kit_event(world->ann, "peers"), "peers")), 2);
 	/* strangers, other sessions, other cases */
 	kit_refused(join(world->cid, &cs.id, &session), "forbidden");
 	kit_refused(join(world->coord, &cs.id, &session), "forbidden");
@@ -149,11 +149,11 @@ static void the_room_of_a_case(void **state)
 	assert_int_equal(kit_log_count(world->kit, "room-join", "ok"), 2);
 	assert_int_equal(kit_log_count(world->kit, "room-join", "forbidden"), 3);
 	kit_forget(world->kim);
-	kit_ok(kit_call(world->ann, "room-leave",
-		json_pack("{s:o}", "room", kit_json_id(&session))));
+	kit_ok(kit_call(
+		world->ann, "room-leave", json_pack("{s:o}", "room", kit_json_id(&session))));
 	assert_true(et_id_eq(&world->ann->room, &none));
-	assert_int_equal(json_array_size(json_object_get(kit_event(world->kim, "peers"), "peers")),
-		1);
+	assert_int_equal(
+		json_array_size(json_object_get(kit_event(world->kim, "peers"), "peers")), 1);
 	kit_verify(world->kit);
 	cw_world_free(world);
 }

@@ -23,8 +23,8 @@ static size_t series_count(struct cw_world *world)
 	struct et_store_series *rows;
 	size_t count;
 
-	assert_int_equal(et_store_series_list(world->kit->store, world->kit->arena, &rows, &count),
-		ET_OK);
+	assert_int_equal(
+		et_store_series_list(world->kit->store, world->kit->arena, &rows, &count), ET_OK);
 	return count;
 }
 
@@ -38,8 +38,9 @@ static void once_after_a_cut(void **state)
 	struct et_slice first, second;
 
 	(void)state;
-	first = kit_call_id(world->coord, &id, "series-create", series_params(world, "Uusi"), NULL,
-		0)->raw;
+	first = kit_call_id(
+		world->coord, &id, "series-create", series_params(world, "Uusi"), NULL, 0)
+			->raw;
 	rows = kit_log_count(world->kit, "series-create", "ok");
 	kit_cut(world->coord);
 	kit_ok(kit_reproof(again));
@@ -70,8 +71,8 @@ static void the_same_id_with_other_bytes(void **state)
 	(void)state;
 	kit_ok(kit_call_id(
 		world->coord, &id, "series-create", series_params(world, "Uusi"), NULL, 0));
-	kit_refused(kit_call_id(world->coord, &id, "series-create",
-			    series_params(world, "Toinen"), NULL, 0),
+	kit_refused(kit_call_id(world->coord, &id, "series-create", series_params(world, "Toinen"),
+			    NULL, 0),
 		"conflict");
 	assert_int_equal(series_count(world), before + 1);
 	/* an id is a person's own */
@@ -167,8 +168,9 @@ static void a_full_disk(void **state)
 	} while (reply->error == NULL && ++n < 100);
 	kit_refused(reply, "storage_full");
 	assert_in_range(n, 1, 20);
-	assert_int_equal(et_store_draft_get(kit->store, &anna->uid, et_slice_str(key), kit->arena,
-				 &draft), ET_NOT_FOUND);
+	assert_int_equal(
+		et_store_draft_get(kit->store, &anna->uid, et_slice_str(key), kit->arena, &draft),
+		ET_NOT_FOUND);
 	assert_false(anna->closed);
 	/* reads go on, writes pause */
 	kit_ok(kit_call(anna, "series-list", NULL));

@@ -17,9 +17,9 @@ static json_t *params(struct cw_world *world)
 
 static json_t *hours_of(struct kit_peer *peer, int64_t from, int64_t to)
 {
-	return json_object_get(kit_ok(kit_call(peer, "hour-list",
-				       json_pack("{s:I, s:I}", "from", (json_int_t)from, "to",
-					       (json_int_t)to))),
+	return json_object_get(
+		kit_ok(kit_call(peer, "hour-list",
+			json_pack("{s:I, s:I}", "from", (json_int_t)from, "to", (json_int_t)to))),
 		"hours");
 }
 
@@ -70,7 +70,8 @@ static void hours_are_made_ahead(void **state)
 	cw_later(world, 21 * KIT_DAY);
 	hours = hours_of(world->coord, kit_now(world->kit), kit_now(world->kit) + far);
 	assert_int_equal(
-		kit_get_int(json_array_get(hours, json_array_size(hours) - 1), "starts_at") / KIT_DAY,
+		kit_get_int(json_array_get(hours, json_array_size(hours) - 1), "starts_at") /
+			KIT_DAY,
 		last / KIT_DAY + 21);
 	kit_verify(world->kit);
 	cw_world_free(world);
@@ -112,13 +113,20 @@ static void places_tell_no_case(void **state)
 
 	(void)state;
 	cw_queued(world, &cs);
-	place = json_array_get(json_object_get(json_array_get(hours_of(world->coord,
-				       world->starts_at, world->starts_at + 1), 0), "places"), 0);
+	place = json_array_get(
+		json_object_get(
+			json_array_get(
+				hours_of(world->coord, world->starts_at, world->starts_at + 1), 0),
+			"places"),
+		0);
 	assert_int_equal(kit_get_int(place, "minutes"), 15);
 	assert_string_equal(kit_get_str(place, "state"), "queued");
 	assert_null(json_object_get(place, "case"));
-	place = json_array_get(json_object_get(json_array_get(hours_of(world->kim,
-				       world->starts_at, world->starts_at + 1), 0), "places"), 0);
+	place = json_array_get(json_object_get(json_array_get(hours_of(world->kim, world->starts_at,
+								      world->starts_at + 1),
+						       0),
+				       "places"),
+		0);
 	case_id = kit_get_id(place, "case");
 	assert_true(et_id_eq(&case_id, &cs.id));
 	cw_world_free(world);
@@ -152,8 +160,9 @@ static void wrong_series(void **state)
 	refuse(world, "every", json_integer(3), "bad_param");
 	refuse(world, "on_holidays", json_integer(1), "bad_param");
 	refuse(world, "pairs", json_array(), "bad_param");
-	refuse(world, "pairs", json_pack("[o, o]", kit_json_id(&world->pair_a),
-		kit_json_id(&world->pair_a)), "bad_param");
+	refuse(world, "pairs",
+		json_pack("[o, o]", kit_json_id(&world->pair_a), kit_json_id(&world->pair_a)),
+		"bad_param");
 	refuse(world, "pairs", json_pack("[o]", kit_json_id(&unknown)), "not_found");
 	refuse(world, "contact", kit_json_id(&world->ann->uid), "bad_param");
 	refuse(world, "contact", kit_json_id(&unknown), "not_found");

@@ -5,7 +5,6 @@
 
 #include "testkit.h"
 
-
 /* The longest wait of door.h. */
 #define ET_DOOR_WAIT 30000
 

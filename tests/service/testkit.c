@@ -7,14 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <etatunti/base/encode.h>
 #include <etatunti/crypto/crypto.h>
 #include <etatunti/crypto/genesis.h>
 #include <etatunti/crypto/hash.h>
-#include <etatunti/crypto/logrow.h>
 #include <etatunti/domain/calendar.h>
 #include <etatunti/service/verify.h>
-#include <etatunti/store/logrow.h>
 #include <etatunti/store/meta.h>
 #include <etatunti/store/org.h>
 #include <etatunti/store/txn.h>
@@ -88,14 +85,18 @@ static void store_deployment(struct kit *kit)
 	const struct et_genesis *genesis = &deployment->genesis;
 
 	assert_int_equal(et_store_txn_begin(kit->store, "testkit"), ET_OK);
-	assert_int_equal(et_store_meta_insert(kit->store, ET_STORE_META_GENESIS,
-				 deployment->genesis_bytes), ET_OK);
-	assert_int_equal(et_store_meta_insert(kit->store, ET_STORE_META_G,
-				 et_hash_slice(&deployment->g)), ET_OK);
+	assert_int_equal(
+		et_store_meta_insert(kit->store, ET_STORE_META_GENESIS, deployment->genesis_bytes),
+		ET_OK);
+	assert_int_equal(
+		et_store_meta_insert(kit->store, ET_STORE_META_G, et_hash_slice(&deployment->g)),
+		ET_OK);
 	assert_int_equal(et_store_meta_insert(kit->store, ET_STORE_META_LOG_PK,
-				 et_key32_slice(&deployment->log_pk)), ET_OK);
+				 et_key32_slice(&deployment->log_pk)),
+		ET_OK);
 	assert_int_equal(et_store_meta_insert(kit->store, ET_STORE_META_SALT_SECRET,
-				 et_slice_of(kit->salt_secret, 32)), ET_OK);
+				 et_slice_of(kit->salt_secret, 32)),
+		ET_OK);
 	for (size_t i = 0; i < genesis->org_count; i++) {
 		struct et_store_org org = { .org_id = genesis->orgs[i].org_id,
 			.kind = genesis->orgs[i].kind,
@@ -182,7 +183,8 @@ int64_t kit_now(const struct kit *kit)
 
 static struct kit_peer *peer_by_front(struct kit *kit, uint64_t front)
 {
-	ET_LIST_EACH (&kit->peers, it, after) {
+	ET_LIST_EACH(&kit->peers, it, after)
+	{
 		struct kit_peer *peer = ET_CONTAINER(it, struct kit_peer, link);
 
 		if (peer->front == front)
@@ -237,8 +239,8 @@ static void receive(struct kit_peer *peer, struct et_slice bytes, bool binary)
 	if (binary)
 		cut_blobs(parsed, rest);
 	parsed->ok = json_object_get(parsed->json, "ok");
-	parsed->error = json_string_value(
-		json_object_get(json_object_get(parsed->json, "error"), "code"));
+	parsed->error =
+		json_string_value(json_object_get(json_object_get(parsed->json, "error"), "code"));
 	et_list_push_back(&peer->frames, &frame->link);
 }
 
@@ -253,7 +255,8 @@ static void hand_out(struct kit *kit, const struct et_delivery *out)
 		return;
 	}
 	if (out->type == ET_DELIVER_ROOM_CLOSE) {
-		ET_LIST_EACH (&kit->peers, it, after) {
+		ET_LIST_EACH(&kit->peers, it, after)
+		{
 			struct kit_peer *other = ET_CONTAINER(it, struct kit_peer, link);
 
 			if (et_id_eq(&other->room, &out->room))
@@ -284,7 +287,8 @@ static void hand_out(struct kit *kit, const struct et_delivery *out)
 /* Front hangs up where it was told to, and says so. */
 static bool hang_up(struct kit *kit)
 {
-	ET_LIST_EACH (&kit->peers, it, after) {
+	ET_LIST_EACH(&kit->peers, it, after)
+	{
 		struct kit_peer *peer = ET_CONTAINER(it, struct kit_peer, link);
 
 		if (peer->closed && peer->front != 0) {
@@ -343,7 +347,8 @@ void kit_advance(struct kit *kit, int64_t ms)
 void kit_restart(struct kit *kit)
 {
 	et_service_free(kit->service);
-	ET_LIST_EACH (&kit->peers, it, after) {
+	ET_LIST_EACH(&kit->peers, it, after)
+	{
 		struct kit_peer *peer = ET_CONTAINER(it, struct kit_peer, link);
 
 		peer->front = 0;
@@ -461,7 +466,8 @@ struct et_slice kit_text(struct kit *kit, const char *cmd, json_t *params)
 
 struct kit_reply *kit_next_reply(struct kit_peer *peer)
 {
-	ET_LIST_EACH (&peer->frames, it, after) {
+	ET_LIST_EACH(&peer->frames, it, after)
+	{
 		struct frame *frame = ET_CONTAINER(it, struct frame, link);
 
 		if (json_object_get(frame->parsed.json, "ev") != NULL)
@@ -562,7 +568,8 @@ json_t *kit_refused(struct kit_reply *reply, const char *code)
 
 json_t *kit_event(struct kit_peer *peer, const char *name)
 {
-	ET_LIST_EACH (&peer->frames, it, after) {
+	ET_LIST_EACH(&peer->frames, it, after)
+	{
 		struct frame *frame = ET_CONTAINER(it, struct frame, link);
 		const char *ev = json_string_value(json_object_get(frame->parsed.json, "ev"));
 
@@ -579,103 +586,4 @@ json_t *kit_event(struct kit_peer *peer, const char *name)
 		return peer->event;
 	}
 	return NULL;
-}
-
-/* ------------------------------------------------------------------- bytes */
-
-struct et_id kit_fresh_id(struct kit *kit)
-{
-	return et_env_id(&kit->fake.env);
-}
-
-struct et_slice kit_random(struct kit *kit, size_t len)
-{
-	uint8_t *bytes = et_arena_alloc(kit->arena, len);
-
-	assert_non_null(bytes);
-	et_env_random(&kit->fake.env, bytes, len);
-	return et_slice_of(bytes, len);
-}
-
-struct et_slice kit_take(struct kit *kit, struct et_buf *buf)
-{
-	struct et_slice out;
-
-	assert_int_equal(et_buf_err(buf), ET_OK);
-	assert_int_equal(et_arena_slice(kit->arena, et_buf_view(buf), &out), ET_OK);
-	et_buf_fini(buf);
-	return out;
-}
-
-json_t *kit_json_bytes(struct et_slice bytes)
-{
-	char *text = malloc(ET_B64U_LEN(bytes.len) + 1);
-	json_t *json;
-
-	assert_non_null(text);
-	et_b64u_encode(bytes, text);
-	json = json_string(text);
-	free(text);
-	assert_non_null(json);
-	return json;
-}
-
-json_t *kit_json_id(const struct et_id *id)
-{
-	return kit_json_bytes(et_id_slice(id));
-}
-
-const char *kit_get_str(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	if (text == NULL)
-		print_error("no text %s\n", key);
-	assert_non_null(text);
-	return text;
-}
-
-struct et_id kit_get_id(const json_t *object, const char *key)
-{
-	struct et_id id;
-
-	assert_int_equal(et_b64u_decode(et_slice_str(kit_get_str(object, key)), id.b, 16), ET_OK);
-	return id;
-}
-
-struct et_hash kit_get_hash(const json_t *object, const char *key)
-{
-	struct et_hash hash;
-
-	assert_int_equal(et_b64u_decode(et_slice_str(kit_get_str(object, key)), hash.b, 32), ET_OK);
-	return hash;
-}
-
-int64_t kit_get_int(const json_t *object, const char *key)
-{
-	const json_t *value = json_object_get(object, key);
-
-	if (!json_is_integer(value))
-		print_error("no number %s\n", key);
-	assert_true(json_is_integer(value));
-	return json_integer_value(value);
-}
-
-size_t kit_log_count(struct kit *kit, const char *action, const char *result)
-{
-	struct et_store_logrow *rows;
-	size_t count, found = 0;
-
-	assert_int_equal(
-		et_store_logrow_list(kit->store, 1, 100000, kit->arena, &rows, &count), ET_OK);
-	for (size_t i = 0; i < count; i++) {
-		struct et_logrow row;
-
-		assert_int_equal(
-			et_logrow_read(rows[i].row, &kit->deployment.g, &row), ET_OK);
-		if ((action == NULL || et_slice_eq_str(row.action, action)) &&
-			(result == NULL || et_slice_eq_str(row.result, result)))
-			found++;
-	}
-	return found;
 }

@@ -42,40 +42,40 @@ struct kit {
 	struct et_buf genesis;
 	struct et_sign_key log_key;
 	uint8_t salt_secret[32];
-	uint8_t founder_secret[2][32];	/* of the organisations' founding links */
+	uint8_t founder_secret[2][32]; /* of the organisations' founding links */
 	struct et_id org[2];
 	struct et_service *service;
-	struct et_arena *arena;		/* lives as long as the kit */
+	struct et_arena *arena; /* lives as long as the kit */
 	struct et_list peers;
 	uint64_t front_next;
-	size_t checkpoint_count;	/* lines for checkpoints.log, and the newest */
+	size_t checkpoint_count; /* lines for checkpoints.log, and the newest */
 	struct et_slice checkpoint_line;
-	bool storage_low;		/* what storage_is_low answers */
+	bool storage_low; /* what storage_is_low answers */
 };
 
 /* A reply; good until the next reply of the same peer. */
 struct kit_reply {
-	json_t *json;			/* the whole envelope */
-	json_t *ok;			/* NULL if refused */
-	const char *error;		/* the code; NULL if ok */
+	json_t *json;      /* the whole envelope */
+	json_t *ok;        /* NULL if refused */
+	const char *error; /* the code; NULL if ok */
 	struct et_slice blobs[64];
 	size_t blob_count;
-	struct et_slice raw;		/* the frame as it came */
+	struct et_slice raw; /* the frame as it came */
 };
 
 /* One browser: a connection, and the keys of the person in front of it. */
 struct kit_peer {
 	struct et_link link;
 	struct kit *kit;
-	uint64_t front;			/* 0: not connected */
-	struct et_list frames;		/* text and blob frames that came, oldest first */
-	bool signed_in;			/* front was told to lift the deadline */
-	bool closed;			/* the server closed it */
+	uint64_t front;        /* 0: not connected */
+	struct et_list frames; /* text and blob frames that came, oldest first */
+	bool signed_in;        /* front was told to lift the deadline */
+	bool closed;           /* the server closed it */
 	uint16_t close_code;
-	struct et_id conn;		/* public id */
-	struct et_id room;		/* that front relays it in; zero: none */
+	struct et_id conn; /* public id */
+	struct et_id room; /* that front relays it in; zero: none */
 	struct kit_reply reply;
-	json_t *last, *event;		/* behind reply; behind what kit_event gave */
+	json_t *last, *event; /* behind reply; behind what kit_event gave */
 
 	struct et_id uid, sid, org;
 	char username[40], display[40];
@@ -145,8 +145,7 @@ void kit_forget(struct kit_peer *peer);
 /* Founds the organisation (KIT_COUNTY, KIT_KELA) and signs in. */
 struct kit_peer *kit_founder(struct kit *kit, int org, const char *username);
 /* Invites, enrols, confirms and signs in a person of the coordinator's organisation. */
-struct kit_peer *kit_person(
-	struct kit_peer *coordinator, const char *username, const char *roles);
+struct kit_peer *kit_person(struct kit_peer *coordinator, const char *username, const char *roles);
 /* Signs in on a connected peer: hi, login. */
 void kit_sign_in(struct kit_peer *peer);
 /* re, reproof. */
@@ -163,8 +162,7 @@ struct kit_reply *kit_hi(struct kit_peer *peer);
 struct kit_reply *kit_login(struct kit_peer *peer, json_t *challenge);
 
 /* A directory statement with that body at the head of the chain, signed by the peer, and sent. */
-struct kit_reply *kit_dir_append(
-	struct kit_peer *issuer, const char *kind, struct et_slice body);
+struct kit_reply *kit_dir_append(struct kit_peer *issuer, const char *kind, struct et_slice body);
 
 /* Makes a care pair / a weekly series for it (first hour a week from the current day, 12:00). */
 struct et_id kit_pair(struct kit_peer *coordinator, const char *name,
@@ -172,8 +170,8 @@ struct et_id kit_pair(struct kit_peer *coordinator, const char *name,
 struct et_id kit_series(
 	struct kit_peer *coordinator, const struct et_id *pair, const struct kit_peer *contact);
 /* The n-th planned hour of the series from now on (0 is the next); its start goes to *starts_at. */
-struct et_id kit_hour(struct kit_peer *peer, const struct et_id *series, size_t n,
-	int64_t *starts_at);
+struct et_id kit_hour(
+	struct kit_peer *peer, const struct et_id *series, size_t n, int64_t *starts_at);
 
 /* ------------------------------------------------------------------- bytes */
 
@@ -186,8 +184,8 @@ struct kit_signed {
 	struct et_sig sig;
 	struct et_hash hash;
 };
-struct kit_signed kit_statement(struct kit *kit, const struct et_statement *statement,
-	const struct et_sign_key *key);
+struct kit_signed kit_statement(
+	struct kit *kit, const struct et_statement *statement, const struct et_sign_key *key);
 /* A fresh statement of a chain by the peer: genesis, author, time; case_id NULL in the directory. */
 struct et_statement kit_draft(const struct kit_peer *peer, enum et_chain chain,
 	const struct et_id *case_id, const char *kind, struct et_slice body);

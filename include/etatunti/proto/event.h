@@ -14,9 +14,9 @@ enum et_event {
 };
 
 struct et_event_doc {
-	const char *name;	/* "confirmed" */
-	const char *fields;	/* TypeScript, "{ uid: Id }" */
-	const char *to;		/* who gets it, in words */
+	const char *name;   /* "confirmed" */
+	const char *fields; /* TypeScript, "{ uid: Id }" */
+	const char *to;     /* who gets it, in words */
 };
 
 const struct et_event_doc *et_event_doc(enum et_event event);

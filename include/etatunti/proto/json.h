@@ -17,8 +17,8 @@
 struct et_json {
 	struct et_buf buf;
 	unsigned depth;
-	bool comma;		/* the next item needs one before it */
-	bool broken;		/* ET_INTERNAL sticks */
+	bool comma;  /* the next item needs one before it */
+	bool broken; /* ET_INTERNAL sticks */
 };
 
 void et_json_init(struct et_json *json, size_t len_max);

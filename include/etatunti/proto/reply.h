@@ -12,8 +12,8 @@
  * `out`. ET_TOO_LARGE: more than ET_PROTO_BLOB_MAX blobs, or the frame over ET_PROTO_BINARY_LEN_MAX.
  */
 enum et_err et_reply_ok(struct et_buf *out, const struct et_id *request_id,
-	const struct et_json *fields, const struct et_slice *blobs, size_t blob_count,
-	bool *binary) ET_MUST_USE;
+	const struct et_json *fields, const struct et_slice *blobs, size_t blob_count, bool *binary)
+	ET_MUST_USE;
 
 /*
  * An error reply: request_id NULL if the request could not be read so far (then "id":null); field

@@ -22,7 +22,7 @@ struct json_t;
 /* blobs borrow from the frame; cmd and params belong to the request. */
 struct et_request {
 	struct et_id id;
-	bool has_id;		/* also after an error, when a reply can name the request */
+	bool has_id; /* also after an error, when a reply can name the request */
 	const char *cmd;
 	struct json_t *root, *params;
 	struct et_slice blobs[ET_PROTO_BLOB_MAX];

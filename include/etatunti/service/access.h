@@ -11,8 +11,8 @@
 #include <etatunti/store/consent.h>
 
 /* The facts about a stored consent that the rules ask for; ack_required as the deployment says. */
-void et_access_consent_facts(const struct et_store_consent *row, bool ack_required,
-	struct et_consent *out);
+void et_access_consent_facts(
+	const struct et_store_consent *row, bool ack_required, struct et_consent *out);
 
 /*
  * The newest consent of a case: *row and *facts; *has false and both zero if there never was one.
@@ -23,8 +23,8 @@ enum et_err et_access_consent(struct et_store *store, const struct et_id *case_i
 	struct et_consent *facts, bool *has) ET_MUST_USE;
 
 /* Whether a consent of the case is in force at that time. */
-enum et_err et_access_in_force(struct et_call *call, const struct et_id *case_id, int64_t at_ms,
-	bool *out) ET_MUST_USE;
+enum et_err et_access_in_force(
+	struct et_call *call, const struct et_id *case_id, int64_t at_ms, bool *out) ET_MUST_USE;
 
 /* The active membership of any person. ET_FORBIDDEN: none (also if there is no such case). */
 enum et_err et_access_member_of(struct et_call *call, const struct et_id *case_id,

@@ -21,20 +21,20 @@ struct et_outbox;
 struct et_deployment {
 	struct et_slice genesis_bytes;
 	struct et_genesis genesis;
-	struct et_hash g;		/* H(genesis) */
+	struct et_hash g; /* H(genesis) */
 	struct et_key32 log_pk;
-	const char *origin;		/* "https://localhost:8443" */
+	const char *origin; /* "https://localhost:8443" */
 	const char *version;
-	const char *const *ice;		/* STUN or TURN addresses */
+	const char *const *ice; /* STUN or TURN addresses */
 	size_t ice_count;
 	bool demo;
-	bool consent_ack;		/* a consent needs a second worker's acknowledgement */
+	bool consent_ack; /* a consent needs a second worker's acknowledgement */
 };
 
 /* Who is signed in; from the directory, read again at every command (gate 5). */
 struct et_user {
 	struct et_id uid;
-	struct et_slice username, display;	/* live as long as the call */
+	struct et_slice username, display; /* live as long as the call */
 	struct et_id org;
 	enum et_org_kind org_kind;
 	unsigned roles;
@@ -46,37 +46,37 @@ struct et_user {
 struct et_act {
 	const char *action;
 	struct et_id case_id, object_id;
-	char comp;			/* 'P', 'S', 'C' or 0 */
-	const char *purpose;		/* "preparation", "consultation", … */
-	struct et_id recipient_org;	/* of a disclosure: who got it */
+	char comp;                  /* 'P', 'S', 'C' or 0 */
+	const char *purpose;        /* "preparation", "consultation", … */
+	struct et_id recipient_org; /* of a disclosure: who got it */
 	struct et_hash statement_hash;
 };
 
 struct et_call {
 	/* read */
-	const struct et_env *env;	/* randomness; the time is now_ms, read once */
+	const struct et_env *env; /* randomness; the time is now_ms, read once */
 	int64_t now_ms;
-	struct et_arena *arena;		/* gone when the call ends */
+	struct et_arena *arena; /* gone when the call ends */
 	struct et_store *store;
 	const struct et_deployment *deployment;
 	const struct et_command *command;
-	const void *params;		/* the command's struct */
-	const struct et_user *user;	/* NULL before login and in jobs */
-	struct et_id actor, actor_org;	/* of log rows: the user; login and enrol set them */
-	struct et_conn *conn;		/* session.h; NULL in jobs */
-	struct et_service *service;	/* for session.c, lobby.c, room.c, outbox.c; not for commands */
+	const void *params;            /* the command's struct */
+	const struct et_user *user;    /* NULL before login and in jobs */
+	struct et_id actor, actor_org; /* of log rows: the user; login and enrol set them */
+	struct et_conn *conn;          /* session.h; NULL in jobs */
+	struct et_service *service; /* for session.c, lobby.c, room.c, outbox.c; not for commands */
 
 	/* written */
-	void *loaded;			/* from authorise to handle */
-	struct et_act about;		/* what it is done to: set as soon as it is known, so that a
+	void *loaded;         /* from authorise to handle */
+	struct et_act about;  /* what it is done to: set as soon as it is known, so that a
 					   refusal's row names it; action is filled in later */
-	struct et_json reply;		/* pairs of "ok" */
+	struct et_json reply; /* pairs of "ok" */
 	struct et_slice reply_blobs[ET_PROTO_BLOB_MAX];
 	size_t reply_blob_count;
-	const char *bad_field;		/* which param a refusal is about */
-	struct et_json extra;		/* more pairs of the error object: head, next_hour, index, … */
-	struct et_outbox *outbox;	/* outbox.h: what others get to know */
-	struct et_act *acts;		/* et_call_log */
+	const char *bad_field;    /* which param a refusal is about */
+	struct et_json extra;     /* more pairs of the error object: head, next_hour, index, … */
+	struct et_outbox *outbox; /* outbox.h: what others get to know */
+	struct et_act *acts;      /* et_call_log */
 	size_t act_count, act_cap;
 };
 

@@ -38,27 +38,27 @@ enum et_conn_state {
 #define ET_ROLE_CASE (ET_ROLE_WORKER | ET_ROLE_CONTACT)
 
 enum et_effect {
-	ET_READ,	/* changes nothing but the log; not remembered */
-	ET_WRITE,	/* once per (user, id): remembered 24 h; refused when storage runs out */
-	ET_PRESENCE,	/* who is connected, where: not remembered, since it is of one connection */
+	ET_READ,     /* changes nothing but the log; not remembered */
+	ET_WRITE,    /* once per (user, id): remembered 24 h; refused when storage runs out */
+	ET_PRESENCE, /* who is connected, where: not remembered, since it is of one connection */
 };
 
 /* Token buckets (rate.c) per connection, for ET_RATE_DOOR per address too. */
 enum et_rate {
-	ET_RATE_LIGHT,	/* small reads, presence */
-	ET_RATE_HEAVY,	/* lists, blobs */
+	ET_RATE_LIGHT, /* small reads, presence */
+	ET_RATE_HEAVY, /* lists, blobs */
 	ET_RATE_WRITE,
-	ET_RATE_DOOR,	/* what strangers may send */
+	ET_RATE_DOOR, /* what strangers may send */
 	ET_RATE_COUNT,
 };
 
 struct et_call;
 
 struct et_command {
-	const char *name;	/* "hour-list" */
-	const char *summary;	/* one line for PROTOCOL.md */
-	unsigned states;	/* enum et_conn_state bits */
-	unsigned roles;		/* ET_ROLE_* bits, any of them; ET_ROLE_ANY */
+	const char *name;    /* "hour-list" */
+	const char *summary; /* one line for PROTOCOL.md */
+	unsigned states;     /* enum et_conn_state bits */
+	unsigned roles;      /* ET_ROLE_* bits, any of them; ET_ROLE_ANY */
 	enum et_effect effect;
 	enum et_rate rate;
 	/*
@@ -68,8 +68,8 @@ struct et_command {
 	 */
 	const char *action;
 	struct et_fields params;
-	const char *reply;	/* TypeScript type of "ok", "{ seq: number; hash: Hash }" */
-	bool reply_blobs;	/* the reply carries blobs */
+	const char *reply;           /* TypeScript type of "ok", "{ seq: number; hash: Hash }" */
+	bool reply_blobs;            /* the reply carries blobs */
 	const enum et_event *events; /* those it may cause */
 	size_t event_count;
 	/*
@@ -88,8 +88,8 @@ size_t et_command_count(void);
 const struct et_command *et_command_at(size_t i);
 
 #define ET_EVENTS(...) \
-	.events = (const enum et_event[]){__VA_ARGS__}, \
-	.event_count = sizeof((const enum et_event[]){__VA_ARGS__}) / sizeof(enum et_event)
+	.events = (const enum et_event[]){ __VA_ARGS__ }, \
+	.event_count = sizeof((const enum et_event[]){ __VA_ARGS__ }) / sizeof(enum et_event)
 
 /* Words of the state bits, for documents: "new", "challenged", "in", "any". */
 const char *et_conn_state_word(unsigned states);

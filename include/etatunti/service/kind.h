@@ -9,11 +9,11 @@
 #include <stddef.h>
 
 struct et_kind_doc {
-	const char *name;	/* "user-add" */
-	const char *by;		/* who may make it, in words */
-	const char *body;	/* "LP(\"ET1/user-add\", uid, …)" */
-	const char *blobs;	/* data blobs, or NULL */
-	const char *rule;	/* what is checked, in words; "" if nothing more */
+	const char *name;  /* "user-add" */
+	const char *by;    /* who may make it, in words */
+	const char *body;  /* "LP(\"ET1/user-add\", uid, …)" */
+	const char *blobs; /* data blobs, or NULL */
+	const char *rule;  /* what is checked, in words; "" if nothing more */
 };
 
 /* Kinds of the directory chain and of the case chains, in the order of their .def; NULL at the end. */

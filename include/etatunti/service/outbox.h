@@ -9,16 +9,16 @@
 #include <etatunti/service/call.h>
 
 enum et_audience_kind {
-	ET_TO_CONN,		/* id: public connection id, signed in or not */
-	ET_TO_INVITE,		/* id: connections that enrolled by this invite */
-	ET_TO_USER,		/* id: uid, on all connections */
-	ET_TO_ALL,		/* everyone signed in */
-	ET_TO_COORDINATORS,	/* id: of that organisation; zero: of all */
-	ET_TO_SERIES,		/* id: workers of its pairs, its contact */
-	ET_TO_HOUR,		/* id: as the series of that hour */
-	ET_TO_CASE,		/* id: members; contacts only with consent in force after the call */
-	ET_TO_LOBBY,		/* id: hour */
-	ET_TO_ROOM,		/* id: session */
+	ET_TO_CONN,         /* id: public connection id, signed in or not */
+	ET_TO_INVITE,       /* id: connections that enrolled by this invite */
+	ET_TO_USER,         /* id: uid, on all connections */
+	ET_TO_ALL,          /* everyone signed in */
+	ET_TO_COORDINATORS, /* id: of that organisation; zero: of all */
+	ET_TO_SERIES,       /* id: workers of its pairs, its contact */
+	ET_TO_HOUR,         /* id: as the series of that hour */
+	ET_TO_CASE,         /* id: members; contacts only with consent in force after the call */
+	ET_TO_LOBBY,        /* id: hour */
+	ET_TO_ROOM,         /* id: session */
 };
 
 struct et_audience {
@@ -47,9 +47,9 @@ void et_outbox_case(struct et_call *call, const struct et_id *case_id, int64_t s
 void et_outbox_lobby(struct et_call *call, const struct et_id *hour);
 
 enum et_room_end {
-	ET_ROOM_NEXT,		/* the case was closed off: next one */
-	ET_ROOM_WITHDRAWN,	/* its consent was withdrawn */
-	ET_ROOM_EXPIRED,	/* its consent ended by its dates */
+	ET_ROOM_NEXT,      /* the case was closed off: next one */
+	ET_ROOM_WITHDRAWN, /* its consent was withdrawn */
+	ET_ROOM_EXPIRED,   /* its consent ended by its dates */
 };
 
 /*

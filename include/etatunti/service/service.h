@@ -28,7 +28,7 @@ struct et_service_config {
 	const struct et_env *env;
 	struct et_store *store;
 	const struct et_deployment *deployment;
-	struct et_slice salt_secret;	/* 32 bytes, for salts of invites and of unknown users */
+	struct et_slice salt_secret; /* 32 bytes, for salts of invites and of unknown users */
 	const struct et_sign_key *log_key;
 	/* Whether storage is so low that writes are refused (reads and calls go on). NULL: never. */
 	bool (*storage_is_low)(void *ctx);
@@ -55,8 +55,8 @@ void et_service_all_closed(struct et_service *service);
  * et_store_txn_is_lost says so then, roll back and call et_service_lost. Any other error is fatal:
  * the transaction must not be committed and the process must end (ET_STORAGE, ET_INTERNAL).
  */
-enum et_err et_service_frame(struct et_service *service, uint64_t front, struct et_slice frame,
-	bool binary) ET_MUST_USE;
+enum et_err et_service_frame(
+	struct et_service *service, uint64_t front, struct et_slice frame, bool binary) ET_MUST_USE;
 
 /* The transaction is committed: what waits may be delivered. */
 void et_service_committed(struct et_service *service);
@@ -72,14 +72,14 @@ int64_t et_service_next_at(const struct et_service *service);
 enum et_err et_service_timers(struct et_service *service) ET_MUST_USE;
 
 enum et_delivery_type {
-	ET_DELIVER_TEXT,	/* a text frame for a connection */
-	ET_DELIVER_BLOB,	/* a binary frame for a connection */
-	ET_DELIVER_SIGNED_IN,	/* front lifts the login deadline */
-	ET_DELIVER_CLOSE,	/* after what went before; code and reason of the WebSocket */
-	ET_DELIVER_ROOM_JOIN,	/* room, conn_id: front relays from and to it */
-	ET_DELIVER_ROOM_LEAVE,	/* room */
-	ET_DELIVER_ROOM_CLOSE,	/* room; no connection */
-	ET_DELIVER_CHECKPOINT,	/* bytes: a line for checkpoints.log; no connection */
+	ET_DELIVER_TEXT,       /* a text frame for a connection */
+	ET_DELIVER_BLOB,       /* a binary frame for a connection */
+	ET_DELIVER_SIGNED_IN,  /* front lifts the login deadline */
+	ET_DELIVER_CLOSE,      /* after what went before; code and reason of the WebSocket */
+	ET_DELIVER_ROOM_JOIN,  /* room, conn_id: front relays from and to it */
+	ET_DELIVER_ROOM_LEAVE, /* room */
+	ET_DELIVER_ROOM_CLOSE, /* room; no connection */
+	ET_DELIVER_CHECKPOINT, /* bytes: a line for checkpoints.log; no connection */
 };
 
 struct et_delivery {

@@ -29,8 +29,7 @@ static enum et_err authorise(struct et_call *call)
 		return err;
 	if (count < DRAFTS_MAX)
 		return ET_OK;
-	err = et_store_draft_get(
-		call->store, &call->user->uid, params->key, call->arena, &before);
+	err = et_store_draft_get(call->store, &call->user->uid, params->key, call->arena, &before);
 	return err == ET_NOT_FOUND ? et_call_bad(call, "key", ET_TOO_LARGE) : err;
 }
 

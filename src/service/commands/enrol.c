@@ -38,16 +38,15 @@ struct loaded {
 static enum et_err check_enrolment(struct et_call *call, struct loaded *loaded)
 {
 	const struct params *params = call->params;
-	struct et_id salt =
-		et_kdf_invite_salt(call->service->config.salt_secret, &params->invite);
+	struct et_id salt = et_kdf_invite_salt(call->service->config.salt_secret, &params->invite);
 	struct et_hash kb_hash = et_hash_of(params->kb);
 	enum et_err err;
 
 	if (!et_sig_from(params->sig_id, &loaded->sig_id) ||
 		!et_sig_from(params->sig_inv, &loaded->sig_inv))
 		return ET_BAD_PARAM;
-	err = et_enrolment_open(&loaded->invitation, params->e, &loaded->sig_id,
-		&loaded->sig_inv, &call->deployment->g, &loaded->enrol);
+	err = et_enrolment_open(&loaded->invitation, params->e, &loaded->sig_id, &loaded->sig_inv,
+		&call->deployment->g, &loaded->enrol);
 	if (err != ET_OK)
 		return err;
 	call->about.object_id = loaded->enrol.uid;
@@ -105,8 +104,9 @@ static enum et_err handle(struct et_call *call)
 		.eh = enrol->eh,
 		.at = call->now_ms,
 	};
-	struct et_act act = { .action = "enrol", .object_id = enrol->uid,
-		.statement_hash = enrol->eh };
+	struct et_act act = {
+		.action = "enrol", .object_id = enrol->uid, .statement_hash = enrol->eh
+	};
 	enum et_err err;
 
 	call->actor = enrol->uid;
@@ -121,8 +121,8 @@ static enum et_err handle(struct et_call *call)
 	if ((err = et_call_log(call, &act)) != ET_OK)
 		return err;
 	if (!loaded->invitation.founding)
-		(void)et_outbox_event(call, ET_EVENT_PENDING, ET_TO_COORDINATORS,
-			&loaded->invitation.org.org_id);
+		(void)et_outbox_event(
+			call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &loaded->invitation.org.org_id);
 	call->conn->invite = params->invite;
 	et_json_id(&call->reply, "uid", &enrol->uid);
 	et_json_cstr(&call->reply, "state", loaded->invitation.founding ? "active" : "pending");

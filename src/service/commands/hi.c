@@ -39,8 +39,7 @@ static enum et_err look_up(struct et_call *call, struct et_store_credential *out
 
 	call->conn->claimed_uid = (struct et_id){ { 0 } };
 	*out = (struct et_store_credential){ .ops = ET_KDF_OPS_DEFAULT, .mem = ET_KDF_MEM_DEFAULT };
-	et_kdf_invented(
-		call->service->config.salt_secret, params->user, &out->uid, &out->salt);
+	et_kdf_invented(call->service->config.salt_secret, params->user, &out->uid, &out->salt);
 	if (!et_text_is_username(params->user))
 		return ET_OK;
 	err = et_store_user_by_username(call->store, params->user, call->arena, &user);

@@ -68,16 +68,15 @@ static void put_hour(struct et_json *json, const struct et_store_hour *hour)
 	et_json_id(json, "contact", &hour->contact);
 }
 
-static enum et_err load_hours(
-	struct et_call *call, struct et_store_hour **hours, size_t *count)
+static enum et_err load_hours(struct et_call *call, struct et_store_hour **hours, size_t *count)
 {
 	const struct params *params = call->params;
 
 	if ((call->user->roles & ET_ROLE_COORDINATOR) != 0)
 		return et_store_hour_list(
 			call->store, params->from, params->to, call->arena, hours, count);
-	return et_store_hour_list_of(call->store, &call->user->uid, params->from, params->to,
-		call->arena, hours, count);
+	return et_store_hour_list_of(
+		call->store, &call->user->uid, params->from, params->to, call->arena, hours, count);
 }
 
 static enum et_err handle(struct et_call *call)
@@ -114,8 +113,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_hour_list = {
 	.name = "hour-list",
-	.summary = "hours that start in [from, to), at most 400 days; case and session of a place only "
-		   "for members of that case (Kela: with consent in force)",
+	.summary =
+		"hours that start in [from, to), at most 400 days; case and session of a place only "
+		"for members of that case (Kela: with consent in force)",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_READ,

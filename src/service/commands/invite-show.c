@@ -90,9 +90,10 @@ const struct et_command et_command_invite_show = {
 	.effect = ET_PRESENCE,
 	.rate = ET_RATE_DOOR,
 	.params = ET_FIELDS(fields, struct params),
-	.reply = "{ founding: boolean; genesis: Bytes; stmt?: Bytes; sig?: Sig; issuer?: string; org: Id; "
-		 "org_kind: OrgKind; org_name: string; username?: string; display?: string; "
-		 "roles: Role[]; expires: Ms; salt: Id; ops: number; mem: number; head: Head; "
-		 "log_pk: Key; now: Ms }",
+	.reply =
+		"{ founding: boolean; genesis: Bytes; stmt?: Bytes; sig?: Sig; issuer?: string; org: Id; "
+		"org_kind: OrgKind; org_name: string; username?: string; display?: string; "
+		"roles: Role[]; expires: Ms; salt: Id; ops: number; mem: number; head: Head; "
+		"log_pk: Key; now: Ms }",
 	.handle = handle,
 };

@@ -29,8 +29,7 @@ static enum et_err authorise(struct et_call *call)
 	err = et_store_hour_by_id(call->store, &params->hour, call->arena, &hour);
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_FORBIDDEN : err;
-	err = et_store_series_has_person(
-		call->store, &hour.series_id, &call->user->uid, &belongs);
+	err = et_store_series_has_person(call->store, &hour.series_id, &call->user->uid, &belongs);
 	if (err != ET_OK)
 		return err;
 	if (!belongs)
@@ -66,8 +65,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_lobby_enter = {
 	.name = "lobby-enter",
-	.summary = "into the lobby of an hour; `hour_closed {opens_at, closes_at}` before 15 min before it "
-		   "and 60 min after its end",
+	.summary =
+		"into the lobby of an hour; `hour_closed {opens_at, closes_at}` before 15 min before it "
+		"and 60 min after its end",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_PRESENCE,

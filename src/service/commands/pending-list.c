@@ -52,7 +52,8 @@ const struct et_command et_command_pending_list = {
 	.effect = ET_READ,
 	.rate = ET_RATE_HEAVY,
 	.params = ET_FIELDS_NONE,
-	.reply = "{ pending: { invite: Id; uid: Id; username: string; display: string; roles: Role[]; "
-		 "e: Bytes; sig_id: Sig; sig_inv: Sig; at: Ms }[] }",
+	.reply =
+		"{ pending: { invite: Id; uid: Id; username: string; display: string; roles: Role[]; "
+		"e: Bytes; sig_id: Sig; sig_inv: Sig; at: Ms }[] }",
 	.handle = handle,
 };

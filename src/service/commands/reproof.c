@@ -78,8 +78,8 @@ static enum et_err handle(struct et_call *call)
 
 	if ((err = et_store_session_touch(call->store, &session->sid, call->now_ms)) != ET_OK)
 		return err;
-	return et_sign_in(call, &loaded->row, &loaded->user, &session->sid, session->created_at,
-		NULL);
+	return et_sign_in(
+		call, &loaded->row, &loaded->user, &session->sid, session->created_at, NULL);
 }
 
 const struct et_command et_command_reproof = {

@@ -83,8 +83,7 @@ static enum et_err handle(struct et_call *call)
 	et_json_id(&call->reply, "room", &params->session);
 	et_room_peers(call->service, &params->session, call->conn, &call->reply);
 	put_ice(call);
-	et_outbox_room_join(
-		call, &params->session, &params->case_id, loaded->consent.valid_to);
+	et_outbox_room_join(call, &params->session, &params->case_id, loaded->consent.valid_to);
 	return ET_OK;
 }
 

@@ -99,8 +99,7 @@ static enum et_err write_series(struct et_call *call, struct et_store_series *ro
 	err = et_store_series_insert(call->store, row, params->pairs.ids, params->pairs.count);
 	if (err != ET_OK)
 		return err;
-	err = et_rowhash_series(
-		row, params->pairs.ids, params->pairs.count, &act.statement_hash);
+	err = et_rowhash_series(row, params->pairs.ids, params->pairs.count, &act.statement_hash);
 	if (err != ET_OK)
 		return err;
 	return et_call_log(call, &act);

@@ -66,8 +66,9 @@ const struct et_command et_command_series_list = {
 	.effect = ET_READ,
 	.rate = ET_RATE_HEAVY,
 	.params = ET_FIELDS_NONE,
-	.reply = "{ series: { series: Id; name: string; pairs: Id[]; contact: Id; weekday: number; "
-		 "start: string; first: string; last: string | null; capacity: number; every: number; "
-		 "on_holidays: boolean }[] }",
+	.reply =
+		"{ series: { series: Id; name: string; pairs: Id[]; contact: Id; weekday: number; "
+		"start: string; first: string; last: string | null; capacity: number; every: number; "
+		"on_holidays: boolean }[] }",
 	.handle = handle,
 };

@@ -95,8 +95,7 @@ enum et_err et_directory_open(struct et_dir_step *step, struct et_slice bytes,
 	*kind = et_directory_kind_of(which);
 	if ((err = issuer_key(step, *kind, &key)) != ET_OK)
 		return err;
-	err = et_statement_open(
-		ET_CHAIN_DIR, bytes, sig, &key, &step->deployment->g, &step->stmt);
+	err = et_statement_open(ET_CHAIN_DIR, bytes, sig, &key, &step->deployment->g, &step->stmt);
 	if (err != ET_OK)
 		return err;
 	return parse(step, *kind);

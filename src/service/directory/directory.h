@@ -25,19 +25,19 @@ struct et_dir_step {
 	struct et_store *store;
 	struct et_arena *arena;
 	const struct et_deployment *deployment;
-	struct et_statement stmt;	/* verified */
-	const void *body;		/* what parse read */
-	struct et_id subject;		/* whom or what it is about, for the log; parse sets it */
+	struct et_statement stmt; /* verified */
+	const void *body;         /* what parse read */
+	struct et_id subject;     /* whom or what it is about, for the log; parse sets it */
 
 	/* For check only. */
-	struct et_call *call;		/* the issuer is call->user, but of found */
-	const struct et_enrol *enrol;	/* of found: the enrolment that comes with it */
+	struct et_call *call;         /* the issuer is call->user, but of found */
+	const struct et_enrol *enrol; /* of found: the enrolment that comes with it */
 };
 
 struct et_directory_kind {
 	struct et_kind_doc doc;
 	enum et_dir_kind kind;
-	size_t body_len;	/* of the struct that parse fills */
+	size_t body_len; /* of the struct that parse fills */
 	enum et_err (*parse)(struct et_dir_step *step, void *body);
 	enum et_err (*check)(struct et_dir_step *step);
 	enum et_err (*project)(struct et_dir_step *step);
@@ -63,8 +63,8 @@ enum et_err et_directory_append(struct et_call *call, struct et_slice bytes,
 	ET_MUST_USE;
 
 /* The head of the directory chain; of an empty one: 0 and G. */
-enum et_err et_directory_head(struct et_store *store, const struct et_hash *g,
-	struct et_store_head *out) ET_MUST_USE;
+enum et_err et_directory_head(
+	struct et_store *store, const struct et_hash *g, struct et_store_head *out) ET_MUST_USE;
 
 /* {seq, hash} of it, as "head". */
 void et_directory_put_head(struct et_json *json, const struct et_store_head *head);

@@ -31,8 +31,8 @@ enum et_err et_enrolment_open(const struct et_invitation *invitation, struct et_
 	const struct et_sig *sig_id, const struct et_sig *sig_inv, const struct et_hash *g,
 	struct et_enrol *out)
 {
-	const struct et_id *id = invitation->founding ? &invitation->org.org_id
-						      : &invitation->invite.invite_id;
+	const struct et_id *id =
+		invitation->founding ? &invitation->org.org_id : &invitation->invite.invite_id;
 	enum et_err err;
 
 	err = et_enrol_open(e, sig_id, sig_inv, &invitation->inv_pk, g, out);

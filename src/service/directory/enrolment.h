@@ -14,8 +14,8 @@
 struct et_invitation {
 	bool founding;
 	struct et_key32 inv_pk;
-	struct et_store_org org;	/* of the person to come */
-	struct et_store_invite invite;	/* zero if founding */
+	struct et_store_org org;       /* of the person to come */
+	struct et_store_invite invite; /* zero if founding */
 	bool used;
 };
 

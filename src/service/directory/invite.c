@@ -52,8 +52,7 @@ static enum et_err check(struct et_dir_step *step)
 		return ET_BAD_STATEMENT;
 	if ((err = et_issuer_free_name(step, invite->username)) != ET_OK)
 		return err;
-	err = et_store_invite_is_open(
-		step->store, invite->username, step->call->now_ms, &is_open);
+	err = et_store_invite_is_open(step->store, invite->username, step->call->now_ms, &is_open);
 	if (err != ET_OK)
 		return err;
 	if (is_open)

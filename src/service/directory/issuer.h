@@ -7,8 +7,8 @@
 #include "directory.h"
 
 /* May the caller issue this kind about that organisation now? org NULL: about none. */
-enum et_err et_issuer_may(const struct et_dir_step *step, enum et_dir_kind kind,
-	const struct et_id *org) ET_MUST_USE;
+enum et_err et_issuer_may(
+	const struct et_dir_step *step, enum et_dir_kind kind, const struct et_id *org) ET_MUST_USE;
 
 /* An organisation by its id, and its kind. ET_BAD_STATEMENT: there is none. */
 enum et_err et_issuer_org(const struct et_dir_step *step, const struct et_id *org_id,

@@ -42,10 +42,9 @@ static bool equals(const struct user_add *add, const struct et_store_user *user,
 	const struct et_store_enrolment *enrolment)
 {
 	return et_slice_eq(add->username, user->username) &&
-		et_slice_eq(add->display, user->display) &&
-		et_id_eq(&add->org_id, &user->org_id) && et_slice_eq(add->roles, user->roles) &&
-		et_key32_eq(&add->ipk_s, &user->ipk_s) && et_key32_eq(&add->ipk_e, &user->ipk_e) &&
-		et_hash_eq(&add->eh, &enrolment->eh);
+		et_slice_eq(add->display, user->display) && et_id_eq(&add->org_id, &user->org_id) &&
+		et_slice_eq(add->roles, user->roles) && et_key32_eq(&add->ipk_s, &user->ipk_s) &&
+		et_key32_eq(&add->ipk_e, &user->ipk_e) && et_hash_eq(&add->eh, &enrolment->eh);
 }
 
 static enum et_err check(struct et_dir_step *step)
@@ -69,8 +68,7 @@ static enum et_err check(struct et_dir_step *step)
 		return ET_BAD_STATEMENT;
 	if ((err = et_directory_check_cert(add->not_after, step->stmt.time_ms)) != ET_OK)
 		return err;
-	event = et_outbox_event(
-		step->call, ET_EVENT_CONFIRMED, ET_TO_INVITE, &enrolment.invite_id);
+	event = et_outbox_event(step->call, ET_EVENT_CONFIRMED, ET_TO_INVITE, &enrolment.invite_id);
 	et_json_id(event, "uid", &add->uid);
 	(void)et_outbox_event(step->call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &add->org_id);
 	return ET_OK;

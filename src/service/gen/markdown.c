@@ -71,8 +71,8 @@ static enum et_err put_command(struct et_buf *out, const char *name)
 	et_buf_fini(&params);
 	if (text == NULL)
 		return ET_NO_MEMORY;
-	et_buf_printf(out, "| `%s`%s | ", command->name,
-		takes_blobs(&command->params) ? " (blobs)" : "");
+	et_buf_printf(
+		out, "| `%s`%s | ", command->name, takes_blobs(&command->params) ? " (blobs)" : "");
 	put_who(out, command);
 	et_buf_str(out, " | ");
 	put_code_cell(out, text);
@@ -103,8 +103,10 @@ static enum et_err put_commands(struct et_buf *out, char *names)
 static void put_kinds(
 	struct et_buf *out, const struct et_kind_doc *(*doc)(size_t i), const char *who)
 {
-	et_buf_printf(out, "| kind | %s | body | data blobs | rule |\n"
-			   "| --- | --- | --- | --- | --- |\n", who);
+	et_buf_printf(out,
+		"| kind | %s | body | data blobs | rule |\n"
+		"| --- | --- | --- | --- | --- |\n",
+		who);
 	for (size_t i = 0; doc(i) != NULL; i++) {
 		const struct et_kind_doc *kind = doc(i);
 

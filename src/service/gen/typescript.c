@@ -21,8 +21,9 @@ static void put_object(struct et_buf *out, const char *type)
 
 static void put_commands(struct et_buf *out)
 {
-	et_buf_str(out, "\n/** Every command: its params, what it is answered with, and what follows from "
-			"sending it. */\nexport interface Commands {\n");
+	et_buf_str(out,
+		"\n/** Every command: its params, what it is answered with, and what follows from "
+		"sending it. */\nexport interface Commands {\n");
 	for (size_t i = 0; i < et_command_count(); i++) {
 		const struct et_command *command = et_command_at(i);
 
@@ -37,8 +38,9 @@ static void put_commands(struct et_buf *out)
 		et_buf_str(out, ";\n\t};\n");
 	}
 	et_buf_str(out, "}\nexport type Command = keyof Commands;\n");
-	et_buf_str(out, "\n/** Commands whose effect happens once per id: they may be sent again after a "
-			"cut. */\nexport const WRITES: readonly Command[] = [\n");
+	et_buf_str(out,
+		"\n/** Commands whose effect happens once per id: they may be sent again after a "
+		"cut. */\nexport const WRITES: readonly Command[] = [\n");
 	for (size_t i = 0; i < et_command_count(); i++) {
 		if (et_command_at(i)->effect == ET_WRITE)
 			et_buf_printf(out, "\t\"%s\",\n", et_command_at(i)->name);
@@ -89,8 +91,9 @@ static void put_errors(struct et_buf *out)
 
 void et_gen_typescript(struct et_buf *out)
 {
-	et_buf_str(out, "// Made by ./run gen from the registries of the server (src/service, src/proto, "
-			"src/base/errors.def).\n// Do not edit.\n\n");
+	et_buf_str(out,
+		"// Made by ./run gen from the registries of the server (src/service, src/proto, "
+		"src/base/errors.def).\n// Do not edit.\n\n");
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		et_buf_printf(out, "export type %s = %s;\n", types[i].name, types[i].type);
 	put_kinds(out, "DirectoryKind", et_directory_kind_doc);

@@ -15,8 +15,10 @@
 static enum et_err handle(struct et_call *call)
 {
 	struct et_actlog *log = &call->service->actlog;
-	struct et_checkpoint checkpoint = { .genesis = call->deployment->g, .seq = log->seq,
-		.hash = log->hash, .utc_ms = call->now_ms };
+	struct et_checkpoint checkpoint = { .genesis = call->deployment->g,
+		.seq = log->seq,
+		.hash = log->hash,
+		.utc_ms = call->now_ms };
 	struct et_store_checkpoint row = { .seq = log->seq };
 	struct et_buf ckpt, line;
 	struct et_slice text;

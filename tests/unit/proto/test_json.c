@@ -95,8 +95,9 @@ static void frames(void **state)
 	assert_text(et_buf_view(&out), "{\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"ok\":{}}");
 	et_buf_reset(&out);
 	assert_int_equal(et_reply_error(&out, NULL, ET_CONFLICT, "to", &fields), ET_OK);
-	assert_text(et_buf_view(&out), "{\"v\":1,\"id\":null,\"error\":{\"code\":\"conflict\","
-				       "\"field\":\"to\",\"n\":1}}");
+	assert_text(et_buf_view(&out),
+		"{\"v\":1,\"id\":null,\"error\":{\"code\":\"conflict\","
+		"\"field\":\"to\",\"n\":1}}");
 	et_buf_reset(&out);
 	assert_int_equal(et_event_frame(&out, "pending", &empty), ET_OK);
 	assert_text(et_buf_view(&out), "{\"v\":1,\"ev\":\"pending\"}");
@@ -123,11 +124,10 @@ static void our_own_limits(void **state)
 	(void)state;
 	et_json_init(&fields, 4096);
 	et_buf_init(&out, (size_t)2 << 20);
-	assert_int_equal(
-		et_reply_ok(&out, &id, &fields, blobs, ET_PROTO_BLOB_MAX + 1, &binary), ET_TOO_LARGE);
+	assert_int_equal(et_reply_ok(&out, &id, &fields, blobs, ET_PROTO_BLOB_MAX + 1, &binary),
+		ET_TOO_LARGE);
 	et_buf_reset(&out);
-	assert_int_equal(
-		et_reply_ok(&out, &id, &fields, blobs, ET_PROTO_BLOB_MAX, &binary), ET_OK);
+	assert_int_equal(et_reply_ok(&out, &id, &fields, blobs, ET_PROTO_BLOB_MAX, &binary), ET_OK);
 	et_buf_fini(&out);
 	et_json_fini(&fields);
 }

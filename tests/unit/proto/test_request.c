@@ -46,18 +46,20 @@ static const struct et_field bytes_fields[] = { ET_F_BYTES(struct all, bytes, "b
 static const struct et_field str_fields[] = { ET_F_STR(struct all, str, "str", 0, 4) };
 static const struct et_field int_fields[] = { ET_F_INT(struct all, n, "n", -5, 5) };
 static const struct et_field bool_fields[] = { ET_F_BOOL(struct all, flag, "flag") };
-static const struct et_field date_fields[] = { ET_F_DATE(struct all, date, "date", ET_FIELD_REQUIRED),
+static const struct et_field date_fields[] = { ET_F_DATE(
+						       struct all, date, "date", ET_FIELD_REQUIRED),
 	ET_F_DATE(struct all, until, "until", ET_FIELD_NULLABLE) };
 static const struct et_field time_fields[] = { ET_F_TIME(struct all, time, "time") };
 static const struct et_field enum_fields[] = { ET_F_ENUM(struct all, word, "word", words) };
 static const struct et_field ids_fields[] = { ET_F_IDS(struct all, ids, "ids", 1, 2) };
-static const struct et_field blob_fields[] = {
-	ET_F_BLOB(struct all, blob, "blob", ET_FIELD_OPTIONAL, 2, 3) };
+static const struct et_field blob_fields[] = { ET_F_BLOB(
+	struct all, blob, "blob", ET_FIELD_OPTIONAL, 2, 3) };
 static const struct et_field blobs_fields[] = { ET_F_BLOBS(struct all, blobs, "blobs", 0, 2) };
-static const struct et_field list_fields[] = {
-	ET_F_LIST(struct all, items, "items", item_table, 1, 2) };
+static const struct et_field list_fields[] = { ET_F_LIST(
+	struct all, items, "items", item_table, 1, 2) };
 
-#define TABLE(name) static const struct et_fields name##_table = ET_FIELDS(name##_fields, struct all)
+#define TABLE(name) \
+	static const struct et_fields name##_table = ET_FIELDS(name##_fields, struct all)
 TABLE(id);
 TABLE(hash);
 TABLE(bytes);
@@ -80,7 +82,7 @@ TABLE(list);
 static const struct {
 	const struct et_fields *table;
 	const char *params;
-	const char *field;	/* NULL: taken */
+	const char *field; /* NULL: taken */
 } cases[] = {
 	{ &id_table, ENVELOPE("{\"id\":" ID1 "}"), NULL },
 	{ &id_table, ENVELOPE("{\"id\":" ID0 "}"), "id" },
@@ -166,8 +168,11 @@ static void values_arrive(void **state)
 	void *out;
 
 	(void)state;
-	assert_int_equal(et_request_read(&request, ET_SLICE_LIT(ENVELOPE(
-		"{\"items\":[{\"id\":" ID1 ",\"n\":3},{\"n\":4,\"id\":" ID2 "}]}")), false), ET_OK);
+	assert_int_equal(et_request_read(&request,
+				 ET_SLICE_LIT(ENVELOPE("{\"items\":[{\"id\":" ID1
+						       ",\"n\":3},{\"n\":4,\"id\":" ID2 "}]}")),
+				 false),
+		ET_OK);
 	assert_int_equal(et_fields_read(&list_table, &request, arena, &out, &field), ET_OK);
 	all = out;
 	assert_int_equal(all->items.count, 2);
@@ -176,8 +181,10 @@ static void values_arrive(void **state)
 	assert_int_equal(items[1].n, 4);
 	assert_int_equal(items[1].id.b[15], 2);
 	et_request_fini(&request);
-	assert_int_equal(et_request_read(&request, ET_SLICE_LIT(ENVELOPE(
-		"{\"date\":\"2026-12-06\",\"until\":null}")), false), ET_OK);
+	assert_int_equal(
+		et_request_read(&request,
+			ET_SLICE_LIT(ENVELOPE("{\"date\":\"2026-12-06\",\"until\":null}")), false),
+		ET_OK);
 	assert_int_equal(et_fields_read(&date_table, &request, arena, &out, &field), ET_OK);
 	all = out;
 	assert_int_equal(all->date.month, 12);
@@ -243,7 +250,8 @@ static void depth_is_bounded_before_parsing(void **state)
 	et_request_fini(&request);
 	/* brackets in text are text */
 	assert_int_equal(et_request_read(&request,
-				 ET_SLICE_LIT(ENVELOPE("{\"a\":\"[[[[[[[[[[\\\"[[[\"}")), false), ET_OK);
+				 ET_SLICE_LIT(ENVELOPE("{\"a\":\"[[[[[[[[[[\\\"[[[\"}")), false),
+		ET_OK);
 	et_request_fini(&request);
 	et_buf_fini(&buf);
 }
