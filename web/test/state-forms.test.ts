@@ -12,7 +12,7 @@ import { addMonths, dayOf, daysBetween, isDate, readDate, readTime } from "../sr
 import { holdsIdentityCode, isIdentityCode } from "../src/state/identityCode.ts";
 import { EMPTY_CASE, newCaseErrors, questionOf, readNewCase } from "../src/state/newCase.ts";
 import { sameCharacters, strengthOf } from "../src/state/passphrase.ts";
-import { planErrors } from "../src/state/plan.ts";
+import { firstChange, planErrors } from "../src/state/plan.ts";
 import { href, parseRoute, parseSecret, type Route } from "../src/state/route.ts";
 import { emptySeries, newSeriesOf, seriesErrors } from "../src/state/seriesForm.ts";
 import { BLANK, draw, signatureOf, signaturePath } from "../src/state/signature.ts";
@@ -210,4 +210,16 @@ test("passphrases and characters from paper", () => {
 	assert.equal(strengthOf("tuoli kaarna lumi pilvi"), "strong");
 	assert.equal(sameCharacters("ab c-d", "ABCD"), true);
 	assert.equal(sameCharacters("abce", "ABCD"), false);
+});
+
+test("the first letter of a plan brings the usual along, later ones nothing", () => {
+	const usual = { today: "2026-11-25", responsible: "Maija" };
+	assert.deepEqual(firstChange(EMPTY_PLAN, { core: "T" }, usual), {
+		date: "2026-11-25",
+		refreshBy: "2027-05-25",
+		responsible: "Maija",
+		core: "T",
+	});
+	assert.deepEqual(firstChange(EMPTY_PLAN, { date: "2026-11-24" }, usual).date, "2026-11-24");
+	assert.deepEqual(firstChange({ ...EMPTY_PLAN, place: "x" }, { core: "T" }, usual), { core: "T" });
 });

@@ -1,5 +1,5 @@
 // The plan form: steps added, changed and taken away, and what still lacks before both sides confirm. Pure.
-import type { PlanDoc, PlanStep } from "../work/documents.ts";
+import { EMPTY_PLAN, type PlanDoc, type PlanStep } from "../work/documents.ts";
 import { addMonths, isDate } from "./dates.ts";
 import { collect, type Errors } from "./form.ts";
 
@@ -37,6 +37,22 @@ export function planErrors(plan: PlanDoc): Errors {
 	});
 }
 
+/** Nothing has been written into it by anybody. */
 export function isBlankPlan(plan: PlanDoc): boolean {
-	return plan.core === "" && plan.situation === "" && plan.steps.length === 0 && plan.place === "";
+	return JSON.stringify({ ...plan, kind: "made" }) === JSON.stringify(EMPTY_PLAN);
+}
+
+/** A change; the very first one brings along what is nearly always so: today, a refresh in six months, who answers. */
+export function firstChange(
+	plan: PlanDoc,
+	change: Partial<Omit<PlanDoc, "v">>,
+	usual: { readonly today: string; readonly responsible: string },
+): Partial<Omit<PlanDoc, "v">> {
+	if (!isBlankPlan(plan)) return change;
+	return {
+		date: usual.today,
+		refreshBy: addMonths(usual.today, 6),
+		responsible: usual.responsible,
+		...change,
+	};
 }

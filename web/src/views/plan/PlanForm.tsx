@@ -1,10 +1,11 @@
 // The plan being written, by several people at once: every change goes straight to the work layer, which merges.
 
+import { dayOf } from "../../state/dates.ts";
 import type { Errors } from "../../state/form.ts";
-import { addStep, changeStep, removeStep } from "../../state/plan.ts";
+import { addStep, changeStep, firstChange, removeStep } from "../../state/plan.ts";
 import { t } from "../../text/language.ts";
 import type { PlanDoc } from "../../work/documents.ts";
-import { useWork } from "../context.ts";
+import { useMe, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
@@ -26,8 +27,15 @@ export function planLabel(field: string): string {
 
 export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 	const work = useWork();
+	const me = useMe();
 	const text = t().plan;
-	const edit = (change: Partial<Omit<PlanDoc, "v">>) => work.plan.edit(change);
+	const edit = (change: Partial<Omit<PlanDoc, "v">>) =>
+		work.plan.edit(
+			firstChange(plan, change, {
+				today: dayOf(work.now()),
+				responsible: me.roles.includes("worker") ? me.display : "",
+			}),
+		);
 	return (
 		<form data-testid="plan-form" onSubmit={(event) => event.preventDefault()}>
 			<TextArea
