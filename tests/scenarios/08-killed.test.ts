@@ -18,5 +18,4 @@ test("smoke", async () => {
 	assert.equal((await server.stop()).code, 0);
 	const { code, out } = await server.verify();
 	assert.equal(code, 0, out);
-	console.log(out);
 });

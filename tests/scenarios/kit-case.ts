@@ -287,9 +287,7 @@ export class CaseFile {
 	/** Sends a draft that must be refused, and gives the error; nothing is taken over. */
 	async refused(author: Person, write: (draft: Draft) => void): Promise<Refused["error"]> {
 		const { params, blobs } = this.draft(author, write).request();
-		const { error } = await author.wire.request("case-append", params, blobs);
-		if (error === null) throw new Error("was taken");
-		return error;
+		return author.wire.refused("case-append", params, blobs);
 	}
 
 	/** The server's head, as a member gets it. */

@@ -32,6 +32,7 @@ export interface Closed {
 	readonly reason: string;
 }
 
+/** A fresh id of a command. */
 export const newId = (): string => toB64(randomBytes(16));
 
 /** A command as bytes, for sending more than once. */
@@ -114,10 +115,10 @@ export class Wire {
 		}
 	}
 
-	/** Any bytes at all. Resolves when they are in the kernel's hands. */
-	send(data: string | Uint8Array): Promise<void> {
+	/** Any bytes at all. Resolves when they are in the kernel's hands. `binary`: as a frame of which kind. */
+	send(data: string | Uint8Array, binary = typeof data !== "string"): Promise<void> {
 		return new Promise((resolve, reject) => {
-			this.#socket.send(data, (error) => (error ? reject(error) : resolve()));
+			this.#socket.send(data, { binary }, (error) => (error ? reject(error) : resolve()));
 		});
 	}
 
@@ -168,6 +169,18 @@ export class Wire {
 		const found = this.#inbox.filter((answer) => answer.json.ev === ev);
 		this.#inbox = this.#inbox.filter((answer) => answer.json.ev !== ev);
 		return found.map((answer) => answer.json as WireEvent);
+	}
+
+	/** Replies that nobody has waited for: there must be none at the end of a test. */
+	get unclaimed(): number {
+		return this.#inbox.filter((answer) => !isEvent(answer)).length;
+	}
+
+	/** Sends a command that must be refused, and gives the error. */
+	async refused(cmd: string, params: Json = {}, blobs: readonly Uint8Array[] = []) {
+		const { error } = await this.request(cmd, params, blobs);
+		if (error === null) throw new Error(`${cmd} was not refused`);
+		return error;
 	}
 
 	/** Sends a frame and gives its answer as it is. A wait that the server demands is kept. */
