@@ -82,6 +82,7 @@ enum et_err et_lobby_fields(struct et_call *call, const struct et_id *hour,
 	et_json_object_open(json, "turn");
 	et_json_int(json, "pos", turn->pos);
 	et_json_bool(json, "mine", mine);
+	et_json_bool(json, "open", !et_id_is_zero(&turn->session_id));
 	if (mine)
 		et_json_id(json, "case", &turn->case_id);
 	if (mine && !et_id_is_zero(&turn->session_id))

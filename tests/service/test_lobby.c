@@ -80,6 +80,7 @@ static void who_is_there_and_whose_turn(void **state)
 		kit_ok(kit_call(world->kim, "lobby-enter", hour_params(&world->hour))), "turn");
 	assert_int_equal(kit_get_int(turn, "pos"), 1);
 	assert_true(json_is_true(json_object_get(turn, "mine")));
+	assert_true(json_is_false(json_object_get(turn, "open")));
 	case_id = kit_get_id(turn, "case");
 	assert_true(et_id_eq(&case_id, &cs.id));
 	assert_null(json_object_get(turn, "session"));

@@ -1,4 +1,4 @@
-// Made by ./run gen from the registries of the server (src/service, src/proto, src/base/errors.def).
+// Made by cmake --build build --target gen from the registries of the server (src/service, src/proto, src/base/errors.def).
 // Do not edit.
 
 export type Id = string;
@@ -17,7 +17,7 @@ export type Head = { seq: number; hash: Hash };
 export type Checkpoint = { ckpt: Bytes; sig: Sig };
 export type Peer = { conn: Id; uid: Id };
 export type Ice = { urls: string; username?: string; credential?: string };
-export type Turn = { pos: number; mine: boolean; case?: Id; session?: Id };
+export type Turn = { pos: number; mine: boolean; open: boolean; case?: Id; session?: Id };
 export type Lobby = { hour: Id; present: Peer[]; turn: Turn | null };
 export type CaseItem = { case: Id; pair: Id; seq: number; hash: Hash; state: "open" | "closed"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; session: Id | null; updated_at: Ms };
 

@@ -55,6 +55,7 @@ export class LobbyKeeper {
 					: {
 							pos: turn.int("pos"),
 							mine: turn.flag("mine"),
+							open: turn.flag("open"),
 							case: turn.idOrNull("case"),
 							session: turn.idOrNull("session"),
 						},

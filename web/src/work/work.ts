@@ -320,6 +320,8 @@ export interface Lobby {
 	readonly turn: {
 		readonly pos: number;
 		readonly mine: boolean;
+		/** Its room is open; until then a pair may open one. */
+		readonly open: boolean;
 		readonly case: Id | null;
 		readonly session: Id | null;
 	} | null;

@@ -52,7 +52,7 @@ export function LobbyView(props: {
 					<>
 						<h2>{text.waiting}</h2>
 						<p>
-							{turn !== null && !turn.mine
+							{turn?.open === true
 								? text.otherTurn
 								: me.roles.includes("contact")
 									? text.waitPair
@@ -81,7 +81,7 @@ export function LobbyView(props: {
 				</p>
 			</fieldset>
 			{me.roles.includes("worker") ? (
-				<OpenMine hour={hour} busy={turn !== null} devices={devices} />
+				<OpenMine hour={hour} busy={turn?.open === true} devices={devices} />
 			) : null}
 			<h2>{text.present}</h2>
 			{lobby.present.length < 2 ? <p class="muted">{text.alone}</p> : null}
