@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { OVERTIME_MS } from "../../state/hour.ts";
 import { clock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { Devices, Hour, Lobby } from "../../work/work.ts";
+import type { Devices, Hour, Lobby, Me } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
@@ -115,6 +115,14 @@ export function LobbyView(props: {
 			</div>
 		</Page>
 	);
+}
+
+function waitingText(turn: Lobby["turn"], me: Me): string {
+	const text = t().lobby;
+	if (turn === null) return text.nobodyTurn;
+	if (turn.open && !turn.mine) return text.otherTurn;
+	if (me.roles.includes("contact")) return text.waitPair;
+	return turn.mine ? text.nextMine : text.nextOther;
 }
 
 /** My turn shows in the tab too: people wait with another window in front. */
