@@ -54,11 +54,24 @@ static bool more_audiences(struct et_call *call, struct et_out *item)
 	return true;
 }
 
+/* What a command makes others see stands in its descriptor, and so in the documents. */
+static bool is_declared(const struct et_command *command, enum et_event event)
+{
+	if (command == NULL || command->reply == NULL)
+		return true; /* verify, or one of our own */
+	for (size_t i = 0; i < command->event_count; i++) {
+		if (command->events[i] == event)
+			return true;
+	}
+	return false;
+}
+
 struct et_json *et_outbox_event(
 	struct et_call *call, enum et_event event, enum et_audience_kind to, const struct et_id *id)
 {
 	struct et_out *item = put(call, ET_OUT_EVENT);
 
+	ET_ASSERT(is_declared(call->command, event));
 	if (item == NULL)
 		return &call->outbox->nowhere;
 	item->event = event;

@@ -70,7 +70,7 @@ struct et_command {
 	struct et_fields params;
 	const char *reply;           /* TypeScript type of "ok", "{ seq: number; hash: Hash }" */
 	bool reply_blobs;            /* the reply carries blobs */
-	const enum et_event *events; /* those it may cause */
+	const enum et_event *events; /* those it may cause; asserted */
 	size_t event_count;
 	/*
 	 * May this caller do it to this object, now? Inside the transaction. Loads what it needs into

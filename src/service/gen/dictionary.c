@@ -30,7 +30,8 @@ void et_gen_dictionary(struct et_buf *out)
 {
 	static const char *const keys[] = { "v", "id", "cmd", "params", "blobs" };
 
-	et_buf_str(out, "# Made by ./run gen from the registries. Do not edit.\n");
+	et_buf_str(out,
+		"# Made by cmake --build build --target gen from the registries. Do not edit.\n");
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		put_key(out, keys[i]);
 	et_buf_str(out, "\"AAAAAAAAAAAAAAAAAAAAAA\"\n\"\\x01\\x00\\x00\\x00\"\n");

@@ -81,7 +81,8 @@ static int run(const char *source, size_t i, bool check)
 		code = 2;
 	} else if (!et_slice_eq(et_buf_view(&before), et_buf_view(&after))) {
 		if (check) {
-			fprintf(stderr, "%s is stale: ./run gen\n", targets[i].path);
+			fprintf(stderr, "%s is stale: cmake --build build --target gen\n",
+				targets[i].path);
 			code = 1;
 		} else if (!write_file(path, et_buf_view(&after))) {
 			perror(path);

@@ -80,6 +80,9 @@ static enum et_err put_command(struct et_buf *out, const char *name)
 	put_code_cell(out, command->reply);
 	et_buf_printf(out, "%s | ", command->reply_blobs ? " and blobs" : "");
 	put_cell(out, command->summary);
+	for (size_t i = 0; i < command->event_count; i++)
+		et_buf_printf(out, i == 0 ? "; → `%s`" : ", `%s`",
+			et_event_doc(command->events[i])->name);
 	et_buf_str(out, " |\n");
 	free(text);
 	return ET_OK;

@@ -92,7 +92,7 @@ static void put_errors(struct et_buf *out)
 void et_gen_typescript(struct et_buf *out)
 {
 	et_buf_str(out,
-		"// Made by ./run gen from the registries of the server (src/service, src/proto, "
+		"// Made by cmake --build build --target gen from the registries of the server (src/service, src/proto, "
 		"src/base/errors.def).\n// Do not edit.\n\n");
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		et_buf_printf(out, "export type %s = %s;\n", types[i].name, types[i].type);

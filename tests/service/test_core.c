@@ -1,0 +1,207 @@
+/*
+ * Core between front and the service: what comes over the socket in one turn is one transaction, and
+ * nothing of it leaves before that is stored. The test plays front.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "testkit.h"
+
+#include <etatunti/core/core.h>
+#include <etatunti/store/txn.h>
+
+struct rig {
+	struct kit *kit;
+	struct et_core *core;
+	struct et_ipc *front;
+	size_t lines; /* checkpoints kept */
+	enum et_err keep_answer;
+};
+
+static enum et_err keep(void *ctx, struct et_slice line)
+{
+	struct rig *rig = ctx;
+
+	assert_true(line.len > 128 + 1);
+	assert_int_equal(et_store_txn_is_open(rig->kit->store), false);
+	rig->lines++;
+	return rig->keep_answer;
+}
+
+static void attach(struct rig *rig)
+{
+	int fds[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+	rig->front = et_ipc_new(fds[1], ET_IPC_FRONT, (size_t)8 << 20);
+	assert_non_null(rig->front);
+	et_core_attach(rig->core, et_ipc_new(fds[0], ET_IPC_CORE, (size_t)8 << 20));
+}
+
+static struct rig *rig_new(void)
+{
+	struct rig *rig = calloc(1, sizeof(*rig));
+	struct et_core_config config = { .keep_checkpoint = keep, .keep_ctx = rig };
+
+	assert_non_null(rig);
+	rig->kit = kit_new();
+	et_service_free(rig->kit->service);
+	rig->kit->service = NULL;
+	config.service = (struct et_service_config){ .env = &rig->kit->fake.env,
+		.store = rig->kit->store,
+		.deployment = &rig->kit->deployment,
+		.salt_secret = et_slice_of(rig->kit->salt_secret, 32),
+		.log_key = &rig->kit->log_key };
+	assert_int_equal(et_core_open(&config, &rig->core), ET_OK);
+	attach(rig);
+	return rig;
+}
+
+static void rig_free(struct rig *rig)
+{
+	et_core_close(rig->core);
+	et_ipc_free(rig->front);
+	kit_free(rig->kit);
+	free(rig);
+}
+
+static void put(struct rig *rig, enum et_ipc_type type, uint64_t conn, const char *payload)
+{
+	assert_int_equal(et_ipc_put(rig->front, type, conn, et_slice_str(payload)), ET_OK);
+}
+
+static void turn(struct rig *rig)
+{
+	assert_int_equal(et_ipc_flush(rig->front), ET_OK);
+	assert_int_equal(et_core_turn(rig->core), ET_OK);
+}
+
+/* The next frame from core, as text "type conn payload"; "" if there is none. */
+static const char *next(struct rig *rig)
+{
+	static char text[4096];
+	struct et_ipc_frame frame;
+	bool have = false, eof;
+
+	assert_int_equal(et_ipc_fill(rig->front, &eof), ET_OK);
+	assert_int_equal(et_ipc_next(rig->front, &frame, &have), ET_OK);
+	if (!have)
+		return "";
+	snprintf(text, sizeof(text), "%d %llu %.*s", (int)frame.type,
+		(unsigned long long)frame.conn, (int)frame.payload.len,
+		(const char *)frame.payload.ptr);
+	return text;
+}
+
+#define GENESIS(id) \
+	"{\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAA" id "\",\"cmd\":\"genesis\",\"params\":{}}"
+
+static void one_turn_one_transaction(void **state)
+{
+	struct rig *rig = rig_new();
+
+	(void)state;
+	put(rig, ET_IPC_READY, 0, "");
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	put(rig, ET_IPC_OPEN, 2, "127.0.0.1");
+	put(rig, ET_IPC_TEXT, 2, GENESIS("AQ"));
+	put(rig, ET_IPC_TEXT, 1, GENESIS("Ag"));
+	put(rig, ET_IPC_TEXT, 2, "nonsense");
+	turn(rig);
+	assert_int_equal(et_core_front(rig->core), ET_CORE_FRONT_READY);
+	assert_false(et_store_txn_is_open(rig->kit->store));
+	assert_non_null(
+		strstr(next(rig), "16 2 {\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"ok\""));
+	assert_non_null(
+		strstr(next(rig), "16 1 {\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAg\",\"ok\""));
+	assert_non_null(strstr(next(rig), "16 2 {\"v\":1,\"id\":null,\"error\""));
+	assert_string_equal(next(rig), "");
+	rig_free(rig);
+}
+
+/* The first byte of a binary frame is wrong: told so, then closed; front confirms. */
+static void closing_a_connection(void **state)
+{
+	struct rig *rig = rig_new();
+
+	(void)state;
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	put(rig, ET_IPC_BLOB, 1, "x");
+	put(rig, ET_IPC_TEXT, 1, GENESIS("AQ"));
+	turn(rig);
+	assert_non_null(strstr(next(rig), "\"bad_frame\""));
+	assert_int_equal(strncmp(next(rig), "18 1 ", 5), 0);
+	assert_string_equal(next(rig), ""); /* nothing more is taken from it */
+	put(rig, ET_IPC_CLOSED, 1, "");
+	put(rig, ET_IPC_TEXT, 1, GENESIS("AQ")); /* of a connection that is not there */
+	turn(rig);
+	assert_string_equal(next(rig), "");
+	rig_free(rig);
+}
+
+static void another_front(void **state)
+{
+	struct rig *rig = rig_new();
+
+	(void)state;
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	turn(rig);
+	et_ipc_free(rig->front);
+	assert_int_equal(et_core_turn(rig->core), ET_OK);
+	assert_int_equal(et_core_front(rig->core), ET_CORE_FRONT_GONE);
+	assert_int_equal(et_core_front_fd(rig->core), -1);
+	/* the next one counts its connections from 1 again */
+	attach(rig);
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	put(rig, ET_IPC_TEXT, 1, GENESIS("AQ"));
+	turn(rig);
+	assert_non_null(strstr(next(rig), "\"ok\""));
+	rig_free(rig);
+}
+
+/* A row on the log, a minute later its checkpoint: stored first, then kept in the second place. */
+static void checkpoints_are_kept(void **state)
+{
+	struct rig *rig = rig_new();
+	static const char hi[] = "{\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"cmd\":\"hi\","
+				 "\"params\":{\"user\":\"nobody\"}}";
+	char login[512];
+	const char *zeros = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+	(void)state;
+	snprintf(login, sizeof(login),
+		"{\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAg\",\"cmd\":\"login\",\"params\":{\"cn\":\"%s\","
+		"\"spk\":\"%s\",\"now\":%lld,\"sig\":\"%s%s\"}}",
+		zeros, zeros, (long long)KIT_T0, zeros, zeros);
+	/* a signature is 86 characters: two times 43 */
+	turn(rig); /* every job runs at the start */
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	put(rig, ET_IPC_TEXT, 1, hi);
+	put(rig, ET_IPC_TEXT, 1, login);
+	turn(rig);
+	assert_int_equal(kit_log_count(rig->kit, "login", "denied"), 1);
+	assert_int_equal(rig->lines, 0);
+	assert_in_range(et_core_wait_ms(rig->core), 1, 60000);
+	et_env_fake_advance(&rig->kit->fake, KIT_MINUTE);
+	assert_int_equal(et_core_wait_ms(rig->core), 0);
+	rig->keep_answer = ET_IO; /* a second place that is full is no reason to stop */
+	turn(rig);
+	assert_int_equal(rig->lines, 1);
+	rig_free(rig);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_turn_one_transaction),
+		cmocka_unit_test(closing_a_connection),
+		cmocka_unit_test(another_front),
+		cmocka_unit_test(checkpoints_are_kept),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
