@@ -51,13 +51,7 @@ export function LobbyView(props: {
 				) : (
 					<>
 						<h2>{text.waiting}</h2>
-						<p>
-							{turn?.open === true
-								? text.otherTurn
-								: me.roles.includes("contact")
-									? text.waitPair
-									: text.nobodyTurn}
-						</p>
+						<p>{waitingText(turn, me)}</p>
 						<p class="small muted tight">{text.waited(Math.max(0, waited))}</p>
 					</>
 				)}
