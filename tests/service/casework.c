@@ -59,6 +59,20 @@ void cw_later(struct cw_world *world, int64_t ms)
 	sign_in_anew(&world->kim);
 }
 
+void cw_set_pair(struct cw_world *world, struct kit_peer *const *workers, size_t count)
+{
+	struct et_buf body;
+
+	et_buf_init(&body, BODY_MAX);
+	et_lp_put_label(&body, "ET1/pair-set");
+	et_lp_put_id(&body, &world->pair_a);
+	et_lp_put_id(&body, &world->coord->org);
+	et_lp_put_str(&body, "A");
+	for (size_t i = 0; i < count; i++)
+		et_lp_put_id(&body, &workers[i]->uid);
+	kit_ok(kit_dir_append(world->coord, "pair-set", kit_take(world->kit, &body)));
+}
+
 struct et_id cw_hour(struct cw_world *world, size_t n)
 {
 	int64_t starts_at;

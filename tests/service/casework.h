@@ -51,6 +51,8 @@ struct cw_world *cw_world_new(void);
 void cw_world_free(struct cw_world *world);
 /* Time passes; everybody signs in anew, on new connections. */
 void cw_later(struct cw_world *world, int64_t ms);
+/* A new pair-set: who is in pair A from now on. */
+void cw_set_pair(struct cw_world *world, struct kit_peer *const *workers, size_t count);
 /* The n-th hour after the next one. */
 struct et_id cw_hour(struct cw_world *world, size_t n);
 

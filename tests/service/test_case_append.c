@@ -174,6 +174,48 @@ static void test_of_another_case_or_deployment(void **state)
 	cw_world_free(world);
 }
 
+/* A statement may not be dated past the end of its author's certificate. */
+static void test_certificate(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_slice body = empty_body(world->kit);
+	struct et_statement draft;
+	struct cw_case cs;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_later(world, world->ann->not_after - KIT_MINUTE - kit_now(world->kit));
+	draft = cw_draft(&cs, world->ann, "close", body);
+	draft.time_ms = world->ann->not_after;
+	cw_add_draft(&cs, world->ann, &draft, (struct et_slice){ 0 });
+	kit_refused(cw_send(&cs, world->ann), "expired");
+	draft = cw_draft(&cs, world->ann, "close", body);
+	draft.time_ms = world->ann->not_after - 1;
+	cw_add_draft(&cs, world->ann, &draft, (struct et_slice){ 0 });
+	kit_ok(cw_send(&cs, world->ann));
+	cw_world_free(world);
+}
+
+/* Who has left the pair writes no more; what was written stays right. */
+static void test_left_the_pair(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id plan = kit_fresh_id(world->kit);
+	struct cw_case cs;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_object(&cs, world->ben, &plan, "plan", 'S', 1);
+	kit_ok(cw_send(&cs, world->ben));
+	cw_set_pair(world, (struct kit_peer *const[]){ world->ann }, 1);
+	cw_object(&cs, world->ben, &plan, "plan", 'S', 2);
+	kit_refused(cw_send(&cs, world->ben), "forbidden");
+	cw_object(&cs, world->ann, &plan, "plan", 'S', 2);
+	kit_ok(cw_send(&cs, world->ann));
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 /* Only a worker of that pair opens a case for it, and each id is used once. */
 static void test_create(void **state)
 {
@@ -270,6 +312,8 @@ int main(void)
 		cmocka_unit_test(test_time),
 		cmocka_unit_test(test_author_and_signature),
 		cmocka_unit_test(test_of_another_case_or_deployment),
+		cmocka_unit_test(test_certificate),
+		cmocka_unit_test(test_left_the_pair),
 		cmocka_unit_test(test_create),
 		cmocka_unit_test(test_members),
 		cmocka_unit_test(test_closed_is_closed),

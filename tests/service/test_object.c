@@ -273,6 +273,48 @@ static void test_attachment(void **state)
 	cw_world_free(world);
 }
 
+/* The right bytes under the wrong indexes are another file. */
+static void test_gap(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id object = kit_fresh_id(world->kit);
+	struct et_slice chunks[2] = { kit_random(world->kit, CHUNK_LEN),
+		kit_random(world->kit, CHUNK_LEN) };
+	struct cw_case cs;
+
+	(void)state;
+	cw_open(world, &cs);
+	kit_ok(put(world->ann, &cs, &object, 0, chunks[0]));
+	kit_ok(put(world->ann, &cs, &object, 2, chunks[1]));
+	add_attachment(&cs, world->ann, &object, chunks, 2);
+	kit_refused(cw_send(&cs, world->ann), "bad_statement");
+	cw_world_free(world);
+}
+
+/* An object is encrypted under the newest key of its compartment: there is no epoch 2 yet. */
+static void test_epoch(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id object = kit_fresh_id(world->kit);
+	struct et_slice ct = kit_random(world->kit, 296), body;
+	struct et_hash hash = et_hash_of(ct);
+	struct et_buf changed;
+	struct cw_case cs;
+
+	(void)state;
+	cw_open(world, &cs);
+	body = cw_object_body(world->kit, &object, "plan", 'S', 1, &hash, 296, 0);
+	et_buf_init(&changed, 1024);
+	et_buf_slice(&changed, body);
+	/* label, id, type, comp before it; the last of its eight bytes. */
+	changed.ptr[4 + 10 + 4 + 16 + 4 + 4 + 4 + 1 + 4 + 7] = 2;
+	cw_add(&cs, world->ann, "object", kit_take(world->kit, &changed), ct);
+	kit_refused(cw_send(&cs, world->ann), "bad_statement");
+	cw_add(&cs, world->ann, "object", body, ct);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_world_free(world);
+}
+
 /* What was staged and never used is gone after a day; what was used stays. */
 static void test_staged_for_a_day(void **state)
 {
@@ -377,6 +419,8 @@ int main(void)
 		cmocka_unit_test(test_contact),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_attachment),
+		cmocka_unit_test(test_gap),
+		cmocka_unit_test(test_epoch),
 		cmocka_unit_test(test_staged_for_a_day),
 		cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_pages),

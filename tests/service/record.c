@@ -1,0 +1,183 @@
+/* The life of a few cases in a few calls, and raw SQL on copies of what came of it. */
+#include "record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <etatunti/crypto/hash.h>
+
+#define CHUNK_LEN (65536 + 40)
+#define SQL_MAX RECORD_SQL_MAX
+
+/* --------------------------------------------------------------------- record */
+
+static void put_chunk(struct kit_peer *peer, const struct cw_case *cs, const struct et_id *object,
+	struct et_slice chunk)
+{
+	kit_ok(kit_call_blobs(peer, "chunk-put",
+		json_pack("{s:o, s:o, s:i, s:i}", "case", kit_json_id(&cs->id), "object",
+			kit_json_id(object), "index", 0, "data", 0),
+		&chunk, 1));
+}
+
+/* A chunked object of one chunk. */
+static void attach(struct cw_world *world, struct cw_case *cs, const struct et_id *object,
+	const char *type, char comp)
+{
+	struct et_slice chunk = kit_random(world->kit, CHUNK_LEN);
+	struct et_hash one = et_hash_of(chunk);
+
+	put_chunk(world->ann, cs, object, chunk);
+	cs->ct_hash = et_hash_of(et_hash_slice(&one));
+	cw_add(cs, world->ann, "object",
+		cw_object_body(world->kit, object, type, comp, 1, &cs->ct_hash, CHUNK_LEN, 1),
+		(struct et_slice){ 0 });
+	kit_ok(cw_send(cs, world->ann));
+}
+
+/* A consent with a scan, in place of the drawn one. */
+static void scan_consent(struct cw_world *world, struct cw_case *cs)
+{
+	struct cw_consent consent = { .id = kit_fresh_id(world->kit),
+		.doc = kit_fresh_id(world->kit),
+		.file = kit_fresh_id(world->kit),
+		.replaces = cs->consent,
+		.valid_from = kit_now(world->kit),
+		.valid_to = kit_now(world->kit) + 200 * KIT_DAY,
+		.capture = "drawn+scan" };
+
+	attach(world, cs, &consent.file, "consent-file", 'C');
+	consent.file_hash = cs->ct_hash;
+	cw_object(cs, world->ann, &consent.doc, "consent-doc", 'C', 1);
+	consent.doc_hash = cs->ct_hash;
+	cw_consent_of(cs, world->ann, &consent);
+	kit_ok(cw_send(cs, world->ann));
+	cw_point(cs, world->ben, "consent-ack");
+	kit_ok(cw_send(cs, world->ben));
+	cw_grant(cs, world->ann, world->kim, 'S', &cs->consent);
+	kit_ok(cw_send(cs, world->ann));
+	cw_point(cs, world->kim, "consent-seen");
+	kit_ok(cw_send(cs, world->kim));
+}
+
+/* A series that ends, with an hour that falls away: Ascension Day, 14 May 2026. */
+static void thursdays(struct cw_world *world)
+{
+	kit_ok(kit_call(world->coord, "series-create",
+		json_pack("{s:s, s:[o], s:o, s:i, s:s, s:s, s:s, s:i, s:i, s:b}", "name", "Torstai",
+			"pairs", kit_json_id(&world->pair_b), "contact",
+			kit_json_id(&world->kim->uid), "weekday", 4, "start", "09:30", "first",
+			"2026-05-14", "last", "2026-06-30", "capacity", 3, "every", 2,
+			"on_holidays", 0)));
+}
+
+/* One case through its whole hour, one withdrawn, one still ahead; every table has rows. */
+struct cw_world *record_new(void)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id plan = kit_fresh_id(world->kit), file = kit_fresh_id(world->kit), session;
+	struct cw_case done, withdrawn, ahead;
+
+	thursdays(world);
+	cw_with_contact(world, &done);
+	scan_consent(world, &done);
+	attach(world, &done, &file, "attachment", 'S');
+	cw_later(world, 5 * KIT_MINUTE);
+	cw_queue(&done, world->ann, &world->hour, 20);
+	cw_object(&done, world->ann, &plan, "plan", 'S', 1);
+	kit_ok(cw_send(&done, world->ann));
+	cw_word(&done, world->kim, "prepare", NULL, "ready");
+	kit_ok(cw_send(&done, world->kim));
+	cw_queued(world, &withdrawn);
+	cw_queued(world, &ahead);
+	cw_revoke(&withdrawn, world->ben);
+	kit_ok(cw_send(&withdrawn, world->ben));
+	kit_ok(kit_call_blobs(world->ann, "draft-put",
+		json_pack("{s:s, s:i}", "key", "k", "data", 0),
+		(struct et_slice[]){ kit_random(world->kit, 296) }, 1));
+	cw_later(world, world->starts_at - kit_now(world->kit));
+	session = kit_fresh_id(world->kit);
+	cw_session_open(&done, world->ann, &world->hour, &session);
+	kit_ok(cw_send(&done, world->ann));
+	cw_object(&done, world->kim, &plan, "plan", 'S', 2);
+	kit_ok(cw_send(&done, world->kim));
+	cw_confirm(&done, world->kim, &plan, 2);
+	kit_ok(cw_send(&done, world->kim));
+	cw_confirm(&done, world->ann, &plan, 2);
+	cw_word(&done, world->ann, "session-close", &session, "handled");
+	cw_word(&done, world->ann, "close", NULL, "done");
+	kit_ok(cw_send(&done, world->ann));
+	kit_advance(world->kit, 2 * KIT_MINUTE);
+	kit_verify(world->kit);
+	return world;
+}
+
+/* --------------------------------------------------------------------- damage */
+
+void record_copy_pages(sqlite3 *from, sqlite3 *to)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+
+	assert_non_null(backup);
+	assert_int_equal(sqlite3_backup_step(backup, -1), SQLITE_DONE);
+	assert_int_equal(sqlite3_backup_finish(backup), SQLITE_OK);
+}
+
+/* A copy of the record, to be changed behind the server's back. */
+struct et_store *record_copy(struct et_store *from)
+{
+	char why[ET_STORE_WHY_LEN];
+	struct et_store *copy;
+
+	assert_int_equal(et_store_open_memory(KIT_T0, &copy, why), ET_OK);
+	record_copy_pages(from->db, copy->db);
+	return copy;
+}
+
+void record_exec(sqlite3 *db, const char *sql)
+{
+	char *message = NULL;
+
+	if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
+		fail_msg("%s: %s", sql, message);
+}
+
+/* The texts of a one-column query, each freed by the caller with the list. */
+size_t record_texts(sqlite3 *db, const char *sql, char **out, size_t max)
+{
+	sqlite3_stmt *stmt;
+	size_t count = 0;
+
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		assert_true(count < max);
+		out[count++] = strdup((const char *)sqlite3_column_text(stmt, 0));
+	}
+	sqlite3_finalize(stmt);
+	return count;
+}
+
+void record_free_texts(char **list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(list[i]);
+}
+
+/* As someone with the file and a shell would: no triggers, no checks, no keys. */
+void record_tamper(struct et_store *store, const char *sql)
+{
+	char *names[64], drop[SQL_MAX];
+	size_t count = record_texts(
+		store->db, "SELECT name FROM sqlite_master WHERE type = 'trigger'", names, 64);
+
+	record_exec(store->db, "PRAGMA foreign_keys = OFF");
+	record_exec(store->db, "PRAGMA ignore_check_constraints = ON");
+	for (size_t i = 0; i < count; i++) {
+		(void)snprintf(drop, sizeof(drop), "DROP TRIGGER %s", names[i]);
+		record_exec(store->db, drop);
+	}
+	record_free_texts(names, count);
+	record_exec(store->db, sql);
+	record_exec(store->db, "PRAGMA ignore_check_constraints = OFF");
+}

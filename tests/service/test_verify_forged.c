@@ -1,0 +1,255 @@
+/*
+ * verify against a server that lies in good form: statements no rule has let in, rightly signed and
+ * logged; a log cut off behind its last checkpoint. What the second place of the checkpoints is for.
+ */
+#include "record.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <etatunti/base/encode.h>
+#include <etatunti/crypto/hash.h>
+#include <etatunti/crypto/logrow.h>
+#include <etatunti/service/verify.h>
+#include <etatunti/store/directory.h>
+#include <etatunti/store/logrow.h>
+#include <etatunti/store/statement.h>
+#include <etatunti/store/txn.h>
+
+/* ---------------------------------------------------------------- a lying server */
+
+/* A row of the log at its end, rightly hashed, as a server that keeps no rule would write it. */
+static void forge_row(struct cw_world *world, const char *action, const struct et_id *actor,
+	const struct et_id *case_id, const struct et_hash *statement)
+{
+	struct kit *kit = world->kit;
+	struct et_logrow row = {
+		.genesis = kit->deployment.g,
+		.utc_ms = kit_now(kit),
+		.actor_uid = *actor,
+		.action = et_slice_str(action),
+		.result = ET_SLICE_LIT("ok"),
+		.statement_hash = *statement,
+	};
+	struct et_store_logrow stored;
+	struct et_buf buf;
+
+	if (case_id != NULL)
+		row.case_id = *case_id;
+	assert_int_equal(et_store_logrow_head(kit->store, &row.seq, &row.prev), ET_OK);
+	row.seq++;
+	et_buf_init(&buf, 4096);
+	et_logrow_put(&buf, &row);
+	stored = (struct et_store_logrow){ .seq = row.seq, .row = kit_take(kit, &buf) };
+	stored.hash = et_hash_of(stored.row);
+	assert_int_equal(et_store_logrow_append(kit->store, &stored), ET_OK);
+}
+
+/* A statement of a case, signed by its author, that no rule has let in. */
+static void forge(struct cw_world *world, const struct cw_case *cs,
+	const struct et_statement *draft, const struct kit_peer *by)
+{
+	struct kit_signed made = kit_statement(world->kit, draft, &by->identity);
+	const struct et_store_statement row = { .case_id = cs->id,
+		.seq = draft->seq,
+		.stmt = made.stmt,
+		.sig = made.sig,
+		.hash = made.hash,
+		.kind = draft->kind,
+		.author = draft->author,
+		.time = draft->time_ms };
+	char kind[33];
+
+	(void)snprintf(kind, sizeof(kind), "%.*s", ET_SLICE_FMT(draft->kind));
+	assert_int_equal(et_store_txn_begin(world->kit->store, "forge"), ET_OK);
+	assert_int_equal(et_store_statement_append(world->kit->store, &row), ET_OK);
+	forge_row(world, kind, &draft->author, &cs->id, &made.hash);
+	assert_int_equal(et_store_txn_commit(world->kit->store), ET_OK);
+}
+
+static void expect(struct cw_world *world, const char *sentence)
+{
+	char why[ET_VERIFY_WHY_LEN];
+
+	assert_int_equal(et_verify_run(world->kit->store, NULL, NULL, why), ET_CORRUPT);
+	if (strstr(why, sentence) == NULL)
+		fail_msg("expected \"%s\", got \"%s\"", sentence, why);
+}
+
+/* Kela's contact writes on after the consent was withdrawn, and the server lets it. */
+static void test_not_entitled(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id thread = kit_fresh_id(world->kit);
+	struct et_hash hash = et_hash_of(kit_random(world->kit, 296));
+	struct et_statement draft;
+	struct cw_case cs;
+
+	(void)state;
+	cw_with_contact(world, &cs);
+	cw_revoke(&cs, world->ann);
+	kit_ok(cw_send(&cs, world->ann));
+	draft = cw_draft(&cs, world->kim, "object",
+		cw_object_body(world->kit, &thread, "thread", 'S', 1, &hash, 296, 0));
+	forge(world, &cs, &draft, world->kim);
+	expect(world, "its author was not entitled to it then");
+	cw_world_free(world);
+}
+
+static void test_author_ran_out(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_statement draft;
+	struct et_buf body;
+	struct cw_case cs;
+
+	(void)state;
+	cw_open(world, &cs);
+	et_buf_init(&body, 64);
+	et_lp_put_label(&body, "ET1/close");
+	et_lp_put_str(&body, "");
+	draft = cw_draft(&cs, world->ann, "close", kit_take(world->kit, &body));
+	draft.time_ms = world->ann->not_after;
+	forge(world, &cs, &draft, world->ann);
+	expect(world, "its author's certificate was over");
+	cw_world_free(world);
+}
+
+/* A worker's signature under what only a coordinator may say. */
+static void test_issuer_may_not(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_store *store = world->kit->store;
+	struct et_statement draft;
+	struct et_store_head head;
+	struct kit_signed made;
+	struct et_buf body;
+
+	(void)state;
+	et_buf_init(&body, 64);
+	et_lp_put_label(&body, "ET1/beacon");
+	assert_int_equal(et_store_directory_head(store, &head), ET_OK);
+	draft = kit_draft(world->ann, ET_CHAIN_DIR, NULL, "beacon", kit_take(world->kit, &body));
+	draft.seq = head.seq + 1;
+	draft.prev = head.hash;
+	made = kit_statement(world->kit, &draft, &world->ann->identity);
+	const struct et_store_dir_statement row = { .seq = draft.seq,
+		.stmt = made.stmt,
+		.sig = made.sig,
+		.hash = made.hash,
+		.kind = draft.kind,
+		.issuer = draft.author,
+		.time = draft.time_ms };
+
+	assert_int_equal(et_store_txn_begin(store, "forge"), ET_OK);
+	assert_int_equal(et_store_directory_append(store, &row), ET_OK);
+	forge_row(world, "beacon", &draft.author, NULL, &made.hash);
+	assert_int_equal(et_store_txn_commit(store), ET_OK);
+	expect(world, "its issuer may not say this");
+	cw_world_free(world);
+}
+
+/* ------------------------------------------------------------- the second place */
+
+/* All checkpoints of the table as the file would have them; its name in path. */
+static void write_file(struct kit *kit, char path[64], const char *extra)
+{
+	struct et_store_checkpoint *rows;
+	struct et_buf buf;
+	size_t count;
+	FILE *file;
+
+	(void)snprintf(path, 64, "/tmp/et-checkpoints-%ld", (long)getpid());
+	et_buf_init(&buf, (size_t)1 << 20);
+	assert_int_equal(
+		et_store_checkpoint_list(kit->store, 0, 1000, kit->arena, &rows, &count), ET_OK);
+	assert_true(count >= 2);
+	for (size_t i = 0; i < count; i++) {
+		et_hex_put(&buf, rows[i].ckpt);
+		et_buf_str(&buf, " ");
+		et_hex_put(&buf, et_sig_slice(&rows[i].sig));
+		et_buf_str(&buf, "\n");
+	}
+	et_buf_str(&buf, extra);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(buf.ptr, 1, buf.len, file), buf.len);
+	assert_int_equal(fclose(file), 0);
+	et_buf_fini(&buf);
+}
+
+static void count_line(void *ctx, const char *text)
+{
+	assert_true(strlen(text) > 0);
+	++*(int *)ctx;
+}
+
+static void test_checkpoint_file(void **state)
+{
+	struct cw_world *world = record_new();
+	char why[ET_VERIFY_WHY_LEN], path[64];
+	struct et_store *copy;
+	int lines = 0;
+	const struct et_verify_sink sink = { count_line, &lines };
+
+	(void)state;
+	write_file(world->kit, path, "");
+	assert_int_equal(et_verify_run(world->kit->store, path, &sink, why), ET_OK);
+	assert_true(lines >= 8);
+	/* A crash in the middle of a line. */
+	write_file(world->kit, path, "0000");
+	assert_int_equal(et_verify_run(world->kit->store, path, NULL, why), ET_OK);
+	write_file(world->kit, path, "0000 00\n");
+	assert_int_equal(et_verify_run(world->kit->store, path, NULL, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "checkpoint file line"));
+	write_file(world->kit, path, "");
+
+	/* The tail of the log was readings only: without the file nobody would miss it. */
+	copy = record_copy(world->kit->store);
+	record_tamper(copy, "DELETE FROM checkpoint WHERE seq = (SELECT max(seq) FROM checkpoint)");
+	assert_int_equal(et_verify_run(copy, NULL, NULL, why), ET_OK);
+	assert_int_equal(et_verify_run(copy, path, NULL, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "in the file, not in the table"));
+	et_store_close(copy);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(et_verify_run(world->kit->store, path, NULL, why), ET_IO);
+	cw_world_free(world);
+}
+
+static void test_cut_log(void **state)
+{
+	struct cw_world *world = record_new();
+	char why[ET_VERIFY_WHY_LEN], path[64];
+	struct et_store *copy;
+
+	(void)state;
+	/* A reading, a checkpoint on it; then someone cuts both off. */
+	kit_ok(kit_call(world->coord, "hour-list", json_pack("{s:i, s:i}", "from", 0, "to", 1)));
+	cw_later(world, 3 * KIT_MINUTE);
+	kit_advance(world->kit, 3 * KIT_MINUTE);
+	write_file(world->kit, path, "");
+	copy = record_copy(world->kit->store);
+	record_tamper(copy, "DELETE FROM log WHERE seq = (SELECT max(seq) FROM log)");
+	assert_int_equal(et_verify_run(copy, NULL, NULL, why), ET_CORRUPT);
+	record_tamper(copy, "DELETE FROM checkpoint WHERE seq > (SELECT max(seq) FROM log)");
+	assert_int_equal(et_verify_run(copy, NULL, NULL, why), ET_OK);
+	assert_int_equal(et_verify_run(copy, path, NULL, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "the checkpoint file knows row"));
+	et_store_close(copy);
+	assert_int_equal(unlink(path), 0);
+	cw_world_free(world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_not_entitled),
+		cmocka_unit_test(test_author_ran_out),
+		cmocka_unit_test(test_issuer_may_not),
+		cmocka_unit_test(test_checkpoint_file),
+		cmocka_unit_test(test_cut_log),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
