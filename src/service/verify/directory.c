@@ -91,19 +91,20 @@ static enum et_err check_bundle(
 	struct et_verify *run, const struct et_enrol *enrol, struct et_slice *kb)
 {
 	struct et_store_credential credential;
-	const char *uid = et_verify_id(&enrol->uid).text;
+	const struct et_verify_hex uid = et_verify_id(&enrol->uid);
 	enum et_err err;
 
 	err = et_store_credential_by_uid(run->data, &enrol->uid, run->step, &credential);
 	if (err == ET_NOT_FOUND)
-		return et_verify_fail(run, "credential uid %s: it is missing", uid);
+		return et_verify_fail(run, "credential uid %s: it is missing", uid.text);
 	if (err != ET_OK)
 		return err;
 	struct et_hash hash = et_hash_of(credential.kb);
 
 	if (!et_hash_eq(&hash, &enrol->kb_hash))
 		return et_verify_fail(
-			run, "credential uid %s: kb is not the key bundle that was enrolled", uid);
+			run, "credential uid %s: kb is not the key bundle that was enrolled",
+			uid.text);
 	*kb = credential.kb;
 	return ET_OK;
 }

@@ -62,7 +62,7 @@ static enum et_err check_all_hours(struct et_verify *run, size_t *count)
 	enum et_err err;
 
 	et_arena_reset(run->page);
-	err = et_store_hour_list(run->data, 0, INT64_MAX, run->page, &rows, count);
+	err = et_store_hour_list(run->data, INT64_MIN, INT64_MAX, run->page, &rows, count);
 	for (size_t i = 0; err == ET_OK && i < *count; i++) {
 		if ((err = et_rowhash_hour(&rows[i], &hash)) == ET_OK)
 			err = match(run, "hour", &rows[i].hour_id, &hash);
