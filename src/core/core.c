@@ -29,7 +29,7 @@ static enum et_err begin(struct et_core *core)
 static enum et_err commit(struct et_core *core, enum et_err err)
 {
 	struct et_store *store = core->config.service.store;
-	bool lost = et_store_txn_is_lost(store);
+	bool lost = et_store_txn_is_lost(store) || err == ET_STORAGE_FULL;
 
 	if (err == ET_OK && !lost) {
 		err = et_store_txn_commit(store);

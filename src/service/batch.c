@@ -15,21 +15,30 @@ enum { WS_TRY_AGAIN = 1013 };
 struct noted {
 	struct et_link link;
 	uint64_t front;
-	struct et_id request;
-	bool presence;
+	struct et_id request; /* zero: none to be answered */
+	bool moved;
 };
 
-void et_batch_note(struct et_service *service, const struct et_conn *conn,
-	const struct et_id *request, bool presence)
+static void note(struct et_service *service, struct noted what)
 {
 	struct noted *noted = calloc(1, sizeof(*noted));
 
 	if (noted == NULL)
 		return; /* it will get no answer if the batch is lost, and ask again */
-	noted->front = conn->front;
-	noted->request = *request;
-	noted->presence = presence;
+	*noted = what;
 	et_list_push_back(&service->batch, &noted->link);
+}
+
+void et_batch_note(struct et_service *service, const struct et_conn *conn,
+	const struct et_id *request, bool presence)
+{
+	note(service,
+		(struct noted){ .front = conn->front, .request = *request, .moved = presence });
+}
+
+void et_batch_moved(struct et_service *service, const struct et_conn *conn)
+{
+	note(service, (struct noted){ .front = conn->front, .moved = true });
 }
 
 void et_batch_storage_was_full(struct et_service *service)
@@ -59,33 +68,45 @@ void et_service_committed(struct et_service *service)
 	et_batch_fini(service);
 }
 
-static enum et_err answer_full(struct et_service *service, const struct noted *noted)
+static enum et_err say_full(struct et_service *service, const struct noted *noted)
 {
 	struct et_delivery text = { .type = ET_DELIVER_TEXT, .front = noted->front };
-	struct et_delivery close = { .type = ET_DELIVER_CLOSE,
-		.front = noted->front,
-		.code = WS_TRY_AGAIN,
-		.reason = "storage_full" };
-	struct et_conn *conn = et_conn_find(service, noted->front);
 	struct et_shared *shared = NULL;
 	struct et_buf frame;
 	enum et_err err;
 
-	if (conn == NULL)
-		return ET_OK;
 	et_buf_init(&frame, ET_PROTO_TEXT_LEN_MAX);
 	err = et_reply_error(&frame, &noted->request, ET_STORAGE_FULL, NULL, NULL);
 	if (err == ET_OK && (shared = et_shared_new(et_buf_view(&frame))) == NULL)
 		err = ET_NO_MEMORY;
 	if (err == ET_OK)
 		err = et_queue_put(&service->queue, &text, shared);
-	/* Where it stands in memory may be ahead of the record: it comes again. */
-	if (err == ET_OK && noted->presence) {
-		conn->closing = true;
-		err = et_queue_put(&service->queue, &close, NULL);
-	}
 	et_shared_release(shared);
 	et_buf_fini(&frame);
+	return err;
+}
+
+enum et_err et_batch_close(struct et_service *service, struct et_conn *conn)
+{
+	struct et_delivery close = { .type = ET_DELIVER_CLOSE, .front = conn->front,
+		.code = WS_TRY_AGAIN, .reason = "storage_full" };
+
+	conn->closing = true;
+	return et_queue_put(&service->queue, &close, NULL);
+}
+
+static enum et_err answer_full(struct et_service *service, const struct noted *noted)
+{
+	struct et_conn *conn = et_conn_find(service, noted->front);
+	enum et_err err = ET_OK;
+
+	if (conn == NULL)
+		return ET_OK;
+	if (!et_id_is_zero(&noted->request))
+		err = say_full(service, noted);
+	/* Where it stands in memory may be ahead of the record: it comes again. */
+	if (err == ET_OK && noted->moved)
+		err = et_batch_close(service, conn);
 	return err;
 }
 

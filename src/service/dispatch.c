@@ -303,6 +303,7 @@ static enum et_err close_conn(struct pass *pass, uint16_t code, const char *reas
 	};
 
 	pass->conn->closing = true;
+	et_batch_moved(pass->service, pass->conn);
 	return et_queue_put(&pass->service->queue, &close, NULL);
 }
 
@@ -323,7 +324,10 @@ static enum et_err refuse(struct pass *pass, enum et_err why)
 		call->bad_field, &call->extra);
 	if (err != ET_OK || (err = send(pass, et_buf_view(&frame), false)) != ET_OK)
 		goto out;
-	if (pass->ends)
+	/* Its handler may have moved the connection before the log had no room for the row. */
+	if (why == ET_STORAGE_FULL && pass->entered && call->command->effect == ET_PRESENCE)
+		err = et_batch_close(pass->service, pass->conn);
+	else if (pass->ends)
 		err = close_conn(pass, WS_POLICY, "ended");
 	else if (et_err_disposition(why) == ET_CLOSE)
 		err = close_conn(

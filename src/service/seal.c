@@ -2,6 +2,7 @@
  * Carrying out what a call collected. The only place that moves people between rooms and queues
  * what leaves.
  */
+#include "batch.h"
 #include "lobby.h"
 #include "outbox_items.h"
 #include "room.h"
@@ -165,6 +166,7 @@ static enum et_err seal_room_close(struct et_call *call, const struct et_out *it
 		if (et_id_eq(&ET_CONN_OF(it)->room, &item->id)) {
 			ET_CONN_OF(it)->room = (struct et_id){ 0 };
 			ET_CONN_OF(it)->seen_at = call->now_ms;
+			et_batch_moved(call->service, ET_CONN_OF(it));
 		}
 	}
 	et_room_free(call->service, room);
@@ -193,6 +195,7 @@ static enum et_err seal_close(struct et_call *call, struct et_conn *conn)
 	if (conn->closing)
 		return ET_OK;
 	conn->closing = true;
+	et_batch_moved(call->service, conn);
 	et_heap_unset(&call->service->timers, &conn->due.timer);
 	return queue(call, &close);
 }

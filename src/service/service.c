@@ -113,11 +113,17 @@ void et_service_all_closed(struct et_service *service)
 	et_conn_forget(service, ET_CONN_OF(it));
 }
 
+/* On a full disk a checkpoint waits: trying at every turn would take the commands of the turn along. */
+static bool is_pressed(const struct et_service *service)
+{
+	return et_jobs_are_pressing(service) && !et_batch_storage_is_low(service);
+}
+
 int64_t et_service_next_at(const struct et_service *service)
 {
 	const struct et_timer *first = et_heap_first(&service->timers);
 
-	if (et_jobs_are_pressing(service))
+	if (is_pressed(service))
 		return 0;
 	return first != NULL ? first->at_ms : INT64_MAX;
 }
@@ -136,16 +142,21 @@ static enum et_err run_due(struct et_service *service, struct et_due *due)
 	return ET_INTERNAL;
 }
 
+/* An end that could not be written down is tried again after this. */
+#define DUE_RETRY_MS INT64_C(5000)
+
 enum et_err et_service_timers(struct et_service *service)
 {
 	int64_t now_ms = et_env_now_ms(service->config.env);
 	struct et_timer *timer;
 	enum et_err err;
 
-	if (et_jobs_are_pressing(service) && (err = et_jobs_press(service)) != ET_OK)
+	if (is_pressed(service) && (err = et_jobs_press(service)) != ET_OK)
 		return err;
 	while ((timer = et_heap_pop_due(&service->timers, now_ms)) != NULL) {
-		err = run_due(service, ET_CONTAINER(timer, struct et_due, timer));
+		err = et_heap_set(&service->timers, timer, now_ms + DUE_RETRY_MS);
+		if (err == ET_OK)
+			err = run_due(service, ET_CONTAINER(timer, struct et_due, timer));
 		if (err != ET_OK) {
 			et_log_error("service", "timer: %s", et_err_symbol(err));
 			return err;

@@ -4,6 +4,8 @@
  */
 #include "casework.h"
 
+#include <etatunti/store/txn.h>
+
 static struct kit_reply *join(
 	struct kit_peer *peer, const struct cw_case *cs, const struct et_id *session)
 {
@@ -216,6 +218,51 @@ static void test_runs_out_in_the_call(void **state)
 	cw_world_free(world);
 }
 
+/*
+ * The disk is full at the very instant in which the consent runs out: the record does not say that the
+ * room closed, but nobody stays in it. Whoever was in comes back, and the room is not open to them.
+ */
+static void test_runs_out_on_a_full_disk(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit *kit = world->kit;
+	struct et_delivery out;
+	struct et_id session;
+	struct cw_case cs;
+	bool hung_up = false;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_consent(&cs, world->ann, world->starts_at + KIT_HOUR - kit_now(kit), NULL);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_point(&cs, world->ben, "consent-ack");
+	kit_ok(cw_send(&cs, world->ben));
+	cw_member_add(&cs, world->ann, world->kim, "SC");
+	cw_queue(&cs, world->ann, &world->hour, 15);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_later(world, world->starts_at + 55 * KIT_MINUTE - kit_now(kit));
+	session = open_session(world, &cs);
+	kit_ok(join(world->kim, &cs, &session));
+	kit_advance(kit, 5 * KIT_MINUTE - 1);
+	et_env_fake_advance(&kit->fake, 1);
+	assert_int_equal(et_store_txn_begin(kit->store, "test"), ET_OK);
+	assert_int_equal(et_service_timers(kit->service), ET_OK);
+	et_store_txn_rollback(kit->store);
+	assert_int_equal(et_service_lost(kit->service), ET_OK);
+	while (et_service_next_delivery(kit->service, &out)) {
+		assert_int_not_equal(out.type, ET_DELIVER_TEXT);
+		hung_up = hung_up ||
+			(out.type == ET_DELIVER_CLOSE && out.front == world->kim->front);
+	}
+	assert_true(hung_up);
+	kit_cut(world->kim);
+	world->kim = kit_connect_as(world->kim);
+	kit_sign_in(world->kim);
+	kit_refused(join(world->kim, &cs, &session), "no_consent");
+	kit_verify(kit);
+	cw_world_free(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -225,6 +272,7 @@ int main(void)
 		cmocka_unit_test(test_next_case),
 		cmocka_unit_test(test_withdrawn_in_the_call),
 		cmocka_unit_test(test_runs_out_in_the_call),
+		cmocka_unit_test(test_runs_out_on_a_full_disk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,7 +68,10 @@ enum et_err et_service_lost(struct et_service *service) ET_MUST_USE;
 
 /* When the next timer is due; INT64_MAX: none. */
 int64_t et_service_next_at(const struct et_service *service);
-/* Runs every timer that is due now. Errors as et_service_frame. */
+/*
+ * Runs every timer that is due now. Errors as et_service_frame; ET_STORAGE_FULL (also of
+ * et_service_closed): roll back and call et_service_lost, what was due is tried again.
+ */
 enum et_err et_service_timers(struct et_service *service) ET_MUST_USE;
 
 enum et_delivery_type {
