@@ -1,9 +1,11 @@
 // Runs scenarios: esbuild compiles what the words name (`run.mjs 06`, none: all), node's own runner runs it.
+// `run.mjs --in FOLDER …` does the same for the *.test.ts of another folder.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(here, '../..');
@@ -11,12 +13,16 @@ const web = path.join(source, 'web');
 const { build } = createRequire(path.join(web, 'package.json'))('esbuild');
 // Under web/node_modules so that bare imports (libsodium, ws) resolve and git ignores it.
 const out = path.join(web, 'node_modules/.cache', `etatunti-scenario-${process.pid}`);
-const wanted = process.argv.slice(2);
-const tests = readdirSync(here)
+const { values, positionals: wanted } = parseArgs({
+	allowPositionals: true,
+	options: { in: { type: 'string', default: here } },
+});
+const folder = path.resolve(values.in);
+const tests = readdirSync(folder)
 	.filter((name) => name.endsWith('.test.ts'))
 	.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 if (tests.length === 0) {
-	console.error(`no scenario matches: ${wanted.join(' ')}`);
+	console.error(`no test matches: ${wanted.join(' ')}`);
 	process.exit(2);
 }
 
@@ -24,11 +30,12 @@ mkdirSync(out, { recursive: true });
 let status = 1;
 try {
 	await build({
-		entryPoints: tests.map((name) => path.join(here, name)),
+		entryPoints: tests.map((name) => path.join(folder, name)),
 		outdir: out,
 		outExtension: { '.js': '.mjs' },
 		bundle: true,
 		packages: 'external',
+		tsconfigRaw: {}, // its paths are for the type checker: packages stay outside
 		platform: 'node',
 		format: 'esm',
 		target: 'node20',

@@ -1,0 +1,187 @@
+// A real Chromium with one window per person: watches each for errors, policy violations and foreign hosts, takes the
+// pictures, and asks axe about every screen that a test looks at. Knows no screen of Etätunti.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type BrowserContext, type Browser as Chromium, chromium, type Page } from "playwright-core";
+import { installProbe } from "./kit-probe.ts";
+
+const source = process.env["ET_SOURCE_DIR"] ?? process.cwd();
+const pictures = join(process.env["ET_BUILD_DIR"] ?? join(source, "build"), "browser");
+const axe = readFileSync(
+	createRequire(join(source, "web/package.json")).resolve("axe-core/axe.min.js"),
+	"utf8",
+);
+const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+/** How long anything may take before the test is given up: argon2id and a call's start included. */
+const PATIENCE_MS = 30_000;
+
+interface AxeResult {
+	readonly violations: readonly {
+		readonly id: string;
+		readonly help: string;
+		readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+	}[];
+}
+
+/** What a look may do besides a picture of the desktop. */
+export interface LookOptions {
+	/** Also at the width of a phone. */
+	readonly phone?: boolean;
+	/** Only what fits the window, not the whole page. */
+	readonly window?: boolean;
+}
+
+/** One person's window. */
+export class Window {
+	readonly name: string;
+	readonly page: Page;
+	readonly #browser: Browser;
+
+	constructor(browser: Browser, name: string, page: Page) {
+		this.#browser = browser;
+		this.name = name;
+		this.page = page;
+		const wrong = (what: string) => browser.problems.push(`${name}: ${what}`);
+		page.on("console", (message) => {
+			if (message.type() === "error") wrong(`console: ${message.text()} ${message.location().url}`);
+		});
+		page.on("pageerror", (error) => wrong(`error: ${error.stack ?? error.message}`));
+		page.on("request", (request) => this.#sameHost(request.url()));
+		page.on("websocket", (socket) => this.#sameHost(socket.url()));
+		page.on("response", (response) => {
+			if (response.status() >= 400) wrong(`${response.status()} ${response.url()}`);
+		});
+	}
+
+	#sameHost(address: string): void {
+		const { protocol, host } = new URL(address);
+		const local = protocol === "data:" || protocol === "blob:" || address === "about:blank";
+		if (!local && host !== this.#browser.host)
+			this.#browser.problems.push(`${this.name}: asked a third host: ${address}`);
+	}
+
+	/** A picture of what is on the screen, and what axe and the eye of a ruler say about it. */
+	async look(what: string, options: LookOptions = {}): Promise<void> {
+		const file = `${this.#browser.prefix}-${String(this.#browser.count()).padStart(2, "0")}-${what}`;
+		await this.#judge(file);
+		const fullPage = options.window !== true;
+		await this.page.screenshot({ path: join(pictures, `${file}-1280.png`), fullPage });
+		if (options.phone !== true) return;
+		await this.page.setViewportSize(PHONE);
+		await this.#judge(`${file}-390`);
+		await this.page.screenshot({ path: join(pictures, `${file}-390.png`), fullPage: true });
+		await this.page.setViewportSize(DESKTOP);
+	}
+
+	/** At this size as it is, without a picture. */
+	async judge(what: string): Promise<void> {
+		await this.#judge(what);
+	}
+
+	async #judge(what: string): Promise<void> {
+		const found = await this.page.evaluate(axe).then(() =>
+			this.page.evaluate(
+				(runOnly) =>
+					(
+						globalThis as unknown as { axe: { run(d: Document, o: object): Promise<AxeResult> } }
+					).axe.run(document, { runOnly, resultTypes: ["violations"] }),
+				RULES,
+			),
+		);
+		for (const { id, help, nodes } of found.violations)
+			for (const { html, failureSummary = "" } of nodes)
+				this.#browser.barriers.push(`${what}: ${id}: ${help}\n    ${html}\n    ${failureSummary}`);
+		const wide = await this.page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+		);
+		if (wide > 0) this.#browser.barriers.push(`${what}: ${wide} px wider than the window`);
+	}
+
+	async violations(): Promise<void> {
+		for (const one of await this.page.evaluate(() => globalThis.etProbe?.violations ?? []))
+			this.#browser.problems.push(`${this.name}: content policy: ${one}`);
+	}
+}
+
+export class Browser {
+	readonly host: string;
+	readonly prefix: string;
+	readonly origin: string;
+	/** Console errors, page errors, policy violations, answers of 400 and above, foreign hosts. */
+	readonly problems: string[] = [];
+	/** What axe finds, and pages wider than their window. */
+	readonly barriers: string[] = [];
+	readonly windows: Window[] = [];
+	readonly #chromium: Chromium;
+	#looks = 0;
+
+	private constructor(chromium: Chromium, prefix: string, origin: string) {
+		this.#chromium = chromium;
+		this.prefix = prefix;
+		this.origin = origin;
+		this.host = new URL(origin).host;
+	}
+
+	/** `prefix` begins the names of the pictures. */
+	static async launch(prefix: string, origin: string): Promise<Browser> {
+		mkdirSync(pictures, { recursive: true });
+		const browser = await chromium.launch({
+			executablePath: process.env["ET_CHROMIUM"] ?? "/usr/bin/chromium",
+			args: [
+				"--no-sandbox",
+				"--use-fake-device-for-media-stream",
+				"--use-fake-ui-for-media-stream",
+				"--allow-loopback-in-peer-connection",
+			],
+		});
+		return new Browser(browser, prefix, origin);
+	}
+
+	count(): number {
+		this.#looks += 1;
+		return this.#looks;
+	}
+
+	/** A browser profile of its own: nothing remembered, Finnish not asked for. */
+	async profile(viewport: { width: number; height: number } = DESKTOP): Promise<BrowserContext> {
+		const context = await this.#chromium.newContext({
+			ignoreHTTPSErrors: true,
+			viewport,
+			locale: "en-US",
+			timezoneId: "America/New_York", // what is shown is Finnish time all the same
+			reducedMotion: "reduce",
+		});
+		context.setDefaultTimeout(PATIENCE_MS);
+		await context.addInitScript(installProbe);
+		return context;
+	}
+
+	/** A window in that profile. */
+	async window(name: string, context: BrowserContext): Promise<Window> {
+		const window = new Window(this, name, await context.newPage());
+		this.windows.push(window);
+		return window;
+	}
+
+	/** A window in a profile of its own. */
+	async person(name: string): Promise<Window> {
+		return this.window(name, await this.profile());
+	}
+
+	/** Collects the last and closes everything; what went wrong is in `problems` and `barriers`. */
+	async close(): Promise<void> {
+		for (const window of this.windows) await window.violations().catch(() => undefined);
+		await this.#chromium.close();
+	}
+
+	/** What everybody sees when a test has failed. */
+	async pictureAll(): Promise<void> {
+		for (const { name, page } of this.windows)
+			await page
+				.screenshot({ path: join(pictures, `${this.prefix}-failed-${name}.png`), fullPage: true })
+				.catch(() => undefined);
+	}
+}

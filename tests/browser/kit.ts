@@ -1,0 +1,17 @@
+// The kit of the browser tests: real server, real Chromium, people in their windows.
+//
+//   Server (tests/scenarios/kit-server.ts)   init + serve in a temporary folder; stop, verify, copy
+//   Browser, Window                          Chromium; a window per person; look(): picture, axe, width
+//   enrol, invite, openCase, … (kit-screens) the screens in Finnish, as people go through them
+//   enterLobby, nextCase, … (kit-hour)       the hour
+//   firstFrame, lines, … (kit-call)          what WebRTC itself says
+//   Office (kit-office)                      people, pairs and cases made beforehand by the same client code, in node
+//
+// Nothing sleeps: every step waits for a heading, a text or an event of the page. Run one: node tests/scenarios/run.mjs
+// --in tests/browser journey. Environment: ET_SERVER, ET_WEB_DIR, ET_BUILD_DIR (pictures in browser/), ET_CHROMIUM.
+export { Server, within } from "../scenarios/kit-server.ts";
+export * from "./kit-browser.ts";
+export * from "./kit-call.ts";
+export * from "./kit-hour.ts";
+export * from "./kit-office.ts";
+export * from "./kit-screens.ts";
