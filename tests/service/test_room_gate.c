@@ -50,7 +50,8 @@ static void test_one_turn_at_a_time(void **state)
 {
 	struct cw_world *world = cw_world_new();
 	struct cw_case first, second;
-	struct et_id session, other = kit_fresh_id(world->kit), hour = cw_hour(world, 1);
+	struct et_id session, other = kit_fresh_id(world->kit), hour = cw_hour(world, 1), turn;
+	json_t *lobby;
 
 	(void)state;
 	cw_queued(world, &first);
@@ -60,9 +61,14 @@ static void test_one_turn_at_a_time(void **state)
 	kit_refused(cw_send(&first, world->kim), "forbidden");
 	cw_session_open(&first, world->ann, &hour, &other);
 	kit_refused(cw_send(&first, world->ann), "bad_statement");
+	kit_ok(kit_call(
+		world->kim, "lobby-enter", json_pack("{s:o}", "hour", kit_json_id(&world->hour))));
 	kit_forget(world->kim);
 	session = open_session(world, &first);
-	assert_non_null(kit_event(world->kim, "hour"));
+	lobby = kit_event(world->kim, "lobby");
+	assert_non_null(lobby);
+	turn = kit_get_id(json_object_get(lobby, "turn"), "session");
+	assert_true(et_id_eq(&turn, &session));
 	cw_session_open(&second, world->ann, &world->hour, &other);
 	kit_refused(cw_send(&second, world->ann), "bad_statement");
 	cw_session_open(&first, world->ann, &world->hour, &other);
@@ -251,8 +257,8 @@ static void test_runs_out_on_a_full_disk(void **state)
 	assert_int_equal(et_service_lost(kit->service), ET_OK);
 	while (et_service_next_delivery(kit->service, &out)) {
 		assert_int_not_equal(out.type, ET_DELIVER_TEXT);
-		hung_up = hung_up ||
-			(out.type == ET_DELIVER_CLOSE && out.front == world->kim->front);
+		hung_up =
+			hung_up || (out.type == ET_DELIVER_CLOSE && out.front == world->kim->front);
 	}
 	assert_true(hung_up);
 	kit_cut(world->kim);
