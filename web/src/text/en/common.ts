@@ -26,6 +26,7 @@ export const common: Section<"common"> = {
 	today: "today",
 	you: "you",
 	errorTitle: "Check the following",
+	failedTitle: "That did not work",
 	errorPrefix: "Error:",
 	stepOf: (at, all) => `Step ${at} of ${all}`,
 	minutes: (n) => `${n} min`,

@@ -24,6 +24,7 @@ export const common = {
 	today: "tänään",
 	you: "sinä",
 	errorTitle: "Tarkista nämä",
+	failedTitle: "Ei onnistunut",
 	errorPrefix: "Virhe:",
 	stepOf: (at: number, all: number) => `Vaihe ${at}/${all}`,
 	minutes: (n: number) => `${n} min`,

@@ -26,6 +26,7 @@ export const common: Section<"common"> = {
 	today: "i dag",
 	you: "du",
 	errorTitle: "Kontrollera följande",
+	failedTitle: "Det lyckades inte",
 	errorPrefix: "Fel:",
 	stepOf: (at, all) => `Steg ${at}/${all}`,
 	minutes: (n) => `${n} min`,

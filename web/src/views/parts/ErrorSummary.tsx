@@ -20,7 +20,7 @@ export function ErrorSummary(props: {
 	if (!shown) return null;
 	return (
 		<div class="error-summary" ref={box} tabIndex={-1} role="alert" data-testid="error-summary">
-			<h2>{t().common.errorTitle}</h2>
+			<h2>{hasErrors(errors) ? t().common.errorTitle : t().common.failedTitle}</h2>
 			<ul>
 				{Object.entries(errors).map(([field, error]) => (
 					<li key={field}>
