@@ -102,9 +102,8 @@ static enum et_err check_bundle(
 	struct et_hash hash = et_hash_of(credential.kb);
 
 	if (!et_hash_eq(&hash, &enrol->kb_hash))
-		return et_verify_fail(
-			run, "credential uid %s: kb is not the key bundle that was enrolled",
-			uid.text);
+		return et_verify_fail(run,
+			"credential uid %s: kb is not the key bundle that was enrolled", uid.text);
 	*kb = credential.kb;
 	return ET_OK;
 }
