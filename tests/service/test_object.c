@@ -253,6 +253,8 @@ static void test_attachment(void **state)
 	add_attachment(&cs, world->ann, &object, chunks, 2);
 	kit_ok(cw_send(&cs, world->ann));
 	kit_refused(put(world->ann, &cs, &object, 1, chunks[0]), "conflict");
+	/* Nor is one added behind those that were signed. */
+	kit_refused(put(world->ann, &cs, &object, 2, chunks[0]), "conflict");
 
 	reply = get_chunk(world->ben, &cs, &object, 1);
 	kit_ok(reply);

@@ -3,6 +3,7 @@
  */
 #include <etatunti/crypto/hash.h>
 #include <etatunti/store/chunk.h>
+#include <etatunti/store/object.h>
 
 #include "standing.h"
 
@@ -29,6 +30,7 @@ static enum et_err authorise(struct et_call *call)
 {
 	const struct chunk_put *params = call->params;
 	struct et_standing standing;
+	struct et_store_object object;
 	enum et_err err;
 
 	call->about.case_id = params->case_id;
@@ -37,7 +39,14 @@ static enum et_err authorise(struct et_call *call)
 		return err;
 	if (standing.by != ET_BY_PAIR)
 		return ET_FORBIDDEN;
-	return et_standing_state(&standing).closed ? ET_BAD_STATEMENT : ET_OK;
+	if (et_standing_state(&standing).closed)
+		return ET_BAD_STATEMENT;
+	/* Its one revision is signed: a chunk more would be one that nobody vouches for. */
+	err = et_store_object_newest(
+		call->store, &params->case_id, &params->object, call->arena, &object);
+	if (err == ET_OK)
+		return ET_CONFLICT;
+	return err == ET_NOT_FOUND ? ET_OK : err;
 }
 
 static enum et_err handle(struct et_call *call)
