@@ -114,15 +114,15 @@ test("on a new device: passphrase and account key, both, and each refused alone"
 		"denied",
 	);
 	await work.session.signInOnNewDevice(username, passphrase, accountKey.toLowerCase());
-	assert.equal(work.state.session.value.kind, "in");
+	await until(work.state.session, (s) => s.kind === "in", "being in");
 	const sheet = await work.session.sheet(passphrase);
 	assert.equal(sheet.accountKey, accountKey);
 	await refused(work.session.sheet("jokin ihan muu lause"), "wrong_passphrase");
 	await work.session.lock();
-	assert.equal(work.state.session.value.kind, "locked");
+	await until(work.state.session, (s) => s.kind === "locked", "the lock");
 	await work.session.signIn(username, passphrase);
 	await work.session.signOut();
-	const session = work.state.session.value;
+	const session = await until(work.state.session, (s) => s.kind === "signed-out", "being out");
 	assert.ok(session.kind === "signed-out");
 	assert.deepEqual(session.remembered, [username]);
 });

@@ -65,7 +65,7 @@ test("the 61st minute is refused and the next hour offered", async () => {
 	const error = await refused(queue(ids[2] ?? "", 11), "hour_minutes");
 	assert.equal(error.detail.nextHour, later);
 	assert.equal(error.detail.nextStartsAt, nextWeek(startsAt));
-	await refused(queue(ids[0] ?? "", 10), "conflict"); // queued already
+	await refused(queue(ids[0] ?? "", 10), "forbidden"); // queued already
 	for (const id of ids.slice(0, 2)) await cast.pairA[0].work.cases.unqueue(id, "uusi jako");
 });
 

@@ -34,9 +34,9 @@ export class Cases {
 	readonly #hours: Hours;
 	readonly #plan: PlanEditor;
 	readonly #list = new Coalesced(() => this.#loadList());
+	readonly #screen = new Coalesced(() => this.#draw());
 	/** Open on the screen, or in the room. */
 	#open: Id | null = null;
-	#shown = 0;
 
 	constructor(deps: {
 		store: Store;
@@ -76,7 +76,12 @@ export class Cases {
 	/** A chain has grown: what shows it follows. */
 	async follow(view: CaseView): Promise<void> {
 		this.#patchSummary(view);
-		if (view.case === this.#open) await this.#show(view);
+		await this.shown(view.case);
+	}
+
+	/** If the case is open: resolves when the screen shows what is known of it now. */
+	async shown(id: Id): Promise<void> {
+		if (id === this.#open) await this.#screen.run();
 	}
 
 	async open(id: Id): Promise<void> {
@@ -87,7 +92,8 @@ export class Cases {
 		}
 		this.#open = id;
 		try {
-			await this.#show(await this.#chains.sync(id));
+			await this.#chains.sync(id);
+			await this.shown(id);
 		} catch (error) {
 			if (this.#open === id)
 				this.#store.file.value = { kind: "failed", case: id, error: asWorkError(error) };
@@ -173,13 +179,7 @@ export class Cases {
 	async #append(id: Id, acts: Parameters<Chains["append"]>[1]): Promise<void> {
 		await this.#chains.append(id, acts);
 		await this.refresh();
-		await this.#shownNow(id);
-	}
-
-	/** After an action has resolved, the open file shows its effect. */
-	async #shownNow(id: Id): Promise<void> {
-		const view = this.#chains.known(id);
-		if (view !== null && id === this.#open) await this.#show(view);
+		await this.shown(id);
 	}
 
 	async #loadList(): Promise<void> {
@@ -240,16 +240,17 @@ export class Cases {
 		return this.#chains.doc<T>(view, object.object, object.revs.length);
 	}
 
-	async #show(view: CaseView): Promise<void> {
-		const turn = ++this.#shown;
-		const id = view.case;
+	async #draw(): Promise<void> {
+		const id = this.#open;
+		const view = id === null ? null : this.#chains.known(id);
+		if (id === null || view === null) return;
 		const [question, background, thread] = await Promise.all([
 			this.#newestDoc<QuestionDoc>(view, "question"),
 			this.#newestDoc<BackgroundDoc>(view, "background"),
 			this.#thread(view),
 		]);
 		const plan = await this.#plan.follow(view);
-		if (this.#open !== id || turn !== this.#shown) return;
+		if (this.#open !== id) return;
 		const consent = currentConsent(view);
 		this.#store.file.value = {
 			kind: "ready",

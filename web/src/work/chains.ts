@@ -8,7 +8,7 @@ import { Reader } from "./replies.ts";
 import { Serials } from "./serial.ts";
 import type { Id } from "./work.ts";
 
-const TRIES = 4;
+const TRIES = 10;
 const OBJECTS_AT_ONCE = 16;
 /** Of one case-append (PROTOCOL §5). */
 export const STATEMENTS_MAX = 16;

@@ -49,6 +49,7 @@ export class Consents {
 				return [{ kind: "revoke", consent: consent.consent, who, how }];
 			});
 			await Promise.all([this.#cases.refresh(), this.#hours.refreshHours()]);
+			await this.#cases.shown(id);
 		},
 	};
 
@@ -61,6 +62,7 @@ export class Consents {
 			if (consent === undefined || consent.seen.some((note) => note.by === me)) return null;
 			return [{ kind: "consent-seen", consent: consent.consent }];
 		});
+		await this.#cases.shown(id);
 	}
 
 	async #record(id: Id, doc: ConsentDoc, file: ScanFile | null): Promise<void> {
@@ -79,6 +81,7 @@ export class Consents {
 			},
 		]);
 		await this.#cases.refresh();
+		await this.#cases.shown(id);
 	}
 
 	async #load(): Promise<{ doc: ConsentDoc; file: ScanFile | null }> {
@@ -102,6 +105,7 @@ export class Consents {
 			return consent === null ? null : [{ kind, consent: consent.consent }];
 		});
 		await this.#cases.refresh();
+		await this.#cases.shown(id);
 	}
 
 	#me(): Id {

@@ -13,7 +13,8 @@ import { Coalesced, Serial } from "./serial.ts";
 import { type Store, valueOr } from "./store.ts";
 import type { Id, Pending, Person, Role } from "./work.ts";
 
-const TRIES = 4;
+/** Two coordinators at work at once: one of the two wins each round. */
+const TRIES = 10;
 
 export class DirectorySync {
 	readonly #store: Store;

@@ -11,7 +11,8 @@ import { type AccountSheet, type EnrolActions, type Invitation, WorkError } from
 
 const SECRET = /^([\w-]{22})\.[\w-]{43}\.[\w-]{27}$/;
 /** A founder's statement follows the newest one of the directory; so often somebody else may come before. */
-const TRIES = 4;
+const TRIES = 10;
+const CLOCK_WAIT_MS = 250;
 
 interface Enrolling {
 	readonly invite: string;
@@ -128,9 +129,13 @@ export class Enrolment {
 				const reply = await connection.request("enrol", params, { blobs });
 				return new Reader(reply.ok).text("state") === "active";
 			} catch (error) {
-				if (!(error instanceof WireError) || error.code !== "conflict") throw error;
-				if (error.field === "username") throw new WorkError("username_taken", "username");
-				if (error.extra.head === undefined || tries === TRIES) throw error;
+				if (!(error instanceof WireError) || tries === TRIES) throw error;
+				if (error.code === "conflict" && error.field === "username")
+					throw new WorkError("username_taken", "username");
+				// Two founders at the same moment: the second one's clock may be a few milliseconds behind the first's.
+				if (error.code === "clock_skew")
+					await new Promise((done) => setTimeout(done, CLOCK_WAIT_MS));
+				else if (error.code !== "conflict" || error.extra.head === undefined) throw error;
 			}
 		}
 	}

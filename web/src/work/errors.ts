@@ -42,15 +42,19 @@ function ofWire(error: WireError): WorkError {
 	});
 }
 
-export function asWorkError(error: unknown): WorkError {
-	if (error instanceof WorkError) return error;
+function translated(error: unknown): WorkError {
 	if (error instanceof WireError) return ofWire(error);
 	if (error instanceof VaultError) {
 		return new WorkError(OF_VAULT[error.code] ?? (error.code as WorkErrorCode), null);
 	}
-	const wrapped = new WorkError("internal");
-	wrapped.cause = error;
-	return wrapped;
+	return new WorkError("internal");
+}
+
+export function asWorkError(error: unknown): WorkError {
+	if (error instanceof WorkError) return error;
+	const work = translated(error);
+	work.cause = error;
+	return work;
 }
 
 /** An action of the interface: the same, but rejecting with nothing else than a WorkError. */

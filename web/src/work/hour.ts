@@ -11,7 +11,7 @@ import type { Link } from "./link.ts";
 import type { LobbyKeeper } from "./lobby.ts";
 import type { PlanEditor } from "./plan.ts";
 import type { Reader } from "./replies.ts";
-import { RoomKeeper } from "./room.ts";
+import { RoomKeeper, type RoomPlace } from "./room.ts";
 import type { SessionKeeper } from "./session.ts";
 import type { Store } from "./store.ts";
 import {
@@ -133,24 +133,36 @@ export class HourKeeper {
 	}
 
 	async #openInTurn(id: Id, devices: Devices): Promise<void> {
-		const { chains, cases, hours } = this.#d;
+		const { chains, cases } = this.#d;
 		const view = await chains.sync(id);
 		if (view.inForce === null) throw new WorkError("no_consent");
 		let session = view.session?.session ?? null;
 		if (session === null) {
 			const hour = view.queued?.hour;
 			if (hour === undefined) throw new WorkError("conflict");
-			const contact = hours.find(hour)?.contact;
+			session = await this.#openSession(id, hour);
+		}
+		if (session === null) throw new WorkError("conflict");
+		await cases.open(id);
+		await this.#enter(id, session, devices);
+	}
+
+	async #openSession(id: Id, hour: Id): Promise<Id | null> {
+		const { chains, hours } = this.#d;
+		const contact = hours.find(hour)?.contact;
+		try {
 			const signed = await chains.append(id, [
 				// The contact's keys went with the place; this is for a consent that has been renewed since.
 				...(contact === undefined ? [] : [{ kind: "share", uid: contact } as const]),
 				{ kind: "session-open", hour },
 			]);
-			session = signed?.ids.at(-1) ?? null;
+			return signed?.ids.at(-1) ?? null;
+		} catch (error) {
+			await hours.refreshHours();
+			const places = hours.find(hour)?.places ?? [];
+			const other = places.some((place) => place.state === "in-turn" && place.case !== id);
+			throw other ? new WorkError("conflict") : error;
 		}
-		if (session === null) throw new WorkError("conflict");
-		await cases.open(id);
-		await this.#enter(id, session, devices);
 	}
 
 	async #joinTurn(devices: Devices): Promise<void> {
@@ -209,7 +221,7 @@ export class HourKeeper {
 
 	async #nextCase(outcome: Outcome): Promise<void> {
 		const room = await this.#closeSession(outcome, "switching");
-		const next = this.#nextPlace(room.place.hour);
+		const next = this.#nextPlace(room.place, WAITING);
 		if (next?.case === null || next?.case === undefined) {
 			this.#forgetRoom();
 			return;
@@ -246,7 +258,7 @@ export class HourKeeper {
 		await room.close("switching", "next");
 		await this.#d.hours.refreshHours().catch(() => undefined);
 		if (this.#room !== room || room.phase !== "switching") return;
-		const next = this.#nextPlace(room.place.hour);
+		const next = this.#nextPlace(room.place, ["in-turn", ...WAITING]);
 		if (next === null || next.case === null) {
 			await room.close("closed", "next");
 			this.#ended(room);
@@ -275,11 +287,12 @@ export class HourKeeper {
 		}
 	}
 
-	/** The first place that nobody has dealt with yet; null when there is none. */
-	#nextPlace(hour: Id): Place | null {
-		const places = [...(this.#d.hours.find(hour)?.places ?? [])];
+	/** The first other place of the hour in one of these states; null when there is none. */
+	#nextPlace(from: RoomPlace, states: readonly Place["state"][]): Place | null {
+		const places = [...(this.#d.hours.find(from.hour)?.places ?? [])];
 		places.sort((a, b) => a.pos - b.pos);
-		return places.find((place) => WAITING.includes(place.state)) ?? null;
+		const other = places.filter((place) => place.session !== from.session);
+		return other.find((place) => states.includes(place.state)) ?? null;
 	}
 
 	async #leaveRoom(): Promise<void> {
