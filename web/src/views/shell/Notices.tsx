@@ -1,4 +1,6 @@
-// What the broker pushes: shown in the corner and said by the one polite live region of the page.
+// What the broker pushes: shown in the corner and said by the one polite live region of the page. What Today's page or
+// the case shows too goes away by itself, so that it does not lie on top of buttons; what must be answered stays.
+import { useEffect, useState } from "preact/hooks";
 import { href, type Route } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { Notice } from "../../work/work.ts";
@@ -7,6 +9,8 @@ import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
 const SHOWN = 3;
+const SHOWN_MS = 10_000;
+const STAYS: readonly Notice["code"][] = ["turn", "fork", "session_ended", "consent_withdrawn"];
 
 function target(notice: Notice): Route | null {
 	if (notice.code === "turn" && notice.hour !== null) return { at: "room", hour: notice.hour };
@@ -18,38 +22,62 @@ function target(notice: Notice): Route | null {
 export function Notices() {
 	const work = useWork();
 	const cases = work.state.cases.value;
+	const all = work.state.notices.value;
+	const inRoom = work.state.room.value !== null;
+	useEffect(() => {
+		// Who is in a room has answered the call to it.
+		if (inRoom)
+			for (const notice of all) if (notice.code === "turn") work.dismissNotice(notice.id);
+	}, [inRoom, all]);
 	const reference = (id: string | null) =>
 		(cases.kind === "ready" && cases.value.find((one) => one.case === id)?.question?.reference) ||
 		t().today.theCase;
-	const notices = work.state.notices.value.slice(-SHOWN);
 	return (
 		<section class="toasts" aria-label={t().shell.notices} aria-live="polite" data-testid="notices">
-			{notices.map((notice) => {
-				const text = t().notices[notice.code](reference(notice.case));
-				const to = target(notice);
-				return (
-					<div
-						class={notice.code === "fork" ? "box bad" : "box"}
-						key={notice.id}
-						data-testid={`notice-${notice.code}`}
-					>
-						<div class="box-line">
-							<Icon name="bell" />
-							<div>
-								<p>{to === null ? text : <a href={href(to)}>{text}</a>}</p>
-							</div>
-							<Button
-								kind="plain"
-								icon="x"
-								label={t().common.close}
-								onPress={() => work.dismissNotice(notice.id)}
-							>
-								{null}
-							</Button>
-						</div>
-					</div>
-				);
-			})}
+			{all.slice(-SHOWN).map((notice) => (
+				<Toast
+					key={notice.id}
+					notice={notice}
+					text={t().notices[notice.code](reference(notice.case))}
+					onDone={() => work.dismissNotice(notice.id)}
+				/>
+			))}
 		</section>
+	);
+}
+
+function Toast(props: {
+	readonly notice: Notice;
+	readonly text: string;
+	readonly onDone: () => void;
+}) {
+	const { notice, text, onDone } = props;
+	const [held, setHeld] = useState(false);
+	useEffect(() => {
+		if (held || STAYS.includes(notice.code)) return;
+		const timer = setTimeout(onDone, SHOWN_MS);
+		return () => clearTimeout(timer);
+	}, [held, notice.id]);
+	const to = target(notice);
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: looking at it keeps it, nothing is done by it
+		<div
+			class={notice.code === "fork" ? "box bad" : "box"}
+			data-testid={`notice-${notice.code}`}
+			onPointerEnter={() => setHeld(true)}
+			onPointerLeave={() => setHeld(false)}
+			onFocusIn={() => setHeld(true)}
+			onFocusOut={() => setHeld(false)}
+		>
+			<div class="box-line">
+				<Icon name="bell" />
+				<div>
+					<p>{to === null ? text : <a href={href(to)}>{text}</a>}</p>
+				</div>
+				<Button kind="plain" icon="x" label={t().common.close} onPress={onDone}>
+					{null}
+				</Button>
+			</div>
+		</div>
 	);
 }
