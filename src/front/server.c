@@ -12,6 +12,7 @@
 
 #include <etatunti/base/log.h>
 
+#include "confine.h"
 #include "peer.h"
 #include "tls.h"
 
@@ -263,6 +264,9 @@ static enum et_err start(struct et_front *front)
 	if ((err = open_checked(front, message)) == ET_OK && (err = open_rest(front)) != ET_OK)
 		snprintf(message, sizeof(message), "the network side could not be set up (%s)",
 			et_err_symbol(err));
+	/* Everything is read and open: whoever takes this process over finds no door to the record. */
+	if (err == ET_OK && front->config->confine && et_confine() != ET_OK)
+		et_log_warn("front", "it can't be confined on this machine: %s", strerror(errno));
 	if (err == ET_OK)
 		return et_ipc_put(front->ipc, ET_IPC_READY, 0, et_slice_of(NULL, 0));
 	et_log_error("front", "%s", message);
