@@ -122,7 +122,7 @@ test("base64url, UTF-8 and LP are read strictly", () => {
 		assert.throws(() => fromB64(bad), bad);
 	}
 	assert.deepEqual(textBytes("a\u0308"), textBytes("ä"));
-	assert.throws(() => bytesText(new TextEncoder().encode("a\u0308")), /NFC/);
+	assert.equal(bytesText(new TextEncoder().encode("a\u0308")), "a\u0308", "read as it was signed");
 	assert.throws(() => bytesText(Uint8Array.of(0xc3, 0x28)), /UTF-8/);
 	assert.throws(() => textBytes("\ud800"), /surrogate/);
 	assert.throws(() => u64Bytes(-1), /range/);

@@ -15,16 +15,16 @@ export function textBytes(text: string): Uint8Array {
 	return utf8.encode(nfc);
 }
 
-/** Strict inverse: refuses bad UTF-8 and text that is not NFC. */
+/**
+ * Refuses bad UTF-8. Text in another form than NFC is read as it is: the broker can't tell, so one odd name on a
+ * chain must not lock everybody out of it. Signed bytes are never written again, so nothing hangs on the form.
+ */
 export function bytesText(bytes: Uint8Array): string {
-	let text: string;
 	try {
-		text = strictUtf8.decode(bytes);
+		return strictUtf8.decode(bytes);
 	} catch {
 		throw new EncodingError("text: not UTF-8");
 	}
-	if (text.normalize("NFC") !== text) throw new EncodingError("text: not NFC");
-	return text;
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
