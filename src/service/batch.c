@@ -88,8 +88,10 @@ static enum et_err say_full(struct et_service *service, const struct noted *note
 
 enum et_err et_batch_close(struct et_service *service, struct et_conn *conn)
 {
-	struct et_delivery close = { .type = ET_DELIVER_CLOSE, .front = conn->front,
-		.code = WS_TRY_AGAIN, .reason = "storage_full" };
+	struct et_delivery close = { .type = ET_DELIVER_CLOSE,
+		.front = conn->front,
+		.code = WS_TRY_AGAIN,
+		.reason = "storage_full" };
 
 	conn->closing = true;
 	return et_queue_put(&service->queue, &close, NULL);
