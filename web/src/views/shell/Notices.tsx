@@ -26,8 +26,7 @@ export function Notices() {
 	const inRoom = work.state.room.value !== null;
 	useEffect(() => {
 		// Who is in a room has answered the call to it.
-		if (inRoom)
-			for (const notice of all) if (notice.code === "turn") work.dismissNotice(notice.id);
+		if (inRoom) for (const notice of all) if (notice.code === "turn") work.dismissNotice(notice.id);
 	}, [inRoom, all]);
 	const reference = (id: string | null) =>
 		(cases.kind === "ready" && cases.value.find((one) => one.case === id)?.question?.reference) ||
