@@ -59,7 +59,6 @@ function Toast(props: {
 	}, [held, notice.id]);
 	const to = target(notice);
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: looking at it keeps it, nothing is done by it
 		<div
 			class={notice.code === "fork" ? "box bad" : "box"}
 			data-testid={`notice-${notice.code}`}
