@@ -50,6 +50,50 @@ enum et_err et_data_read_log_key(const char *dir, struct et_sign_key *out)
 	return got == ET_SEED_LEN ? ET_OK : ET_IO;
 }
 
+/* Where the last whole line ends: a crash, or a full disk, may have cut the one after it short. */
+static off_t end_of_lines(int fd, off_t size)
+{
+	char last;
+
+	while (size > 0 && pread(fd, &last, 1, size - 1) == 1 && last != '\n')
+		size--;
+	return size;
+}
+
+enum et_err et_data_open_lines(const char *path, int *fd)
+{
+	off_t size, end;
+
+	if ((*fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) < 0)
+		return ET_IO;
+	if ((size = lseek(*fd, 0, SEEK_END)) >= 0) {
+		end = end_of_lines(*fd, size);
+		if (end == size || ftruncate(*fd, end) == 0)
+			return ET_OK;
+	}
+	close(*fd);
+	*fd = -1;
+	return ET_IO;
+}
+
+enum et_err et_data_append_line(int fd, struct et_slice line)
+{
+	off_t before = lseek(fd, 0, SEEK_END);
+	char text[4096];
+	int len = snprintf(text, sizeof(text), "%.*s\n", ET_SLICE_FMT(line));
+
+	if (len <= 0 || len >= (int)sizeof(text))
+		return ET_TOO_LARGE;
+	if (before < 0)
+		return ET_IO;
+	if (write(fd, text, (size_t)len) != len) {
+		/* Half a line would spoil the next one. */
+		(void)!ftruncate(fd, before);
+		return ET_IO;
+	}
+	return fdatasync(fd) == 0 ? ET_OK : ET_IO;
+}
+
 enum et_err et_data_sync_dir(const char *dir)
 {
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

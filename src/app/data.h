@@ -24,6 +24,14 @@ enum et_err et_data_write_secret(const char *path, const void *bytes, size_t len
 /* Reads the log key. ET_IO with errno (0: the file has not exactly 32 bytes). */
 enum et_err et_data_read_log_key(const char *dir, struct et_sign_key *out) ET_MUST_USE;
 
+/*
+ * A file of lines to append to, made if need be. A last line without an end, cut short by a crash, goes:
+ * the next one would run into it. ET_IO with errno.
+ */
+enum et_err et_data_open_lines(const char *path, int *fd) ET_MUST_USE;
+/* One line, durable; whole or not at all. ET_TOO_LARGE, ET_IO with errno. */
+enum et_err et_data_append_line(int fd, struct et_slice line) ET_MUST_USE;
+
 /* Makes names and contents of a folder durable. ET_IO with errno. */
 enum et_err et_data_sync_dir(const char *dir) ET_MUST_USE;
 

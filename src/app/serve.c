@@ -2,7 +2,6 @@
  * `etatunti serve`: opens the record, starts front, and runs core until it is told to stop.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -142,8 +141,7 @@ static int open_checkpoints(struct server *server)
 			return et_app_refuse(NAME, "the name of the folder is too long");
 		path = in_data;
 	}
-	server->checkpoint_fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	if (server->checkpoint_fd < 0)
+	if (et_data_open_lines(path, &server->checkpoint_fd) != ET_OK)
 		return et_app_refuse(NAME, "%s can't be written: %s", path, strerror(errno));
 	return ET_EXIT_OK;
 }
@@ -151,14 +149,8 @@ static int open_checkpoints(struct server *server)
 static enum et_err keep_checkpoint(void *ctx, struct et_slice line)
 {
 	const struct server *server = ctx;
-	char text[4096];
-	int len = snprintf(text, sizeof(text), "%.*s\n", ET_SLICE_FMT(line));
 
-	if (len <= 0 || len >= (int)sizeof(text))
-		return ET_TOO_LARGE;
-	if (write(server->checkpoint_fd, text, (size_t)len) != len)
-		return ET_IO;
-	return fdatasync(server->checkpoint_fd) == 0 ? ET_OK : ET_IO;
+	return et_data_append_line(server->checkpoint_fd, line);
 }
 
 static enum et_err start_front(void *ctx, int *fd)

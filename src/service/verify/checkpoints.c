@@ -64,8 +64,11 @@ enum et_err et_verify_read_marks(struct et_verify *run, const char *path)
 	ssize_t len;
 	FILE *file;
 
-	if (path == NULL)
+	if (path == NULL) {
+		et_verify_say(
+			run, "checkpoint file: there is none; a log cut short would not show");
 		return ET_OK;
+	}
 	if ((file = fopen(path, "re")) == NULL) {
 		(void)snprintf(run->why, ET_VERIFY_WHY_LEN, "%s: %s", path, strerror(errno));
 		return ET_IO;
