@@ -56,6 +56,8 @@ class Assembly {
 	readonly consents: Consents;
 	readonly lobby: LobbyKeeper;
 	readonly hour: HourKeeper;
+	/** Cases that this contact was told of before their chains were here. */
+	readonly #heardOf = new Set<Id>();
 
 	constructor(deps: WorkDeps) {
 		this.#deps = deps;
@@ -183,6 +185,7 @@ class Assembly {
 	}
 
 	#left(): void {
+		this.#heardOf.clear();
 		this.hour.drop();
 		this.plan.drop();
 		this.chains.clear();
@@ -231,7 +234,11 @@ class Assembly {
 		const known = this.chains.known(id);
 		const listed = valueOr(this.store.cases.value, []).some((one) => one.case === id);
 		if (known !== null || listed) await this.chains.syncTo(id, event.int("seq"));
-		else if (this.#amContact) this.store.notify("queued", { at: this.link.now(), case: id });
+		else if (this.#amContact && !this.#heardOf.has(id)) {
+			// One transaction brings several statements: the member, the keys, the place.
+			this.#heardOf.add(id);
+			this.store.notify("queued", { at: this.link.now(), case: id });
+		}
 		await this.cases.refresh();
 	}
 

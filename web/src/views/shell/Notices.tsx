@@ -25,8 +25,10 @@ export function Notices() {
 	const all = work.state.notices.value;
 	const inRoom = work.state.room.value !== null;
 	useEffect(() => {
-		// Who is in a room has answered the call to it.
-		if (inRoom) for (const notice of all) if (notice.code === "turn") work.dismissNotice(notice.id);
+		// Who is in a room has answered the call to it; what was pushed out of sight does not come back later.
+		for (const [at, { id, code }] of all.entries())
+			if (code === "turn" ? inRoom : !STAYS.includes(code) && at < all.length - SHOWN)
+				work.dismissNotice(id);
 	}, [inRoom, all]);
 	const reference = (id: string | null) =>
 		(cases.kind === "ready" && cases.value.find((one) => one.case === id)?.question?.reference) ||
