@@ -115,6 +115,11 @@ int et_core_front_fd(const struct et_core *core)
 	return core->ipc == NULL ? -1 : et_ipc_fd(core->ipc);
 }
 
+bool et_core_front_wants_read(const struct et_core *core)
+{
+	return core->ipc != NULL && et_ipc_pending(core->ipc) <= ET_CORE_BACKLOG_MAX;
+}
+
 bool et_core_front_wants_write(const struct et_core *core)
 {
 	return core->ipc != NULL && et_ipc_pending(core->ipc) > 0;
@@ -158,6 +163,12 @@ static enum et_err take_frame(struct et_core *core, const struct et_ipc_frame *f
 	return ET_OK;
 }
 
+/* What commands have said and front has not read: a few small ones may ask for a lot. */
+static size_t backlog(const struct et_core *core)
+{
+	return et_service_waiting_len(core->service) + et_ipc_pending(core->ipc);
+}
+
 /* *broken: front can't be spoken with any more. Errors are those of the service. */
 static enum et_err take_frames(struct et_core *core, bool *broken)
 {
@@ -168,7 +179,7 @@ static enum et_err take_frames(struct et_core *core, bool *broken)
 
 	core->more = false;
 	for (size_t count = 0; err == ET_OK && have; count++) {
-		if (count == ET_CORE_BATCH_MAX) {
+		if (count == ET_CORE_BATCH_MAX || backlog(core) > ET_CORE_BACKLOG_MAX) {
 			core->more = true;
 			return ET_OK;
 		}
@@ -260,7 +271,7 @@ int et_core_wait_ms(const struct et_core *core)
 	int64_t at = et_service_next_at(core->service);
 	int64_t wait;
 
-	if (core->more)
+	if (core->more && et_core_front_wants_read(core))
 		return 0;
 	if (at == INT64_MAX)
 		return -1;

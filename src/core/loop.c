@@ -46,9 +46,11 @@ static enum et_err wait_for(struct et_core_loop *loop, int wait_ms, bool *stop)
 {
 	struct pollfd fds[2] = {
 		{ .fd = loop->stop_fd, .events = POLLIN },
-		{ .fd = et_core_front_fd(loop->core), .events = POLLIN },
+		{ .fd = et_core_front_fd(loop->core) },
 	};
 
+	if (et_core_front_wants_read(loop->core))
+		fds[1].events |= POLLIN;
 	if (et_core_front_wants_write(loop->core))
 		fds[1].events |= POLLOUT;
 	if (poll(fds, 2, wait_ms) < 0 && errno != EINTR)

@@ -48,6 +48,7 @@ void et_queue_init(struct et_queue *queue)
 {
 	et_list_init(&queue->items);
 	queue->current = NULL;
+	queue->len = 0;
 }
 
 void et_queue_fini(struct et_queue *queue)
@@ -78,6 +79,7 @@ enum et_err et_queue_put(
 		item->delivery.bytes = et_slice_of(shared->bytes, shared->len);
 	}
 	et_list_push_back(&queue->items, &item->link);
+	queue->len += item->delivery.bytes.len;
 	return ET_OK;
 }
 
@@ -91,6 +93,7 @@ bool et_queue_take(struct et_queue *queue, struct et_delivery *out)
 	if (link == NULL)
 		return false;
 	queue->current = ET_CONTAINER(link, struct et_queued, link);
+	queue->len -= queue->current->delivery.bytes.len;
 	*out = queue->current->delivery;
 	return true;
 }

@@ -66,6 +66,11 @@ bool et_service_next_delivery(struct et_service *service, struct et_delivery *ou
 	return et_queue_take(&service->queue, out);
 }
 
+size_t et_service_waiting_len(const struct et_service *service)
+{
+	return service->queue.len;
+}
+
 /* ------------------------------------------------- commands of our own */
 
 static enum et_err handle_gone(struct et_call *call)

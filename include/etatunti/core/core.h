@@ -11,6 +11,8 @@
 
 /* Frames of one shared transaction at the most. */
 #define ET_CORE_BATCH_MAX 512
+/* Bytes on their way to front beyond which no more frames are taken: it has to read them first. */
+#define ET_CORE_BACKLOG_MAX ((size_t)16 << 20)
 
 struct et_core;
 
@@ -37,8 +39,9 @@ void et_core_attach(struct et_core *core, struct et_ipc *ipc);
 enum et_core_front et_core_front(const struct et_core *core);
 /* One sentence, "" unless front FAILED. */
 const char *et_core_front_complaint(const struct et_core *core);
-/* Its socket, -1 if it is gone; whether frames wait to be written to it. */
+/* Its socket, -1 if it is gone; whether frames are taken now; whether some wait to be written to it. */
 int et_core_front_fd(const struct et_core *core);
+bool et_core_front_wants_read(const struct et_core *core);
 bool et_core_front_wants_write(const struct et_core *core);
 /* Asks front to close its connections and end. */
 void et_core_front_stop(struct et_core *core);

@@ -100,6 +100,9 @@ struct et_delivery {
  */
 bool et_service_next_delivery(struct et_service *service, struct et_delivery *out);
 
+/* Bytes of all deliveries that wait. */
+size_t et_service_waiting_len(const struct et_service *service);
+
 size_t et_service_conn_count(const struct et_service *service);
 
 #endif
