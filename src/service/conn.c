@@ -81,13 +81,14 @@ void et_conn_unchallenge(struct et_conn *conn)
 	conn->state = ET_CONN_NEW;
 }
 
-/* When the session on the connection ends if nothing more happens. */
+/* When the session on the connection ends if nothing more happens: at the latest with the certificate. */
 static int64_t ends_at(const struct et_conn *conn)
 {
 	int64_t idle = conn->seen_at + ET_SESSION_IDLE_MS;
 	int64_t life = conn->session_from + ET_SESSION_LIFE_MS;
+	int64_t sooner = idle < life ? idle : life;
 
-	return idle < life ? idle : life;
+	return sooner < conn->not_after ? sooner : conn->not_after;
 }
 
 /* Ends what the new sign-in pushes out. */
@@ -130,6 +131,7 @@ enum et_err et_conn_sign_in(struct et_call *call, const struct et_user *user,
 	conn->org = user->org;
 	conn->roles = user->roles;
 	conn->session_from = session_from;
+	conn->not_after = user->not_after;
 	conn->seen_at = call->now_ms;
 	conn->touched_at = call->now_ms;
 	conn->challenge = (struct et_hash){ 0 };

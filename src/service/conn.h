@@ -38,7 +38,7 @@ struct et_conn {
 	/* in */
 	struct et_id uid, sid, org;
 	unsigned roles; /* as of its last command */
-	int64_t session_from, seen_at, touched_at;
+	int64_t session_from, not_after, seen_at, touched_at;
 	struct et_id lobby; /* hour; zero: in none */
 	struct et_id room;  /* session of a case; zero: in none */
 };

@@ -212,7 +212,7 @@ static void certificates_end(void **state)
 {
 	struct kit *kit = kit_new();
 	struct kit_peer *anna = kit_founder(kit, KIT_COUNTY, "anna");
-	struct kit_peer *again;
+	struct kit_peer *again, *listener;
 	json_t *challenge;
 
 	(void)state;
@@ -220,9 +220,17 @@ static void certificates_end(void **state)
 	kit_advance(kit, 365 * KIT_DAY - 5 * KIT_MINUTE);
 	again = kit_connect_as(anna);
 	kit_sign_in(again);
-	kit_advance(kit, 6 * KIT_MINUTE);
+	listener = kit_connect_as(anna);
+	kit_sign_in(listener);
+	kit_advance(kit, anna->not_after - kit_now(kit) - 1);
+	assert_false(listener->closed);
+	/* Whoever asks before the timer has run is refused; whoever only listens is ended by it. */
+	et_env_fake_advance(&kit->fake, 1);
 	kit_refused(kit_call(again, "series-list", NULL), "denied");
 	assert_true(again->closed);
+	kit_advance(kit, 0);
+	assert_true(listener->closed);
+	assert_string_equal(kit_get_str(kit_event(listener, "ended"), "reason"), "expired");
 	again = kit_connect_as(anna);
 	challenge = json_deep_copy(kit_ok(kit_hi(again)));
 	kit_refused(kit_login(again, challenge), "denied");

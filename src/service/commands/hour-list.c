@@ -85,7 +85,7 @@ static enum et_err handle(struct et_call *call)
 	struct et_json *json = &call->reply;
 	struct et_store_place_seen *places;
 	struct et_store_hour *hours;
-	size_t hour_count, place_count;
+	size_t hour_count, place_count, at = 0;
 	enum et_err err;
 
 	if ((err = load_hours(call, &hours, &hour_count)) != ET_OK)
@@ -100,9 +100,12 @@ static enum et_err handle(struct et_call *call)
 		et_json_object_open(json, NULL);
 		put_hour(json, &hours[i]);
 		et_json_array_open(json, "places");
-		for (size_t j = 0; j < place_count; j++) {
-			if (et_id_eq(&places[j].hour_id, &hours[i].hour_id))
-				put_place(json, &places[j]);
+		/* Both lists have the order of the hours; places has those of other hours too. */
+		for (size_t left = (size_t)hours[i].places; left > 0 && at < place_count; at++) {
+			if (!et_id_eq(&places[at].hour_id, &hours[i].hour_id))
+				continue;
+			put_place(json, &places[at]);
+			left--;
 		}
 		et_json_array_close(json);
 		et_json_object_close(json);
