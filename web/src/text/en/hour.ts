@@ -39,6 +39,7 @@ export const today: Section<"today"> = {
 };
 
 export const hours: Section<"hours"> = {
+	showAll: (n: number) => `Show the other ${n} hours`,
 	title: "Hours",
 	coming: "Coming hours",
 	past: "Past hours",

@@ -37,6 +37,7 @@ export const today = {
 } as const;
 
 export const hours = {
+	showAll: (n: number) => `Näytä loput ${n} tuntia`,
 	title: "Tunnit",
 	coming: "Tulevat tunnit",
 	past: "Pidetyt tunnit",

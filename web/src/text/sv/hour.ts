@@ -39,6 +39,7 @@ export const today: Section<"today"> = {
 };
 
 export const hours: Section<"hours"> = {
+	showAll: (n: number) => `Visa de övriga ${n} timmarna`,
 	title: "Timmar",
 	coming: "Kommande timmar",
 	past: "Hållna timmar",

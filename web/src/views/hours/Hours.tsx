@@ -1,15 +1,19 @@
 // All hours that concern me: coming ones first, those that were held under them.
+import { useState } from "preact/hooks";
 import { comingHours } from "../../state/hour.ts";
 import { clock, shortDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { State } from "../parts/State.tsx";
 
 const TICK_MS = 60_000;
+/** Rows at first: two months of a weekly hour. */
+const SHOWN = 8;
 
 export function Hours() {
 	const now = useNow(TICK_MS);
@@ -51,43 +55,52 @@ export function HoursTable(props: {
 	readonly testid: string;
 }) {
 	const text = t().hours;
+	const [all, setAll] = useState(false);
 	if (props.hours.length === 0) return <p class="muted">{props.none}</p>;
+	const rest = all ? 0 : Math.max(0, props.hours.length - SHOWN);
 	return (
-		<table class="stack" data-testid={props.testid}>
-			<caption>{props.caption}</caption>
-			<thead>
-				<tr>
-					<th scope="col">{text.date}</th>
-					<th scope="col">{text.time}</th>
-					<th scope="col">{text.name}</th>
-					<th scope="col">{text.places}</th>
-					<th scope="col">{text.state}</th>
-				</tr>
-			</thead>
-			<tbody>
-				{props.hours.map((hour) => (
-					<tr key={hour.hour}>
-						<th scope="row" data-label={text.date}>
-							<Link to={{ at: "hour", hour: hour.hour }}>{shortDay(hour.startsAt)}</Link>
-						</th>
-						<td data-label={text.time} class="numbers">
-							<span>{text.times(clock(hour.startsAt), clock(hour.endsAt))}</span>
-						</td>
-						<td data-label={text.name}>
-							<span>{hour.name}</span>
-						</td>
-						<td data-label={text.places} class="numbers">
-							<span>
-								{hour.places.length}/{hour.capacity}
-							</span>
-						</td>
-						<td data-label={text.state}>
-							<HourState hour={hour} />
-						</td>
+		<>
+			<table class="stack" data-testid={props.testid}>
+				<caption>{props.caption}</caption>
+				<thead>
+					<tr>
+						<th scope="col">{text.date}</th>
+						<th scope="col">{text.time}</th>
+						<th scope="col">{text.name}</th>
+						<th scope="col">{text.places}</th>
+						<th scope="col">{text.state}</th>
 					</tr>
-				))}
-			</tbody>
-		</table>
+				</thead>
+				<tbody>
+					{props.hours.slice(0, props.hours.length - rest).map((hour) => (
+						<tr key={hour.hour}>
+							<th scope="row" data-label={text.date}>
+								<Link to={{ at: "hour", hour: hour.hour }}>{shortDay(hour.startsAt)}</Link>
+							</th>
+							<td data-label={text.time} class="numbers">
+								<span>{text.times(clock(hour.startsAt), clock(hour.endsAt))}</span>
+							</td>
+							<td data-label={text.name}>
+								<span>{hour.name}</span>
+							</td>
+							<td data-label={text.places} class="numbers">
+								<span>
+									{hour.places.length}/{hour.capacity}
+								</span>
+							</td>
+							<td data-label={text.state}>
+								<HourState hour={hour} />
+							</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+			{rest === 0 ? null : (
+				<Button kind="second" testid={`${props.testid}-all`} onPress={() => setAll(true)}>
+					{text.showAll(rest)}
+				</Button>
+			)}
+		</>
 	);
 }
 

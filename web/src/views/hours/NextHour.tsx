@@ -56,7 +56,7 @@ export function NextHour({ hour, now }: { hour: Hour; now: number }) {
 								<span class="small muted">{t().common.minutes(place.minutes)}</span>
 							</div>
 							{me.uid === hour.contact ? null : (
-								<ConsentMark state={summary.consent?.state ?? null} />
+								<ConsentMark state={summary.consent?.state ?? null} named />
 							)}
 							<PlaceMark state={place.state} />
 						</li>

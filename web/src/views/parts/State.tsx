@@ -29,10 +29,13 @@ const CONSENT: Readonly<Record<ConsentState | "missing", readonly [Tone, IconNam
 	missing: ["bad", "circle-alert"],
 };
 
-export function ConsentMark({ state }: { state: ConsentState | null }) {
-	const key = state ?? "missing";
+/** `named`: says that it is the consent, where no heading does. */
+export function ConsentMark(props: { readonly state: ConsentState | null; readonly named?: true }) {
+	const key = props.state ?? "missing";
 	const [tone, icon] = CONSENT[key];
-	return <State tone={tone} icon={icon} word={t().codes.consent[key]} testid={`consent-${key}`} />;
+	const plain = t().codes.consent[key];
+	const word = props.named === true ? `${t().hours.consent} ${plain.toLowerCase()}` : plain;
+	return <State tone={tone} icon={icon} word={word} testid={`consent-${key}`} />;
 }
 
 const PLACE: Readonly<Record<PlaceState, readonly [Tone, IconName]>> = {
