@@ -144,16 +144,20 @@ static void complain(struct et_core *core, struct et_slice sentence)
 }
 
 /* Which frames front may send is ipc's rule; what each means to core is this. */
-static enum et_err take_frame(struct et_core *core, const struct et_ipc_frame *frame)
+static enum et_err take_frame(struct et_core *core, const struct et_ipc_frame *frame, bool *broken)
 {
 	struct et_service *service = core->service;
+	enum et_err err;
 
 	if (frame->type == ET_IPC_TEXT)
 		return et_service_frame(service, frame->conn, frame->payload, false);
 	if (frame->type == ET_IPC_BLOB)
 		return et_service_frame(service, frame->conn, frame->payload, true);
-	if (frame->type == ET_IPC_OPEN)
-		return et_service_opened(service, frame->conn, frame->payload);
+	if (frame->type == ET_IPC_OPEN) {
+		err = et_service_opened(service, frame->conn, frame->payload);
+		*broken = err == ET_CONFLICT;
+		return *broken ? ET_OK : err;
+	}
 	if (frame->type == ET_IPC_CLOSED)
 		return et_service_closed(service, frame->conn);
 	if (frame->type == ET_IPC_READY)
@@ -189,7 +193,11 @@ static enum et_err take_frames(struct et_core *core, bool *broken)
 			return ET_OK;
 		}
 		if (have)
-			err = take_frame(core, &frame);
+			err = take_frame(core, &frame, broken);
+		if (*broken) {
+			et_log_error("core", "front opened a connection twice");
+			return err;
+		}
 		if (et_store_txn_is_lost(store)) {
 			core->more = true;
 			return err;

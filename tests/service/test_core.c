@@ -163,6 +163,25 @@ static void another_front(void **state)
 	rig_free(rig);
 }
 
+/* Front may have been taken over: what it says wrong costs it the socket, not core its life. */
+static void a_lying_front(void **state)
+{
+	struct rig *rig = rig_new();
+
+	(void)state;
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	turn(rig);
+	assert_int_equal(et_core_front(rig->core), ET_CORE_FRONT_GONE);
+	et_ipc_free(rig->front);
+	attach(rig);
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	put(rig, ET_IPC_TEXT, 1, GENESIS("AQ"));
+	turn(rig);
+	assert_non_null(strstr(next(rig), "\"ok\""));
+	rig_free(rig);
+}
+
 /* A row on the log, a minute later its checkpoint: stored first, then kept in the second place. */
 static void checkpoints_are_kept(void **state)
 {
@@ -200,6 +219,7 @@ int main(void)
 		cmocka_unit_test(one_turn_one_transaction),
 		cmocka_unit_test(closing_a_connection),
 		cmocka_unit_test(another_front),
+		cmocka_unit_test(a_lying_front),
 		cmocka_unit_test(checkpoints_are_kept),
 	};
 
