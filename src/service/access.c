@@ -3,7 +3,9 @@
  */
 #include <etatunti/service/access.h>
 
+#include <etatunti/store/casefile.h>
 #include <etatunti/store/member.h>
+#include <etatunti/store/pair.h>
 
 void et_access_consent_facts(
 	const struct et_store_consent *row, bool ack_required, struct et_consent *out)
@@ -69,6 +71,25 @@ enum et_err et_access_member_of(struct et_call *call, const struct et_id *case_i
 	return ET_OK;
 }
 
+enum et_err et_access_part_of(struct et_call *call, const struct et_id *case_id,
+	const struct et_id *uid, struct et_member *out)
+{
+	struct et_store_casefile casefile;
+	bool in_pair;
+	enum et_err err;
+
+	if ((err = et_access_member_of(call, case_id, uid, out)) != ET_OK || out->is_contact)
+		return err;
+	if ((err = et_store_casefile_by_id(call->store, case_id, call->arena, &casefile)) != ET_OK)
+		return err;
+	if ((err = et_store_pair_has(call->store, &casefile.pair_id, uid, &in_pair)) != ET_OK)
+		return err;
+	if (in_pair)
+		return ET_OK;
+	*out = (struct et_member){ 0 };
+	return ET_FORBIDDEN;
+}
+
 enum et_err et_access_case(
 	struct et_call *call, const struct et_id *case_id, struct et_member *member, bool *in_force)
 {
@@ -76,23 +97,9 @@ enum et_err et_access_case(
 
 	*in_force = false;
 	call->about.case_id = *case_id;
-	if ((err = et_access_member_of(call, case_id, &call->user->uid, member)) != ET_OK)
+	if ((err = et_access_part_of(call, case_id, &call->user->uid, member)) != ET_OK)
 		return err;
 	return et_access_in_force(call, case_id, call->now_ms, in_force);
-}
-
-enum et_err et_access_open(struct et_call *call, const struct et_id *case_id, unsigned comp)
-{
-	struct et_member member;
-	bool in_force;
-	enum et_err err;
-
-	if ((err = et_access_case(call, case_id, &member, &in_force)) != ET_OK)
-		return err;
-	err = et_permission_open(&member, comp, in_force);
-	if (err == ET_FORBIDDEN && member.is_contact && (member.comps & comp) != 0 && !in_force)
-		return ET_NO_CONSENT;
-	return err;
 }
 
 struct et_id et_access_recipient_org(const struct et_call *call, const struct et_member *member)

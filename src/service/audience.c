@@ -8,11 +8,12 @@
 #include <etatunti/store/member.h>
 #include <etatunti/store/series.h>
 
-/* Members; contacts only while a consent is in force. */
+/* Members with a part in it today; contacts only while a consent is in force. */
 static enum et_err gather_case(
 	struct et_call *call, const struct et_id *case_id, struct et_crowd *out)
 {
 	struct et_store_member *members;
+	struct et_member part;
 	struct et_id *uids;
 	size_t count;
 	bool in_force;
@@ -26,8 +27,13 @@ static enum et_err gather_case(
 	if ((uids = et_arena_array(call->arena, count, sizeof(*uids))) == NULL)
 		return ET_NO_MEMORY;
 	for (size_t i = 0; i < count; i++) {
-		if (in_force || !et_slice_eq_str(members[i].org_kind, "kela"))
+		if (!in_force && et_slice_eq_str(members[i].org_kind, "kela"))
+			continue;
+		err = et_access_part_of(call, case_id, &members[i].uid, &part);
+		if (err == ET_OK)
 			uids[out->count++] = members[i].uid;
+		else if (err != ET_FORBIDDEN)
+			return err;
 	}
 	out->uids = uids;
 	return ET_OK;

@@ -16,7 +16,7 @@ static enum et_err entitled(
 	enum et_err err;
 
 	*out = false;
-	err = et_access_member_of(call, case_id, uid, &member);
+	err = et_access_part_of(call, case_id, uid, &member);
 	if (err == ET_FORBIDDEN)
 		return ET_OK;
 	if (err != ET_OK)

@@ -26,7 +26,7 @@ struct et_standing {
 /*
  * Reads it all, for a person who is active and certified (call->user). A case that is not there, or of
  * which the person is no member, is no error: exists and by say so. A worker who is no longer in the pair
- * is a member without a part: by is 0, member is not. Errors of the store only.
+ * is a member without a part: by is 0, member is not, and nothing is opened to that person. Errors of the store only.
  */
 enum et_err et_standing_load(
 	struct et_call *call, const struct et_id *case_id, struct et_standing *out) ET_MUST_USE;

@@ -210,8 +210,21 @@ static void test_left_the_pair(void **state)
 	cw_set_pair(world, (struct kit_peer *const[]){ world->ann }, 1);
 	cw_object(&cs, world->ben, &plan, "plan", 'S', 2);
 	kit_refused(cw_send(&cs, world->ben), "forbidden");
+	kit_forget(world->ben);
 	cw_object(&cs, world->ann, &plan, "plan", 'S', 2);
 	kit_ok(cw_send(&cs, world->ann));
+	/* Nor does it show anything any more. */
+	assert_null(kit_event(world->ben, "case"));
+	kit_refused(kit_call(world->ben, "case-get",
+			    json_pack("{s:o, s:i}", "case", kit_json_id(&cs.id), "from", 1)),
+		"forbidden");
+	kit_refused(kit_call(world->ben, "object-get",
+			    json_pack("{s:o, s:[{s:o, s:i}]}", "case", kit_json_id(&cs.id),
+				    "objects", "object", kit_json_id(&plan), "rev", 1)),
+		"forbidden");
+	assert_int_equal(json_array_size(json_object_get(
+				 kit_ok(kit_call(world->ben, "case-list", NULL)), "cases")),
+		0);
 	kit_verify(world->kit);
 	cw_world_free(world);
 }

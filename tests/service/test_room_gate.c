@@ -108,6 +108,8 @@ static void test_who_gets_in(void **state)
 	assert_true(et_id_eq(&world->ann->room, &session));
 	assert_true(et_id_eq(&world->kim->room, &session));
 	kit_refused(join(world->cid, &cs, &session), "forbidden");
+	cw_set_pair(world, (struct kit_peer *const[]){ world->ann }, 1);
+	kit_refused(join(world->ben, &cs, &session), "forbidden");
 	kit_refused(join(world->coord, &cs, &session), "forbidden");
 	assert_true(et_id_is_zero(&world->cid->room));
 	/* Being in the hour is no right to another case: the session is of this one. */

@@ -26,20 +26,20 @@ enum et_err et_access_consent(struct et_store *store, const struct et_id *case_i
 enum et_err et_access_in_force(
 	struct et_call *call, const struct et_id *case_id, int64_t at_ms, bool *out) ET_MUST_USE;
 
-/* The active membership of any person. ET_FORBIDDEN: none (also if there is no such case). */
+/* The active membership of any person, as the chain has it. ET_FORBIDDEN: none (also if there is no such case). */
 enum et_err et_access_member_of(struct et_call *call, const struct et_id *case_id,
 	const struct et_id *uid, struct et_member *out) ET_MUST_USE;
 
+/* The same as it counts today: a worker who has left the pair of the case has no part in it. */
+enum et_err et_access_part_of(struct et_call *call, const struct et_id *case_id,
+	const struct et_id *uid, struct et_member *out) ET_MUST_USE;
+
 /*
- * The caller's membership, for authorise: puts the case into call->about and loads whether consent is
+ * The caller's part, for authorise: puts the case into call->about and loads whether consent is
  * in force now. ET_FORBIDDEN.
  */
 enum et_err et_access_case(struct et_call *call, const struct et_id *case_id,
 	struct et_member *member, bool *in_force) ET_MUST_USE;
-
-/* Membership and the right to open that compartment now. ET_FORBIDDEN; ET_NO_CONSENT for a contact. */
-enum et_err et_access_open(struct et_call *call, const struct et_id *case_id, unsigned comp)
-	ET_MUST_USE;
 
 /*
  * The organisation that gets something when this member is shown it: the contact's own; zero for the

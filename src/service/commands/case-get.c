@@ -33,7 +33,7 @@ static enum et_err authorise(struct et_call *call)
 	call->loaded = standing;
 	if ((err = et_standing_load(call, &params->case_id, standing)) != ET_OK)
 		return err;
-	return standing->member.comps != 0 ? ET_OK : ET_FORBIDDEN;
+	return standing->by != 0 ? ET_OK : ET_FORBIDDEN;
 }
 
 /* The statements that fit into one reply, in order. */

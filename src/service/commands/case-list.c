@@ -77,7 +77,7 @@ static enum et_err handle(struct et_call *call)
 const struct et_command et_command_case_list = {
 	.name = "case-list",
 	.summary =
-		"workers: cases they are members of; contacts: those with consent in force now or "
+		"workers: cases they are members of while in the pair; contacts: those with consent in force now or "
 		"over the hour queued for",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,

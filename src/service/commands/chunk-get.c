@@ -32,7 +32,7 @@ static enum et_err authorise(struct et_call *call)
 	call->loaded = standing;
 	if ((err = et_standing_load(call, &params->case_id, standing)) != ET_OK)
 		return err;
-	if (standing->member.comps == 0)
+	if (standing->by == 0)
 		return ET_FORBIDDEN;
 	err = et_store_object_newest(
 		call->store, &params->case_id, &params->object, call->arena, &object);

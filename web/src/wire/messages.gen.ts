@@ -122,7 +122,7 @@ export interface Commands {
 		params: { case: Id; statements: readonly { stmt: BlobIndex; sig: BlobIndex; data: readonly BlobIndex[] }[] };
 		ok: { seq: number; hash: Hash };
 	};
-	/** workers: cases they are members of; contacts: those with consent in force now or over the hour queued for */
+	/** workers: cases they are members of while in the pair; contacts: those with consent in force now or over the hour queued for */
 	"case-list": {
 		params: Record<string, never>;
 		ok: { cases: CaseItem[] };

@@ -17,9 +17,11 @@ UPDATE casefile SET state = ?2 WHERE case_id = ?1;
 -- :name casefile_set_consent
 UPDATE casefile SET consent_id = ?2 WHERE case_id = ?1;
 
+-- A worker's, while in the pair.
 -- :name casefile_list_of
 SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
+	AND EXISTS (SELECT 1 FROM pair_member pm WHERE pm.pair_id = v.pair_id AND pm.uid = m.uid)
 ORDER BY v.updated_at DESC, v.case_id;
 
 -- In force now, or over the whole hour queued for (which then lies ahead).

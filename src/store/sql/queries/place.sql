@@ -25,8 +25,10 @@ WHERE p.hour_id = ?1 ORDER BY p.pos;
 -- :name place_list_seen
 SELECT p.hour_id, p.case_id, p.pos, p.minutes, p.urgency, p.state, r.session_id,
 	EXISTS (SELECT 1 FROM member m
-		WHERE m.case_id = p.case_id AND m.uid = ?1 AND m.active = 1 AND (m.comps = 'PSC'
-			OR EXISTS (SELECT 1 FROM consent k
+		WHERE m.case_id = p.case_id AND m.uid = ?1 AND m.active = 1 AND (
+			EXISTS (SELECT 1 FROM casefile c JOIN pair_member pm ON pm.pair_id = c.pair_id
+				WHERE c.case_id = p.case_id AND pm.uid = m.uid)
+			OR m.comps = 'SC' AND EXISTS (SELECT 1 FROM consent k
 				WHERE k.case_id = p.case_id AND k.ended_at IS NULL
 				AND (k.ack_by IS NOT NULL OR ?3 = 0) AND k.valid_to > ?2
 				AND (k.valid_from <= ?2
