@@ -396,6 +396,12 @@ test("a withdrawal ends the room and Kela's key at once", async () => {
 	const again = { session, from: conns.nurse, body: hello };
 	await assert.rejects(contact.vault.signalOpen(again), code("not_verified"), "a repeat");
 
+	// Who leaves and comes back over the same connection is no repeat.
+	await nurse.vault.roomLeave(session);
+	await nurse.vault.roomEnter({ case: id, session, conn: conns.nurse });
+	const back = await nurse.vault.helloSeal({ session, to: null, fingerprints: [print] });
+	await contact.vault.signalOpen({ session, from: conns.nurse, body: back });
+
 	const sdp = { session, to: conns.contact, type: "offer", payload: textBytes("v=0") } as const;
 	const offer = await nurse.vault.signalSeal(sdp);
 	const elsewhere = { session, from: toB64(randomBytes(16)), body: offer };

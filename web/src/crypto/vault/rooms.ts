@@ -23,8 +23,6 @@ type Input<K extends keyof VaultApi> = Parameters<VaultApi[K]>[0];
 
 interface Room extends RoomReader {
 	readonly caseId: string;
-	/** The newest counter we have used. */
-	ctr: number;
 }
 
 export class Rooms {
@@ -32,6 +30,8 @@ export class Rooms {
 	readonly #rooms = new Map<string, Room>();
 	/** Counters seen, by session; they outlive a room that is entered again, so that nothing repeats. */
 	readonly #seen = new Map<string, RoomReader["seen"]>();
+	/** The newest counter we have used, by session and own connection: who left and comes back goes on counting. */
+	readonly #used = new Map<string, number>();
 
 	constructor(cases: Cases) {
 		this.#cases = cases;
@@ -62,7 +62,6 @@ export class Rooms {
 			memberKey: (who) =>
 				this.#cases.chain(input.case).memberWith(who, "S", this.#cases.now())?.ipkS ?? null,
 			seen,
-			ctr: 0,
 		});
 	}
 
@@ -75,12 +74,14 @@ export class Rooms {
 	seal(session: string, to: string | null, type: SignalType, payload: Uint8Array): Uint8Array {
 		const room = this.#room(session);
 		const { uid, identity } = this.#cases.session;
-		room.ctr += 1;
+		const counter = `${session} ${toB64(room.ownConn)}`;
+		const ctr = (this.#used.get(counter) ?? 0) + 1;
+		this.#used.set(counter, ctr);
 		const signal: Signal = {
 			fromUid: uid,
 			fromConn: room.ownConn,
 			toConn: to === null ? new Uint8Array(0) : fromB64(to, 16),
-			ctr: room.ctr,
+			ctr,
 			timeMs: this.#cases.now(),
 			type,
 			payload,
@@ -137,6 +138,7 @@ export class Rooms {
 	wipe(): void {
 		for (const session of [...this.#rooms.keys()]) this.leave(session);
 		this.#seen.clear();
+		this.#used.clear();
 	}
 
 	#room(session: string): Room {

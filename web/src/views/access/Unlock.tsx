@@ -2,12 +2,20 @@
 import { useState } from "preact/hooks";
 import { type Errors, NO_ERRORS } from "../../state/form.ts";
 import { t } from "../../text/language.ts";
+import { WorkError } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PassphraseField } from "./PassphraseField.tsx";
+
+/** Name and account key are this device's: what the broker denies is the passphrase. */
+function explained(error: unknown): never {
+	throw error instanceof WorkError && error.code === "denied"
+		? new WorkError("wrong_passphrase")
+		: error;
+}
 
 export function Unlock({ username, display }: { username: string; display: string }) {
 	const work = useWork();
@@ -17,8 +25,9 @@ export function Unlock({ username, display }: { username: string; display: strin
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const submit = () => {
 		setErrors(passphrase === "" ? { passphrase: "required" } : NO_ERRORS);
-		if (passphrase !== "") void opening.run(() => work.session.signIn(username, passphrase));
+		if (passphrase !== "") void opening.run(() => unlock().catch(explained));
 	};
+	const unlock = () => work.session.signIn(username, passphrase);
 	return (
 		<Page title={text.unlockTitle}>
 			<ErrorSummary errors={errors} failure={opening.error} />
