@@ -47,6 +47,13 @@ static bool is_loopback(const uint8_t bytes[16])
 	return (is_mapped(bytes) && bytes[12] == 127) || memcmp(bytes, one, sizeof(one)) == 0;
 }
 
+/* Out of which of its 2^64 addresses a subscriber speaks is its own choice. */
+static void cut_to_subscriber(uint8_t bytes[16])
+{
+	if (!is_mapped(bytes) && !is_loopback(bytes))
+		memset(bytes + 8, 0, 8);
+}
+
 enum et_err et_addresses_init(struct et_addresses *addresses, struct et_id seed, unsigned conn_max,
 	unsigned address_max, unsigned loopback_max)
 {
@@ -103,8 +110,7 @@ enum et_err et_addresses_acquire(
 	max = is_loopback(key.b) ? addresses->loopback_max : addresses->address_max;
 	if (max == 0)
 		return ET_RATE;
-	if (!is_mapped(key.b) && !is_loopback(key.b))
-		memset(key.b + 8, 0, 8);
+	cut_to_subscriber(key.b);
 	if ((err = find_or_add(addresses, &key, address)) != ET_OK)
 		return err;
 	if ((*address)->conn_count >= max) {
@@ -132,8 +138,12 @@ void et_address_text(const struct sockaddr *from, char out[ET_ADDRESS_TEXT_MAX])
 {
 	uint8_t bytes[16];
 
-	if (!address_bytes(from, bytes) ||
-		(is_mapped(bytes) ? inet_ntop(AF_INET, bytes + 12, out, ET_ADDRESS_TEXT_MAX)
-				  : inet_ntop(AF_INET6, bytes, out, ET_ADDRESS_TEXT_MAX)) == NULL)
-		snprintf(out, ET_ADDRESS_TEXT_MAX, "unknown");
+	snprintf(out, ET_ADDRESS_TEXT_MAX, "unknown");
+	if (!address_bytes(from, bytes))
+		return;
+	cut_to_subscriber(bytes);
+	if (is_mapped(bytes))
+		(void)inet_ntop(AF_INET, bytes + 12, out, ET_ADDRESS_TEXT_MAX);
+	else
+		(void)inet_ntop(AF_INET6, bytes, out, ET_ADDRESS_TEXT_MAX);
 }

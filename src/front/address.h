@@ -32,7 +32,7 @@ enum et_err et_addresses_acquire(struct et_addresses *addresses, const struct so
 void et_addresses_release(struct et_addresses *addresses, struct et_address *address);
 
 #define ET_ADDRESS_TEXT_MAX 64
-/* "192.0.2.1" or "2001:db8::1", "unknown" for anything else. */
+/* What core counts by, as we do here: "192.0.2.1", "2001:db8::" (the /64); else "unknown". */
 void et_address_text(const struct sockaddr *from, char out[ET_ADDRESS_TEXT_MAX]);
 
 #endif

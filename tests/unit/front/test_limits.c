@@ -151,7 +151,9 @@ static void an_address_as_text(void **state)
 	et_address_text(at(&place, "::ffff:192.0.2.7"), text);
 	assert_string_equal(text, "192.0.2.7");
 	et_address_text(at(&place, "2001:db8::1"), text);
-	assert_string_equal(text, "2001:db8::1");
+	assert_string_equal(text, "2001:db8::");
+	et_address_text(at(&place, "::1"), text);
+	assert_string_equal(text, "::1");
 	et_address_text((const struct sockaddr *)&unix_name, text);
 	assert_string_equal(text, "unknown");
 }
