@@ -40,6 +40,22 @@ static enum et_err put_statement(struct et_call *call, const struct et_store_inv
 	return et_words_put_roles(&call->reply, "roles", invite->roles);
 }
 
+/* Whoever waits may have missed the event: whether a coordinator has confirmed them by now. */
+static enum et_err used(struct et_call *call, const struct et_invitation *invitation)
+{
+	struct et_store_user user;
+	enum et_err err;
+
+	if (invitation->founding)
+		return ET_USED;
+	err = et_store_user_by_username(
+		call->store, invitation->invite.username, call->arena, &user);
+	if (err != ET_OK)
+		return err == ET_NOT_FOUND ? ET_USED : err;
+	et_json_bool(&call->extra, "confirmed", et_slice_eq_str(user.state, "active"));
+	return ET_USED;
+}
+
 static enum et_err handle(struct et_call *call)
 {
 	const struct params *params = call->params;
@@ -54,7 +70,7 @@ static enum et_err handle(struct et_call *call)
 	/* Whoever waits for the confirmation may come back with the link. */
 	call->conn->invite = params->invite;
 	if (invitation.used)
-		return ET_USED;
+		return used(call, &invitation);
 	if (!invitation.founding && invitation.invite.expires <= call->now_ms)
 		return ET_EXPIRED;
 	if ((err = et_directory_head(call->store, &call->deployment->g, &head)) != ET_OK)

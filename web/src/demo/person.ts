@@ -22,6 +22,8 @@ export function openSocket({ origin, ca }: Site): WebSocket {
 
 export interface Device {
 	readonly work: WorkClient;
+	/** Pulls the network cable, or puts it back. */
+	setOnline(online: boolean): void;
 	stop(): void;
 }
 
@@ -31,9 +33,21 @@ export async function newDevice(
 	connection: Omit<ConnectionOptions, "open"> = {},
 ): Promise<Device> {
 	const vault = await openVault({ store: new MemoryStore(), tab: crypto.randomUUID() });
-	const open = () => openSocket(site) as unknown as Socket;
+	const sockets = new Set<WebSocket>();
+	let isOnline = true;
+	const open = () => {
+		if (!isOnline) throw new Error("no network");
+		const socket = openSocket(site);
+		sockets.add(socket);
+		socket.addEventListener("close", () => sockets.delete(socket));
+		return socket as unknown as Socket;
+	};
 	const work = createWork({ vault, open, origin: site.origin, media: null, connection });
-	return { work, stop: () => work.stop() };
+	const setOnline = (online: boolean) => {
+		isOnline = online;
+		if (!online) for (const socket of sockets) socket.terminate();
+	};
+	return { work, setOnline, stop: () => work.stop() };
 }
 
 /** Resolves with the signal's value as soon as it passes; rejects after a while, naming what was waited for. */

@@ -146,17 +146,27 @@ export class Enrolment {
 		const { username, display, number } = keys;
 		this.#store.session.value = { kind: "waiting", username, display, number };
 		connection.authenticate = async (direct) => {
-			await direct("invite-show", { invite }).catch(() => undefined);
+			try {
+				await direct("invite-show", { invite });
+			} catch (error) {
+				// The event may have come while the connection was cut.
+				if (error instanceof WireError && error.extra.confirmed === true)
+					this.#confirmed(connection);
+			}
 		};
 		connection.onEvent((event) => {
-			if (event.ev !== "confirmed" || this.#waiting !== connection) return;
-			this.stopWaiting();
-			if (this.#store.session.value.kind !== "waiting") return;
-			this.#store.notify("confirmed", { at: this.#link.now() });
-			void this.#vault.remembered().then((remembered) => {
-				if (this.#store.session.value.kind === "waiting")
-					this.#store.session.value = { kind: "signed-out", remembered };
-			});
+			if (event.ev === "confirmed") this.#confirmed(connection);
+		});
+	}
+
+	#confirmed(connection: Connection): void {
+		if (this.#waiting !== connection) return;
+		this.stopWaiting();
+		if (this.#store.session.value.kind !== "waiting") return;
+		this.#store.notify("confirmed", { at: this.#link.now() });
+		void this.#vault.remembered().then((remembered) => {
+			if (this.#store.session.value.kind === "waiting")
+				this.#store.session.value = { kind: "signed-out", remembered };
 		});
 	}
 }
