@@ -198,7 +198,7 @@ static enum et_err take_frames(struct et_core *core, bool *broken)
 			et_log_error("core", "front opened a connection twice");
 			return err;
 		}
-		if (et_store_txn_is_lost(store)) {
+		if (et_store_txn_is_lost(store) || err == ET_STORAGE_FULL) {
 			core->more = true;
 			return err;
 		}
