@@ -5,6 +5,7 @@
 #include <etatunti/store/verify.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #include <etatunti/base/assert.h>
 #include <etatunti/base/buf.h>
@@ -62,6 +63,19 @@ static const struct et_col orphan_cols[] = {
 };
 static const struct et_shape orphan_shape = ET_SHAPE(orphan_cols, finding);
 
+/* SQLite puts a heading over damaged pages and may go on for lines: the first finding is enough. */
+static struct et_slice first_line(struct et_slice text)
+{
+	const char *heading = "*** in database main ***\n";
+	size_t skip = strlen(heading), len = 0;
+
+	if (text.len > skip && memcmp(text.ptr, heading, skip) == 0)
+		text = et_slice_sub(text, skip, text.len);
+	while (len < text.len && text.ptr[len] != '\n')
+		len++;
+	return et_slice_sub(text, 0, len);
+}
+
 enum et_err et_store_verify_integrity(struct et_store *store, char why[ET_STORE_WHY_LEN])
 {
 	struct et_arena *arena = et_arena_new(4096, 1 << 20);
@@ -82,7 +96,7 @@ enum et_err et_store_verify_integrity(struct et_store *store, char why[ET_STORE_
 	}
 	/* A damaged file shows as a finding, or as an error on the way to it. */
 	if (err == ET_OK)
-		et_why(why, "%.*s", ET_SLICE_FMT(finding.text));
+		et_why(why, "%.*s", ET_SLICE_FMT(first_line(finding.text)));
 	else
 		et_why(why, "%s", store->message);
 	et_arena_free(arena);

@@ -180,6 +180,8 @@ static void test_integrity(void **state)
 	OK(et_store_open(world.path, ET_STORE_READ, NOW, &world.store, why));
 	assert_int_equal(et_store_verify_integrity(world.store, why), ET_CORRUPT);
 	assert_true(strlen(why) > 0);
+	assert_null(strchr(why, '\n'));
+	assert_null(strstr(why, "***"));
 	world_fini(&world);
 }
 
