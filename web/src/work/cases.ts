@@ -189,7 +189,7 @@ export class Cases {
 			return;
 		}
 		try {
-			const { ok } = await this.#link.request("case-list");
+			const { ok } = await this.#link.request("case-list", {});
 			const rows = new Reader(ok).list("cases", readRow);
 			const old = new Map(valueOr(signal.value, []).map((one) => [one.case, one]));
 			signal.value = { kind: "ready", value: rows.map((row) => this.#summary(row, old)) };

@@ -109,7 +109,7 @@ export class DirectorySync {
 
 	async #loadPending(): Promise<void> {
 		if (!this.amCoordinator) return;
-		const { ok } = await this.#link.request("pending-list");
+		const { ok } = await this.#link.request("pending-list", {});
 		const entries = new Reader(ok).list("pending", (r) => ({
 			invite: r.id("invite"),
 			e: r.text("e"),

@@ -59,7 +59,7 @@ export class Hours {
 
 	async #loadSeries(): Promise<void> {
 		try {
-			const { ok } = await this.#link.request("series-list");
+			const { ok } = await this.#link.request("series-list", {});
 			this.#store.series.value = {
 				kind: "ready",
 				value: new Reader(ok).list("series", readSeries),

@@ -3,7 +3,8 @@
 import { Connection, type RequestOptions } from "../wire/connection.ts";
 import { WireError } from "../wire/errors.ts";
 import type { PeerFrame } from "../wire/frames.ts";
-import type { Params, Reply, WireEvent } from "../wire/messages.ts";
+import type { Command, Commands } from "../wire/messages.gen.ts";
+import type { Reply, WireEvent } from "../wire/messages.ts";
 import type { WorkDeps } from "./deps.ts";
 import type { Store } from "./store.ts";
 
@@ -141,7 +142,11 @@ export class Link {
 	}
 
 	/** A command by the person signed in. Waits out what the broker asks to wait; sent again over a cut, once in effect. */
-	async request(cmd: string, params: Params = {}, options: RequestOptions = {}): Promise<Reply> {
+	async request<Name extends Command>(
+		cmd: Name,
+		params: Commands[Name]["params"],
+		options: RequestOptions = {},
+	): Promise<Reply> {
 		if (this.#kept === null) throw new WireError("offline");
 		return patient(() => {
 			if (this.#kept === null) throw new WireError("offline");
