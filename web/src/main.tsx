@@ -2,14 +2,14 @@
 // work and views together. Decides nothing.
 import { startVault } from "./crypto/vault-client.ts";
 import { browserMedia } from "./media/call.ts";
-import { parseSecret } from "./state/route.ts";
+import { holdsSecret, parseSecret } from "./state/route.ts";
 import { takeTabId } from "./tab.ts";
 import { start } from "./views/start.tsx";
 import { type Socket, SUBPROTOCOL, WS_PATH } from "./wire/connection.ts";
 import { createWork } from "./work/create.ts";
 
 const link = parseSecret(location.hash);
-if (link !== null) history.replaceState(null, "", "/");
+if (holdsSecret(location.hash)) history.replaceState(null, "", "/");
 
 // The vault may report a lock only after it was started, so after `work` exists.
 const vault = startVault({ tab: takeTabId(), onLocked: () => work.vaultLocked() });
@@ -33,5 +33,5 @@ start(work, root, link);
 
 // A sign-in or invite link opened in a tab that already shows the page changes only the fragment.
 addEventListener("hashchange", () => {
-	if (parseSecret(location.hash) !== null) location.reload();
+	if (holdsSecret(location.hash)) location.reload();
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+	changeConsent,
 	consentDocOf,
 	consentErrors,
 	firstBadStep,
@@ -13,7 +14,7 @@ import { holdsIdentityCode, isIdentityCode } from "../src/state/identityCode.ts"
 import { EMPTY_CASE, newCaseErrors, questionOf, readNewCase } from "../src/state/newCase.ts";
 import { sameCharacters, strengthOf } from "../src/state/passphrase.ts";
 import { firstChange, planErrors } from "../src/state/plan.ts";
-import { href, parseRoute, parseSecret, type Route } from "../src/state/route.ts";
+import { holdsSecret, href, parseRoute, parseSecret, type Route } from "../src/state/route.ts";
 import { emptySeries, newSeriesOf, seriesErrors } from "../src/state/seriesForm.ts";
 import { BLANK, draw, signatureOf, signaturePath } from "../src/state/signature.ts";
 import { EMPTY_PLAN } from "../src/work/documents.ts";
@@ -222,4 +223,26 @@ test("the first letter of a plan brings the usual along, later ones nothing", ()
 	});
 	assert.deepEqual(firstChange(EMPTY_PLAN, { date: "2026-11-24" }, usual).date, "2026-11-24");
 	assert.deepEqual(firstChange({ ...EMPTY_PLAN, place: "x" }, { core: "T" }, usual), { core: "T" });
+});
+
+test("what was signed is signed anew when a word of it changes", () => {
+	const signature = { width: 9, height: 9, strokes: [[1, 1, 2, 2]] };
+	const form = { ...newConsent("2026-11-22"), signature: null, witnessed: false };
+	const signed = changeConsent({ ...form, signature, clientName: "Aino" }, { witnessed: true });
+	assert.equal(signed.signature, signature);
+	assert.equal(changeConsent(signed, { clientName: "Aino" }).signature, signature);
+	const wider = changeConsent(signed, { categories: ["benefits", "housing"] });
+	assert.equal(wider.signature, null);
+	assert.equal(wider.witnessed, false);
+	assert.deepEqual(wider.categories, ["benefits", "housing"]);
+});
+
+test("a secret leaves the address even when it cannot be read", () => {
+	assert.deepEqual(parseSecret("#s=aino%zz.ABCD"), {
+		kind: "sign-in",
+		username: "aino%zz",
+		accountKey: "ABCD",
+	});
+	for (const hash of ["#s=ABCD", "#s=a.b", "#i=x"]) assert.equal(holdsSecret(hash), true);
+	assert.equal(holdsSecret("#/settings"), false);
 });

@@ -49,6 +49,18 @@ export function newConsent(today: string): ConsentForm {
 	};
 }
 
+const EVIDENCE: readonly string[] = ["signature", "scan", "witnessed"];
+
+/** The form after a change. Whatever was signed was signed as it stood: another word in it, and it is signed anew. */
+export function changeConsent(form: ConsentForm, change: Partial<ConsentForm>): ConsentForm {
+	const next = { ...form, ...change };
+	const reworded = (Object.keys(next) as (keyof ConsentForm)[]).some(
+		(field) =>
+			!EVIDENCE.includes(field) && JSON.stringify(next[field]) !== JSON.stringify(form[field]),
+	);
+	return reworded ? { ...next, signature: null, scan: null, witnessed: false } : next;
+}
+
 export function consentErrors(step: ConsentStep, form: ConsentForm, today: string): Errors {
 	switch (step) {
 		case "client":

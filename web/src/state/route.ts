@@ -146,7 +146,18 @@ export function parseSecret(hash: string): LinkSecret | null {
 	if (dot <= 0) return null;
 	return {
 		kind: "sign-in",
-		username: decodeURIComponent(rest.slice(0, dot)),
+		username: decoded(rest.slice(0, dot)),
 		accountKey: rest.slice(dot + 1),
 	};
+}
+
+/** Is there a secret in this fragment, readable or not? It has to leave the address either way. */
+export const holdsSecret = (hash: string): boolean => /^#?[is]=/.test(hash);
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text; // mistyped: shown as it came
+	}
 }

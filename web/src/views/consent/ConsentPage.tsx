@@ -42,7 +42,7 @@ function OneConsent({ file }: { file: CaseFile }) {
 					<p>{text.waitOther}</p>
 				</Box>
 			) : (
-				<Acknowledge id={file.case} />
+				<Acknowledge key={consent.id} id={file.case} />
 			)}
 			<div class="buttons">
 				{pair && file.state === "open" ? (

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import {
 	type ConsentForm,
+	changeConsent,
 	consentDocOf,
 	consentErrors,
 	firstBadStep,
@@ -105,7 +106,7 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 					<ConsentFields
 						step={step}
 						form={form}
-						set={draft.set}
+						set={(change) => draft.set(changeConsent(form, change))}
 						errors={errors}
 						doc={consentDocOf(form, language.value, me.display)}
 					/>
