@@ -1,5 +1,7 @@
 // A form that is kept while it is being filled in: loaded once, saved half a second after each change, dropped when done.
+// It belongs to whoever was signed in when it was opened: what could not be saved never goes into another person's drafts.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { type Id, type Work, WorkError } from "../work/work.ts";
 import { useWork } from "./context.ts";
 
 export interface Draft<T> {
@@ -14,6 +16,7 @@ export interface Draft<T> {
 }
 
 const WAIT_MS = 500;
+const AGAIN_MS = 5_000;
 
 /** `read` brings whatever was stored into shape; `keep` says what of it is stored (a scan is not). */
 export function useDraft<T extends object>(
@@ -29,15 +32,26 @@ export function useDraft<T extends object>(
 	const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 	const latest = useRef<T | null>(null);
 	const dropped = useRef(false);
+	const owner = useRef(personIn(work));
 
 	useEffect(() => {
 		let here = true;
-		work.drafts.load(key).then(
-			(stored) => here && take(stored === null ? empty : read(stored), stored !== null),
-			() => here && take(empty, false),
-		);
+		let again: ReturnType<typeof setTimeout> | undefined;
+		const load = () =>
+			work.drafts.load(key).then(
+				(stored) => here && take(stored === null ? empty : read(stored), stored !== null),
+				(error) => {
+					if (!here) return;
+					// Not known whether there is one: an empty form would be saved over it.
+					if (error instanceof WorkError && error.code === "offline")
+						again = setTimeout(load, AGAIN_MS);
+					else take(empty, false);
+				},
+			);
+		load();
 		return () => {
 			here = false;
+			clearTimeout(again);
 			if (timer.current !== undefined) store();
 		};
 	}, [key]);
@@ -51,11 +65,15 @@ export function useDraft<T extends object>(
 		clearTimeout(timer.current);
 		timer.current = undefined;
 		if (latest.current === null || dropped.current) return;
+		if (personIn(work) !== owner.current) {
+			latest.current = null;
+			return;
+		}
 		work.drafts.save(key, keep(latest.current)).then(
 			() => setStatus((now) => (timer.current === undefined ? "saved" : now)),
 			() => {
 				setStatus("unsaved");
-				timer.current ??= setTimeout(store, 10 * WAIT_MS);
+				timer.current ??= setTimeout(store, AGAIN_MS);
 			},
 		);
 	}
@@ -85,4 +103,9 @@ export function useDraft<T extends object>(
 			await work.drafts.drop(key).catch(() => undefined);
 		},
 	};
+}
+
+function personIn(work: Work): Id | null {
+	const session = work.state.session.peek();
+	return session.kind === "in" ? session.me.uid : null;
 }
