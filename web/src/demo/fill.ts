@@ -81,8 +81,9 @@ export async function fillRecord(cast: Cast): Promise<number> {
 		minutes: 20,
 		urgency: "urgent",
 	});
+	// Pair A's two cases come one after the other, so that its "next case" opens the next room.
+	await queued(pairA, pairs.a, { one: CASES.housing, hour: hourA, minutes: 15 }, "drawn+scan");
 	await Promise.all([
-		queued(pairA, pairs.a, { one: CASES.housing, hour: hourA, minutes: 15 }, "drawn+scan"),
 		queued(pairB, pairs.b, { one: CASES.carer, hour: hourB, minutes: 15 }),
 		openCase(pairA[0], pairs.a, CASES.student, "drawn"),
 		openCase(pairA[1], pairs.a, CASES.family, "none"),
