@@ -50,6 +50,7 @@ test("until the other is verified: no connection, no sound, and the screen says 
 		globalThis.etProbe.deaf = false;
 	});
 	await Promise.all([kit.firstFrame(worker.page), kit.firstFrame(contact.page)]);
+	await tile.locator("video").waitFor(); // their camera's state was kept back as well
 	await kit.heardBy(worker.page, cast.contact.account.display);
 	await kit.heardBy(contact.page, cast.pairA[0].account.display);
 	assert.equal(await kit.shutBeforeVerified(worker.page), 1);

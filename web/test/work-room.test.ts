@@ -77,6 +77,21 @@ test("signals of somebody who has not said hello are dropped, and nobody speaks 
 	await Promise.all([a, c].map((one) => one.room.close("closed", "left")));
 });
 
+test("what somebody dropped before they could verify us is said again", async (t) => {
+	t.mock.timers.enable({ apis: ["setInterval", "Date"], now: 1_000_000 });
+	const { hub, a, b } = await two();
+	const c = new Someone(hub, 3);
+	c.silent = true;
+	await c.room.join(DEVICES);
+	await c.until(all("verified", 2));
+	c.call?.events.signal(a.conn, "offer", "v=0"); // dropped: a knows nothing of c
+	c.silent = false;
+	t.mock.timers.tick(5_000); // a and b ask again
+	await Promise.all([a, b].map((one) => one.until(all("verified", 2))));
+	assert.deepEqual(c.call?.repeated.toSorted(), [a.conn, b.conn].toSorted());
+	await Promise.all([a, b, c].map((one) => one.room.close("closed", "left")));
+});
+
 test("heads that differ stop the call at once", async () => {
 	const hub = new Hub();
 	const a = new Someone(hub, 1);

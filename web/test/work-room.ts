@@ -23,6 +23,7 @@ export class SpyCall implements Call {
 	readonly received: string[] = [];
 	microphone = false;
 	closed = false;
+	readonly repeated: string[] = [];
 	readonly events: CallEvents;
 
 	constructor(name: string, events: CallEvents) {
@@ -37,6 +38,9 @@ export class SpyCall implements Call {
 	remove(conn: string): void {
 		const at = this.added.indexOf(conn);
 		if (at >= 0) this.added.splice(at, 1);
+	}
+	again(conn: string): void {
+		this.repeated.push(conn);
 	}
 	receive(_conn: string, _type: string, payload: string): void {
 		this.received.push(payload);

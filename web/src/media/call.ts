@@ -87,6 +87,10 @@ class BrowserCall implements Call {
 		this.#peers.delete(conn);
 	}
 
+	again(conn: string): void {
+		this.#peers.get(conn)?.again();
+	}
+
 	receive(conn: string, type: "offer" | "answer" | "ice", payload: string): void {
 		this.#peers.get(conn)?.receive(type, payload);
 	}

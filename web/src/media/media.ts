@@ -48,6 +48,8 @@ export interface Call {
 	/** Starts connecting to a verified person. Nothing of theirs is taken before. */
 	add(conn: string, place: PeerPlace): void;
 	remove(conn: string): void;
+	/** They may not have got our offer: if it is still open, it is made again. */
+	again(conn: string): void;
 	receive(conn: string, type: "offer" | "answer" | "ice", payload: string): void;
 	/** Lets the microphone's sound out, or takes it from the wire. Starts closed. */
 	openMicrophone(open: boolean): void;

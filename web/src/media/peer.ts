@@ -83,6 +83,11 @@ export class Peer {
 			.catch(() => undefined); // a signal that WebRTC does not take is dropped; ICE restarts by itself
 	}
 
+	/** With the candidates found so far: those that went with the first one are as lost as it is. */
+	again(): void {
+		if (this.#pc.signalingState === "have-local-offer") this.#sendLocal();
+	}
+
 	close(): void {
 		if (this.#closed) return;
 		this.#closed = true;

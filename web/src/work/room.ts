@@ -85,19 +85,20 @@ export class RoomKeeper {
 			this.#call = call;
 			await this.#enter();
 		} catch (error) {
-			this.#end("closed", "left");
+			this.cut("left");
 			throw error;
 		}
 	}
 
 	/** Back online under a new connection id: in again, everyone verified anew. */
 	async rejoin(conn: Id): Promise<void> {
-		if (this.#isOver || this.#call === null) return;
+		if (this.#isOver) return;
 		this.#signalling.cut();
-		for (const other of [...this.#others.keys()]) this.#call.remove(other);
+		for (const other of [...this.#others.keys()]) this.#call?.remove(other);
 		this.#others.clear();
 		this.#conn = conn;
 		this.#signalling = this.#newSignalling();
+		if (this.#call === null) return; // devices are still being asked for: join() goes on under the new id
 		this.#phase = "joining";
 		this.#gate();
 		await this.#enter();
@@ -149,6 +150,7 @@ export class RoomKeeper {
 			{ case: caseId, session, conn: this.#conn },
 			{
 				verified: (conn, _uid, fingerprints) => this.#verified(conn, fingerprints),
+				missed: (conn) => this.#missed(conn),
 				failed: (conn) => this.#failed(conn),
 				fork: () => this.#events.fork(),
 				signal: (conn, type, payload) => this.#signal(conn, type, payload),
@@ -199,6 +201,14 @@ export class RoomKeeper {
 		this.#call?.add(conn, { polite: this.#conn < conn, fingerprints });
 		this.#sendState(conn);
 		this.#events.verified(this.place.case);
+	}
+
+	/** Said again: devices, plan, and the offer that nobody has answered. */
+	#missed(conn: Id): void {
+		if (this.#others.get(conn)?.state.verified !== "verified") return;
+		this.#sendState(conn);
+		this.#events.verified(this.place.case);
+		this.#call?.again(conn);
 	}
 
 	#failed(conn: Id): void {

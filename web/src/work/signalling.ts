@@ -20,6 +20,8 @@ export type PeerSignal = "offer" | "answer" | "ice" | "state" | "draft" | "text"
 export interface SignallingEvents {
 	/** The hello holds and our heads agree. */
 	verified(conn: Id, uid: Id, fingerprints: readonly string[]): void;
+	/** A verified person says hello anew: they had not verified us yet, and dropped whatever we sent before. */
+	missed(conn: Id): void;
 	/** Something of this person does not hold: signature, key, or who they are. */
 	failed(conn: Id): void;
 	/** Their record and ours are not one: somebody shows us different histories. */
@@ -183,6 +185,7 @@ export class Signalling {
 		if (hello === null) return;
 		if (peer.verified) {
 			this.#hello(from); // they have not heard ours
+			this.#events.missed(from);
 			return;
 		}
 		let { heads } = hello;
