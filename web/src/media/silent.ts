@@ -15,6 +15,7 @@ export const silentMedia: Media = {
 			useIce: nothing,
 			add: nothing,
 			remove: nothing,
+			again: nothing,
 			receive: nothing,
 			openMicrophone: nothing,
 			setMicrophone: off,
