@@ -149,7 +149,7 @@ class Assembly {
 		this.chains.onView = (view, before) => {
 			void this.cases.follow(view).catch(() => undefined);
 			const me = this.session.me?.uid;
-			if (view.inForce === null) this.hour.consentLost(view.case);
+			this.hour.follow(view);
 			if (before === null || me === undefined || before.head.seq === view.head.seq) return;
 			const isContact = (uid: Id) => this.directory.isContact(uid);
 			for (const news of newsOf(before, view, me, isContact)) {
@@ -188,6 +188,7 @@ class Assembly {
 		this.#heardOf.clear();
 		this.hour.drop();
 		this.plan.drop();
+		this.cases.close();
 		this.chains.clear();
 	}
 

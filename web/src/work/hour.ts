@@ -1,5 +1,5 @@
 // Living through the hour: from the lobby into the room of the case in turn, from one case to the next, and out.
-import type { VaultApi } from "../crypto/vault/api.ts";
+import type { CaseView, VaultApi } from "../crypto/vault/api.ts";
 import type { Media } from "../media/media.ts";
 import type { PeerFrame } from "../wire/frames.ts";
 import type { Cases } from "./cases.ts";
@@ -118,12 +118,16 @@ export class HourKeeper {
 		}
 	}
 
-	/** A verified chain has grown: a consent that is over ends its room here, whoever tells us first. */
-	consentLost(id: Id): void {
+	/** The verified chain of a case: a consent or a session that is over ends its room here, whoever tells us first. */
+	follow(view: CaseView): void {
 		const room = this.#room;
-		if (room === null || room.place.case !== id || room.phase === "closed") return;
-		room.cut("withdrawn");
-		this.#ended(room);
+		if (room === null || room.place.case !== view.case || room.phase === "closed") return;
+		if (view.inForce === null) {
+			room.cut(view.consents.at(-1)?.state === "expired" ? "expired" : "withdrawn");
+			this.#ended(room);
+		} else if (view.session?.session !== room.place.session) {
+			if (!this.#going && room.phase !== "switching") void this.#followOn(room);
+		}
 	}
 
 	/** Signed out or locked. */
@@ -151,12 +155,17 @@ export class HourKeeper {
 		const { chains, hours } = this.#d;
 		const contact = hours.find(hour)?.contact;
 		try {
-			const signed = await chains.append(id, [
-				// The contact's keys went with the place; this is for a consent that has been renewed since.
-				...(contact === undefined ? [] : [{ kind: "share", uid: contact } as const]),
-				{ kind: "session-open", hour },
-			]);
-			return signed?.ids.at(-1) ?? null;
+			// Nothing to sign if a colleague has opened it in the meantime: then it is their room that I join.
+			const signed = await chains.append(id, (view) =>
+				view.session !== null
+					? null
+					: [
+							// The contact's keys went with the place; this is for a consent that has been renewed since.
+							...(contact === undefined ? [] : [{ kind: "share", uid: contact } as const]),
+							{ kind: "session-open", hour },
+						],
+			);
+			return signed?.ids.at(-1) ?? chains.known(id)?.session?.session ?? null;
 		} catch (error) {
 			await hours.refreshHours();
 			const places = hours.find(hour)?.places ?? [];
@@ -308,7 +317,7 @@ export class HourKeeper {
 	#ended(room: RoomKeeper): void {
 		if (this.#room !== room) return;
 		this.#stopSwitching();
-		void this.#d.session.setInCall(false);
+		void this.#d.session.setInCall(false).catch(() => undefined);
 	}
 
 	#forgetRoom(): void {

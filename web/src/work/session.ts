@@ -96,7 +96,12 @@ export class SessionKeeper {
 		}
 		this.#watchIdle();
 		this.#link.keep(connection, (direct) => this.#prove(direct), this.#events());
-		await this.#entering;
+		try {
+			await this.#entering;
+		} catch (error) {
+			await this.#leave(); // no directory that holds, no session: the keys must not stay open behind the door
+			throw error;
+		}
 	}
 
 	readonly actions: SessionActions = {
@@ -139,7 +144,7 @@ export class SessionKeeper {
 	async ended(): Promise<void> {
 		if (this.#me === null) return;
 		this.#store.notify("session_ended", { at: this.#link.now() });
-		const notices = this.#store.notices.value;
+		const notices = this.#store.notices.value.filter(({ code }) => code === "session_ended");
 		await this.lock();
 		this.#store.notices.value = notices;
 	}
@@ -206,7 +211,7 @@ export class SessionKeeper {
 	}
 
 	async #signedOut(): Promise<void> {
-		const remembered = await this.#vault.remembered();
+		const remembered = await this.#vault.remembered().catch(() => []);
 		this.#store.session.value = { kind: "signed-out", remembered };
 	}
 
