@@ -17,7 +17,9 @@ export interface Site {
 export function openSocket({ origin, ca }: Site): WebSocket {
 	const address = new URL(origin.replace(/^http/, "ws"));
 	address.pathname = WS_PATH;
-	return new WebSocket(address, SUBPROTOCOL, { ca, origin, perMessageDeflate: false });
+	// As in browsers, each message is a task of its own: a reply is taken in before the event that follows it.
+	const like = { perMessageDeflate: false, allowSynchronousEvents: false };
+	return new WebSocket(address, SUBPROTOCOL, { ca, origin, ...like });
 }
 
 export interface Device {

@@ -10,7 +10,7 @@ import type { WorkDeps } from "./deps.ts";
 import { DirectorySync } from "./directory.ts";
 import { Drafts } from "./drafts.ts";
 import { Enrolment } from "./enrol.ts";
-import { guarded } from "./errors.ts";
+import { asWorkError, guarded } from "./errors.ts";
 import { HourKeeper } from "./hour.ts";
 import { Hours } from "./hours.ts";
 import { Link } from "./link.ts";
@@ -18,7 +18,7 @@ import { LobbyKeeper } from "./lobby.ts";
 import { newsOf } from "./notices.ts";
 import { PlanEditor } from "./plan.ts";
 import { Reader } from "./replies.ts";
-import { SessionKeeper } from "./session.ts";
+import { type Entered, SessionKeeper } from "./session.ts";
 import { Store, valueOr } from "./store.ts";
 import { type Id, type Me, type PlanActions, type Work, WorkError } from "./work.ts";
 
@@ -159,12 +159,13 @@ class Assembly {
 		};
 	}
 
-	async #entered(me: { uid: Id; username: string; number: string }, again: boolean): Promise<void> {
+	async #entered(me: Entered, again: boolean): Promise<void> {
 		if (!again) {
 			this.directory.begin(me.uid);
 			this.chains.clear();
 		}
 		await this.directory.sync();
+		if (me.checkpoint !== null) await this.#checkpoint(me.checkpoint);
 		this.#showMe(me.uid, me.number);
 		const loads = [this.hours.refreshAll(), this.cases.refresh(), this.directory.loadPending()];
 		if (again) {
@@ -214,9 +215,7 @@ class Assembly {
 				return this.hour.closedEvent(reader);
 			case "checkpoint":
 				return this.#quietly(
-					this.#deps.vault
-						.checkpoint({ ckpt: reader.text("ckpt"), sig: reader.text("sig") })
-						.catch((error) => this.#logForked(error)),
+					this.#checkpoint({ ckpt: reader.text("ckpt"), sig: reader.text("sig") }),
 				);
 		}
 	}
@@ -248,10 +247,14 @@ class Assembly {
 		return me !== undefined && this.directory.isContact(me);
 	}
 
-	/** The log's newest checkpoint does not follow from what this device has seen: said in red. */
-	#logForked(error: unknown): void {
-		if (error instanceof Error && "code" in error && error.code === "not_verified")
-			this.store.notify("fork", { at: this.link.now() });
+	/** A log that does not follow from what this device has seen of it is said in red; one works on with the verified chains. */
+	async #checkpoint(checkpoint: { readonly ckpt: string; readonly sig: string }): Promise<void> {
+		try {
+			await this.#deps.vault.checkpoint(checkpoint);
+		} catch (error) {
+			if (asWorkError(error).code === "not_verified")
+				this.store.notify("fork", { at: this.link.now() });
+		}
 	}
 
 	#quietly(work: Promise<unknown>): void {

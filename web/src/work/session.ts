@@ -5,6 +5,7 @@ import type { Connection, Direct } from "../wire/connection.ts";
 import { WireError } from "../wire/errors.ts";
 import type { Reply } from "../wire/messages.ts";
 import type { WorkDeps } from "./deps.ts";
+import { asWorkError } from "./errors.ts";
 import { type Link, type LinkEvents, patient } from "./link.ts";
 import { Reader } from "./replies.ts";
 import type { Store } from "./store.ts";
@@ -13,12 +14,22 @@ import { type AccountSheet, type Id, type SessionActions, WorkError } from "./wo
 const IDLE_MAX_MS = 15 * 60_000;
 const IDLE_LOOK_MS = 15_000;
 const TOUCH_EVERY_MS = 20_000;
+/** The broker counts idle time by commands: who only reads says something this often. */
+const SIGN_OF_LIFE_MS = 4 * 60_000;
 const RETRY_MS = 5_000;
+
+export interface Entered {
+	readonly uid: Id;
+	readonly username: string;
+	readonly number: string;
+	/** The log's newest checkpoint, as the broker showed it at the door. */
+	readonly checkpoint: { readonly ckpt: string; readonly sig: string } | null;
+}
 
 /** What hangs on a session: started when someone is in, refreshed after a cut, stopped when nobody is. */
 export interface SessionWork extends Pick<LinkEvents, "event" | "peer"> {
-	/** Makes state.session "in" once the directory says who I am. `again`: after a cut. */
-	entered(me: { uid: Id; username: string; number: string }, again: boolean): Promise<void>;
+	/** Makes state.session "in" once the directory says who I am. `again`: after a cut. not_verified: nothing is shown. */
+	entered(me: Entered, again: boolean): Promise<void>;
 	left(): void;
 }
 
@@ -32,6 +43,8 @@ export class SessionKeeper {
 	#conn: Id | null = null;
 	#touchedAt = 0;
 	#toldVaultAt = 0;
+	#toldBrokerAt = 0;
+	#checkpoint: Entered["checkpoint"] = null;
 	#inCall = false;
 	#idleTimer: ReturnType<typeof setInterval> | null = null;
 	#entering: Promise<void> = Promise.resolve();
@@ -90,6 +103,7 @@ export class SessionKeeper {
 			);
 			this.#me = await this.#vault.loggedIn(readLoggedIn(reply));
 			this.#conn = challenge.conn;
+			this.#checkpoint = readCheckpoint(reply);
 		} catch (error) {
 			this.#link.close(connection);
 			throw error;
@@ -120,6 +134,7 @@ export class SessionKeeper {
 	};
 
 	async lock(): Promise<void> {
+		if (this.#me === null) return;
 		const session = this.#store.session.value;
 		await this.#leave();
 		if (session.kind !== "in") return this.#signedOut();
@@ -128,10 +143,14 @@ export class SessionKeeper {
 	}
 
 	touch(): void {
-		this.#touchedAt = Date.now();
-		if (this.#me === null || this.#touchedAt - this.#toldVaultAt < TOUCH_EVERY_MS) return;
-		this.#toldVaultAt = this.#touchedAt;
+		const now = Date.now();
+		this.#touchedAt = now;
+		if (this.#me === null || now - this.#toldVaultAt < TOUCH_EVERY_MS) return;
+		this.#toldVaultAt = now;
 		this.#vault.touch().catch(() => this.lock());
+		if (now - this.#toldBrokerAt < SIGN_OF_LIFE_MS) return;
+		this.#toldBrokerAt = now;
+		this.#link.request("genesis", {}).catch(() => undefined);
 	}
 
 	async setInCall(inCall: boolean): Promise<void> {
@@ -172,8 +191,18 @@ export class SessionKeeper {
 	#enter(again: boolean): void {
 		const me = this.#me;
 		if (me === null) return;
-		this.#entering = this.#work.entered(me, again);
-		this.#entering.catch(() => undefined); // signIn waits for it; after a cut the next one tells
+		this.#entering = this.#work.entered({ ...me, checkpoint: this.#checkpoint }, again);
+		this.#entering.catch((error) => {
+			// A cut is made good at the next connection. What does not verify ends here, and is not shown mildly.
+			if (asWorkError(error).code !== "offline") void this.#turnAway(me);
+		});
+	}
+
+	async #turnAway(me: { readonly uid: Id }): Promise<void> {
+		if (this.#me !== me) return;
+		await this.#leave();
+		this.#store.notify("fork", { at: this.#link.now() });
+		await this.#signedOut();
 	}
 
 	async #prove(direct: Direct): Promise<void> {
@@ -189,7 +218,7 @@ export class SessionKeeper {
 			ch: reader.text("ch"),
 			now: reader.int("now"),
 		});
-		await direct("reproof", { sig });
+		this.#checkpoint = readCheckpoint(await direct("reproof", { sig }));
 		this.#conn = conn;
 	}
 
@@ -269,6 +298,13 @@ function readChallenge(reply: Reply) {
 		mem: r.int("mem"),
 		now: r.int("now"),
 	};
+}
+
+function readCheckpoint(reply: Reply): Entered["checkpoint"] {
+	const r = new Reader(reply.ok);
+	if (!r.has("checkpoint")) return null;
+	const checkpoint = r.part("checkpoint");
+	return { ckpt: checkpoint.text("ckpt"), sig: checkpoint.text("sig") };
 }
 
 function readLoggedIn(reply: Reply) {
