@@ -1,6 +1,6 @@
 // A real Chromium with one window per person: watches each for errors, policy violations and foreign hosts, takes the
 // pictures, and asks axe about every screen that a test looks at. Knows no screen of Etätunti.
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type BrowserContext, type Browser as Chromium, chromium, type Page } from "playwright-core";
@@ -63,17 +63,18 @@ export class Window {
 			this.#browser.problems.push(`${this.name}: asked a third host: ${address}`);
 	}
 
-	/** A picture of what is on the screen, and what axe and the eye of a ruler say about it. */
+	/** A picture of what is on the screen, and what axe and a ruler say about it. */
 	async look(what: string, options: LookOptions = {}): Promise<void> {
 		const file = `${this.#browser.prefix}-${String(this.#browser.count()).padStart(2, "0")}-${what}`;
 		await this.#judge(file);
 		const fullPage = options.window !== true;
-		await this.page.screenshot({ path: join(pictures, `${file}-1280.png`), fullPage });
+		const size = this.page.viewportSize() ?? DESKTOP;
+		await this.page.screenshot({ path: join(pictures, `${file}-${size.width}.png`), fullPage });
 		if (options.phone !== true) return;
 		await this.page.setViewportSize(PHONE);
 		await this.#judge(`${file}-390`);
 		await this.page.screenshot({ path: join(pictures, `${file}-390.png`), fullPage: true });
-		await this.page.setViewportSize(DESKTOP);
+		await this.page.setViewportSize(size);
 	}
 
 	/** At this size as it is, without a picture. */
@@ -128,6 +129,8 @@ export class Browser {
 	/** `prefix` begins the names of the pictures. */
 	static async launch(prefix: string, origin: string): Promise<Browser> {
 		mkdirSync(pictures, { recursive: true });
+		for (const old of readdirSync(pictures))
+			if (old.startsWith(`${prefix}-`)) rmSync(join(pictures, old));
 		const browser = await chromium.launch({
 			executablePath: process.env["ET_CHROMIUM"] ?? "/usr/bin/chromium",
 			args: [
