@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <etatunti/crypto/hash.h>
+#include <etatunti/service/verify.h>
 
 static struct kit_reply *case_get(struct kit_peer *peer, const struct cw_case *cs)
 {
@@ -62,6 +63,7 @@ static void test_acknowledged_by_another(void **state)
 static void test_deployment_without_acknowledgement(void **state)
 {
 	struct cw_world *world = cw_world_new();
+	char why[ET_VERIFY_WHY_LEN];
 	struct cw_case cs;
 
 	(void)state;
@@ -71,7 +73,9 @@ static void test_deployment_without_acknowledgement(void **state)
 	cw_member_add(&cs, world->ann, world->kim, "SC");
 	kit_ok(cw_send(&cs, world->ann));
 	assert_string_equal(consent_state(world->kim), "in-force");
-	kit_verify(world->kit);
+	/* Nothing that is signed says that the second eyes are not asked for. */
+	assert_int_equal(et_verify_run(world->kit->store, NULL, NULL, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "no consent was in force for it then"));
 	cw_world_free(world);
 }
 

@@ -97,6 +97,83 @@ static void test_not_entitled(void **state)
 	cw_world_free(world);
 }
 
+/* The rest of a forged statement is in the batch that a case would have sent. */
+static void forge_last(struct cw_world *world, struct cw_case *cs, const struct kit_peer *by)
+{
+	const struct cw_stmt *made = &cs->batch[cs->batch_count - 1];
+	struct et_statement draft;
+
+	assert_int_equal(
+		et_statement_claim(ET_CHAIN_CASE, made->signed_by.stmt, &draft), ET_OK);
+	forge(world, cs, &draft, by);
+}
+
+/* A worker and the operator let Kela in without the client. */
+static void test_member_without_consent(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cs;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_consent(&cs, world->ann, 30 * KIT_DAY, NULL);
+	kit_ok(cw_send(&cs, world->ann)); /* not acknowledged */
+	cw_member_add(&cs, world->ann, world->kim, "SC");
+	forge_last(world, &cs, world->ann);
+	expect(world, "no consent was in force for it then");
+	cw_world_free(world);
+}
+
+static void test_grant_without_consent(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cs;
+
+	(void)state;
+	cw_with_contact(world, &cs);
+	cw_revoke(&cs, world->ann);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_grant(&cs, world->ann, world->kim, 'S', &cs.consent);
+	forge_last(world, &cs, world->ann);
+	expect(world, "no consent was in force for it then");
+	cw_world_free(world);
+}
+
+/* In force now, but it ends before the hour does. */
+static void test_queue_beyond_consent(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id far = cw_hour(world, 3);
+	struct cw_case cs;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_consent(&cs, world->ann, 10 * KIT_DAY, NULL);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_point(&cs, world->ben, "consent-ack");
+	kit_ok(cw_send(&cs, world->ben));
+	cw_queue(&cs, world->ann, &far, 15);
+	forge_last(world, &cs, world->ann);
+	expect(world, "no consent was in force for it then");
+	cw_world_free(world);
+}
+
+/* Who has left the pair signs on. */
+static void test_left_the_pair(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cs;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_set_pair(world, (struct kit_peer *[]){ world->ann, world->cid }, 2);
+	kit_verify(world->kit);
+	cw_word(&cs, world->ben, "close", NULL, "");
+	forge_last(world, &cs, world->ben);
+	expect(world, "its author was not entitled to it then");
+	cw_world_free(world);
+}
+
 static void test_author_ran_out(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -245,6 +322,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_not_entitled),
+		cmocka_unit_test(test_member_without_consent),
+		cmocka_unit_test(test_grant_without_consent),
+		cmocka_unit_test(test_queue_beyond_consent),
+		cmocka_unit_test(test_left_the_pair),
 		cmocka_unit_test(test_author_ran_out),
 		cmocka_unit_test(test_issuer_may_not),
 		cmocka_unit_test(test_checkpoint_file),

@@ -115,6 +115,8 @@ static enum et_err run_kind(struct et_step *step, const struct et_statement_kind
 		return err;
 	if ((err = kind->check(step)) != ET_OK)
 		return err;
+	if (kind->match != NULL && (err = kind->match(step)) != ET_OK)
+		return err;
 	if ((err = store_statement(step, bytes, sig)) != ET_OK)
 		return err;
 	if ((err = et_statement_project(step, kind)) != ET_OK)

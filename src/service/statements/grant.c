@@ -30,22 +30,18 @@ static enum et_err parse(const struct et_step *step, void *out)
 	return et_comp_parse(body->said.comp, &body->comp);
 }
 
-/* The key it commits to is the one of the chain, and the wrap is the one that was signed for. */
+/* The key it commits to is the one of the chain. */
 static enum et_err check_key(struct et_step *step, const struct grant *body)
 {
 	const char letter[2] = { (char)body->said.comp.ptr[0], '\0' };
-	struct et_hash kc, wrap_hash = et_hash_of(step->data[0]);
+	struct et_hash kc;
 	enum et_err err;
 
 	err = et_store_commitment_get(
 		step->store, &step->stmt.case_id, letter, body->said.epoch, &kc);
 	if (err != ET_OK)
 		return et_body_found(err);
-	if (!et_hash_eq(&kc, &body->said.kc))
-		return ET_BAD_STATEMENT;
-	if (step->data[0].len != ET_WRAP_LEN || !et_hash_eq(&wrap_hash, &body->said.wrap_hash))
-		return ET_BAD_STATEMENT;
-	return ET_OK;
+	return et_hash_eq(&kc, &body->said.kc) ? ET_OK : ET_BAD_STATEMENT;
 }
 
 static enum et_err check_recipient(struct et_step *step, const struct grant *body)
@@ -87,6 +83,17 @@ static enum et_err check(struct et_step *step)
 	return check_key(step, body);
 }
 
+/* The wrap is the one that was signed for. */
+static enum et_err match(struct et_step *step)
+{
+	const struct grant *body = step->body;
+	struct et_hash hash = et_hash_of(step->data[0]);
+
+	if (step->data[0].len != ET_WRAP_LEN || !et_hash_eq(&hash, &body->said.wrap_hash))
+		return ET_BAD_STATEMENT;
+	return ET_OK;
+}
+
 static enum et_err project(struct et_step *step)
 {
 	const struct grant *body = step->body;
@@ -121,5 +128,6 @@ const struct et_statement_kind et_statement_kind_grant = {
 	.body_len = sizeof(struct grant),
 	.parse = parse,
 	.check = check,
+	.match = match,
 	.project = project,
 };

@@ -65,9 +65,9 @@ static enum et_err check_revision(struct et_step *step, const struct object *bod
 	return comp == body->comp ? ET_OK : ET_BAD_STATEMENT;
 }
 
-static enum et_err check_blob(const struct et_step *step, const struct object *body)
+static enum et_err match_blob(const struct et_step *step, const struct object *body)
 {
-	if (body->chunks != 0 || step->data_count != 1)
+	if (step->data_count != 1)
 		return ET_BAD_STATEMENT;
 	struct et_slice ct = step->data[0];
 	struct et_hash hash = et_hash_of(ct);
@@ -81,7 +81,7 @@ static enum et_err check_blob(const struct et_step *step, const struct object *b
 }
 
 /* All chunks are there, staged by the author, and are what the statement says. */
-static enum et_err check_chunks(const struct et_step *step, const struct object *body)
+static enum et_err match_chunks(const struct et_step *step, const struct object *body)
 {
 	struct et_store_chunk *chunks;
 	struct et_hasher hasher;
@@ -89,7 +89,7 @@ static enum et_err check_chunks(const struct et_step *step, const struct object 
 	size_t count;
 	enum et_err err;
 
-	if (body->chunks == 0 || step->data_count != 0)
+	if (step->data_count != 0)
 		return ET_BAD_STATEMENT;
 	err = et_store_chunk_list(
 		step->store, &step->stmt.case_id, &body->id, step->arena, &chunks, &count);
@@ -131,10 +131,16 @@ static enum et_err check(struct et_step *step)
 		return err;
 	if (body->epoch != epoch)
 		return ET_BAD_STATEMENT;
-	if ((err = check_revision(step, body)) != ET_OK)
-		return err;
-	return et_object_type_is_chunked(body->type) ? check_chunks(step, body)
-						     : check_blob(step, body);
+	if (et_object_type_is_chunked(body->type) != (body->chunks != 0))
+		return ET_BAD_STATEMENT;
+	return check_revision(step, body);
+}
+
+static enum et_err match(struct et_step *step)
+{
+	const struct object *body = step->body;
+
+	return body->chunks != 0 ? match_chunks(step, body) : match_blob(step, body);
 }
 
 static enum et_err project(struct et_step *step)
@@ -187,6 +193,7 @@ const struct et_statement_kind et_statement_kind_object = {
 	.body_len = sizeof(struct object),
 	.parse = parse,
 	.check = check,
+	.match = match,
 	.project = project,
 	.keep = keep,
 };

@@ -4,11 +4,13 @@
  * is append.c's; a kind says only what is its own.
  *
  *   parse    the body's bytes → its struct                          (append and verify)
- *   check    may it be, now? Reads the store, asks the domain       (append)
+ *   check    may it be, now? Reads the store, asks the domain       (append and verify)
+ *   match    is the data that came with it what was signed?         (append)
  *   project  what follows from it, in the projection tables only    (append and verify)
  *   keep     the data that came with it, outside the projections    (append)
  *
- * project depends on the statement and the projections alone, never on the clock or on who asks, so
+ * check depends on the projections and unsigned records, the author and the call's time alone: verify
+ * asks it again with the state and the time of then. project depends on the statement and the projections alone, never on the clock or on who asks, so
  * that verify can rebuild every table from the chains.
  */
 #ifndef ETATUNTI_SERVICE_STATEMENTS_STATEMENT_H
@@ -30,7 +32,7 @@ struct et_step {
 	size_t data_count;
 	const void *body; /* what parse read */
 
-	/* For check only. */
+	/* For check and match only. */
 	struct et_call *call;        /* the time is call->now_ms, the author call->user */
 	struct et_standing standing; /* the author's */
 	struct et_act act;           /* check adds object, compartment, recipient */
@@ -50,6 +52,7 @@ struct et_statement_kind {
 	size_t body_len;           /* of the struct that parse fills */
 	enum et_err (*parse)(const struct et_step *step, void *body);
 	enum et_err (*check)(struct et_step *step);
+	enum et_err (*match)(struct et_step *step); /* NULL: nothing to match */
 	enum et_err (*project)(struct et_step *step);
 	enum et_err (*keep)(struct et_step *step); /* NULL: nothing to keep */
 };

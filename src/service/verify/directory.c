@@ -359,3 +359,22 @@ out:
 	et_map_free(walk.answers);
 	return err;
 }
+
+enum et_err et_verify_directory_then(struct et_verify *run, int64_t seq)
+{
+	struct et_dir_step step = {
+		.store = run->built, .arena = run->step, .deployment = &run->deployment
+	};
+	const struct et_directory_kind *kind;
+	struct et_store_dir_statement *rows;
+	size_t count;
+	enum et_err err;
+
+	et_arena_reset(run->step);
+	err = et_store_directory_list(run->data, seq, 1, run->step, &rows, &count);
+	if (err != ET_OK || count == 0 || !et_slice_eq_str(rows[0].kind, "pair-set"))
+		return err;
+	if ((err = et_directory_open(&step, rows[0].stmt, &rows[0].sig, &kind)) != ET_OK)
+		return err;
+	return kind->project(&step);
+}

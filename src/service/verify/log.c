@@ -46,7 +46,7 @@ static enum et_err follow(struct et_verify *run, const struct et_logrow *row)
 			return et_verify_fail(run, "%s uid %s: its time is not the log's",
 				logged->table, et_verify_id(&logged->uid).text);
 		logged->seen = true;
-		return ET_OK;
+		return logged->seq == 0 ? ET_OK : et_verify_directory_then(run, logged->seq);
 	}
 	if ((record = et_map_get(run->records, &row->object_id)) == NULL) {
 		if ((record = et_arena_alloc(run->all, sizeof(*record))) == NULL)

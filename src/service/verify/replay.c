@@ -1,6 +1,7 @@
 /*
- * A statement that the log tells of, projected into the empty copy by its kind, in the log's order: so
- * every projection is seen to follow from the chains and from nothing else.
+ * A statement that the log tells of, checked and projected into the empty copy by its kind, in the log's
+ * order: so every statement is seen to have been allowed, and every projection to follow from the
+ * chains and from nothing else.
  */
 #include <etatunti/store/statement.h>
 
@@ -29,39 +30,60 @@ static enum et_err check_order(struct et_verify *run, const struct et_store_stat
 	return ET_OK;
 }
 
-/*
- * The table of domain/casefile.h, asked again with the state and the time of then. Whether a worker was
- * of the pair then is not asked: the copy has the pairs of today.
- */
-static enum et_err check_may(
-	struct et_verify *run, struct et_step *step, enum et_case_kind kind, int64_t now_ms)
+/* The author then: a worker who was in the pair, a contact; of a case not there yet, any worker. */
+static unsigned author_class(const struct et_step *step)
 {
-	struct et_call call = {
-		.now_ms = now_ms,
-		.arena = run->step,
-		.store = run->built,
-		.deployment = &run->deployment,
-		.user = et_map_get(run->people, &step->stmt.author),
-	};
-	struct et_standing *standing = &step->standing;
-	struct et_casefile state;
-	unsigned by = 0;
-	enum et_err err;
-
-	if (call.user == NULL)
-		return ET_FORBIDDEN;
-	if ((err = et_standing_load(&call, &step->stmt.case_id, standing)) != ET_OK)
-		return err;
-	if (standing->member.comps != 0)
-		by = standing->member.is_contact ? ET_BY_CONTACT : ET_BY_PAIR;
-	else if (!standing->exists && (call.user->roles & ET_ROLE_WORKER) != 0)
-		by = ET_BY_WORKER;
-	state = et_standing_state(standing);
-	return et_casefile_may(kind, by, &state);
+	if (!step->standing.exists && (step->call->user->roles & ET_ROLE_WORKER) != 0)
+		return ET_BY_WORKER;
+	return step->standing.by;
 }
 
-static enum et_err project(
-	struct et_verify *run, const struct et_store_statement *row, int64_t now_ms)
+/* The table of domain/casefile.h, asked again with the state and the time of then. */
+static enum et_err check_may(
+	struct et_verify *run, struct et_step *step, enum et_case_kind kind,
+	const struct et_store_statement *row)
+{
+	struct et_casefile state;
+	enum et_err err;
+
+	if (step->call->user == NULL)
+		return bad(run, row, "its author is not certified by the directory");
+	err = et_standing_load(step->call, &step->stmt.case_id, &step->standing);
+	if (err != ET_OK)
+		return err;
+	state = et_standing_state(&step->standing);
+	if (et_casefile_may(kind, author_class(step), &state) != ET_OK)
+		return bad(run, row, "its author was not entitled to it then");
+	return et_call_check_time(step->call, step->stmt.time_ms) == ET_OK
+		? ET_OK
+		: bad(run, row, "its time is not the log's");
+}
+
+/* The rules of its kind, as if the author had just sent it, at the time that the log has for it. */
+static enum et_err check_rules(struct et_verify *run, struct et_step *step,
+	const struct et_statement_kind *kind, const struct et_store_statement *row)
+{
+	enum et_err err = kind->check(step);
+
+	if (err == ET_OK || err == ET_NO_MEMORY || err == ET_STORAGE)
+		return err;
+	return bad(run, row,
+		err == ET_NO_CONSENT ? "no consent was in force for it then"
+				     : "the rules of its kind did not allow it then");
+}
+
+static enum et_err project(struct et_verify *run, struct et_step *step,
+	const struct et_statement_kind *kind, const struct et_store_statement *row)
+{
+	enum et_err err = et_statement_project(step, kind);
+
+	if (err == ET_OK || err == ET_NO_MEMORY || err == ET_STORAGE)
+		return err;
+	return bad(run, row, "it cannot follow from what stands before it");
+}
+
+static enum et_err take(
+	struct et_verify *run, const struct et_store_statement *row, struct et_call *call)
 {
 	/* The data is not part of the projections: et_verify_data looks at the real bytes. */
 	const struct et_slice stand_in = ET_SLICE_LIT("-");
@@ -72,6 +94,7 @@ static enum et_err project(
 		.deployment = &run->deployment,
 		.data = &stand_in,
 		.data_count = 1,
+		.call = call,
 	};
 	enum et_case_kind which;
 	enum et_err err;
@@ -79,24 +102,27 @@ static enum et_err project(
 	if ((err = et_statement_claim(ET_CHAIN_CASE, row->stmt, &step.stmt)) != ET_OK)
 		return bad(run, row, "its bytes are no statement");
 	step.stmt.hash = row->hash;
+	call->user = et_map_get(run->people, &step.stmt.author);
 	if (et_case_kind_parse(step.stmt.kind, &which) != ET_OK)
 		return bad(run, row, "it is of no known kind");
+	if ((err = check_may(run, &step, which, row)) != ET_OK)
+		return err;
 	kind = et_statement_kind_of(which);
 	if ((err = et_statement_parse(&step, kind)) != ET_OK)
 		return err == ET_NO_MEMORY ? err : bad(run, row, "its body is malformed");
-	err = check_may(run, &step, which, now_ms);
-	if (err == ET_NO_MEMORY || err == ET_STORAGE)
+	if ((err = check_rules(run, &step, kind, row)) != ET_OK)
 		return err;
-	if (err != ET_OK)
-		return bad(run, row, "its author was not entitled to it then");
-	err = et_statement_project(&step, kind);
-	if (err == ET_OK || err == ET_NO_MEMORY || err == ET_STORAGE)
-		return err;
-	return bad(run, row, "it cannot follow from what stands before it");
+	return project(run, &step, kind, row);
 }
 
 enum et_err et_verify_replay(struct et_verify *run, const struct et_logrow *row)
 {
+	struct et_call call = {
+		.now_ms = row->utc_ms,
+		.arena = run->step,
+		.store = run->built,
+		.deployment = &run->deployment,
+	};
 	struct et_store_statement stored;
 	enum et_err err;
 
@@ -114,5 +140,8 @@ enum et_err et_verify_replay(struct et_verify *run, const struct et_logrow *row)
 	if ((err = check_order(run, &stored)) != ET_OK)
 		return err;
 	run->replayed++;
-	return project(run, &stored, row->utc_ms);
+	et_json_init(&call.extra, ET_PROTO_TEXT_LEN_MAX);
+	err = take(run, &stored, &call);
+	et_json_fini(&call.extra);
+	return err;
 }

@@ -75,6 +75,11 @@ enum et_err et_verify_records(struct et_verify *run) ET_MUST_USE;
 enum et_err et_verify_projections(struct et_verify *run) ET_MUST_USE;
 enum et_err et_verify_data(struct et_verify *run) ET_MUST_USE;
 
+/*
+ * The log passes a directory statement: the copy, which has the pairs of today since the directory was
+ * walked, has those of then from here on. Everything else of the directory only ever grows.
+ */
+enum et_err et_verify_directory_then(struct et_verify *run, int64_t seq) ET_MUST_USE;
 /* One row of the log that says ok and names a statement of a case: project it into `built`. */
 enum et_err et_verify_replay(struct et_verify *run, const struct et_logrow *row) ET_MUST_USE;
 
