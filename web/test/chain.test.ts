@@ -341,6 +341,16 @@ test("members: colleagues, and Kela's contact only on a consent in force", () =>
 	ready.refuses(ready.land.contact, add(kela.uid, "SC"), /not by this side/);
 });
 
+test("who has left the pair is nobody to talk to in its rooms", () => {
+	const made = new Case().inForce();
+	const { county, nurse, mate, directory } = made.land;
+	const mayTalk = (atMs: number) => made.chain.memberWith(mate.uid, "S", atMs) !== null;
+	assert.equal(mayTalk(T), true);
+	directory.add(made.land.pairSet(county, [nurse]));
+	assert.equal(mayTalk(T + HOUR), false);
+	assert.notEqual(made.chain.memberWith(nurse.uid, "S", T + HOUR), null);
+});
+
 test("grants: the committed key, to a member's certified key, on the consent in force", () => {
 	const made = new Case().inForce();
 	const { nurse, mate, contact, stranger } = made.land;

@@ -422,6 +422,22 @@ test("a withdrawal ends the room and Kela's key at once", async () => {
 	);
 });
 
+test("Kela's key ends with the consent's last day, without a word from the broker", async () => {
+	const { id } = await withContact();
+	await world.sync(contact, id);
+	const [question] = (await contact.vault.caseView(id)).objects;
+	const opening = { case: id, object: question?.object ?? "", rev: 1, ct: ct(id, 0) };
+	assert.ok(await contact.vault.objectOpen(opening));
+	const before = world.nowMs;
+	world.nowMs += 40 * DAY_MS;
+	try {
+		await assert.rejects(contact.vault.objectOpen(opening), code("no_key"));
+		assert.deepEqual((await contact.vault.caseView(id)).keys, ["C"]);
+	} finally {
+		world.nowMs = before;
+	}
+});
+
 test("heads that differ are a fork, heads that lag are said", async () => {
 	const { id } = await withContact();
 	const hour = (await nurse.vault.caseView(id)).queued?.hour ?? "";

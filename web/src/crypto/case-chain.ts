@@ -125,10 +125,13 @@ export class CaseChain {
 		return this.#inForce(nowMs, 0);
 	}
 
-	/** The member's certified keys, or null: no member with this compartment, or run out. */
+	/** The member's certified keys, or null: no member with this compartment, run out, or out of the pair by now. */
 	memberWith(uid: Uint8Array, comp: Comp, nowMs: number): Certified | null {
-		const comps = this.#state.members.get(toB64(uid));
-		return comps?.includes(comp) ? this.directory.certifiedAt(uid, nowMs) : null;
+		const { members, pair } = this.#state;
+		if (!members.get(toB64(uid))?.includes(comp)) return null;
+		const person = this.directory.certifiedAt(uid, nowMs);
+		if (person === null || this.isContact(person)) return person;
+		return pair !== null && this.directory.inPair(pair, uid, nowMs) ? person : null;
 	}
 
 	isContact(person: Certified): boolean {

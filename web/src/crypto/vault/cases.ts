@@ -53,6 +53,8 @@ export class Cases {
 
 	/** The key of a compartment's epoch, checked against the chain's commitment when it came in. */
 	key(caseId: string, comp: Comp, epoch: number): Uint8Array {
+		const chain = this.#chains.get(caseId);
+		if (chain !== undefined) this.#dropEnded(caseId, chain);
 		const key = this.#keys.get(caseId)?.get(`${comp}/${epoch}`);
 		if (key === undefined) throw new VaultError("no_key", comp);
 		return key;
@@ -81,7 +83,6 @@ export class Cases {
 		if (complete || (pin !== undefined && own.seq >= pin.seq)) checkPin(chain.history, pin, "case");
 		for (const { seq, wrap } of input.wraps ?? []) this.#openWrap(id, chain, seq, wrap);
 		this.#chains.set(id, chain);
-		this.#dropEnded(id, chain);
 		if (pin === undefined || own.seq > pin.seq) {
 			this.session.pins.cases[id] = own;
 			await this.session.keepPins();
@@ -91,6 +92,7 @@ export class Cases {
 
 	view(id: string): CaseView {
 		const chain = this.chain(id);
+		this.#dropEnded(id, chain);
 		const { state } = chain;
 		const now = this.now();
 		const inForce = chain.consentNow(now);
