@@ -29,11 +29,13 @@ enum et_err et_store_statement_list(struct et_store *store, const struct et_id *
 		out, count);
 }
 
-enum et_err et_store_statement_by_seq(struct et_store *store, const struct et_id *case_id,
-	int64_t seq, struct et_arena *arena, struct et_store_statement *out)
+enum et_err et_store_statement_last(struct et_store *store, const struct et_id *case_id,
+	int64_t seq_max, int64_t time_before, struct et_arena *arena,
+	struct et_store_statement *out)
 {
-	return et_sql_row(store, ET_Q_STATEMENT_BY_SEQ,
-		ET_VALS(et_val_id(case_id), et_val_int(seq)), &shape, arena, out);
+	return et_sql_row(store, ET_Q_STATEMENT_LAST,
+		ET_VALS(et_val_id(case_id), et_val_int(seq_max), et_val_int(time_before)), &shape,
+		arena, out);
 }
 
 enum et_err et_store_statement_by_hash(struct et_store *store, const struct et_hash *hash,

@@ -318,6 +318,71 @@ static void test_revoke_by_contact(void **state)
 }
 
 /* A consent that takes another's place: the old keys end with the old consent, the place stays. */
+/* What a person is shown of a chain: how many statements, up to this head. */
+static void expect_chain(
+	struct kit_peer *peer, const struct cw_case *cs, int64_t seq, const struct et_hash *hash)
+{
+	const json_t *ok = kit_ok(case_get(peer, cs)), *head = json_object_get(ok, "head");
+	struct et_hash shown = kit_get_hash(head, "hash");
+
+	assert_int_equal(kit_get_int(ok, "count"), seq);
+	assert_int_equal(kit_get_int(head, "seq"), seq);
+	assert_true(et_hash_eq(&shown, hash));
+	ok = kit_ok(kit_call(peer, "case-get",
+		json_pack("{s:o, s:i}", "case", kit_json_id(&cs->id), "from", (int)seq + 1)));
+	assert_int_equal(kit_get_int(ok, "count"), 0);
+}
+
+/* The revoke itself is the last that Kela's contact is shown; why the case was closed is not. */
+static void test_chain_ends_with_revoke(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_hash revoke;
+	struct cw_case cs;
+	int64_t seq;
+
+	(void)state;
+	cw_with_contact(world, &cs);
+	expect_chain(world->kim, &cs, cs.seq, &cs.head);
+	cw_revoke(&cs, world->ann);
+	kit_ok(cw_send(&cs, world->ann));
+	seq = cs.seq;
+	revoke = cs.head;
+	cw_word(&cs, world->ann, "close", NULL, "moved away");
+	kit_ok(cw_send(&cs, world->ann));
+	expect_chain(world->kim, &cs, seq, &revoke);
+	expect_chain(world->ben, &cs, seq + 1, &cs.head);
+	cw_world_free(world);
+}
+
+/* A consent that ran out and one that nobody has acknowledged open nothing; the next one opens all. */
+static void test_chain_ends_with_dates(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_hash last;
+	struct cw_case cs;
+	int64_t seq;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_consent(&cs, world->ann, 2 * KIT_DAY, NULL);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_point(&cs, world->ben, "consent-ack");
+	kit_ok(cw_send(&cs, world->ben));
+	cw_member_add(&cs, world->ann, world->kim, "SC");
+	kit_ok(cw_send(&cs, world->ann));
+	seq = cs.seq;
+	last = cs.head;
+	cw_later(world, 3 * KIT_DAY);
+	cw_consent(&cs, world->ann, 2 * KIT_DAY, NULL);
+	kit_ok(cw_send(&cs, world->ann));
+	expect_chain(world->kim, &cs, seq, &last);
+	cw_point(&cs, world->ben, "consent-ack");
+	kit_ok(cw_send(&cs, world->ben));
+	expect_chain(world->kim, &cs, cs.seq, &cs.head);
+	cw_world_free(world);
+}
+
 static void test_replaced(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -361,6 +426,8 @@ int main(void)
 		cmocka_unit_test(test_seen),
 		cmocka_unit_test(test_revoke),
 		cmocka_unit_test(test_revoke_by_contact),
+		cmocka_unit_test(test_chain_ends_with_revoke),
+		cmocka_unit_test(test_chain_ends_with_dates),
 		cmocka_unit_test(test_replaced),
 	};
 

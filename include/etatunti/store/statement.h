@@ -24,8 +24,10 @@ enum et_err et_store_statement_append(struct et_store *store, const struct et_st
 enum et_err et_store_statement_list(struct et_store *store, const struct et_id *case_id,
 	int64_t seq, int64_t count_max, struct et_arena *arena, struct et_store_statement **out,
 	size_t *count) ET_MUST_USE;
-enum et_err et_store_statement_by_seq(struct et_store *store, const struct et_id *case_id,
-	int64_t seq, struct et_arena *arena, struct et_store_statement *out) ET_MUST_USE;
+/* The newest up to seq_max whose time is before time_before. ET_NOT_FOUND. */
+enum et_err et_store_statement_last(struct et_store *store, const struct et_id *case_id,
+	int64_t seq_max, int64_t time_before, struct et_arena *arena,
+	struct et_store_statement *out) ET_MUST_USE;
 /* By the statement's hash: how verify finds what a log row speaks of. */
 enum et_err et_store_statement_by_hash(struct et_store *store, const struct et_hash *hash,
 	struct et_arena *arena, struct et_store_statement *out) ET_MUST_USE;

@@ -127,7 +127,7 @@ export interface Commands {
 		params: Record<string, never>;
 		ok: { cases: CaseItem[] };
 	};
-	/** statements from seq `from` on (at most 21), then the caller's wraps of the grants among them: blobs `[stmt, sig]*`, `[W]*`; `count` statements, `wraps` seqs of the grants; go on at from + count. A contact whose consent has ended gets the chain and the C wraps only. Logged */
+	/** statements from seq `from` on (at most 21), then the caller's wraps of the grants among them: blobs `[stmt, sig]*`, `[W]*`; `count` statements, `wraps` seqs of the grants; go on at from + count. A contact whose consent has ended gets the chain up to that end (`head` too) and the C wraps only. Logged */
 	"case-get": {
 		params: { case: Id; from: number };
 		ok: { count: number; wraps: number[]; head: Head };

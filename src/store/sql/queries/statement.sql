@@ -8,9 +8,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 SELECT case_id, seq, stmt, sig, hash, kind, author, time FROM statement
 WHERE case_id = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3;
 
--- :name statement_by_seq
+-- :name statement_last
 SELECT case_id, seq, stmt, sig, hash, kind, author, time FROM statement
-WHERE case_id = ?1 AND seq = ?2;
+WHERE case_id = ?1 AND seq <= ?2 AND time < ?3 ORDER BY seq DESC LIMIT 1;
 
 -- :name statement_by_hash
 SELECT case_id, seq, stmt, sig, hash, kind, author, time FROM statement WHERE hash = ?1;
