@@ -231,7 +231,8 @@ export class Cases {
 		if (one === undefined) return;
 		const row: CaseRow = { ...one, seq: view.head.seq, consent: one.consent };
 		const isContact = (uid: Id) => this.#directory.isContact(uid);
-		this.#replace(summaryOf(row, view, one.question, isContact));
+		const question = view.keys.includes("S") ? one.question : null;
+		this.#replace(summaryOf(row, view, question, isContact));
 	}
 
 	async #newestDoc<T>(view: CaseView, type: "question" | "background" | "plan"): Promise<T | null> {

@@ -190,7 +190,14 @@ export class Chains {
 	#keep(view: CaseView): void {
 		const before = this.#views.get(view.case) ?? null;
 		this.#views.set(view.case, view);
+		if (before?.keys.some((comp) => !view.keys.includes(comp))) this.#forgetDocs(view.case);
 		this.onView(view, before);
+	}
+
+	/** A key is gone: what it had opened goes too. */
+	#forgetDocs(id: Id): void {
+		for (const name of [...this.#docs.keys()])
+			if (name.startsWith(`${id}/`)) this.#docs.delete(name);
 	}
 
 	async #ciphertexts(

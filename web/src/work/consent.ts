@@ -39,9 +39,7 @@ export class Consents {
 	readonly actions: ConsentActions = {
 		record: (id, doc, file) => this.#record(id, doc, file),
 		load: () => this.#load(),
-		acknowledge: async (id) => {
-			await this.#append(id, "consent-ack");
-		},
+		acknowledge: (id) => this.#acknowledge(id),
 		withdraw: async (id, who, how) => {
 			await this.#chains.append(id, (view) => {
 				const consent = currentConsent(view);
@@ -99,10 +97,16 @@ export class Consents {
 		return { doc, file: bytes === null ? null : { type: imageType(bytes), bytes } };
 	}
 
-	async #append(id: Id, kind: "consent-ack"): Promise<void> {
+	/** Of the consent that was on the screen: one that has replaced it since has to be compared first. */
+	async #acknowledge(id: Id): Promise<void> {
+		const open = this.#store.file.value;
+		const shown =
+			open.kind === "ready" && open.file.case === id ? open.file.consent?.id : undefined;
 		await this.#chains.append(id, (view) => {
-			const consent = currentConsent(view);
-			return consent === null ? null : [{ kind, consent: consent.consent }];
+			const consent = currentConsent(view)?.consent;
+			if (consent === undefined) return null;
+			if (shown !== undefined && shown !== consent) throw new WorkError("conflict");
+			return [{ kind: "consent-ack", consent }];
 		});
 		await this.#cases.refresh();
 		await this.#cases.shown(id);

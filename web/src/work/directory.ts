@@ -39,6 +39,10 @@ export class DirectorySync {
 		this.#pending = [];
 	}
 
+	get me(): Id | null {
+		return this.#me;
+	}
+
 	get view(): DirectoryView | null {
 		return this.#view;
 	}

@@ -3,20 +3,26 @@ import { bytesText, textBytes } from "../crypto/bytes.ts";
 import type { VaultApi } from "../crypto/vault/api.ts";
 import { WireError } from "../wire/errors.ts";
 import type { Link } from "./link.ts";
+import { Serials } from "./serial.ts";
 import type { DraftActions } from "./work.ts";
 
 export class Drafts implements DraftActions {
 	readonly #link: Link;
 	readonly #vault: VaultApi;
+	/** One by one for each key: a draft that is being sealed must not overtake its dropping. */
+	readonly #serials = new Serials();
 
 	constructor(link: Link, vault: VaultApi) {
 		this.#link = link;
 		this.#vault = vault;
 	}
 
-	async save(key: string, value: unknown): Promise<void> {
-		const data = await this.#vault.draftSeal(key, textBytes(JSON.stringify(value)));
-		await this.#link.request("draft-put", { key, data: 0 }, { blobs: [data] });
+	save(key: string, value: unknown): Promise<void> {
+		const plain = textBytes(JSON.stringify(value));
+		return this.#serials.run(key, async () => {
+			const data = await this.#vault.draftSeal(key, plain);
+			await this.#link.request("draft-put", { key, data: 0 }, { blobs: [data] });
+		});
 	}
 
 	async load(key: string): Promise<unknown> {
@@ -31,7 +37,9 @@ export class Drafts implements DraftActions {
 		}
 	}
 
-	async drop(key: string): Promise<void> {
-		await this.#link.request("draft-drop", { key });
+	drop(key: string): Promise<void> {
+		return this.#serials.run(key, async () => {
+			await this.#link.request("draft-drop", { key });
+		});
 	}
 }

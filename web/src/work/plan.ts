@@ -1,6 +1,7 @@
 // The plan of the open case while people write it: shown to the room at once, kept as a draft every few seconds,
 // stored as a revision after a pause, merged with what others stored meanwhile. Talks to no screen but its callbacks.
 import type { CaseView } from "../crypto/vault/api.ts";
+import { WireError } from "../wire/errors.ts";
 import { newestOf, planConfirms } from "./casefile.ts";
 import { type Chains, jsonBytes } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
@@ -70,8 +71,13 @@ export class PlanEditor {
 		const stored = readable ? await this.#chains.doc<unknown>(view, object.object, rev) : null;
 		const base = (stored === null ? null : readPlan(stored)) ?? EMPTY_PLAN;
 		let desk = this.#desk;
+		if (desk?.case === view.case && !view.keys.includes("S")) {
+			// Kela's contact after the consent: what was on the screen goes, and nothing more is stored of it.
+			this.drop();
+			desk = null;
+		}
 		if (desk?.case !== view.case) {
-			desk = await this.#newDesk(view.case, rev, base, view.keys.includes("S"));
+			desk = await this.#newDesk(view, rev, base);
 			if (this.#desk?.case === view.case) desk = this.#desk;
 			else this.#desk = desk;
 		} else if (desk.rev < rev) this.#rebase(desk, rev, base);
@@ -152,9 +158,13 @@ export class PlanEditor {
 		if (this.#desk === desk) this.#tell(desk);
 	}
 
-	async #keepDraft(desk: Desk): Promise<void> {
-		desk.draftKept = true;
-		await this.#drafts.save(draftKey(desk.case), { v: 1, base: desk.base, doc: desk.doc });
+	/** In one row with the saving: a draft that names a revision was written after it. */
+	#keepDraft(desk: Desk): Promise<void> {
+		return this.#saving.run(async () => {
+			desk.draftKept = true;
+			const { rev, base, doc } = desk;
+			await this.#drafts.save(draftKey(desk.case), { v: 1, rev, base, doc });
+		});
 	}
 
 	/** Stores what stands on the screen, if that is not the newest revision already. */
@@ -190,13 +200,18 @@ export class PlanEditor {
 		if (desk.rev < rev) this.#rebase(desk, rev, stored ?? EMPTY_PLAN);
 	}
 
+	/** Confirms what stood on the screen when it was asked for; what somebody stored in between has to be read first. */
 	async #confirm(): Promise<void> {
 		const desk = this.#desk;
 		if (desk === null) throw new WorkError("not_found");
+		const seen = desk.doc;
 		await this.#save(desk);
-		await this.#chains.append(desk.case, (view) => {
+		await this.#chains.append(desk.case, async (view) => {
+			await this.#catchUp(desk, view);
 			const object = newestOf(view, "plan")?.object;
-			return object === undefined ? null : [{ kind: "confirm", object }];
+			if (object === undefined) return null;
+			if (!samePlan(desk.base, seen)) throw new WorkError("conflict");
+			return [{ kind: "confirm", object }];
 		});
 		if (this.#desk === desk) this.#tell(desk);
 	}
@@ -207,9 +222,9 @@ export class PlanEditor {
 		desk.rev = rev;
 	}
 
-	async #newDesk(id: Id, rev: number, base: PlanDoc, entitled: boolean): Promise<Desk> {
+	async #newDesk(view: CaseView, rev: number, base: PlanDoc): Promise<Desk> {
 		const desk: Desk = {
-			case: id,
+			case: view.case,
 			rev,
 			base,
 			doc: base,
@@ -218,19 +233,32 @@ export class PlanEditor {
 			draftKept: false,
 			shadows: new Map(),
 		};
-		if (!entitled) return desk;
-		const draft = await this.#drafts.load(draftKey(id)).catch(() => null);
-		if (typeof draft !== "object" || draft === null) return desk;
-		const { base: from, doc } = draft as { base?: unknown; doc?: unknown };
-		const then = readPlan(from);
-		const written = readPlan(doc);
-		if (then === null || written === null) return desk;
+		if (!view.keys.includes("S")) return desk;
+		const draft = await this.#leftBehind(view);
+		if (draft === null) return desk;
+		const { then, written } = draft;
 		desk.doc = mergePlan(then, base, written);
 		desk.draftKept = true;
 		desk.dirty = !samePlan(desk.doc, base);
 		desk.saved = desk.dirty ? "saving" : "saved";
 		if (desk.dirty) queueMicrotask(() => this.#later(desk, IDLE_MS));
 		return desk;
+	}
+
+	/** A draft that no revision of mine has taken up since. One that cannot be asked for now must not be written over. */
+	async #leftBehind(view: CaseView): Promise<{ then: PlanDoc; written: PlanDoc } | null> {
+		const draft = await this.#drafts.load(draftKey(view.case)).catch((error) => {
+			if (error instanceof WireError) throw error;
+			return null;
+		});
+		if (typeof draft !== "object" || draft === null) return null;
+		const { rev, base, doc } = draft as { rev?: unknown; base?: unknown; doc?: unknown };
+		const then = readPlan(base);
+		const written = readPlan(doc);
+		if (then === null || written === null || typeof rev !== "number") return null;
+		const me = this.#directory.me;
+		const since = newestOf(view, "plan")?.revs.slice(rev) ?? [];
+		return since.some(({ author }) => author === me) ? null : { then, written };
 	}
 
 	#state(desk: Desk, view: CaseView): PlanState {
