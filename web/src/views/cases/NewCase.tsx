@@ -5,6 +5,7 @@ import {
 	EMPTY_CASE,
 	isBlankCase,
 	NEW_CASE_DRAFT,
+	type NewCaseDraft,
 	newCaseErrors,
 	nextStep,
 	previousStep,
@@ -92,6 +93,11 @@ export function NewCase({ step, hour }: { step: NewCaseStep; hour: Id | null }) 
 			? ({ at: "cases" } as const)
 			: ({ at: "case-new", step: before, hour } as const);
 	if (step === "check") return <NewCaseCheck draft={draft} above={above} back={back} />;
+	const write = (change: Partial<NewCaseDraft>) => {
+		// The first letter into a blank draft that was found makes it no draft to be asked about.
+		setResumed(true);
+		draft.set(change);
+	};
 	const submit = () => {
 		const found = newCaseErrors(step, value);
 		setErrors(found);
@@ -112,7 +118,7 @@ export function NewCase({ step, hour }: { step: NewCaseStep; hour: Id | null }) 
 					submit();
 				}}
 			>
-				<NewCaseFields step={step} value={value} set={draft.set} errors={errors} pairs={pairs} />
+				<NewCaseFields step={step} value={value} set={write} errors={errors} pairs={pairs} />
 				<div class="buttons">
 					<Button submit testid="next">
 						{t().common.next}
