@@ -167,6 +167,11 @@ void et_outbox_room_leave(struct et_call *call, const struct et_id *session)
 		item->id = *session;
 }
 
+void et_outbox_put_out(struct et_call *call)
+{
+	(void)put(call, ET_OUT_PUT_OUT);
+}
+
 void et_outbox_signed_in(struct et_call *call)
 {
 	(void)put(call, ET_OUT_SIGNED_IN);

@@ -2,6 +2,10 @@
  * Carrying out what a call collected. The only place that moves people between rooms and queues
  * what leaves.
  */
+#include <etatunti/service/access.h>
+#include <etatunti/store/hour.h>
+#include <etatunti/store/series.h>
+
 #include "batch.h"
 #include "lobby.h"
 #include "outbox_items.h"
@@ -184,6 +188,67 @@ static enum et_err leave_all(struct et_call *call, struct et_conn *conn)
 	return seal_lobby(call, &lobby);
 }
 
+/* Whether the person on it still belongs into the room that the connection is in. */
+static enum et_err has_part(struct et_call *call, const struct et_conn *conn, bool *out)
+{
+	const struct et_room *room = et_room_find(call->service, &conn->room);
+	struct et_member member;
+	enum et_err err;
+
+	*out = true;
+	if (room == NULL)
+		return ET_OK;
+	err = et_access_part_of(call, &room->case_id, &conn->uid, &member);
+	*out = err == ET_OK;
+	return err == ET_FORBIDDEN ? ET_OK : err;
+}
+
+static enum et_err is_of_hour(struct et_call *call, const struct et_conn *conn, bool *out)
+{
+	struct et_store_hour hour;
+	enum et_err err;
+
+	*out = true;
+	if (et_id_is_zero(&conn->lobby))
+		return ET_OK;
+	if ((err = et_store_hour_by_id(call->store, &conn->lobby, call->arena, &hour)) != ET_OK)
+		return err;
+	return et_store_series_has_person(call->store, &hour.series_id, &conn->uid, out);
+}
+
+static enum et_err put_out(struct et_call *call, struct et_conn *conn)
+{
+	struct et_id lobby = conn->lobby;
+	bool has, is_of;
+	enum et_err err;
+
+	if ((err = has_part(call, conn, &has)) != ET_OK ||
+		(err = is_of_hour(call, conn, &is_of)) != ET_OK)
+		return err;
+	if (has && is_of)
+		return ET_OK;
+	et_batch_moved(call->service, conn);
+	conn->seen_at = call->now_ms;
+	if (!has && (err = leave_room(call, conn)) != ET_OK)
+		return err;
+	if (is_of)
+		return ET_OK;
+	conn->lobby = (struct et_id){ 0 };
+	return seal_lobby(call, &lobby);
+}
+
+static enum et_err seal_put_out(struct et_call *call)
+{
+	enum et_err err;
+
+	ET_LIST_EACH(&call->service->conns, it, after)
+	{
+		if ((err = put_out(call, ET_CONN_OF(it))) != ET_OK)
+			return err;
+	}
+	return ET_OK;
+}
+
 enum { WS_NORMAL = 1000 };
 
 static enum et_err seal_close(struct et_call *call, struct et_conn *conn)
@@ -225,6 +290,7 @@ static enum et_err seal(struct et_call *call, struct et_out *item)
 		return et_id_eq(&item->conn->room, &item->id) ? leave_room(call, item->conn)
 							      : ET_OK;
 	case ET_OUT_ROOM_CLOSE: return seal_room_close(call, item);
+	case ET_OUT_PUT_OUT: return seal_put_out(call);
 	case ET_OUT_SIGNED_IN: signed_in.front = item->conn->front; return queue(call, &signed_in);
 	case ET_OUT_LEAVE_ALL: return leave_all(call, item->conn);
 	case ET_OUT_CLOSE: return seal_close(call, item->conn);

@@ -271,6 +271,37 @@ static void test_runs_out_on_a_full_disk(void **state)
 	cw_world_free(world);
 }
 
+/* Taken out of the pair in the middle of the call: out of room and lobby with the same breath. */
+static void test_left_the_pair(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	const struct et_id *hour = &world->hour;
+	struct et_id session;
+	struct cw_case cs;
+	json_t *event;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_later(world, world->starts_at - kit_now(world->kit));
+	session = open_session(world, &cs);
+	kit_ok(join(world->ann, &cs, &session));
+	kit_ok(join(world->ben, &cs, &session));
+	kit_ok(kit_call(world->ann, "lobby-enter", json_pack("{s:o}", "hour", kit_json_id(hour))));
+	kit_ok(kit_call(world->ben, "lobby-enter", json_pack("{s:o}", "hour", kit_json_id(hour))));
+	kit_forget(world->ann);
+	cw_set_pair(world, (struct kit_peer *[]){ world->ann, world->cid }, 2);
+	assert_true(et_id_is_zero(&world->ben->room));
+	assert_true(et_id_eq(&world->ann->room, &session));
+	event = kit_event(world->ann, "peers");
+	assert_non_null(event);
+	assert_int_equal(json_array_size(json_object_get(event, "peers")), 1);
+	event = kit_event(world->ann, "lobby");
+	assert_non_null(event);
+	assert_int_equal(json_array_size(json_object_get(event, "present")), 1);
+	kit_refused(join(world->ben, &cs, &session), "forbidden");
+	cw_world_free(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +312,7 @@ int main(void)
 		cmocka_unit_test(test_withdrawn_in_the_call),
 		cmocka_unit_test(test_runs_out_in_the_call),
 		cmocka_unit_test(test_runs_out_on_a_full_disk),
+		cmocka_unit_test(test_left_the_pair),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

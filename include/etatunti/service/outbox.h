@@ -66,6 +66,12 @@ void et_outbox_room_join(struct et_call *call, const struct et_id *session,
 	const struct et_id *case_id, int64_t consent_ends_at);
 void et_outbox_room_leave(struct et_call *call, const struct et_id *session);
 
+/*
+ * The directory has changed who belongs where: whoever has no part any more in the case of the room, or
+ * in the series of the lobby, that a connection is in is out of it; the others get `peers`, `lobby`.
+ */
+void et_outbox_put_out(struct et_call *call);
+
 /* For the session commands: front lifts the login deadline; out of lobby and room; closed. */
 void et_outbox_signed_in(struct et_call *call);
 void et_outbox_leave_all(struct et_call *call, struct et_conn *conn);

@@ -32,7 +32,8 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_dir_append = {
 	.name = "dir-append",
-	.summary = "one signed statement onto the directory; conflict carries {head}",
+	.summary = "one signed statement onto the directory; conflict carries {head}; who has left a "
+		   "pair is out of its rooms and lobbies",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_COORDINATOR,
 	.effect = ET_WRITE,
@@ -40,6 +41,7 @@ const struct et_command et_command_dir_append = {
 	.action = "dir-append",
 	.params = ET_FIELDS(fields, struct params),
 	.reply = "{ seq: number; hash: Hash }",
-	ET_EVENTS(ET_EVENT_DIRECTORY, ET_EVENT_CONFIRMED, ET_EVENT_PENDING),
+	ET_EVENTS(ET_EVENT_DIRECTORY, ET_EVENT_CONFIRMED, ET_EVENT_PENDING, ET_EVENT_PEERS,
+		ET_EVENT_LOBBY),
 	.handle = handle,
 };

@@ -71,6 +71,7 @@ static enum et_err check(struct et_dir_step *step)
 		if ((err = check_worker(step, &set->uids[i], &set->org_id)) != ET_OK)
 			return err;
 	}
+	et_outbox_put_out(step->call);
 	return ET_OK;
 }
 

@@ -92,7 +92,7 @@ export interface Commands {
 		params: { from: number };
 		ok: { from: number; count: number; head: Head };
 	};
-	/** one signed statement onto the directory; conflict carries {head} */
+	/** one signed statement onto the directory; conflict carries {head}; who has left a pair is out of its rooms and lobbies */
 	"dir-append": {
 		params: { stmt: BlobIndex; sig: BlobIndex };
 		ok: { seq: number; hash: Hash };
