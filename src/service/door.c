@@ -71,6 +71,16 @@ static struct et_id key_of(const struct et_door *door, const char *what, struct 
 	return key;
 }
 
+/* Of a name from one address. */
+static struct et_id pair_key(
+	const struct et_door *door, struct et_slice name, struct et_slice address)
+{
+	struct et_id by_name = key_of(door, "name at", name);
+	struct et_hash hash = et_hash_keyed(et_id_slice(&by_name), address);
+
+	return key_of(door, "pair", et_hash_slice(&hash));
+}
+
 static struct entry *find(struct et_door *door, const struct et_id *key, bool make)
 {
 	struct entry *entry = et_map_get(door->entries, key);
@@ -96,7 +106,8 @@ static void freshen(struct et_door *door, struct entry *entry)
 	et_list_push_back(&door->by_age, &entry->link);
 }
 
-static int64_t wait_of(const struct entry *entry, int64_t free_failures, int64_t mono_ms)
+static int64_t wait_of(
+	const struct entry *entry, int64_t free_failures, int64_t wait_max_ms, int64_t mono_ms)
 {
 	int64_t over, wait_ms = 1000, since_ms;
 
@@ -105,23 +116,33 @@ static int64_t wait_of(const struct entry *entry, int64_t free_failures, int64_t
 	since_ms = mono_ms - entry->failed_at;
 	if (since_ms >= ET_DOOR_FORGET_MS)
 		return 0;
-	for (over = entry->failures - free_failures; over > 0 && wait_ms < ET_DOOR_WAIT_MAX_MS;
-		over--)
+	for (over = entry->failures - free_failures; over > 0 && wait_ms < wait_max_ms; over--)
 		wait_ms *= 2;
-	if (wait_ms > ET_DOOR_WAIT_MAX_MS)
-		wait_ms = ET_DOOR_WAIT_MAX_MS;
+	if (wait_ms > wait_max_ms)
+		wait_ms = wait_max_ms;
 	return since_ms < wait_ms ? wait_ms - since_ms : 0;
 }
 
 enum et_err et_door_check(struct et_door *door, struct et_slice name, struct et_slice address,
 	int64_t mono_ms, int64_t *retry_ms)
 {
-	struct et_id by_name = key_of(door, "name", name);
-	struct et_id by_address = key_of(door, "address", address);
-	int64_t a = wait_of(find(door, &by_name, false), ET_DOOR_FREE_NAME, mono_ms);
-	int64_t b = wait_of(find(door, &by_address, false), ET_DOOR_FREE_ADDRESS, mono_ms);
+	const struct {
+		struct et_id key;
+		int64_t free_failures, wait_max_ms;
+	} counts[] = {
+		{ pair_key(door, name, address), ET_DOOR_FREE_NAME, ET_DOOR_WAIT_MAX_MS },
+		{ key_of(door, "address", address), ET_DOOR_FREE_ADDRESS, ET_DOOR_WAIT_MAX_MS },
+		{ key_of(door, "name", name), ET_DOOR_FREE_EVERYWHERE, ET_DOOR_WAIT_EVERYWHERE_MS },
+	};
 
-	*retry_ms = a > b ? a : b;
+	*retry_ms = 0;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		int64_t wait_ms = wait_of(find(door, &counts[i].key, false),
+			counts[i].free_failures, counts[i].wait_max_ms, mono_ms);
+
+		if (wait_ms > *retry_ms)
+			*retry_ms = wait_ms;
+	}
 	return *retry_ms > 0 ? ET_RATE : ET_OK;
 }
 
@@ -141,13 +162,14 @@ static void count_failure(struct et_door *door, struct et_id key, int64_t mono_m
 void et_door_failed(
 	struct et_door *door, struct et_slice name, struct et_slice address, int64_t mono_ms)
 {
+	count_failure(door, pair_key(door, name, address), mono_ms);
 	count_failure(door, key_of(door, "name", name), mono_ms);
 	count_failure(door, key_of(door, "address", address), mono_ms);
 }
 
-void et_door_passed(struct et_door *door, struct et_slice name)
+void et_door_passed(struct et_door *door, struct et_slice name, struct et_slice address)
 {
-	struct et_id key = key_of(door, "name", name);
+	struct et_id key = pair_key(door, name, address);
 	struct entry *entry = find(door, &key, false);
 
 	if (entry != NULL)

@@ -1,14 +1,19 @@
 /*
- * What the server remembers of strangers at the door: failed logins by user name and by address. A
- * failure demands a wait that grows, up to a bound, and is forgotten; nobody is locked out for good.
+ * What the server remembers of strangers at the door: failed logins by user name and address, by address,
+ * and by name from everywhere. A failure demands a wait that grows, up to a bound, and is forgotten;
+ * nobody is locked out for good, nor kept out by failures from elsewhere. An address is the
+ * network that front counts a connection for.
  */
 #ifndef ETATUNTI_SERVICE_SRC_DOOR_H
 #define ETATUNTI_SERVICE_SRC_DOOR_H
 
 #include <etatunti/base/env.h>
 
-/* The first failures of a name cost nothing; then 1 s, 2 s, 4 s … up to the bound. */
+/* The first failures of a name from one address cost nothing; then 1 s, 2 s, 4 s … up to the bound. */
 #define ET_DOOR_FREE_NAME 3
+/* From everywhere together: loose, and the wait does not grow, or it would keep the owner out. */
+#define ET_DOOR_FREE_EVERYWHERE 100
+#define ET_DOOR_WAIT_EVERYWHERE_MS INT64_C(1000)
 /* An address may be that of a whole organisation. */
 #define ET_DOOR_FREE_ADDRESS 20
 #define ET_DOOR_WAIT_MAX_MS INT64_C(30000)
@@ -31,8 +36,8 @@ enum et_err et_door_check(struct et_door *door, struct et_slice name, struct et_
 /* A login failed. Without memory the failure goes unremembered. */
 void et_door_failed(
 	struct et_door *door, struct et_slice name, struct et_slice address, int64_t mono_ms);
-/* A login of that name succeeded: its failures are forgotten, the address's are not. */
-void et_door_passed(struct et_door *door, struct et_slice name);
+/* A login of that name succeeded there: its failures from there are forgotten, the others are not. */
+void et_door_passed(struct et_door *door, struct et_slice name, struct et_slice address);
 /*
  * A token of ET_RATE_DOOR for the address, over all its connections. ET_RATE with *retry_ms.
  */

@@ -1,6 +1,7 @@
 /*
  * Signing in, coming back, and how sessions end.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "testkit.h"
@@ -154,7 +155,7 @@ static void wrong_proofs(void **state)
 	kit_free(kit);
 }
 
-/* Failures demand a wait that grows, per name, and nobody is locked out. */
+/* Failures demand a wait that grows, per name and network: the owner's own network knows nothing of it. */
 static void failures_back_off(void **state)
 {
 	struct kit *kit = kit_new();
@@ -179,12 +180,50 @@ static void failures_back_off(void **state)
 		last = kit_get_int(error, "retry_ms");
 	}
 	assert_int_equal(last, ET_DOOR_WAIT);
-	/* the owner waits as long, and is in */
 	owner = kit_connect_as(anna);
-	kit_refused(kit_hi(owner), "rate_limited");
-	kit_advance(kit, last);
 	kit_sign_in(owner);
+	kit_refused(kit_hi(thief), "rate_limited");
+	kit_advance(kit, last);
 	kit_ok(kit_hi(thief));
+	kit_free(kit);
+}
+
+/* Guessing one name from everywhere meets a cap too, but a short one: the owner waits a second. */
+static void guessing_from_everywhere(void **state)
+{
+	struct kit *kit = kit_new();
+	struct kit_peer *anna = kit_founder(kit, KIT_COUNTY, "anna");
+	int64_t retry_ms = 0;
+	int failures = 0;
+	char address[32];
+
+	(void)state;
+	for (int network = 0; network < 80 && retry_ms == 0; network++) {
+		(void)snprintf(address, sizeof(address), "198.51.100.%d", network);
+		struct kit_peer *thief = kit_connect_from(kit, address);
+
+		strcpy(thief->username, "anna");
+		thief->login = anna->identity;
+		for (int i = 0; i < 2 && retry_ms == 0; i++) {
+			struct kit_reply *reply = kit_hi(thief);
+
+			if (reply->error != NULL) {
+				retry_ms = kit_get_int(
+					kit_refused(reply, "rate_limited"), "retry_ms");
+				break;
+			}
+			json_t *challenge = json_deep_copy(kit_ok(reply));
+
+			kit_refused(kit_login(thief, challenge), "denied");
+			json_decref(challenge);
+			failures++;
+		}
+		kit_cut(thief);
+	}
+	assert_in_range(failures, 50, 150);
+	assert_in_range(retry_ms, 1, 1000);
+	kit_advance(kit, retry_ms);
+	kit_sign_in(kit_connect_as(anna));
 	kit_free(kit);
 }
 
@@ -248,6 +287,7 @@ int main(void)
 		cmocka_unit_test(unknown_users_look_alike),
 		cmocka_unit_test(wrong_proofs),
 		cmocka_unit_test(failures_back_off),
+		cmocka_unit_test(guessing_from_everywhere),
 		cmocka_unit_test(states_are_a_gate),
 		cmocka_unit_test(certificates_end),
 	};
