@@ -26,6 +26,10 @@ import {
 
 /** So long "switching" waits for the next case before one finds oneself in the lobby. */
 const SWITCH_MAX_MS = 60_000;
+/** Longer than any hour with its overtime. */
+const EXPIRY_WATCH_MS = 24 * 3_600_000;
+/** The vault has its own idea of the broker's clock, by a network round. */
+const EXPIRY_SLACK_MS = 500;
 const WAITING: readonly Place["state"][] = ["queued", "ready", "needs-info"];
 
 export interface HourDeps {
@@ -47,6 +51,8 @@ export class HourKeeper {
 	readonly #d: HourDeps;
 	#room: RoomKeeper | null = null;
 	#switching: ReturnType<typeof setTimeout> | null = null;
+	/** Looks at the consent again when its time is over, whether the broker says a word or not. */
+	#expiry: ReturnType<typeof setTimeout> | null = null;
 	#going = false;
 
 	constructor(deps: HourDeps) {
@@ -219,6 +225,7 @@ export class HourKeeper {
 			},
 		);
 		this.#room = room;
+		this.#watchExpiry(view);
 		await keeper.setInCall(true);
 		try {
 			await room.join(devices);
@@ -226,6 +233,15 @@ export class HourKeeper {
 			this.#forgetRoom();
 			throw error;
 		}
+	}
+
+	#watchExpiry(view: CaseView): void {
+		const ends = view.consents.find(({ consent }) => consent === view.inForce)?.validTo;
+		this.#stopExpiry();
+		const left = (ends ?? 0) - this.#d.link.now();
+		if (left > EXPIRY_WATCH_MS) return;
+		const look = () => void this.#d.chains.refreshed(view.case).catch(() => undefined);
+		this.#expiry = setTimeout(look, Math.max(0, left) + EXPIRY_SLACK_MS);
 	}
 
 	async #nextCase(outcome: Outcome): Promise<void> {
@@ -317,14 +333,21 @@ export class HourKeeper {
 	#ended(room: RoomKeeper): void {
 		if (this.#room !== room) return;
 		this.#stopSwitching();
+		this.#stopExpiry();
 		void this.#d.session.setInCall(false).catch(() => undefined);
 	}
 
 	#forgetRoom(): void {
 		this.#stopSwitching();
+		this.#stopExpiry();
 		this.#room = null;
 		this.#d.store.room.value = null;
 		void this.#d.session.setInCall(false).catch(() => undefined);
+	}
+
+	#stopExpiry(): void {
+		if (this.#expiry !== null) clearTimeout(this.#expiry);
+		this.#expiry = null;
 	}
 
 	#stopSwitching(): void {

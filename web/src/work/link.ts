@@ -147,11 +147,9 @@ export class Link {
 		params: Commands[Name]["params"],
 		options: RequestOptions = {},
 	): Promise<Reply> {
-		if (this.#kept === null) throw new WireError("offline");
-		return patient(() => {
-			if (this.#kept === null) throw new WireError("offline");
-			return this.#kept.request(cmd, params, options);
-		});
+		const kept = this.#kept;
+		if (kept === null) throw new WireError("offline");
+		return patient(() => kept.request(cmd, params, options)); // after the pause too: never as somebody else
 	}
 
 	sendPeer(frame: PeerFrame): boolean {

@@ -1,5 +1,6 @@
 // Kela's contact: mark the case ready, or ask the pair for what is missing.
 import { useState } from "preact/hooks";
+import { type Errors, NO_ERRORS } from "../../state/form.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile } from "../../work/work.ts";
 import { useAction } from "../action.ts";
@@ -10,6 +11,9 @@ import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Link } from "../parts/Link.tsx";
 import { PlaceMark } from "../parts/State.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
+
+/** One and the same object: the summary takes the focus whenever its errors change. */
+const MISSING: Errors = { info: "required" };
 
 export function KelaPrepare({ file }: { file: CaseFile }) {
 	const work = useWork();
@@ -43,7 +47,7 @@ export function KelaPrepare({ file }: { file: CaseFile }) {
 					{t().consent.open}
 				</Link>
 			</p>
-			<ErrorSummary errors={missing ? { info: "required" } : {}} failure={acting.error} />
+			<ErrorSummary errors={missing ? MISSING : NO_ERRORS} failure={acting.error} />
 			{state === "ready" ? (
 				<Box kind="ok" testid="is-ready">
 					<p>{words.isReady}</p>
