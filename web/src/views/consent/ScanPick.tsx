@@ -5,6 +5,7 @@ import { t } from "../../text/language.ts";
 import type { ScanFile } from "../../work/documents.ts";
 import { Button } from "../parts/Button.tsx";
 import { HintAndError } from "../parts/Field.tsx";
+import { Icon } from "../parts/Icon.tsx";
 import { State } from "../parts/State.tsx";
 import { ScanPicture } from "./ScanPicture.tsx";
 import { readScan } from "./scan.ts";
@@ -34,14 +35,20 @@ export function ScanPick(props: {
 				</p>
 			) : null}
 			{props.value === null ? (
-				<input
-					id="scan"
-					type="file"
-					accept="image/jpeg,image/png,image/webp"
-					aria-describedby="scan-hint"
-					data-testid="scan"
-					onChange={(event) => void take(event.currentTarget)}
-				/>
+				<span class="pick">
+					<input
+						id="scan"
+						type="file"
+						accept="image/jpeg,image/png,image/webp"
+						aria-describedby="scan-hint"
+						data-testid="scan"
+						onChange={(event) => void take(event.currentTarget)}
+					/>
+					<span class="button second" aria-hidden="true">
+						<Icon name="upload" />
+						{text.choose}
+					</span>
+				</span>
 			) : (
 				<>
 					<ScanPicture file={props.value} />
