@@ -84,6 +84,8 @@ export const newCase: Section<"newCase"> = {
 };
 
 export const queue: Section<"queue"> = {
+	receiver: (name: string, org: string) =>
+		`${name} (${org}) can open the shared part and the consent once you add the case.`,
 	title: "Choose the hour",
 	lead: (reference) => `Case ${reference}`,
 	hour: "Hour",

@@ -82,6 +82,8 @@ export const newCase = {
 } as const;
 
 export const queue = {
+	receiver: (name: string, org: string) =>
+		`${name} (${org}) saa avata tapauksen jaettavan osan ja suostumuksen, kun lisäät sen tunnille.`,
 	title: "Valitse tunti",
 	lead: (reference: string) => `Tapaus ${reference}`,
 	hour: "Tunti",

@@ -84,6 +84,8 @@ export const newCase: Section<"newCase"> = {
 };
 
 export const queue: Section<"queue"> = {
+	receiver: (name: string, org: string) =>
+		`${name} (${org}) får öppna ärendets delade del och samtycket när du lägger till det.`,
 	title: "Välj timme",
 	lead: (reference) => `Ärende ${reference}`,
 	hour: "Timme",

@@ -122,6 +122,7 @@ function Choose(props: {
 						onChange={([value]) => setMinutes(Number(value ?? 15))}
 						error={errors["minutes"]}
 					/>
+					{chosen === undefined ? null : <Receiver uid={chosen.contact} />}
 					<div class="buttons">
 						<Button submit busy={queueing.busy} testid="queue-submit">
 							{text.submit}
@@ -130,6 +131,19 @@ function Choose(props: {
 				</form>
 			)}
 		</>
+	);
+}
+
+/** Who gets the keys with the place. The hour only names a uid; name and organisation are the certified ones. */
+function Receiver({ uid }: { uid: Id }) {
+	const directory = useWork().state.directory.value;
+	const person =
+		directory.kind === "ready" ? directory.value.people.find((one) => one.uid === uid) : undefined;
+	if (person === undefined) return null;
+	return (
+		<Box kind="info" testid="queue-receiver">
+			<p>{t().queue.receiver(person.display, person.orgName)}</p>
+		</Box>
 	);
 }
 
@@ -146,9 +160,11 @@ function NextOffer(props: {
 				<p>{t().queue.fullNone}</p>
 			</Box>
 		);
+	const contact = props.all.find((one) => one.hour === id)?.contact;
 	return (
 		<Box kind="warn" testid="hour-full-next">
 			<p role="alert">{t().queue.full(dayAndClock(startsAt))}</p>
+			{contact === undefined ? null : <Receiver uid={contact} />}
 			<Button onPress={() => props.onTake(id)} testid="take-next">
 				{t().queue.takeNext}
 			</Button>
