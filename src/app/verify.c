@@ -7,15 +7,24 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <etatunti/base/arena.h>
+#include <etatunti/base/encode.h>
 #include <etatunti/base/env.h>
+#include <etatunti/crypto/genesis.h>
+#include <etatunti/crypto/hash.h>
 #include <etatunti/domain/calendar.h>
 #include <etatunti/service/verify.h>
+#include <etatunti/store/meta.h>
 #include <etatunti/store/store.h>
 
 #include "command.h"
 #include "data.h"
 
 #define NAME "verify"
+#define ARENA_CAP ((size_t)1 << 20)
+
+/* The beginning of G as it stands in an invite link. */
+#define G20_TEXT_SIZE (ET_B64U_LEN(ET_GENESIS_PREFIX_LEN) + 1)
 
 static void print_line(void *ctx, const char *text)
 {
@@ -37,6 +46,39 @@ static int find_checkpoints(
 	return ET_EXIT_OK;
 }
 
+/* G as the invite links have it. ET_NOT_FOUND: no genesis, which the whole check says better. */
+static enum et_err read_g20(struct et_store *store, char out[G20_TEXT_SIZE])
+{
+	struct et_arena *arena = et_arena_new(4096, ARENA_CAP);
+	struct et_slice genesis;
+	struct et_hash g;
+	enum et_err err;
+
+	if (arena == NULL)
+		return ET_NO_MEMORY;
+	err = et_store_meta_get(store, ET_STORE_META_GENESIS, arena, &genesis);
+	if (err == ET_OK) {
+		g = et_hash_of(genesis);
+		et_b64u_encode(et_slice_sub(et_hash_slice(&g), 0, ET_GENESIS_PREFIX_LEN), out);
+	}
+	et_arena_free(arena);
+	return err;
+}
+
+static int check_genesis(const struct et_config *config, struct et_store *store)
+{
+	char g20[G20_TEXT_SIZE];
+
+	if (read_g20(store, g20) != ET_OK)
+		return ET_EXIT_OK;
+	printf("genesis: %s\n", g20);
+	if (config->genesis == NULL || strcmp(config->genesis, g20) == 0)
+		return ET_EXIT_OK;
+	printf("%s: BROKEN: genesis: it is not %s: this is the record of another deployment\n",
+		config->data, config->genesis);
+	return ET_EXIT_FAILED;
+}
+
 static int verify(const struct et_config *config, struct et_store *store)
 {
 	const struct et_verify_sink sink = { .line = print_line };
@@ -45,7 +87,8 @@ static int verify(const struct et_config *config, struct et_store *store)
 	enum et_err err;
 	int code;
 
-	if ((code = find_checkpoints(config, in_data, &checkpoints)) != ET_EXIT_OK)
+	if ((code = find_checkpoints(config, in_data, &checkpoints)) != ET_EXIT_OK ||
+		(code = check_genesis(config, store)) != ET_EXIT_OK)
 		return code;
 	err = et_verify_run(store, checkpoints, &sink, why);
 	if (err == ET_OK) {
@@ -62,12 +105,18 @@ static int verify(const struct et_config *config, struct et_store *store)
 static int run(const struct et_config *config)
 {
 	char path[ET_DATA_PATH_LEN], why[ET_STORE_WHY_LEN] = "";
+	uint8_t g20[ET_GENESIS_PREFIX_LEN];
 	struct et_store *store = NULL;
 	enum et_err err;
 	int code;
 
 	if (config->data == NULL)
 		return et_app_refuse(NAME, "say which folder to check: etatunti verify DATA");
+	if (config->genesis != NULL &&
+		et_b64u_decode(et_slice_str(config->genesis), g20, ET_GENESIS_PREFIX_LEN) != ET_OK)
+		return et_app_refuse(NAME,
+			"--genesis must be what an invite link ends with, %zu characters, not \"%s\"",
+			G20_TEXT_SIZE - 1, config->genesis);
 	if (et_data_path(path, config->data, ET_DATA_DATABASE) != ET_OK)
 		return et_app_refuse(NAME, "the name of the folder is too long");
 	if (et_calendar_init() != ET_OK)
@@ -92,7 +141,7 @@ static int run(const struct et_config *config)
 
 const struct et_app_command et_app_verify = {
 	.name = NAME,
-	.usage = "verify DATA",
+	.usage = "verify DATA [--genesis …]",
 	.summary = "check the whole record offline and name the first bad row",
 	.scope = ET_APP_VERIFY,
 	.run = run,

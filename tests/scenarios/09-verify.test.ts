@@ -99,6 +99,21 @@ test("as it is: clean, twice, and unchanged by looking", async () => {
 	assert.deepEqual(readFileSync(join(server.data, DATABASE)), db);
 });
 
+test("which deployment it is: the G of the links, printed and compared", async () => {
+	const g20 = server.links.county.split(".").at(-1) ?? "";
+	const verify = (genesis: string) => run(["verify", server.data, "--genesis", genesis]);
+	const right = await verify(g20);
+	assert.equal(right.code, 0, right.out);
+	assert.ok(right.out.startsWith(`genesis: ${g20}\n`), right.out);
+	const other = `${g20.startsWith("A") ? "B" : "A"}${g20.slice(1)}`;
+	assert.match(broken(await verify(other), "another G"), /^genesis: .*another deployment/);
+	for (const wrong of [g20.slice(1), `${g20}=`, "#".repeat(27)]) {
+		const { code, err } = await verify(wrong);
+		assert.equal(code, 2, err);
+		assert.match(err, /^etatunti verify: --genesis [^\n]+\n$/);
+	}
+});
+
 function some<T>(value: T | undefined): T {
 	assert.ok(value !== undefined);
 	return value;
