@@ -16,7 +16,9 @@
 struct reading {
 	const struct et_request *request;
 	struct et_arena *arena;
+	uint64_t named; /* bits of the blobs that a param has named already */
 };
+_Static_assert(ET_PROTO_BLOB_MAX <= 64, "a bit for each blob");
 
 static struct et_slice text_of(const json_t *value)
 {
@@ -125,6 +127,9 @@ static enum et_err read_blob(struct reading *reading, const json_t *value, struc
 
 	if (!json_is_integer(value) || index < 0 || (uint64_t)index >= reading->request->blob_count)
 		return ET_BAD_PARAM;
+	if ((reading->named & UINT64_C(1) << index) != 0)
+		return ET_BAD_PARAM;
+	reading->named |= UINT64_C(1) << index;
 	*out = reading->request->blobs[index];
 	return ET_OK;
 }
@@ -268,7 +273,7 @@ static enum et_err read_object(struct reading *reading, const struct et_fields *
 enum et_err et_fields_read(const struct et_fields *fields, const struct et_request *request,
 	struct et_arena *arena, void **out, const char **field)
 {
-	struct reading reading = { request, arena };
+	struct reading reading = { request, arena, 0 };
 
 	ET_ASSERT(fields->struct_len > 0);
 	*field = NULL;

@@ -3,12 +3,12 @@
  * server (src/ARCHITECTURE.md). A handler sees a command only behind gate 9, and nothing that it
  * does has an effect before gate 13, which is core's.
  *
- *	 1 size			 8 the same id again? the stored reply
+ *	 1 size			 8 the same id again? the stored reply; else room for a write
  *	 2 JSON under limits	 9 savepoint
  *	 3 envelope		10 authorise, on the object, inside the transaction
  *	 4 the command exists	11 handle
  *	 5 session and role	12 rows of the log; reply memory
- *	 6 rate; storage	13 shared commit (core)
+ *	 6 rate			13 shared commit (core)
  *	 7 params into a struct	14 reply, then events (queued here, delivered by core after 13)
  */
 #include "dispatch.h"
@@ -118,7 +118,7 @@ static enum et_err gate_5_session_and_role(struct pass *pass)
 	return ET_OK;
 }
 
-static enum et_err gate_6_rate_and_storage(struct pass *pass)
+static enum et_err gate_6_rate(struct pass *pass)
 {
 	const struct et_service *service = pass->service;
 	const struct et_command *command = pass->call.command;
@@ -130,11 +130,7 @@ static enum et_err gate_6_rate_and_storage(struct pass *pass)
 	if (err == ET_OK && command->rate == ET_RATE_DOOR)
 		err = et_door_knock(
 			service->door, et_slice_str(pass->conn->address), mono_ms, &pass->retry_ms);
-	if (err != ET_OK)
-		return err;
-	if (command->effect == ET_WRITE && et_batch_storage_is_low(service))
-		return ET_STORAGE_FULL;
-	return ET_OK;
+	return err;
 }
 
 static enum et_err gate_7_params(struct pass *pass)
@@ -163,8 +159,9 @@ static enum et_err gate_8_known(struct pass *pass, bool *known)
 	pass->frame_hash = et_hash_of(pass->frame);
 	err = et_store_reply_get(
 		pass->call.store, &pass->asker, &pass->request.id, pass->call.arena, &stored);
+	/* What was done is told without room, what is new is not begun. */
 	if (err == ET_NOT_FOUND)
-		return ET_OK;
+		return et_batch_storage_is_low(pass->service) ? ET_STORAGE_FULL : ET_OK;
 	if (err != ET_OK)
 		return err;
 	if (!et_hash_eq(&stored.request_hash, &pass->frame_hash))
@@ -349,7 +346,7 @@ static enum et_err through_gates(struct pass *pass, bool binary)
 		return err;
 	if ((err = gate_5_session_and_role(pass)) != ET_OK)
 		return err;
-	if ((err = gate_6_rate_and_storage(pass)) != ET_OK)
+	if ((err = gate_6_rate(pass)) != ET_OK)
 		return err;
 	if ((err = gate_7_params(pass)) != ET_OK)
 		return err;

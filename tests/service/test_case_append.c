@@ -316,6 +316,39 @@ static void test_repeated(void **state)
 	cw_world_free(world);
 }
 
+/* A blob belongs to the one that names it: nothing is signed for twice, or read as two things. */
+static void test_each_blob_once(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id first = kit_fresh_id(world->kit), second = kit_fresh_id(world->kit);
+	struct et_slice blobs[5];
+	struct cw_case cs;
+	json_t *error;
+
+	(void)state;
+	cw_open(world, &cs);
+	cw_object(&cs, world->ann, &first, "question", 'S', 1);
+	struct et_slice ct = cs.batch[0].data;
+	cw_add(&cs, world->ann, "object",
+		cw_object_body(world->kit, &second, "question", 'S', 1, &cs.ct_hash,
+			(int64_t)ct.len, 0),
+		ct);
+	for (size_t i = 0; i < 2; i++) {
+		blobs[2 * i] = cs.batch[i].signed_by.stmt;
+		blobs[2 * i + 1] = et_sig_slice(&cs.batch[i].signed_by.sig);
+	}
+	blobs[4] = ct;
+	error = kit_refused(kit_call_blobs(world->ann, "case-append",
+				    json_pack("{s:o, s:[{s:i,s:i,s:[i]}, {s:i,s:i,s:[i]}]}", "case",
+					    kit_json_id(&cs.id), "statements", "stmt", 0, "sig", 1,
+					    "data", 4, "stmt", 2, "sig", 3, "data", 4),
+				    blobs, 5),
+		"bad_param");
+	assert_string_equal(kit_get_str(error, "field"), "statements");
+	kit_ok(cw_send(&cs, world->ann));
+	cw_world_free(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -331,6 +364,7 @@ int main(void)
 		cmocka_unit_test(test_members),
 		cmocka_unit_test(test_closed_is_closed),
 		cmocka_unit_test(test_repeated),
+		cmocka_unit_test(test_each_blob_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

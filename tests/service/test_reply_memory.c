@@ -50,6 +50,12 @@ static void once_after_a_cut(void **state)
 	assert_true(et_slice_eq(first, second));
 	assert_int_equal(series_count(world), before + 1);
 	assert_int_equal(kit_log_count(world->kit, "series-create", "ok"), rows);
+	/* without room too: what was done is told, and nothing is written for it */
+	world->kit->storage_low = true;
+	second = kit_call_id(again, &id, "series-create", series_params(world, "Uusi"), NULL, 0)
+			 ->raw;
+	assert_true(et_slice_eq(first, second));
+	world->kit->storage_low = false;
 	/* over a restart too */
 	kit_restart(world->kit);
 	again = kit_connect_as(world->coord);
