@@ -27,4 +27,7 @@ extern const struct et_app_command et_app_init, et_app_serve, et_app_verify, et_
 /* One clear sentence to stderr, "etatunti NAME: …"; gives ET_EXIT_USAGE, to be returned. */
 int et_app_refuse(const char *command, const char *fmt, ...) ET_PRINTF(2, 3);
 
+/* ET_EXIT_OK, or refuses an --origin that no browser would send. */
+int et_app_check_origin(const char *command, const char *origin);
+
 #endif

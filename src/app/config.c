@@ -213,11 +213,21 @@ static char *trim(char *text)
 	return text;
 }
 
+/* What is wrong with a value, and where it stands. */
+static void say_where(struct reading *reading, const char *path, unsigned line_no)
+{
+	char what[256];
+
+	snprintf(what, sizeof(what), "%s", reading->message);
+	(void)COMPLAIN(reading, "%s line %u: %s", path, line_no, what);
+}
+
 static enum et_err read_line(
 	struct reading *reading, const char *path, unsigned line_no, char *line)
 {
 	char *equals, *name, *value;
 	const struct option *option;
+	enum et_err err;
 
 	line = trim(line);
 	if (line[0] == '\0' || line[0] == '#')
@@ -234,7 +244,9 @@ static enum et_err read_line(
 	if (reading->from_flag[option - options] ||
 		(strcmp(name, "data") == 0 && reading->config->data != NULL))
 		return ET_OK;
-	return option_set(reading, option, value);
+	if ((err = option_set(reading, option, value)) != ET_OK)
+		say_where(reading, path, line_no);
+	return err;
 }
 
 static enum et_err read_file(struct reading *reading, const char *path)

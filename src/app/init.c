@@ -53,6 +53,7 @@ static int check_options(const struct et_config *config)
 {
 	struct et_genesis_org org;
 	struct stat status;
+	int code;
 
 	if (config->data == NULL)
 		return et_app_refuse(NAME, "say which folder to make: etatunti init DATA");
@@ -64,6 +65,9 @@ static int check_options(const struct et_config *config)
 			return et_app_refuse(NAME,
 				"\"%s\" is not county:NAME or kela:NAME (1 to 80 characters)",
 				config->org.item[i]);
+	/* The links are printed once: they must lead to where the browsers will go. */
+	if ((code = et_app_check_origin(NAME, config->origin)) != ET_EXIT_OK)
+		return code;
 	if (lstat(config->data, &status) == 0)
 		return et_app_refuse(
 			NAME, "%s is there already; nothing was changed", config->data);
@@ -140,6 +144,8 @@ static enum et_err fill(const char *dir, const struct founding *f, char why[ET_S
 	errno = 0;
 	if ((err = et_data_path(path, dir, ET_DATA_LOG_KEY)) != ET_OK ||
 		(err = et_data_write_secret(path, f->log_seed, sizeof(f->log_seed))) != ET_OK ||
+		(err = et_data_path(path, dir, ET_DATA_CHECKPOINTS)) != ET_OK ||
+		(err = et_data_write_secret(path, "", 0)) != ET_OK ||
 		(err = et_data_path(path, dir, ET_DATA_DATABASE)) != ET_OK) {
 		snprintf(why, ET_STORE_WHY_LEN, "%s", strerror(errno));
 		return err;
@@ -160,6 +166,7 @@ static void discard(const char *dir)
 {
 	static const char *const names[] = {
 		ET_DATA_LOG_KEY,
+		ET_DATA_CHECKPOINTS,
 		ET_DATA_DATABASE,
 		ET_DATA_DATABASE "-wal",
 		ET_DATA_DATABASE "-journal",

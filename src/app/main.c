@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <etatunti/crypto/crypto.h>
+#include <etatunti/front/front.h>
 
 #include "command.h"
 
@@ -23,14 +24,27 @@ static const struct et_app_command *const commands[] = {
 
 int et_app_refuse(const char *command, const char *fmt, ...)
 {
+	char text[8192];
 	va_list args;
 
-	fprintf(stderr, "etatunti %s: ", command);
 	va_start(args, fmt);
-	vfprintf(stderr, fmt, args);
+	(void)vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	fputc('\n', stderr);
+	/* What was typed is said again, but it shall not write on the screen as it likes. */
+	for (char *c = text; *c != '\0'; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			*c = '?';
+	fprintf(stderr, "etatunti %s: %s\n", command, text);
 	return ET_EXIT_USAGE;
+}
+
+int et_app_check_origin(const char *command, const char *origin)
+{
+	if (et_front_check_origin(origin) == ET_OK)
+		return ET_EXIT_OK;
+	return et_app_refuse(command,
+		"--origin must be https://HOST or https://HOST:PORT as browsers write it, not \"%s\"",
+		origin);
 }
 
 static int run_version(const struct et_config *config)

@@ -60,6 +60,7 @@ static int check_options(const struct et_config *config)
 		{ "key", config->key },
 		{ "web", config->web },
 	};
+	int code;
 
 	if (config->data == NULL)
 		return et_app_refuse(
@@ -71,10 +72,8 @@ static int check_options(const struct et_config *config)
 			return et_app_refuse(NAME, "--%s %s can't be read: %s", needed[i].name,
 				needed[i].path, strerror(errno));
 	}
-	if (strncmp(config->origin, "https://", 8) != 0 || strchr(config->origin + 8, '/') != NULL)
-		return et_app_refuse(NAME,
-			"--origin must be https://HOST or https://HOST:PORT, not \"%s\"",
-			config->origin);
+	if ((code = et_app_check_origin(NAME, config->origin)) != ET_EXIT_OK)
+		return code;
 	if (config->demo && !is_loopback(config->listen))
 		return et_app_refuse(
 			NAME, "a demo listens on loopback only, not on %s", config->listen);

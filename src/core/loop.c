@@ -68,6 +68,8 @@ static enum et_err revive(struct et_core_loop *loop, struct restart *restart)
 		return ET_OK;
 	if (restart->at_ms == 0) {
 		loop->end_front(loop->ctx);
+		if (et_core_front(loop->core) == ET_CORE_FRONT_FAILED)
+			et_log_error("core", "%s", et_core_front_complaint(loop->core));
 		et_log_warn("core", "front is gone; starting another in %d ms", restart->pause_ms);
 		restart->at_ms = now + restart->pause_ms;
 		restart->pause_ms *= 2;

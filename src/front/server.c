@@ -269,10 +269,10 @@ static enum et_err start(struct et_front *front)
 		et_log_warn("front", "it can't be confined on this machine: %s", strerror(errno));
 	if (err == ET_OK)
 		return et_ipc_put(front->ipc, ET_IPC_READY, 0, et_slice_of(NULL, 0));
-	et_log_error("front", "%s", message);
+	/* Core says it, once; if it can't be told, nobody else would. */
 	if (et_ipc_put(front->ipc, ET_IPC_FAILED, 0, et_slice_str(message)) != ET_OK ||
 		et_ipc_flush(front->ipc) != ET_OK)
-		et_log_error("front", "core could not be told");
+		et_log_error("front", "%s", message);
 	return err;
 }
 

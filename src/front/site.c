@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <etatunti/front/front.h>
+
 #define SCHEME "https://"
 #define HOST_MAX 253
 
@@ -103,6 +105,13 @@ enum et_err et_site_init(struct et_site *site, const char *origin)
 			? ""
 			: "Strict-Transport-Security: max-age=31536000\r\n");
 	return n > 0 && (size_t)n < sizeof(site->headers) ? ET_OK : ET_BAD_PARAM;
+}
+
+enum et_err et_front_check_origin(const char *origin)
+{
+	struct et_site site;
+
+	return et_site_init(&site, origin);
 }
 
 bool et_site_is_host(const struct et_site *site, struct et_slice host)

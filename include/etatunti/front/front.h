@@ -42,10 +42,13 @@ struct et_front_config {
 	struct et_front_limits limits;
 };
 
+/* Whether it is "https://host[:port]" as browsers send it: lower case, nothing after. Else ET_BAD_PARAM. */
+enum et_err et_front_check_origin(const char *origin) ET_MUST_USE;
+
 /*
  * Runs until core says STOP or hangs up. Returns the exit code of the process: 0 after STOP or when
- * core is gone; 2 if it could not start (core has got FAILED with the sentence, which also went to
- * the log); 1 if something broke while running.
+ * core is gone; 2 if it could not start (core has got FAILED with the sentence; it is logged here only
+ * if core can't be told); 1 if something broke while running.
  */
 int et_front_run(const struct et_front_config *config) ET_MUST_USE;
 
