@@ -13,9 +13,12 @@
 
 #define RESTART_MIN_MS 50
 #define RESTART_MAX_MS 5000
+/* A front that has served for this long died of something new. */
+#define SERVED_MS 10000
 
 struct restart {
-	int64_t at_ms; /* monotonic: not before this */
+	int64_t at_ms;    /* monotonic: not before this; 0: none is due */
+	int64_t ready_ms; /* monotonic: since when front serves; 0: it does not */
 	int pause_ms;
 };
 
@@ -68,6 +71,9 @@ static enum et_err revive(struct et_core_loop *loop, struct restart *restart)
 		return ET_OK;
 	if (restart->at_ms == 0) {
 		loop->end_front(loop->ctx);
+		if (restart->ready_ms != 0 && now - restart->ready_ms >= SERVED_MS)
+			restart->pause_ms = RESTART_MIN_MS;
+		restart->ready_ms = 0;
 		if (et_core_front(loop->core) == ET_CORE_FRONT_FAILED)
 			et_log_error("core", "%s", et_core_front_complaint(loop->core));
 		et_log_warn("core", "front is gone; starting another in %d ms", restart->pause_ms);
@@ -108,8 +114,8 @@ enum et_err et_core_loop_run(struct et_core_loop *loop)
 			served = true;
 			loop->serving(loop->ctx);
 		}
-		if (et_core_front(loop->core) == ET_CORE_FRONT_READY)
-			restart.pause_ms = RESTART_MIN_MS;
+		if (restart.ready_ms == 0 && et_core_front(loop->core) == ET_CORE_FRONT_READY)
+			restart.ready_ms = et_env_mono_ms(loop->env);
 		if (!served && et_core_front_fd(loop->core) < 0)
 			err = ET_IO;
 		else if (!stop)
