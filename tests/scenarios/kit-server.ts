@@ -160,10 +160,20 @@ export class Server {
 			const serving = `etatunti: serving ${this.origin}`;
 			if (await running.until(() => running.out.includes(serving), serving)) return;
 			const { code, err } = await running.ended;
-			if (!first || code !== 2 || !err.includes("in use") || tries === PORT_TRIES)
+			if (!first || code !== 2 || !err.includes("is taken") || tries === PORT_TRIES)
 				throw new Error(`serve ended with ${code}: ${err}`);
 			this.port = await freePort();
 		}
+	}
+
+	/** Starts it by these arguments alone and waits until it serves. */
+	async serveWith(args: readonly string[]): Promise<void> {
+		const running = new Running(["serve", ...args]);
+		this.#running = running;
+		const serving = `etatunti: serving ${this.origin}`;
+		if (await running.until(() => running.out.includes(serving), serving)) return;
+		const { code, err } = await running.ended;
+		throw new Error(`serve ended with ${code}: ${err}`);
 	}
 
 	get #now(): Running {
