@@ -14,6 +14,7 @@
 #include <etatunti/base/env.h>
 #include <etatunti/base/log.h>
 #include <etatunti/core/loop.h>
+#include <etatunti/core/space.h>
 #include <etatunti/crypto/hash.h>
 #include <etatunti/domain/calendar.h>
 #include <etatunti/store/meta.h>
@@ -36,6 +37,7 @@ struct server {
 	struct et_deployment deployment;
 	struct et_slice salt_secret;
 	struct et_sign_key log_key;
+	struct et_space space;
 	struct et_core *core;
 	int checkpoint_fd, stop_fd;
 	pid_t front;
@@ -232,6 +234,8 @@ static int serve(struct server *server)
 			.deployment = &server->deployment,
 			.salt_secret = server->salt_secret,
 			.log_key = &server->log_key,
+			.storage_is_low = et_space_is_low,
+			.storage_ctx = &server->space,
 		},
 		.keep_checkpoint = keep_checkpoint,
 		.keep_ctx = server,
@@ -264,6 +268,12 @@ static int run(const struct et_config *config)
 	struct server server = {
 		.config = config,
 		.env = et_env_system(),
+		.space = {
+			.env = et_env_system(),
+			.path = config->data,
+			.low_len = ET_SPACE_LOW_LEN,
+			.free_len = et_space_free_len,
+		},
 		.checkpoint_fd = -1,
 		.stop_fd = -1,
 		.front = -1,
