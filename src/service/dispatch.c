@@ -322,7 +322,8 @@ static enum et_err refuse(struct pass *pass, enum et_err why)
 	if (err != ET_OK || (err = send(pass, et_buf_view(&frame), false)) != ET_OK)
 		goto out;
 	/* Its handler may have moved the connection before the log had no room for the row. */
-	if (why == ET_STORAGE_FULL && pass->entered && call->command->effect == ET_PRESENCE)
+	if (why == ET_STORAGE_FULL && pass->entered && call->command != NULL &&
+		call->command->effect == ET_PRESENCE)
 		err = et_batch_close(pass->service, pass->conn);
 	else if (pass->ends)
 		err = close_conn(pass, WS_POLICY, "ended");

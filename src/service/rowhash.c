@@ -37,7 +37,6 @@ enum et_err et_rowhash_series(const struct et_store_series *row, const struct et
 	if (pair_count > PAIRS_MAX)
 		return ET_TOO_LARGE;
 	if (pair_count > 0) {
-		if (pair_count > 0)
 		memcpy(sorted, pair_ids, pair_count * sizeof(*pair_ids));
 		qsort(sorted, pair_count, sizeof(*sorted), compare_ids);
 	}

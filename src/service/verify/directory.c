@@ -152,7 +152,7 @@ static enum et_err project_answer(struct et_verify *run, struct answer *answer,
 	const struct et_verify_logged logged = {
 		.hash = enrol->eh, .table = "enrolment", .at = answer->row.at, .uid = enrol->uid
 	};
-	struct et_slice kb;
+	struct et_slice kb = { 0 };
 	enum et_err err;
 
 	answer->used = true;
