@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CaseAct, CaseView } from "../src/crypto/vault/api.ts";
+import { WireError } from "../src/wire/errors.ts";
 import type { Chains } from "../src/work/chains.ts";
 import type { DirectorySync } from "../src/work/directory.ts";
 import { EMPTY_PLAN, type PlanDoc } from "../src/work/documents.ts";
@@ -17,6 +18,8 @@ class Desk {
 	readonly confirmed: PlanDoc[] = [];
 	draft: unknown = null;
 	keys: readonly string[] = ["P", "S", "C"];
+	/** The broker takes nothing more: revisions, drafts. */
+	full = { revs: false, drafts: false };
 	/** Runs when an act is about to be signed: what somebody else does in that moment. */
 	meanwhile: () => void = () => {};
 	readonly editor: PlanEditor;
@@ -26,6 +29,7 @@ class Desk {
 			known: () => this.view(),
 			doc: async (_view, _object, rev) => this.revs[rev - 1]?.doc as never,
 			append: async (_id, acts) => {
+				if (this.full.revs) throw new WireError("storage_full");
 				this.meanwhile();
 				const list = typeof acts === "function" ? await acts(this.view()) : acts;
 				for (const act of list ?? []) this.#take(act);
@@ -35,6 +39,7 @@ class Desk {
 		const drafts: Partial<Drafts> = {
 			load: async () => this.draft,
 			save: async (_key, value) => {
+				if (this.full.drafts) throw new WireError("storage_full");
 				this.draft = value;
 			},
 			drop: async () => {
@@ -120,5 +125,22 @@ test("without the key nothing of the plan stays on the desk", async () => {
 	assert.deepEqual(state.doc, EMPTY_PLAN);
 	await desk.editor.actions.save();
 	assert.equal(desk.revs.length, 1);
+	desk.editor.drop();
+});
+
+test("a plan that cannot be stored is a draft, and nobody has to wait for it", async () => {
+	const desk = new Desk();
+	await desk.editor.follow(desk.view());
+	desk.full.revs = true;
+	assert.equal(await desk.editor.settle(), "stored"); // nothing of mine to lose
+	desk.editor.actions.edit({ core: "half" });
+	assert.equal(await desk.editor.settle(), "draft");
+	assert.equal((desk.draft as { doc: PlanDoc }).doc.core, "half");
+	desk.full.drafts = true;
+	desk.editor.actions.edit({ core: "more" });
+	assert.equal(await desk.editor.settle(), "unsaved");
+	desk.full = { revs: false, drafts: false };
+	assert.equal(await desk.editor.settle(), "stored");
+	assert.equal(desk.revs.at(-1)?.doc.core, "more");
 	desk.editor.drop();
 });

@@ -259,18 +259,22 @@ export class HourKeeper {
 		}
 	}
 
-	/** Plan stored, session closed on the record, and nobody hears me from then on. */
+	/** Session closed on the record, and nobody hears me from then on. A plan that cannot be stored keeps nobody in. */
 	async #closeSession(outcome: Outcome, phase: "switching" | "closed"): Promise<RoomKeeper> {
 		const room = this.#room;
 		if (room === null) throw new WorkError("not_found");
-		const { chains, cases, hours, plan } = this.#d;
+		const { store, link, chains, cases, hours, plan } = this.#d;
 		this.#going = true;
 		try {
-			await plan.actions.save();
+			const settled = await plan.settle();
 			await chains.append(room.place.case, (view) =>
 				view.session?.session === room.place.session ? [{ kind: "session-close", outcome }] : null,
 			);
 			await room.close(phase, "next");
+			if (settled !== "stored") {
+				const code = settled === "draft" ? "plan_draft" : "plan_unsaved";
+				store.notify(code, { at: link.now(), case: room.place.case });
+			}
 			await Promise.all([hours.refreshHours(), cases.refresh()]);
 			return room;
 		} finally {

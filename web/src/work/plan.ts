@@ -115,6 +115,26 @@ export class PlanEditor {
 		this.#desk = null;
 	}
 
+	/** Stores what is on the screen, or keeps it as a draft if that fails: whoever has to go on can. */
+	async settle(): Promise<"stored" | "draft" | "unsaved"> {
+		const desk = this.#desk;
+		if (desk === null) return "stored";
+		try {
+			await this.#save(desk);
+			return "stored";
+		} catch {
+			if (!desk.dirty) return "stored"; // nothing of mine
+			this.#later(desk);
+		}
+		try {
+			await this.#keepDraft(desk);
+			return "draft";
+		} catch {
+			this.#unsaved(desk);
+			return "unsaved";
+		}
+	}
+
 	/** Back online: what could not be stored is stored now. */
 	resume(): void {
 		const desk = this.#desk;

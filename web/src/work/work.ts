@@ -379,6 +379,9 @@ export interface Notice {
 		| "queued"
 		| "turn"
 		| "plan_confirmed"
+		| "plan_draft" // the room was closed, the plan could not be stored: my draft of it is kept
+		| "plan_unsaved" // and not even the draft could be
+		| "clock_skew" // the session ended because this device's clock is wrong
 		| "pending_person"
 		| "confirmed"
 		| "hour_changed"

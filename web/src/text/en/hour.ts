@@ -177,6 +177,12 @@ export const notices: Section<"notices"> = {
 	queued: (ref) => `${ref}: added to an hour.`,
 	turn: () => "It is your turn. You can join the case.",
 	plan_confirmed: (ref) => `${ref}: the plan is confirmed.`,
+	plan_draft: (ref) =>
+		`${ref}: the plan could not be saved. It is kept as a draft: open the case and save it again.`,
+	plan_unsaved: (ref) =>
+		`${ref}: the plan could not be saved, and no draft was kept. Open the case and check the plan.`,
+	clock_skew: () =>
+		"The session ended because the clock of this device is wrong. Set the time and sign in again.",
 	pending_person: () => "A new person is waiting to be confirmed.",
 	confirmed: () => "You have been confirmed.",
 	hour_changed: () => "The places of the hour have changed.",

@@ -175,6 +175,12 @@ export const notices = {
 	queued: (ref: string) => `${ref}: lisätty tunnille.`,
 	turn: () => "On sinun vuorosi. Voit liittyä tapaukseen.",
 	plan_confirmed: (ref: string) => `${ref}: suunnitelma on vahvistettu.`,
+	plan_draft: (ref: string) =>
+		`${ref}: suunnitelmaa ei voitu tallentaa. Se on tallessa luonnoksena: avaa tapaus ja tallenna uudelleen.`,
+	plan_unsaved: (ref: string) =>
+		`${ref}: suunnitelmaa ei voitu tallentaa eikä luonnosta jäänyt. Avaa tapaus ja tarkista suunnitelma.`,
+	clock_skew: () =>
+		"Istunto päättyi, koska tämän laitteen kello on väärässä. Korjaa kellonaika ja kirjaudu uudelleen.",
 	pending_person: () => "Uusi henkilö odottaa vahvistusta.",
 	confirmed: () => "Sinut on vahvistettu.",
 	hour_changed: () => "Tunnin paikat muuttuivat.",

@@ -176,6 +176,12 @@ export const notices: Section<"notices"> = {
 	queued: (ref) => `${ref}: tillagt på timmen.`,
 	turn: () => "Det är din tur. Du kan ansluta till ärendet.",
 	plan_confirmed: (ref) => `${ref}: planen är bekräftad.`,
+	plan_draft: (ref) =>
+		`${ref}: planen kunde inte sparas. Den finns kvar som utkast: öppna ärendet och spara på nytt.`,
+	plan_unsaved: (ref) =>
+		`${ref}: planen kunde inte sparas och inget utkast blev kvar. Öppna ärendet och kontrollera planen.`,
+	clock_skew: () =>
+		"Sessionen upphörde eftersom enhetens klocka går fel. Ställ klockan och logga in på nytt.",
 	pending_person: () => "En ny person väntar på bekräftelse.",
 	confirmed: () => "Du har bekräftats.",
 	hour_changed: () => "Timmens platser ändrades.",

@@ -20,8 +20,6 @@ export function CloseCase({ reference, next }: { reference: string; next: Place 
 	const close = () => {
 		const way = asking;
 		void acting.run(async () => {
-			// Unsaved letters of the plan go first; the room's keys are gone afterwards.
-			await work.plan.save();
 			if (way === "next") await work.hour.nextCase(outcome);
 			else await work.hour.endHour(outcome);
 		});

@@ -10,7 +10,15 @@ import { Icon } from "../parts/Icon.tsx";
 
 const SHOWN = 3;
 const SHOWN_MS = 10_000;
-const STAYS: readonly Notice["code"][] = ["turn", "fork", "session_ended", "consent_withdrawn"];
+const STAYS: readonly Notice["code"][] = [
+	"turn",
+	"fork",
+	"session_ended",
+	"clock_skew",
+	"consent_withdrawn",
+	"plan_draft",
+	"plan_unsaved",
+];
 
 function target(notice: Notice): Route | null {
 	if (notice.code === "turn" && notice.hour !== null) return { at: "room", hour: notice.hour };
