@@ -103,6 +103,27 @@ enum et_err et_store_verify_integrity(struct et_store *store, char why[ET_STORE_
 	return err == ET_NO_MEMORY ? err : ET_CORRUPT;
 }
 
+enum et_err et_store_verify_extra(struct et_store *store, char why[ET_STORE_WHY_LEN])
+{
+	struct et_arena *arena = et_arena_new(4096, 1 << 20);
+	struct finding finding = { { NULL, 0 } };
+	enum et_err err = ET_NO_MEMORY;
+
+	why[0] = '\0';
+	if (arena != NULL)
+		err = et_sql_row(
+			store, ET_Q_VERIFY_EXTRA, ET_NO_VALS, &orphan_shape, arena, &finding);
+	if (err == ET_OK) {
+		et_why(why, "%.*s: nothing that is signed vouches for it",
+			ET_SLICE_FMT(finding.text));
+		err = ET_CORRUPT;
+	} else if (err == ET_NOT_FOUND) {
+		err = ET_OK;
+	}
+	et_arena_free(arena);
+	return err;
+}
+
 static enum et_err copy_series(struct et_store *from, struct et_store *to,
 	const struct et_store_series *series, struct et_arena *arena)
 {
@@ -177,7 +198,9 @@ static void describe(char why[ET_STORE_WHY_LEN], const char *table, sqlite3_stmt
 	et_buf_str(&text, table);
 	for (int col = 0; col < key_cols; col++) {
 		et_buf_printf(&text, "%s %s=", col == 0 ? "" : ",", sqlite3_column_name(row, col));
-		if (sqlite3_column_type(row, col) == SQLITE_BLOB)
+		if (sqlite3_column_type(row, col) == SQLITE_NULL)
+			et_buf_str(&text, "NULL");
+		else if (sqlite3_column_type(row, col) == SQLITE_BLOB)
 			et_hex_put(&text,
 				et_slice_of(sqlite3_column_blob(row, col),
 					(size_t)sqlite3_column_bytes(row, col)));

@@ -194,6 +194,19 @@ static void test_sentences(void **state)
 		{ "INSERT INTO wrap SELECT case_id, 1, comp, epoch, recipient, granter, basis_id, "
 		  "w_hash FROM wrap WHERE seq = 3 LIMIT 1",
 			"no statement makes this row" },
+		{ "DROP TABLE confirmation; CREATE TABLE confirmation (case_id BLOB, object_id "
+		  "BLOB, rev INTEGER, uid BLOB, seq INTEGER, at INTEGER); "
+		  "INSERT INTO confirmation (rev) VALUES (7)",
+			"confirmation case_id=NULL, object_id=NULL, rev=7, uid=NULL: " },
+		{ "INSERT INTO object_ct SELECT case_id, object_id, 9, ct FROM object_ct LIMIT 1",
+			" 9: nothing that is signed vouches for it" },
+		{ "INSERT INTO wrap_data SELECT case_id, 900, w FROM wrap_data LIMIT 1",
+			" seq 900: nothing that is signed vouches for it" },
+		{ "INSERT INTO chunk SELECT case_id, zeroblob(16), idx, ct, ct_hash, size, "
+		  "uploader, at, 1 FROM chunk WHERE taken = 1 LIMIT 1",
+			"object 00000000000000000000000000000000 0: nothing that is signed" },
+		{ "INSERT INTO meta VALUES ('note', x'00')",
+			"meta note: nothing that is signed vouches for it" },
 	};
 	struct cw_world *world = record_new();
 	char why[ET_VERIFY_WHY_LEN];

@@ -28,6 +28,12 @@ enum et_err et_store_verify_integrity(struct et_store *store, char why[ET_STORE_
 enum et_err et_store_verify_copy_records(struct et_store *from, struct et_store *to) ET_MUST_USE;
 
 /*
+ * Rows that belong to a row of the projections and have none, and values of meta that nobody knows: of
+ * object_ct, wrap_data, chunk (taken ones). ET_CORRUPT: why names the first.
+ */
+enum et_err et_store_verify_extra(struct et_store *store, char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
+
+/*
  * ET_OK if both have exactly the same rows in that table. ET_CORRUPT: why names the first row, by key
  * and column, that is missing, too many or different in `store` as against `built`.
  */

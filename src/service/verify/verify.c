@@ -114,6 +114,12 @@ enum et_err et_verify_projections(struct et_verify *run)
 		if (err != ET_OK)
 			return err;
 	}
+	enum et_err err = et_store_verify_extra(run->data, why);
+
+	if (err == ET_CORRUPT && why[0] != '\0')
+		return et_verify_fail(run, "%s", why);
+	if (err != ET_OK)
+		return err;
 	et_verify_say(run, "projections: rebuilt from the chains, all the same");
 	return ET_OK;
 }

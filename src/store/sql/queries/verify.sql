@@ -45,3 +45,21 @@ SELECT * FROM case_session ORDER BY session_id;
 
 -- :name verify_confirmation
 SELECT * FROM confirmation ORDER BY case_id, object_id, rev, uid;
+
+-- The first row beside the projections that none of them vouches for. Once they are known to be right.
+-- :name verify_extra
+SELECT 'object_ct case ' || lower(hex(case_id)) || ' object ' || lower(hex(object_id)) || ' ' ||
+	quote(rev) AS finding FROM object_ct AS x
+WHERE NOT EXISTS (SELECT 1 FROM object AS o WHERE o.case_id = x.case_id AND
+	o.object_id = x.object_id AND o.rev = x.rev AND o.chunks = 0)
+UNION ALL
+SELECT 'wrap_data case ' || lower(hex(case_id)) || ' seq ' || quote(seq) FROM wrap_data AS x
+WHERE NOT EXISTS (SELECT 1 FROM wrap AS w WHERE w.case_id = x.case_id AND w.seq = x.seq)
+UNION ALL
+SELECT 'chunk case ' || lower(hex(case_id)) || ' object ' || lower(hex(object_id)) || ' ' ||
+	quote(idx) FROM chunk AS x
+WHERE taken = 1 AND NOT EXISTS (SELECT 1 FROM object AS o WHERE o.case_id = x.case_id AND
+	o.object_id = x.object_id AND o.chunks > 0)
+UNION ALL
+SELECT 'meta ' || key FROM meta WHERE key NOT IN ('genesis', 'g', 'log_pk', 'salt_secret')
+LIMIT 1;
