@@ -121,7 +121,7 @@ test("a new case: what each page asks, and drafts of any shape come back whole",
 
 test("a consent: each page's demands; no health without a yes; twelve months at most", () => {
 	const today = "2026-11-22";
-	const blank = newConsent(today);
+	const blank = newConsent(today, "fi");
 	assert.equal(blank.health, null);
 	assert.equal(firstBadStep(blank, today), "client");
 	const client = { ...blank, clientName: "Matti Meikäläinen", clientCode: "131052-308t" };
@@ -135,7 +135,7 @@ test("a consent: each page's demands; no health without a yes; twelve months at 
 	const scan = { type: "image/jpeg", bytes: new Uint8Array([1]) } as const;
 	const done = { ...scope, scan, witnessed: true };
 	assert.equal(firstBadStep(done, today), null);
-	const doc = consentDocOf(done, "fi", "Maija");
+	const doc = consentDocOf(done, "Maija");
 	assert.equal(doc.capture, "scan");
 	assert.equal(doc.clientCode, "131052-308T");
 	assert.equal(doc.health, false);
@@ -146,8 +146,9 @@ test("a consent: each page's demands; no health without a yes; twelve months at 
 	assert.equal(to("ensi vuonna"), "not-date");
 	assert.equal(consentErrors("scope", { ...scope, directions: [] }, today)["directions"], "choose");
 	// What is stored of a half-filled consent never brings ink, scan or the witness's word back.
-	const back = readConsent({ ...done, signature: { strokes: [] } }, today);
+	const back = readConsent({ ...done, signature: { strokes: [] } }, today, "sv");
 	assert.deepEqual([back.signature, back.scan, back.witnessed], [null, null, false]);
+	assert.equal(back.language, "sv");
 	assert.equal(back.clientName, "Matti Meikäläinen");
 });
 
@@ -227,7 +228,7 @@ test("the first letter of a plan brings the usual along, later ones nothing", ()
 
 test("what was signed is signed anew when a word of it changes", () => {
 	const signature = { width: 9, height: 9, strokes: [[1, 1, 2, 2]] };
-	const form = { ...newConsent("2026-11-22"), signature: null, witnessed: false };
+	const form = { ...newConsent("2026-11-22", "fi"), signature: null, witnessed: false };
 	const signed = changeConsent({ ...form, signature, clientName: "Aino" }, { witnessed: true });
 	assert.equal(signed.signature, signature);
 	assert.equal(changeConsent(signed, { clientName: "Aino" }).signature, signature);
@@ -235,6 +236,9 @@ test("what was signed is signed anew when a word of it changes", () => {
 	assert.equal(wider.signature, null);
 	assert.equal(wider.witnessed, false);
 	assert.deepEqual(wider.categories, ["benefits", "housing"]);
+	const swedish = changeConsent(signed, { language: "sv" });
+	assert.deepEqual([swedish.signature, swedish.witnessed], [null, false]);
+	assert.equal(consentDocOf(swedish, "Maija").language, "sv");
 });
 
 test("a secret leaves the address even when it cannot be read", () => {

@@ -15,6 +15,8 @@ import { isIdentityCode, tidyCode } from "./identityCode.ts";
 import { CONSENT_STEPS, type ConsentStep } from "./route.ts";
 
 export interface ConsentForm {
+	/** What the client reads it in, and so part of what is signed. */
+	readonly language: ConsentDoc["language"];
 	readonly clientName: string;
 	readonly clientCode: string;
 	readonly represented: boolean;
@@ -32,8 +34,9 @@ export interface ConsentForm {
 }
 
 /** Both directions and the everyday categories are proposed; health never is. Six months from today. */
-export function newConsent(today: string): ConsentForm {
+export function newConsent(today: string, language: ConsentDoc["language"]): ConsentForm {
 	return {
+		language,
 		clientName: "",
 		clientCode: "",
 		represented: false,
@@ -109,16 +112,12 @@ export function firstBadStep(form: ConsentForm, today: string): ConsentStep | nu
 	);
 }
 
-export function consentDocOf(
-	form: ConsentForm,
-	language: ConsentDoc["language"],
-	witness: string,
-): ConsentDoc {
+export function consentDocOf(form: ConsentForm, witness: string): ConsentDoc {
 	const drawn = form.signature !== null;
 	return {
 		v: 1,
 		template: CONSENT_TEMPLATE,
-		language,
+		language: form.language,
 		clientName: form.clientName.trim(),
 		clientCode: tidyCode(form.clientCode),
 		representative: form.represented ? form.representative.trim() : null,
@@ -133,9 +132,13 @@ export function consentDocOf(
 	};
 }
 
-/** A stored draft back, whatever it holds. Ink and scan are never stored with it. */
-export function readConsent(stored: unknown, today: string): ConsentForm {
-	const blank = newConsent(today);
+/** A stored draft back, whatever it holds, in the language of today. Ink and scan are never stored with it. */
+export function readConsent(
+	stored: unknown,
+	today: string,
+	language: ConsentDoc["language"],
+): ConsentForm {
+	const blank = newConsent(today, language);
 	if (typeof stored !== "object" || stored === null) return blank;
 	const from = stored as Record<string, unknown>;
 	const text = (key: keyof ConsentForm & string, otherwise: string) =>

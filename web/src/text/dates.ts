@@ -1,13 +1,18 @@
 // Dates, times and lists as they are written in the language that is on; always Finnish time.
 import { dayOf, noonOf, ZONE } from "../state/dates.ts";
 import type { DateText } from "../work/documents.ts";
-import { language, t } from "./language.ts";
+import { type Language, language, t } from "./language.ts";
 
 const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" } as const;
 const made = new Map<string, Intl.DateTimeFormat>();
 
-function format(ms: number, kind: string, options: Intl.DateTimeFormatOptions): string {
-	const locale = LOCALES[language.value];
+function format(
+	ms: number,
+	kind: string,
+	options: Intl.DateTimeFormatOptions,
+	own: Language = language.value,
+): string {
+	const locale = LOCALES[own] ?? LOCALES[language.value];
 	const key = `${locale} ${kind}`;
 	let found = made.get(key);
 	if (found === undefined) {
@@ -37,10 +42,10 @@ export function shortDay(ms: number): string {
 	return format(ms, "short", { weekday: "short", day: "numeric", month: "numeric" });
 }
 
-/** 25.11.2026 */
-export function plainDate(date: DateText): string {
+/** 25.11.2026; in a document's own language if it has one. */
+export function plainDate(date: DateText, own?: Language): string {
 	if (date === "") return "";
-	return format(noonOf(date), "date", { day: "numeric", month: "numeric", year: "numeric" });
+	return format(noonOf(date), "date", { day: "numeric", month: "numeric", year: "numeric" }, own);
 }
 
 export function dateOf(ms: number): string {

@@ -18,6 +18,11 @@ export function t(): Texts {
 	return current.value;
 }
 
+/** The texts of a document in its own language, whatever the screen's is. */
+export function textsIn(own: Language): Texts {
+	return ALL[own] ?? current.value; // what others stored may name a language that is none
+}
+
 /** Reads the choice made on this device; Finnish without one. */
 export function startLanguage(store: Pick<Storage, "getItem">): void {
 	const kept = store.getItem(KEY);

@@ -1,11 +1,13 @@
-// The consent as the client reads and signs it: in plain language, on the screen and on paper alike.
+// The consent as the client reads and signs it: in plain words and the language it was signed in, on the screen
+// and on paper alike.
 import { plainDate } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
+import { textsIn } from "../../text/language.ts";
 import type { ConsentDoc } from "../../work/documents.ts";
 import { SignaturePicture } from "./SignaturePicture.tsx";
 
 export function ConsentPaper({ doc, blank }: { doc: ConsentDoc; blank: boolean }) {
-	const text = t().consent;
+	const texts = textsIn(doc.language);
+	const text = texts.consent;
 	const form = text.form;
 	return (
 		<article class="paper" lang={doc.language} data-testid="consent-paper">
@@ -25,19 +27,19 @@ export function ConsentPaper({ doc, blank }: { doc: ConsentDoc; blank: boolean }
 			<h3>{form.tell}</h3>
 			<ul>
 				{doc.directions.map((direction) => (
-					<li key={direction}>{t().codes.directions[direction]}</li>
+					<li key={direction}>{texts.codes.directions[direction]}</li>
 				))}
 			</ul>
 			<h3>{form.about}</h3>
 			<ul>
 				{doc.categories.map((category) => (
-					<li key={category}>{t().codes.categories[category]}</li>
+					<li key={category}>{texts.codes.categories[category]}</li>
 				))}
 			</ul>
 			<p>
 				<strong>{doc.health ? form.healthYes : form.healthNo}</strong>
 			</p>
-			<p>{form.valid(plainDate(doc.from), plainDate(doc.to))}</p>
+			<p>{form.valid(plainDate(doc.from, doc.language), plainDate(doc.to, doc.language))}</p>
 			<p>{form.voluntary}</p>
 			<p>{form.withdraw}</p>
 			<p>{form.rights}</p>
@@ -54,7 +56,7 @@ export function ConsentPaper({ doc, blank }: { doc: ConsentDoc; blank: boolean }
 				{blank ? null : (
 					<>
 						<br />
-						{t().codes.capture[doc.capture]}
+						{texts.codes.capture[doc.capture]}
 					</>
 				)}
 			</p>

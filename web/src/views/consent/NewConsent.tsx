@@ -39,13 +39,19 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 	const text = t().consent;
 	const draft = useDraft<ConsentForm>(
 		`consent-${file.case}`,
-		newConsent(today),
-		(stored) => readConsent(stored, today),
+		newConsent(today, language.value),
+		(stored) => readConsent(stored, today, language.value),
 		(form) => ({ ...form, signature: null, scan: null, witnessed: false }),
 	);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	useEffect(() => setErrors(NO_ERRORS), [step]);
 	const form = draft.value;
+	const spoken = language.value;
+	useEffect(() => {
+		// The paper changes with the page, and what was signed was signed in another language.
+		if (form !== null && form.language !== spoken)
+			draft.set(changeConsent(form, { language: spoken }));
+	}, [spoken, form === null]);
 	const to = (next: ConsentStep) => ({ at: "consent-new", case: file.case, step: next }) as const;
 	const before = CONSENT_STEPS[CONSENT_STEPS.indexOf(step) - 1];
 	const page = {
@@ -77,7 +83,7 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 			replace(to(bad));
 			return;
 		}
-		const doc = consentDocOf(form, language.value, me.display);
+		const doc = consentDocOf(form, me.display);
 		void storing.run(async () => {
 			await work.consent.record(file.case, doc, form.scan);
 			await draft.drop();
@@ -89,7 +95,7 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 			<ErrorSummary errors={errors} failure={storing.error} label={consentLabel} />
 			{step === "check" ? (
 				<>
-					<ConsentCheck form={form} doc={consentDocOf(form, language.value, me.display)} to={to} />
+					<ConsentCheck form={form} doc={consentDocOf(form, me.display)} to={to} />
 					<div class="buttons">
 						<Button busy={storing.busy} onPress={store} testid="store-consent">
 							{text.store}
@@ -108,7 +114,7 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 						form={form}
 						set={(change) => draft.set(changeConsent(form, change))}
 						errors={errors}
-						doc={consentDocOf(form, language.value, me.display)}
+						doc={consentDocOf(form, me.display)}
 					/>
 					<div class="buttons">
 						<Button submit testid="next">
