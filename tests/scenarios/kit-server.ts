@@ -1,5 +1,6 @@
 // The real server as processes: makes its folder and certificate, starts, kills, stops and verifies it. Knows no protocol.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
@@ -79,12 +80,22 @@ class Running {
 export const run = (args: readonly string[], cwd?: string): Promise<Ended> =>
 	within(new Running(args, cwd).ended, `the end of etatunti ${args.join(" ")}`);
 
+/**
+ * A port that nobody listens on, below those that the kernel lends to outgoing connections: a server that is started
+ * anew must find it free again.
+ */
 export async function freePort(): Promise<number> {
-	const server = net.createServer();
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const { port } = server.address() as net.AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
+	for (;;) {
+		const port = 10_000 + randomInt(20_000);
+		const server = net.createServer();
+		const isFree = await new Promise<boolean>((resolve) => {
+			server.once("error", () => resolve(false));
+			server.listen(port, "127.0.0.1", () => resolve(true));
+		});
+		if (!isFree) continue;
+		await new Promise((resolve) => server.close(resolve));
+		return port;
+	}
 }
 
 const servers = new Set<Server>();

@@ -110,7 +110,7 @@ export class Wire {
 			try {
 				return await Wire.open(server);
 			} catch (error) {
-				if (Date.now() > until) throw error;
+				if (Date.now() > until) throw new Error(`${error}; the server said: ${server.stderr}`);
 			}
 		}
 	}
@@ -138,10 +138,13 @@ export class Wire {
 		let look = () => {};
 		const found = new Promise<Answer>((resolve, reject) => {
 			look = () => {
+				if (!this.#waiting.has(look)) return;
 				const at = this.#inbox.findIndex(fits);
 				const [answer] = at < 0 ? [] : this.#inbox.splice(at, 1);
+				if (answer === undefined && !this.isClosed) return;
+				this.#waiting.delete(look); // at once: more may come before anybody goes on
 				if (answer !== undefined) resolve(answer);
-				else if (this.isClosed) reject(new Error(`closed before ${what}`));
+				else reject(new Error(`closed before ${what}`));
 			};
 			this.#waiting.add(look);
 			look();
