@@ -23,12 +23,6 @@ enum et_err et_store_org_by_id(struct et_store *store, const struct et_id *org_i
 	return et_sql_row(store, ET_Q_ORG_BY_ID, ET_VALS(et_val_id(org_id)), &shape, arena, out);
 }
 
-enum et_err et_store_org_list(
-	struct et_store *store, struct et_arena *arena, struct et_store_org **out, size_t *count)
-{
-	return et_sql_list(store, ET_Q_ORG_LIST, ET_NO_VALS, &shape, arena, out, count);
-}
-
 enum et_err et_store_org_found(
 	struct et_store *store, const struct et_id *org_id, const struct et_id *founder)
 {

@@ -34,13 +34,6 @@ enum et_err et_store_pair_by_id(struct et_store *store, const struct et_id *pair
 	return et_sql_row(store, ET_Q_PAIR_BY_ID, ET_VALS(et_val_id(pair_id)), &shape, arena, out);
 }
 
-enum et_err et_store_pair_list_of(struct et_store *store, const struct et_id *uid,
-	struct et_arena *arena, struct et_store_pair **out, size_t *count)
-{
-	return et_sql_list(
-		store, ET_Q_PAIR_LIST_OF, ET_VALS(et_val_id(uid)), &shape, arena, out, count);
-}
-
 enum et_err et_store_pair_members(struct et_store *store, const struct et_id *pair_id,
 	struct et_arena *arena, struct et_id **out, size_t *count)
 {

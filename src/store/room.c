@@ -47,21 +47,3 @@ enum et_err et_store_room_close(struct et_store *store, const struct et_id *sess
 		ET_VALS(et_val_id(session_id), et_val_int(closed_at), et_val_str(outcome)),
 		ET_NOT_FOUND);
 }
-
-enum et_err et_store_room_list_open(
-	struct et_store *store, struct et_arena *arena, struct et_store_room **out, size_t *count)
-{
-	return et_sql_list(store, ET_Q_ROOM_LIST_OPEN, ET_NO_VALS, &shape, arena, out, count);
-}
-
-enum et_err et_store_room_list_unfounded(struct et_store *store, int64_t now_ms, bool ack_required,
-	struct et_arena *arena, struct et_store_room **out, size_t *count)
-{
-	return et_sql_list(store, ET_Q_ROOM_LIST_UNFOUNDED,
-		ET_VALS(et_val_int(now_ms), et_val_int(ack_required)), &shape, arena, out, count);
-}
-
-enum et_err et_store_room_next_expiry(struct et_store *store, int64_t *out)
-{
-	return et_sql_int(store, ET_Q_ROOM_NEXT_EXPIRY, ET_NO_VALS, out);
-}

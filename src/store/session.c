@@ -36,20 +36,6 @@ enum et_err et_store_session_end(struct et_store *store, const struct et_id *sid
 		ET_VALS(et_val_id(sid), et_val_int(ended_at)), ET_NOT_FOUND);
 }
 
-enum et_err et_store_session_list(struct et_store *store, const struct et_id *uid,
-	struct et_arena *arena, struct et_store_session **out, size_t *count)
-{
-	return et_sql_list(
-		store, ET_Q_SESSION_LIST, ET_VALS(et_val_id(uid)), &shape, arena, out, count);
-}
-
-enum et_err et_store_session_end_others(struct et_store *store, const struct et_id *uid,
-	const struct et_id *keep_sid, int64_t ended_at)
-{
-	return et_sql_run(store, ET_Q_SESSION_END_OTHERS,
-		ET_VALS(et_val_id(uid), et_val_id(keep_sid), et_val_int(ended_at)));
-}
-
 enum et_err et_store_session_drop(struct et_store *store, int64_t before)
 {
 	return et_sql_run(store, ET_Q_SESSION_DROP, ET_VALS(et_val_int(before)));

@@ -60,13 +60,6 @@ enum et_err et_store_user_list(struct et_store *store, const struct et_id *org_i
 		store, ET_Q_USER_LIST, ET_VALS(et_val_opt_id(org_id)), &shape, arena, out, count);
 }
 
-enum et_err et_store_user_list_by_role(struct et_store *store, const struct et_id *org_id,
-	const char *role, struct et_arena *arena, struct et_id **out, size_t *count)
-{
-	return et_sql_ids(store, ET_Q_USER_LIST_BY_ROLE,
-		ET_VALS(et_val_opt_id(org_id), et_val_str(role)), arena, out, count);
-}
-
 enum et_err et_store_credential_insert(
 	struct et_store *store, const struct et_store_credential *credential)
 {

@@ -327,28 +327,15 @@ static void test_without_acknowledgement(void **state)
 	assert_int_equal(contact_sees(w, NOW, false), 1);
 }
 
-static size_t unfounded(struct world *w, int64_t now)
-{
-	struct et_store_room *rooms;
-	size_t count;
-
-	OK(et_store_room_list_unfounded(w->store, now, true, w->arena, &rooms, &count));
-	return count;
-}
-
 static void test_rooms(void **state)
 {
 	struct world *w = *state;
-	const struct et_id hour = HOUR(1), case_id = CASE(1), consent_id = CONSENT(1);
+	const struct et_id hour = HOUR(1), case_id = CASE(1);
 	struct et_store_room room = { id_of('r', 1), CASE(1), HOUR(1), 11, NOW, 0, { NULL, 0 } },
 			     other = { id_of('r', 2), CASE(2), HOUR(1), 11, NOW, 0, { NULL, 0 } },
-			     got, *rooms;
-	int64_t expiry;
-	size_t count;
+			     got;
 
 	world_case(w->store, 2);
-	OK(et_store_room_next_expiry(w->store, &expiry));
-	assert_int_equal(expiry, 0);
 	OK(et_store_room_insert(w->store, &room));
 	/* One room an hour, one a case. */
 	assert_int_equal(et_store_room_insert(w->store, &other), ET_CONFLICT);
@@ -357,21 +344,12 @@ static void test_rooms(void **state)
 	assert_int_equal(et_store_room_insert(w->store, &other), ET_CONFLICT);
 	OK(et_store_room_open_of_hour(w->store, &hour, w->arena, &got));
 	OK(et_store_room_open_of_case(w->store, &case_id, w->arena, &got));
-	OK(et_store_room_list_open(w->store, w->arena, &rooms, &count));
-	assert_int_equal(count, 1);
-	OK(et_store_room_next_expiry(w->store, &expiry));
-	assert_int_equal(expiry, NOW + 100 * DAY_MS);
-	assert_int_equal(unfounded(w, NOW), 0);
-	assert_int_equal(unfounded(w, NOW + 100 * DAY_MS), 1);
-	OK(et_store_consent_end(w->store, &consent_id, NOW, 20, &none));
-	assert_int_equal(unfounded(w, NOW), 1);
 	OK(et_store_room_close(w->store, &room.session_id, NOW + 5, "interrupted"));
 	assert_int_equal(
 		et_store_room_close(w->store, &room.session_id, NOW + 6, "handled"), ET_NOT_FOUND);
 	OK(et_store_room_by_id(w->store, &room.session_id, w->arena, &got));
 	assert_true(et_slice_eq_str(got.outcome, "interrupted"));
 	assert_int_equal(et_store_room_open_of_hour(w->store, &hour, w->arena, &got), ET_NOT_FOUND);
-	assert_int_equal(unfounded(w, NOW), 0);
 	OK(et_store_room_insert(w->store, &other));
 }
 

@@ -34,9 +34,8 @@ static void test_meta_and_orgs(void **state)
 {
 	struct world *w = *state;
 	const struct et_id kela = KELA, nobody = id_of('o', 9), uid = WORKER;
-	struct et_store_org *orgs, org;
+	struct et_store_org org;
 	struct et_slice value;
-	size_t count;
 
 	OK(et_store_meta_insert(w->store, ET_STORE_META_GENESIS, ET_SLICE_LIT("\0x")));
 	assert_int_equal(et_store_meta_insert(w->store, ET_STORE_META_GENESIS, ET_SLICE_LIT("y")),
@@ -48,8 +47,6 @@ static void test_meta_and_orgs(void **state)
 		et_store_meta_get(w->store, ET_STORE_META_G, w->arena, &value), ET_NOT_FOUND);
 	assert_null(value.ptr);
 
-	OK(et_store_org_list(w->store, w->arena, &orgs, &count));
-	assert_int_equal(count, 2);
 	OK(et_store_org_by_id(w->store, &kela, w->arena, &org));
 	assert_true(et_slice_eq_str(org.kind, "kela"));
 	assert_true(et_id_is_zero(&org.founder));
@@ -156,7 +153,6 @@ static void test_users(void **state)
 	struct world *w = *state;
 	const struct et_id county = COUNTY, none = { { 0 } }, stranger = STRANGER;
 	struct et_store_user *users, user;
-	struct et_id *uids;
 	size_t count;
 
 	OK(et_store_user_list(w->store, &none, w->arena, &users, &count));
@@ -164,13 +160,6 @@ static void test_users(void **state)
 	assert_true(et_slice_eq_str(users[0].username, "kaisa"));
 	OK(et_store_user_list(w->store, &county, w->arena, &users, &count));
 	assert_int_equal(count, 4);
-	OK(et_store_user_list_by_role(w->store, &county, "coordinator", w->arena, &uids, &count));
-	assert_int_equal(count, 2);
-	OK(et_store_user_list_by_role(w->store, &none, "worker", w->arena, &uids, &count));
-	assert_int_equal(count, 3);
-	/* Not a part of a word. */
-	OK(et_store_user_list_by_role(w->store, &none, "work", w->arena, &uids, &count));
-	assert_int_equal(count, 0);
 	/* A user name is one living person's. */
 	OK(et_store_user_by_id(w->store, &stranger, w->arena, &user));
 	user.uid = id_of('u', 8);
@@ -182,7 +171,7 @@ static void test_pairs(void **state)
 	struct world *w = *state;
 	const struct et_id pair_id = PAIR, colleague = COLLEAGUE, stranger = STRANGER,
 			   two[] = { COLLEAGUE, STRANGER };
-	struct et_store_pair pair = { PAIR, COUNTY, ET_SLICE_LIT("Uusi nimi"), 2 }, *pairs;
+	struct et_store_pair pair = { PAIR, COUNTY, ET_SLICE_LIT("Uusi nimi"), 2 };
 	struct et_id *uids;
 	size_t count;
 	bool has;
@@ -198,8 +187,6 @@ static void test_pairs(void **state)
 	OK(et_store_pair_members(w->store, &pair_id, w->arena, &uids, &count));
 	assert_int_equal(count, 2);
 	assert_true(et_id_eq(&uids[0], &colleague));
-	OK(et_store_pair_list_of(w->store, &colleague, w->arena, &pairs, &count));
-	assert_int_equal(count, 1);
 	/* Another organisation's coordinator does not get at it. */
 	pair.org_id = KELA;
 	assert_int_equal(et_store_pair_set(w->store, &pair, two, 0), ET_FORBIDDEN);
@@ -210,9 +197,7 @@ static void test_pairs(void **state)
 static void test_sessions(void **state)
 {
 	struct world *w = *state;
-	const struct et_id uid = WORKER, none = { { 0 } };
-	struct et_store_session session = { id_of('z', 1), WORKER, { { 1 } }, NOW, NOW, 0 }, *list;
-	size_t count;
+	struct et_store_session session = { id_of('z', 1), WORKER, { { 1 } }, NOW, NOW, 0 };
 
 	OK(et_store_session_insert(w->store, &session));
 	session.sid = id_of('z', 2);
@@ -221,15 +206,8 @@ static void test_sessions(void **state)
 	OK(et_store_session_touch(w->store, &session.sid, NOW + 9));
 	OK(et_store_session_by_id(w->store, &session.sid, w->arena, &session));
 	assert_int_equal(session.seen_at, NOW + 9);
-	OK(et_store_session_list(w->store, &uid, w->arena, &list, &count));
-	assert_int_equal(count, 2);
-	OK(et_store_session_end_others(w->store, &uid, &session.sid, NOW + 10));
-	OK(et_store_session_list(w->store, &uid, w->arena, &list, &count));
-	assert_int_equal(count, 1);
-	assert_true(et_id_eq(&list[0].sid, &session.sid));
 	OK(et_store_session_end(w->store, &session.sid, NOW + 11));
 	assert_int_equal(et_store_session_end(w->store, &session.sid, NOW + 12), ET_NOT_FOUND);
-	OK(et_store_session_end_others(w->store, &uid, &none, NOW + 13));
 	OK(et_store_session_drop(w->store, NOW + 1));
 	session.sid = id_of('z', 1);
 	assert_int_equal(

@@ -17,9 +17,6 @@ struct et_store_org {
 enum et_err et_store_org_insert(struct et_store *store, const struct et_store_org *org) ET_MUST_USE;
 enum et_err et_store_org_by_id(struct et_store *store, const struct et_id *org_id,
 	struct et_arena *arena, struct et_store_org *out) ET_MUST_USE;
-/* In order of their ids. */
-enum et_err et_store_org_list(struct et_store *store, struct et_arena *arena,
-	struct et_store_org **out, size_t *count) ET_MUST_USE;
 /* Once: ET_NOT_FOUND if there is no such organisation without a founder. */
 enum et_err et_store_org_found(struct et_store *store, const struct et_id *org_id,
 	const struct et_id *founder) ET_MUST_USE;

@@ -20,9 +20,6 @@ enum et_err et_store_pair_set(struct et_store *store, const struct et_store_pair
 	const struct et_id *uids, size_t uids_count) ET_MUST_USE;
 enum et_err et_store_pair_by_id(struct et_store *store, const struct et_id *pair_id,
 	struct et_arena *arena, struct et_store_pair *out) ET_MUST_USE;
-/* Pairs that the worker is in. */
-enum et_err et_store_pair_list_of(struct et_store *store, const struct et_id *uid,
-	struct et_arena *arena, struct et_store_pair **out, size_t *count) ET_MUST_USE;
 enum et_err et_store_pair_members(struct et_store *store, const struct et_id *pair_id,
 	struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
 enum et_err et_store_pair_has(struct et_store *store, const struct et_id *pair_id,

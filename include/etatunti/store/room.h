@@ -29,13 +29,5 @@ enum et_err et_store_room_open_of_case(struct et_store *store, const struct et_i
 /* ET_NOT_FOUND if it is not open. */
 enum et_err et_store_room_close(struct et_store *store, const struct et_id *session_id,
 	int64_t closed_at, const char *outcome) ET_MUST_USE;
-/* All open sessions. */
-enum et_err et_store_room_list_open(struct et_store *store, struct et_arena *arena,
-	struct et_store_room **out, size_t *count) ET_MUST_USE;
-/* Open sessions whose case has no consent in force at now_ms. */
-enum et_err et_store_room_list_unfounded(struct et_store *store, int64_t now_ms, bool ack_required,
-	struct et_arena *arena, struct et_store_room **out, size_t *count) ET_MUST_USE;
-/* When the first consent behind an open session ends by its dates; 0: no session is open. */
-enum et_err et_store_room_next_expiry(struct et_store *store, int64_t *out) ET_MUST_USE;
 
 #endif

@@ -24,12 +24,6 @@ enum et_err et_store_session_touch(struct et_store *store, const struct et_id *s
 /* ET_NOT_FOUND if it has ended already. */
 enum et_err et_store_session_end(struct et_store *store, const struct et_id *sid, int64_t ended_at)
 	ET_MUST_USE;
-/* Those of a user that have not ended, oldest first. */
-enum et_err et_store_session_list(struct et_store *store, const struct et_id *uid,
-	struct et_arena *arena, struct et_store_session **out, size_t *count) ET_MUST_USE;
-/* Ends the user's others; a zero keep_sid ends all. None is no error. */
-enum et_err et_store_session_end_others(struct et_store *store, const struct et_id *uid,
-	const struct et_id *keep_sid, int64_t ended_at) ET_MUST_USE;
 /* Forgets sessions last seen before that time. None is no error. */
 enum et_err et_store_session_drop(struct et_store *store, int64_t before) ET_MUST_USE;
 

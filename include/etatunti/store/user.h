@@ -41,9 +41,6 @@ enum et_err et_store_user_by_username(struct et_store *store, struct et_slice us
 /* All in an organisation, by user name; a zero org_id means all organisations. */
 enum et_err et_store_user_list(struct et_store *store, const struct et_id *org_id,
 	struct et_arena *arena, struct et_store_user **out, size_t *count) ET_MUST_USE;
-/* uids of active users with that role; a zero org_id means all organisations. */
-enum et_err et_store_user_list_by_role(struct et_store *store, const struct et_id *org_id,
-	const char *role, struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
 
 enum et_err et_store_credential_insert(
 	struct et_store *store, const struct et_store_credential *credential) ET_MUST_USE;

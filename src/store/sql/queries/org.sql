@@ -6,8 +6,5 @@ INSERT INTO org (org_id, kind, name, founder_pk, founder) VALUES (?1, ?2, ?3, ?4
 -- :name org_by_id
 SELECT org_id, kind, name, founder_pk, founder FROM org WHERE org_id = ?1;
 
--- :name org_list
-SELECT org_id, kind, name, founder_pk, founder FROM org ORDER BY org_id;
-
 -- :name org_found
 UPDATE org SET founder = ?2 WHERE org_id = ?1 AND founder IS NULL;

@@ -15,10 +15,6 @@ INSERT INTO pair_member (pair_id, uid) VALUES (?1, ?2);
 -- :name pair_by_id
 SELECT pair_id, org_id, name, seq FROM pair WHERE pair_id = ?1;
 
--- :name pair_list_of
-SELECT p.pair_id, p.org_id, p.name, p.seq
-FROM pair_member m JOIN pair p ON p.pair_id = m.pair_id WHERE m.uid = ?1 ORDER BY p.name;
-
 -- :name pair_members
 SELECT uid FROM pair_member WHERE pair_id = ?1 ORDER BY uid;
 

@@ -15,17 +15,3 @@ SELECT * FROM case_session WHERE case_id = ?1 AND closed_at IS NULL;
 
 -- :name room_close
 UPDATE case_session SET closed_at = ?2, outcome = ?3 WHERE session_id = ?1 AND closed_at IS NULL;
-
--- :name room_list_open
-SELECT * FROM case_session WHERE closed_at IS NULL;
-
--- :name room_list_unfounded
-SELECT r.* FROM case_session r
-WHERE r.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM consent k
-	WHERE k.case_id = r.case_id AND k.ended_at IS NULL AND (k.ack_by IS NOT NULL OR ?2 = 0)
-	AND k.valid_from <= ?1 AND ?1 < k.valid_to);
-
--- :name room_next_expiry
-SELECT COALESCE(MIN(k.valid_to), 0) AS at
-FROM case_session r JOIN consent k ON k.case_id = r.case_id AND k.ended_at IS NULL
-WHERE r.closed_at IS NULL;

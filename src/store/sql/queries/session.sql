@@ -12,12 +12,5 @@ UPDATE session SET seen_at = ?2 WHERE sid = ?1;
 -- :name session_end
 UPDATE session SET ended_at = ?2 WHERE sid = ?1 AND ended_at IS NULL;
 
--- :name session_list
-SELECT sid, uid, spk, created_at, seen_at, ended_at FROM session
-WHERE uid = ?1 AND ended_at IS NULL ORDER BY created_at, sid;
-
--- :name session_end_others
-UPDATE session SET ended_at = ?3 WHERE uid = ?1 AND sid <> ?2 AND ended_at IS NULL;
-
 -- :name session_drop
 DELETE FROM session WHERE seen_at < ?1;

@@ -23,12 +23,6 @@ SELECT u.uid, u.username, u.display, u.org_id, u.roles, u.ipk_s, u.ipk_e, u.not_
 FROM user u JOIN org o ON o.org_id = u.org_id WHERE ?1 IS NULL OR u.org_id = ?1
 ORDER BY u.username;
 
--- :name user_list_by_role
-SELECT uid FROM user
-WHERE (?1 IS NULL OR org_id = ?1) AND state = 'active'
-	AND (',' || roles || ',') LIKE ('%,' || ?2 || ',%')
-ORDER BY uid;
-
 -- :name credential_insert
 INSERT INTO credential (uid, lpk, salt, ops, mem, kb, kbver) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
