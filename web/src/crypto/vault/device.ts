@@ -5,6 +5,7 @@ import type { HeadRef } from "./api.ts";
 import type { VaultStore } from "./store.ts";
 
 export const IDLE_MAX_MS = 15 * 60_000;
+export const CHECKPOINTS_KEPT = 50;
 
 export interface AccountRecord {
 	readonly v: 1;
@@ -37,11 +38,40 @@ export interface Pins {
 	readonly cases: Record<string, HeadRef>;
 	/** uid → the 30 digits that were compared. */
 	readonly verified: Record<string, string>;
-	/** Newest last, at most 50. */
+	/** Newest last, at most CHECKPOINTS_KEPT. */
 	checkpoints: (HeadRef & { readonly at: number })[];
 }
 
 const noPins = (): Pins => ({ v: 1, directory: null, cases: {}, verified: {}, checkpoints: [] });
+
+/**
+ * The farthest that either has seen, and the marks of both; of two heads of one length the stored one, so that a fork
+ * shows at the next look. `marked` is the person that `own` has just compared: there it is the newer one.
+ */
+export function mergePins(stored: Pins, own: Pins, marked: string | null): Pins {
+	const cases = { ...own.cases };
+	for (const [id, head] of Object.entries(stored.cases)) cases[id] = farther(head, cases[id]);
+	const verified = { ...own.verified, ...stored.verified };
+	const number = marked === null ? undefined : own.verified[marked];
+	if (marked !== null && number !== undefined) verified[marked] = number;
+	const bySeq = new Map(own.checkpoints.map((one) => [one.seq, one]));
+	for (const one of stored.checkpoints) bySeq.set(one.seq, one);
+	const checkpoints = [...bySeq.values()].sort((a, b) => a.seq - b.seq).slice(-CHECKPOINTS_KEPT);
+	const directory =
+		stored.directory === null
+			? own.directory
+			: farther(stored.directory, own.directory ?? undefined);
+	return { v: 1, directory, cases, verified, checkpoints };
+}
+
+const farther = (stored: HeadRef, own: HeadRef | undefined): HeadRef =>
+	own !== undefined && own.seq > stored.seq ? own : stored;
+
+/** Reading and writing in one, among all tabs of this origin; node clients have one vault each and no locks. */
+const alone = <T>(name: string, work: () => Promise<T>): Promise<T> => {
+	const locks = globalThis.navigator?.locks as LockManager | undefined;
+	return locks === undefined ? work() : locks.request(name, work);
+};
 
 export class Device {
 	readonly #store: VaultStore;
@@ -93,8 +123,14 @@ export class Device {
 		return (await this.#read<Pins>(`pins/${g}/${uid}`)) ?? noPins();
 	}
 
-	keepPins(g: string, uid: string, pins: Pins): Promise<void> {
-		return this.#write(`pins/${g}/${uid}`, pins);
+	/** Another tab of the same person may have seen more: what is stored never goes back. Returns what is stored now. */
+	keepPins(g: string, uid: string, pins: Pins, marked: string | null): Promise<Pins> {
+		const name = `pins/${g}/${uid}`;
+		return alone(name, async () => {
+			const merged = mergePins((await this.#read<Pins>(name)) ?? noPins(), pins, marked);
+			await this.#write(name, merged);
+			return merged;
+		});
 	}
 
 	async #read<T extends { readonly v: 1 }>(name: string): Promise<T | null> {

@@ -24,11 +24,11 @@ import type {
 	PendingView,
 	PersonView,
 } from "./api.ts";
+import { CHECKPOINTS_KEPT } from "./device.ts";
 import { VaultError } from "./errors.ts";
 import { type Clock, checkPin, headRef, type Session } from "./session.ts";
 
 const CERTIFICATE_MS = 365 * 86_400_000;
-const CHECKPOINTS_KEPT = 50;
 
 export class People {
 	readonly #session: Session;
@@ -109,7 +109,7 @@ export class People {
 		if (person === null) throw new VaultError("not_found", "person");
 		if (this.#number(person) !== digits(number)) throw new VaultError("not_verified", "number");
 		this.#session.pins.verified[uid] = digits(number);
-		await this.#session.keepPins();
+		await this.#session.keepPins(uid);
 	}
 
 	async checkpoint(input: { ckpt: string; sig: string }): Promise<{ seq: number; at: number }> {

@@ -48,8 +48,13 @@ export class Session {
 		return { uid, sid, username, number: fingerprint(this.g, this.uid, sign.pk, enc.pk) };
 	}
 
-	keepPins(): Promise<void> {
-		return this.#device.keepPins(toB64(this.g), this.record.uid, this.pins);
+	/**
+	 * `marked`: who has just been compared. Other tabs' marks come back into this one; their heads do not, for an answer
+	 * that was under way here may be older than what they have seen.
+	 */
+	async keepPins(marked: string | null = null): Promise<void> {
+		const kept = await this.#device.keepPins(toB64(this.g), this.record.uid, this.pins, marked);
+		Object.assign(this.pins.verified, kept.verified);
 	}
 
 	wipe(): void {
