@@ -34,4 +34,6 @@ async function answer({ id, method, args }: VaultCall): Promise<VaultNews> {
 }
 
 scope.onmessage = (event) => void answer(event.data).then((news) => scope.postMessage(news));
-setInterval(() => void opening.then((vault) => vault.tick()), TICK_MS);
+// A vault that has not opened has nothing to lock; every call to it says so.
+const tick = () => void opening.then((vault) => vault.tick()).catch(() => undefined);
+setInterval(tick, TICK_MS);

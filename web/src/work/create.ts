@@ -111,6 +111,10 @@ class Assembly {
 			this.enrolment.stopWaiting();
 			await session.actions.signIn(username, passphrase);
 		};
+		signingIn.signInOnNewDevice = async (username, passphrase, accountKey) => {
+			this.enrolment.stopWaiting();
+			await session.actions.signInOnNewDevice(username, passphrase, accountKey);
+		};
 		return {
 			state: this.store,
 			now: () => this.link.now(),
