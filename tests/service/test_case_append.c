@@ -330,8 +330,8 @@ static void test_each_blob_once(void **state)
 	cw_object(&cs, world->ann, &first, "question", 'S', 1);
 	struct et_slice ct = cs.batch[0].data;
 	cw_add(&cs, world->ann, "object",
-		cw_object_body(world->kit, &second, "question", 'S', 1, &cs.ct_hash,
-			(int64_t)ct.len, 0),
+		cw_object_body(
+			world->kit, &second, "question", 'S', 1, &cs.ct_hash, (int64_t)ct.len, 0),
 		ct);
 	for (size_t i = 0; i < 2; i++) {
 		blobs[2 * i] = cs.batch[i].signed_by.stmt;

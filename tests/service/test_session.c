@@ -208,8 +208,8 @@ static void guessing_from_everywhere(void **state)
 			struct kit_reply *reply = kit_hi(thief);
 
 			if (reply->error != NULL) {
-				retry_ms = kit_get_int(
-					kit_refused(reply, "rate_limited"), "retry_ms");
+				retry_ms =
+					kit_get_int(kit_refused(reply, "rate_limited"), "retry_ms");
 				break;
 			}
 			json_t *challenge = json_deep_copy(kit_ok(reply));

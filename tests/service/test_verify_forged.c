@@ -103,8 +103,7 @@ static void forge_last(struct cw_world *world, struct cw_case *cs, const struct 
 	const struct cw_stmt *made = &cs->batch[cs->batch_count - 1];
 	struct et_statement draft;
 
-	assert_int_equal(
-		et_statement_claim(ET_CHAIN_CASE, made->signed_by.stmt, &draft), ET_OK);
+	assert_int_equal(et_statement_claim(ET_CHAIN_CASE, made->signed_by.stmt, &draft), ET_OK);
 	forge(world, cs, &draft, by);
 }
 

@@ -32,8 +32,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_dir_append = {
 	.name = "dir-append",
-	.summary = "one signed statement onto the directory; conflict carries {head}; who has left a "
-		   "pair is out of its rooms and lobbies",
+	.summary =
+		"one signed statement onto the directory; conflict carries {head}; who has left a "
+		"pair is out of its rooms and lobbies",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_COORDINATOR,
 	.effect = ET_WRITE,

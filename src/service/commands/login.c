@@ -100,8 +100,8 @@ static enum et_err handle(struct et_call *call)
 
 	if ((err = et_store_session_insert(call->store, &session)) != ET_OK)
 		return err;
-	et_door_passed(call->service->door, loaded->user.username,
-		et_slice_str(call->conn->address));
+	et_door_passed(
+		call->service->door, loaded->user.username, et_slice_str(call->conn->address));
 	return et_sign_in(
 		call, &loaded->row, &loaded->user, &session.sid, call->now_ms, &loaded->credential);
 }

@@ -39,8 +39,7 @@ static unsigned author_class(const struct et_step *step)
 }
 
 /* The table of domain/casefile.h, asked again with the state and the time of then. */
-static enum et_err check_may(
-	struct et_verify *run, struct et_step *step, enum et_case_kind kind,
+static enum et_err check_may(struct et_verify *run, struct et_step *step, enum et_case_kind kind,
 	const struct et_store_statement *row)
 {
 	struct et_casefile state;
