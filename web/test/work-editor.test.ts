@@ -144,3 +144,15 @@ test("a plan that cannot be stored is a draft, and nobody has to wait for it", a
 	assert.equal(desk.revs.at(-1)?.doc.core, "more");
 	desk.editor.drop();
 });
+
+test("the last letters before a lock are in the draft", async () => {
+	const desk = new Desk();
+	await desk.editor.follow(desk.view());
+	await desk.editor.flush();
+	assert.equal(desk.draft, null);
+	desk.editor.actions.edit({ core: "last letters" });
+	const flushed = desk.editor.flush();
+	desk.editor.drop();
+	await flushed;
+	assert.equal((desk.draft as unknown as { doc: PlanDoc }).doc.core, "last letters");
+});

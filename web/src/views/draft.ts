@@ -49,10 +49,14 @@ export function useDraft<T extends object>(
 				},
 			);
 		load();
+		const off = work.drafts.beforeLock(async () => {
+			if (timer.current !== undefined) await store();
+		});
 		return () => {
 			here = false;
+			off();
 			clearTimeout(again);
-			if (timer.current !== undefined) store();
+			if (timer.current !== undefined) void store();
 		};
 	}, [key]);
 
@@ -61,7 +65,7 @@ export function useDraft<T extends object>(
 		setValue(next);
 		setFound(wasStored);
 	}
-	function store() {
+	async function store(): Promise<void> {
 		clearTimeout(timer.current);
 		timer.current = undefined;
 		if (latest.current === null || dropped.current) return;
@@ -69,7 +73,7 @@ export function useDraft<T extends object>(
 			latest.current = null;
 			return;
 		}
-		work.drafts.save(key, keep(latest.current)).then(
+		await work.drafts.save(key, keep(latest.current)).then(
 			() => setStatus((now) => (timer.current === undefined ? "saved" : now)),
 			() => {
 				setStatus("unsaved");

@@ -69,6 +69,7 @@ class Assembly {
 			event: (event) => this.#event(event),
 			peer: (frame) => this.hour.frame(frame),
 			entered: (me, again) => this.#entered(me, again),
+			flush: () => Promise.allSettled([this.plan.flush(), this.drafts.flush()]),
 			left: () => this.#left(),
 		});
 		const { session } = this;
@@ -121,11 +122,14 @@ class Assembly {
 			enrol: guardedAll(this.enrolment.actions),
 			session: guardedAll(signingIn),
 			coordinator: guardedAll(this.coordinator.actions),
-			drafts: guardedAll({
-				save: (key: string, value: unknown) => this.drafts.save(key, value),
-				load: (key: string) => this.drafts.load(key),
-				drop: (key: string) => this.drafts.drop(key),
-			}),
+			drafts: {
+				...guardedAll({
+					save: (key: string, value: unknown) => this.drafts.save(key, value),
+					load: (key: string) => this.drafts.load(key),
+					drop: (key: string) => this.drafts.drop(key),
+				}),
+				beforeLock: (form) => this.drafts.beforeLock(form),
+			},
 			cases: { ...guardedAll(this.cases.actions), close: () => this.cases.close() },
 			consent: guardedAll(this.consents.actions),
 			plan: { ...guardedPlan(this.plan.actions) },

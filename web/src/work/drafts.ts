@@ -11,6 +11,8 @@ export class Drafts implements DraftActions {
 	readonly #vault: VaultApi;
 	/** One by one for each key: a draft that is being sealed must not overtake its dropping. */
 	readonly #serials = new Serials();
+	/** Forms on the screen that may hold letters not saved yet. */
+	readonly #forms = new Set<() => Promise<void>>();
 
 	constructor(link: Link, vault: VaultApi) {
 		this.#link = link;
@@ -35,6 +37,16 @@ export class Drafts implements DraftActions {
 			if (error instanceof WireError && error.code === "not_found") return null;
 			throw error;
 		}
+	}
+
+	beforeLock(form: () => Promise<void>): () => void {
+		this.#forms.add(form);
+		return () => this.#forms.delete(form);
+	}
+
+	/** Saves what the forms hold. A form that cannot be saved is its own to tell. */
+	async flush(): Promise<void> {
+		await Promise.allSettled([...this.#forms].map((form) => form()));
 	}
 
 	drop(key: string): Promise<void> {

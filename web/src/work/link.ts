@@ -12,6 +12,7 @@ import type { Store } from "./store.ts";
 const PATIENCE_MS = 3_000;
 const VISIT_MS = 10_000;
 const PROBE_MS = 3_000;
+const GOODBYE_MS = 2_000;
 /** The broker asks for a pause of this length at most before something is tried again by itself. */
 const PAUSE_MAX_MS = 8_000;
 const TRIES = 4;
@@ -88,8 +89,8 @@ export class Link {
 		this.#visits.delete(connection);
 		this.#kept = connection;
 		connection.authenticate = prove;
-		connection.onEvent((event) => on.event(event));
-		connection.onPeer((frame) => on.peer(frame));
+		connection.onEvent((event) => this.#kept === connection && on.event(event));
+		connection.onPeer((frame) => this.#kept === connection && on.peer(frame));
 		connection.onState((state) => {
 			if (this.#kept !== connection) return;
 			this.#store.connection.value = state === "online" ? "online" : "offline";
@@ -117,6 +118,19 @@ export class Link {
 			},
 		});
 		connection.start();
+	}
+
+	/** Lets go of the kept connection at once; over it the broker is still told, if it is there, that the session is over. */
+	async logout(): Promise<void> {
+		const kept = this.#kept;
+		this.#kept = null;
+		if (kept === null) return;
+		const told =
+			kept.state === "online"
+				? kept.request("logout", {}, { resend: false, timeoutMs: GOODBYE_MS })
+				: Promise.resolve();
+		await told.catch(() => undefined);
+		kept.close();
 	}
 
 	/** Lets go of the kept connection without a word to anyone. */

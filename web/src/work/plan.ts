@@ -109,7 +109,13 @@ export class PlanEditor {
 		if (desk?.dirty) this.#save(desk).catch(() => this.#keepDraft(desk).catch(() => undefined));
 	}
 
-	/** Signed out: nothing more is sent. The draft of the last seconds is on the broker already. */
+	/** The letters of the last seconds into the draft, before the keys go. */
+	async flush(): Promise<void> {
+		const desk = this.#desk;
+		if (desk?.dirty) await this.#keepDraft(desk);
+	}
+
+	/** Signed out: nothing more is sent; flush() has been before. */
 	drop(): void {
 		this.#stopTimers();
 		this.#desk = null;
