@@ -21,6 +21,7 @@ test("errors: the broker's keep their name and detail, the rest are told in ours
 	assert.equal(asWorkError(new WireError("bad_signature")).code, "not_verified");
 	assert.equal(asWorkError(new VaultError("no_key")).code, "no_key");
 	assert.equal(asWorkError(new VaultError("locked")).code, "denied");
+	assert.equal(asWorkError(new VaultError("stale_directory")).code, "stale_directory");
 	assert.equal(asWorkError(new TypeError("x")).code, "internal");
 });
 

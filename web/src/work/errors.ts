@@ -22,7 +22,6 @@ const OF_VAULT: Partial<Record<VaultErrorCode, WorkErrorCode>> = {
 	locked: "denied",
 	weak_kdf: "not_verified",
 	no_room: "forbidden",
-	stale_directory: "forbidden",
 	refused: "forbidden",
 };
 

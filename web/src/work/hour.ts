@@ -252,6 +252,10 @@ export class HourKeeper {
 			return;
 		}
 		try {
+			// The broker's list proposes; that this case is in this very hour is signed for.
+			const view = await this.#d.chains.sync(next.case);
+			const hour = view.session?.hour ?? view.queued?.hour;
+			if (hour !== room.place.hour) throw new WorkError("conflict");
 			await this.#openInTurn(next.case, room.devices);
 		} catch (error) {
 			this.#forgetRoom();

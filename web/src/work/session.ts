@@ -9,7 +9,13 @@ import { asWorkError } from "./errors.ts";
 import { type Link, type LinkEvents, patient } from "./link.ts";
 import { Reader } from "./replies.ts";
 import type { Store } from "./store.ts";
-import { type AccountSheet, type Id, type SessionActions, WorkError } from "./work.ts";
+import {
+	type AccountSheet,
+	type Id,
+	type SessionActions,
+	WorkError,
+	type WorkErrorCode,
+} from "./work.ts";
 
 const IDLE_MAX_MS = 15 * 60_000;
 const IDLE_LOOK_MS = 15_000;
@@ -17,6 +23,8 @@ const TOUCH_EVERY_MS = 20_000;
 /** The broker counts idle time by commands: who only reads says something this often. */
 const SIGN_OF_LIFE_MS = 4 * 60_000;
 const RETRY_MS = 5_000;
+/** The keys wait no longer than this for the last letters to be kept. */
+const FLUSH_MAX_MS = 1_500;
 
 export interface Entered {
 	readonly uid: Id;
@@ -30,6 +38,8 @@ export interface Entered {
 export interface SessionWork extends Pick<LinkEvents, "event" | "peer"> {
 	/** Makes state.session "in" once the directory says who I am. `again`: after a cut. not_verified: nothing is shown. */
 	entered(me: Entered, again: boolean): Promise<void>;
+	/** Keeps as drafts what has been typed and is not stored yet. Begun before left(), while the keys are there. */
+	flush(): Promise<unknown>;
 	left(): void;
 }
 
@@ -45,6 +55,8 @@ export class SessionKeeper {
 	#toldVaultAt = 0;
 	#toldBrokerAt = 0;
 	#checkpoint: Entered["checkpoint"] = null;
+	/** Why my own vault would not prove the session again. */
+	#refusal: WorkErrorCode | null = null;
 	#inCall = false;
 	#idleTimer: ReturnType<typeof setInterval> | null = null;
 	#entering: Promise<void> = Promise.resolve();
@@ -113,7 +125,8 @@ export class SessionKeeper {
 		try {
 			await this.#entering;
 		} catch (error) {
-			await this.#leave(); // no directory that holds, no session: the keys must not stay open behind the door
+			const told = await this.#leave(); // no directory that holds, no session: no keys behind the door
+			await told();
 			throw error;
 		}
 	}
@@ -123,8 +136,9 @@ export class SessionKeeper {
 		signInOnNewDevice: (username, passphrase, key) => this.signIn(username, passphrase, key),
 		lock: () => this.lock(),
 		signOut: async () => {
-			await this.#leave();
+			const told = await this.#leave();
 			await this.#signedOut();
+			await told();
 		},
 		forget: async (username) => {
 			await this.#vault.forget(username);
@@ -136,10 +150,12 @@ export class SessionKeeper {
 	async lock(): Promise<void> {
 		if (this.#me === null) return;
 		const session = this.#store.session.value;
-		await this.#leave();
-		if (session.kind !== "in") return this.#signedOut();
-		const { username, display } = session.me;
-		this.#store.session.value = { kind: "locked", username, display };
+		const told = await this.#leave();
+		if (session.kind === "in") {
+			const { username, display } = session.me;
+			this.#store.session.value = { kind: "locked", username, display };
+		} else await this.#signedOut();
+		await told();
 	}
 
 	touch(): void {
@@ -162,8 +178,10 @@ export class SessionKeeper {
 	/** The broker ended this session, or refuses its proof. */
 	async ended(): Promise<void> {
 		if (this.#me === null) return;
-		this.#store.notify("session_ended", { at: this.#link.now() });
-		const notices = this.#store.notices.value.filter(({ code }) => code === "session_ended");
+		const reason = this.#refusal === "clock_skew" ? "clock_skew" : "session_ended";
+		this.#refusal = null;
+		this.#store.notify(reason, { at: this.#link.now() });
+		const notices = this.#store.notices.value.filter(({ code }) => code === reason);
 		await this.lock();
 		this.#store.notices.value = notices;
 	}
@@ -200,9 +218,10 @@ export class SessionKeeper {
 
 	async #turnAway(me: { readonly uid: Id }): Promise<void> {
 		if (this.#me !== me) return;
-		await this.#leave();
+		const told = await this.#leave();
 		this.#store.notify("fork", { at: this.#link.now() });
 		await this.#signedOut();
+		await told();
 	}
 
 	async #prove(direct: Direct): Promise<void> {
@@ -212,31 +231,32 @@ export class SessionKeeper {
 		this.#link.setClock(re.ok.now);
 		const reader = new Reader(re.ok);
 		const conn = reader.id("conn");
-		const { sig } = await this.#vault.reconnect({
-			origin: this.#deps.origin,
-			conn,
-			ch: reader.text("ch"),
-			now: reader.int("now"),
+		const challenge = { conn, ch: reader.text("ch"), now: reader.int("now") };
+		const proof = this.#vault.reconnect({ origin: this.#deps.origin, ...challenge });
+		const { sig } = await proof.catch((error) => {
+			this.#refusal = asWorkError(error).code;
+			// Trying again sets no clock right: over, with the reason on the screen.
+			throw this.#refusal === "clock_skew" ? new WireError("denied") : error;
 		});
+		this.#refusal = null;
 		this.#checkpoint = readCheckpoint(await direct("reproof", { sig }));
 		this.#conn = conn;
 	}
 
-	async #leave(): Promise<void> {
+	/** Last letters, then the keys. Answers with what waits until the broker has heard of it, once the screen is clear. */
+	async #leave(): Promise<() => Promise<void>> {
 		this.#unwatchIdle();
-		const was = this.#me;
 		this.#me = null;
 		this.#inCall = false;
+		const online = this.#store.connection.value === "online";
+		const flushed = online ? this.#work.flush() : Promise.resolve();
 		this.#work.left();
-		if (was !== null && this.#store.connection.value === "online") {
-			// The keys of the session are about to go, so it is of no use to anyone: say so, but do not wait long.
-			const goodbye = this.#link.request("logout", {}, { resend: false, timeoutMs: 2_000 });
-			await goodbye.catch(() => undefined);
-		}
-		this.#link.drop();
-		this.#conn = null;
+		await within(flushed, FLUSH_MAX_MS);
 		await this.#vault.lock();
+		const goodbye = this.#link.logout();
+		this.#conn = null;
 		this.#store.forgetPerson();
+		return () => goodbye;
 	}
 
 	async #signedOut(): Promise<void> {
@@ -276,6 +296,15 @@ export class SessionKeeper {
 			}
 		}
 	}
+}
+
+async function within(work: Promise<unknown>, waitMs: number): Promise<void> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise((resolve) => {
+		timer = setTimeout(resolve, waitMs);
+	});
+	await Promise.race([work.catch(() => undefined), late]);
+	clearTimeout(timer);
 }
 
 export function sheetOf(

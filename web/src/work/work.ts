@@ -47,6 +47,7 @@ export type WorkErrorCode =
 	| "weak_passphrase"
 	| "username_taken"
 	| "not_verified" // a signature, chain or key did not verify: tampering or a fork; never shown mildly
+	| "stale_directory" // no coordinator has signed its head for 14 days: no new grants
 	| "no_key" // no grant for this compartment reached me
 	| "device_blocked"
 	| "device_missing"
@@ -481,6 +482,8 @@ export interface DraftActions {
 	/** Null when there is none. The caller checks its shape. */
 	load(key: string): Promise<unknown>;
 	drop(key: string): Promise<void>;
+	/** `form` saves what it still holds; called before the keys go at a lock or sign-out. Returns what ends it. */
+	beforeLock(form: () => Promise<void>): () => void;
 }
 
 export interface CaseActions {

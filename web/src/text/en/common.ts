@@ -78,6 +78,8 @@ export const errors: Section<"errors"> = {
 	hour_full: "The hour has no free place left.",
 	hour_minutes: "The hour does not have that many minutes left.",
 	hour_closed: "The hour is not open now.",
+	stale_directory:
+		"The list of people has not been confirmed for 14 days. Ask a coordinator to sign in, then try again.",
 	clock_skew: "The clock of this device is wrong. Set the time and try again.",
 	storage_full: "The server is full. Nothing new can be saved, but calls and reading work.",
 	internal: "Something went wrong in the service. Nothing was saved. Try again.",

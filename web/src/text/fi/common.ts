@@ -77,6 +77,8 @@ export const errors = {
 	hour_full: "Tunnilla ei ole enää vapaata paikkaa.",
 	hour_minutes: "Tunnilla ei ole jäljellä näin monta minuuttia.",
 	hour_closed: "Tunti ei ole nyt auki.",
+	stale_directory:
+		"Henkilöluetteloa ei ole vahvistettu 14 päivään. Pyydä koordinaattoria kirjautumaan ja yritä sitten uudelleen.",
 	clock_skew: "Tämän laitteen kello on väärässä. Korjaa kellonaika ja yritä uudelleen.",
 	storage_full:
 		"Palvelimen tila on täynnä. Uutta ei voi tallentaa, mutta puhelut ja lukeminen toimivat.",

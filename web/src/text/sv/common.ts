@@ -78,6 +78,8 @@ export const errors: Section<"errors"> = {
 	hour_full: "Timmen har inga lediga platser kvar.",
 	hour_minutes: "Timmen har inte så många minuter kvar.",
 	hour_closed: "Timmen är inte öppen nu.",
+	stale_directory:
+		"Personlistan har inte bekräftats på 14 dagar. Be en koordinator logga in och försök sedan igen.",
 	clock_skew: "Enhetens klocka går fel. Ställ klockan och försök igen.",
 	storage_full: "Serverns utrymme är fullt. Nytt kan inte sparas, men samtal och läsning fungerar.",
 	internal: "Ett fel uppstod i tjänsten. Ingenting sparades. Försök igen.",
