@@ -10,7 +10,7 @@
 
 struct et_queue {
 	struct et_list items;
-	size_t len;			/* bytes of the items, as often as they go out */
+	size_t len;                /* bytes of the items, as often as they go out */
 	struct et_queued *current; /* lent out by take */
 };
 
