@@ -57,7 +57,9 @@ class Running {
 			this.child.once("close", (code, signal) => {
 				this.#isOver = true;
 				this.#wake();
-				resolve({ code, signal, out: this.out, err: this.err });
+				const found = /^.*(runtime error:|Sanitizer:).*$/m.exec(this.err);
+				if (found !== null) reject(new Error(`${found[0]}\n${this.err}`));
+				else resolve({ code, signal, out: this.out, err: this.err });
 			});
 		});
 	}
