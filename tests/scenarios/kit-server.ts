@@ -167,13 +167,9 @@ export class Server {
 	async serve(args: readonly string[] = []): Promise<void> {
 		if (!existsSync(join(web, "index.html"))) throw new Error(`no bundle in ${web}: ./run web`);
 		const first = this.#running === null;
-		for (let tries = 1; ; tries++) {
-			const running = new Running(["serve", ...this.flags(), ...args]);
-			this.#running = running;
-			const serving = `etatunti: serving ${this.origin}`;
-			if (await running.until(() => running.out.includes(serving), serving)) return;
-			const { code, err } = await running.ended;
-			if (!first || code !== 2 || !err.includes("is taken") || tries === PORT_TRIES)
+		for (let tries = 1; !(await this.#launch([...this.flags(), ...args])); tries++) {
+			const { code, err } = await this.#now.ended;
+			if (!first || !err.includes("is taken") || tries === PORT_TRIES)
 				throw new Error(`serve ended with ${code}: ${err}`);
 			this.port = await freePort();
 		}
@@ -181,12 +177,17 @@ export class Server {
 
 	/** Starts it by these arguments alone and waits until it serves. */
 	async serveWith(args: readonly string[]): Promise<void> {
+		if (await this.#launch(args)) return;
+		const { code, err } = await this.#now.ended;
+		throw new Error(`serve ended with ${code}: ${err}`);
+	}
+
+	/** False: it has ended instead of serving. */
+	#launch(args: readonly string[]): Promise<boolean> {
 		const running = new Running(["serve", ...args]);
 		this.#running = running;
 		const serving = `etatunti: serving ${this.origin}`;
-		if (await running.until(() => running.out.includes(serving), serving)) return;
-		const { code, err } = await running.ended;
-		throw new Error(`serve ended with ${code}: ${err}`);
+		return running.until(() => running.out.includes(serving), serving);
 	}
 
 	get #now(): Running {
