@@ -156,3 +156,26 @@ test("the last letters before a lock are in the draft", async () => {
 	await flushed;
 	assert.equal((desk.draft as unknown as { doc: PlanDoc }).doc.core, "last letters");
 });
+
+test("two who type in one field: nothing moves under my hands, then both texts stand, alike on both screens", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+	const [mine, theirs] = [new Desk(), new Desk()];
+	const shown = async (desk: Desk) => (await desk.editor.follow(desk.view())).doc;
+	await shown(mine);
+	await shown(theirs);
+	mine.editor.actions.edit({ core: "rent" });
+	theirs.editor.actions.edit({ core: "debts", place: "home" });
+	mine.editor.live("case", "b", plan({ core: "debts", place: "home" }));
+	theirs.editor.live("case", "a", plan({ core: "rent" }));
+	assert.equal((await shown(mine)).core, "rent");
+	assert.equal((await shown(mine)).place, "home");
+	t.mock.timers.tick(1_100);
+	assert.equal((await shown(mine)).core, "debts\nrent");
+	assert.equal((await shown(theirs)).core, "debts\nrent");
+	t.mock.timers.tick(2_000);
+	// Once I have paused, their correction of it is simply theirs.
+	mine.editor.live("case", "b", plan({ core: "debts and rent", place: "home" }));
+	assert.equal((await shown(mine)).core, "debts and rent");
+	mine.editor.drop();
+	theirs.editor.drop();
+});

@@ -17,6 +17,19 @@ export function mergePlan(base: PlanDoc, theirs: PlanDoc, mine: PlanDoc): PlanDo
 	return { ...(merged as unknown as PlanDoc), v: 1, steps: mergeSteps(base, theirs, mine) };
 }
 
+const PROSE: readonly string[] = FIELDS.filter(
+	(field) => !["kind", "date", "followUpDate", "refreshBy"].includes(field),
+);
+
+/** One field that two wrote at the same time: prose keeps both, the same on both screens; anything else is theirs. */
+export function mergeField(field: string, base: unknown, mine: unknown, theirs: unknown): unknown {
+	if (theirs === base) return mine;
+	if (mine === base || !PROSE.includes(field)) return theirs;
+	const [a, b] = [String(mine), String(theirs)];
+	if (a.includes(b)) return a;
+	return b.includes(a) ? b : [a, b].sort().join("\n");
+}
+
 function mergeSteps(base: PlanDoc, theirs: PlanDoc, mine: PlanDoc): readonly PlanStep[] {
 	const before = byId(base.steps);
 	const own = byId(mine.steps);

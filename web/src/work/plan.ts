@@ -7,7 +7,7 @@ import { type Chains, jsonBytes } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
 import { EMPTY_PLAN, type PlanDoc } from "./documents.ts";
 import type { Drafts } from "./drafts.ts";
-import { mergePlan, readPlan, samePlan } from "./plan-merge.ts";
+import { mergeField, mergePlan, readPlan, samePlan } from "./plan-merge.ts";
 import { Serial } from "./serial.ts";
 import { type Id, type PlanActions, type PlanState, WorkError } from "./work.ts";
 
@@ -15,6 +15,8 @@ const DRAFT_EVERY_MS = 3_000;
 const IDLE_MS = 5_000;
 const LIVE_EVERY_MS = 250;
 const AGAIN_MS = 5_000;
+/** After a key of mine nobody else's writes over that field for so long. */
+const HOLD_MS = 1_000;
 
 type Timer = ReturnType<typeof setTimeout> | null;
 
@@ -32,6 +34,10 @@ interface Desk {
 	draftKept: boolean;
 	/** What each other person in the room last showed of it. */
 	readonly shadows: Map<Id, PlanDoc>;
+	/** Fields that I am typing in: what stood there before I began, and until when nobody else writes over them. */
+	readonly bursts: Map<string, { readonly base: unknown; until: number }>;
+	/** Others' newest screens of which something is held back by my typing. */
+	readonly waiting: Map<Id, PlanDoc>;
 }
 
 export class PlanEditor {
@@ -43,6 +49,7 @@ export class PlanEditor {
 	#draftTimer: Timer = null;
 	#idleTimer: Timer = null;
 	#liveTimer: Timer = null;
+	#holdTimer: Timer = null;
 	/** The plan on the screen has changed. */
 	onChange: (id: Id, plan: PlanState) => void = () => {};
 	/** Others in the room should see this. */
@@ -89,9 +96,37 @@ export class PlanEditor {
 		const desk = this.#desk;
 		const theirs = readPlan(value);
 		if (desk === null || desk.case !== id || theirs === null) return;
-		const before = desk.shadows.get(conn) ?? desk.base;
-		desk.shadows.set(conn, theirs);
-		desk.doc = mergePlan(before, desk.doc, theirs);
+		if (this.#holdTimer === null) dropExpired(desk);
+		desk.waiting.set(conn, theirs);
+		this.#takeIn(desk);
+	}
+
+	/** What others have shown goes into mine, but for fields that I am typing in: those when I have paused. */
+	#takeIn(desk: Desk): void {
+		const now = Date.now();
+		for (const [conn, theirs] of [...desk.waiting]) {
+			const before = desk.shadows.get(conn) ?? desk.base;
+			const held: Record<string, unknown> = {};
+			const joined: Record<string, unknown> = {};
+			for (const [field, burst] of desk.bursts) {
+				const key = field as keyof PlanDoc;
+				if (theirs[key] === before[key]) continue;
+				if (now < burst.until) held[field] = before[key];
+				else if (key !== "steps")
+					joined[field] = mergeField(field, burst.base, desk.doc[key], theirs[key]);
+			}
+			desk.shadows.set(conn, { ...theirs, ...held });
+			desk.doc = { ...mergePlan(before, desk.doc, { ...theirs, ...held }), ...joined };
+			if (Object.keys(held).length === 0) desk.waiting.delete(conn);
+		}
+		dropExpired(desk);
+		if (desk.waiting.size > 0 && desk.bursts.size > 0) {
+			const until = Math.min(...[...desk.bursts.values()].map((burst) => burst.until));
+			this.#holdTimer ??= setTimeout(() => {
+				this.#holdTimer = null;
+				if (this.#desk === desk) this.#takeIn(desk);
+			}, until - now);
+		}
 		this.#tell(desk);
 	}
 
@@ -152,6 +187,13 @@ export class PlanEditor {
 		if (desk === null) return;
 		const doc = { ...desk.doc, ...change };
 		if (samePlan(doc, desk.doc)) return;
+		const now = Date.now();
+		for (const field of Object.keys(change) as (keyof typeof change)[]) {
+			const burst = desk.bursts.get(field);
+			if (burst !== undefined && (now < burst.until || this.#holdTimer !== null))
+				burst.until = now + HOLD_MS;
+			else desk.bursts.set(field, { base: desk.doc[field], until: now + HOLD_MS });
+		}
 		desk.doc = doc;
 		desk.dirty = true;
 		desk.saved = "saving";
@@ -258,6 +300,8 @@ export class PlanEditor {
 			saved: "saved",
 			draftKept: false,
 			shadows: new Map(),
+			bursts: new Map(),
+			waiting: new Map(),
 		};
 		if (!view.keys.includes("S")) return desk;
 		const draft = await this.#leftBehind(view);
@@ -307,13 +351,19 @@ export class PlanEditor {
 	}
 
 	#stopTimers(): void {
-		for (const timer of [this.#draftTimer, this.#idleTimer, this.#liveTimer]) {
+		for (const timer of [this.#draftTimer, this.#idleTimer, this.#liveTimer, this.#holdTimer]) {
 			if (timer !== null) clearTimeout(timer);
 		}
 		this.#draftTimer = null;
 		this.#idleTimer = null;
 		this.#liveTimer = null;
+		this.#holdTimer = null;
 	}
+}
+
+function dropExpired(desk: Desk): void {
+	const now = Date.now();
+	for (const [field, { until }] of desk.bursts) if (until <= now) desk.bursts.delete(field);
 }
 
 const draftKey = (id: Id): string => `plan/${id}`;
