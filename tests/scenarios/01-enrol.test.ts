@@ -128,14 +128,20 @@ test("on a new device: passphrase and account key, both, and each refused alone"
 });
 
 test("who was cut off when the confirmation came learns of it on coming back", async () => {
-	const person = { username: "oskari", display: "Oskari Oja", passphrase: "kolmas salalause puhuu" };
+	const person = {
+		username: "oskari",
+		display: "Oskari Oja",
+		passphrase: "kolmas salalause puhuu",
+	};
 	const { username, display } = person;
 	const { link } = await founder.work.coordinator.invite({ username, display, roles: ["worker"] });
 	const newcomer = await enrolByLink(site, link, person);
 	devices.push(newcomer.device);
 	const known = () => {
 		const { value } = founder.work.state.directory;
-		return value.kind === "ready" ? value.value.people.some((one) => one.username === "oskari") : false;
+		return value.kind === "ready"
+			? value.value.people.some((one) => one.username === "oskari")
+			: false;
 	};
 	newcomer.device.setOnline(false);
 	await confirm(founder, "oskari", newcomer.number);
