@@ -216,6 +216,8 @@ step("the keyboard alone: skip link, menu, a new case, a dialog", async () => {
 	await kit.link(page, fi.cases.task.consent).focus();
 	await press("Enter");
 	const withdraw = kit.button(page, fi.consent.withdraw);
+	await withdraw.waitFor();
+	await drawn(page); // the new page has taken the focus to its title by now
 	await withdraw.focus();
 	await press("Enter");
 	const dialog = page.getByRole("dialog", { name: fi.consent.withdrawTitle });

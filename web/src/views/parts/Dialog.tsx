@@ -1,6 +1,6 @@
 // A question that must be answered first: the browser's own modal dialog (focus stays inside, Esc closes, focus returns).
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 export function Dialog(props: {
 	readonly title: string;
@@ -10,7 +10,8 @@ export function Dialog(props: {
 }) {
 	const box = useRef<HTMLDialogElement>(null);
 	const id = useId();
-	useEffect(() => {
+	// At once, not after the next frame: what has the focus now is what gets it back.
+	useLayoutEffect(() => {
 		const before = document.activeElement;
 		const dialog = box.current;
 		dialog?.showModal();
