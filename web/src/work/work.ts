@@ -48,10 +48,32 @@ export type WorkErrorCode =
 	| "username_taken"
 	| "not_verified" // a signature, chain or key did not verify: tampering or a fork; never shown mildly
 	| "stale_directory" // no coordinator has signed its head for 14 days: no new grants
+	| "key_changed" // their keys changed and I have not compared the new number: nothing is given to them
 	| "no_key" // no grant for this compartment reached me
 	| "device_blocked"
 	| "device_missing"
 	| "device_busy"; // camera or microphone
+
+/** What did not hold, with code not_verified: in which record, and how. */
+export type TrustReason =
+	| "kdf" // the broker asked for a cost of the passphrase outside what is allowed
+	| "bundle" // the key bundle is another's, or an older one
+	| "genesis" // another deployment than the one this device knows
+	| "invite"
+	| "number" // not the 30 digits of that person
+	| "directory-fork" // fork: two histories that exclude each other
+	| "directory-rollback" // rollback: less than this device has seen already
+	| "directory-broken" // broken: a signature, a rule or the order does not hold
+	| "case-fork"
+	| "case-rollback"
+	| "case-broken"
+	| "grant" // a key came by a way that the chain does not vouch for
+	| "object" // a ciphertext is not the one that was signed
+	| "consent" // its document is not the one that was signed
+	| "signal" // a frame of a call
+	| "log-fork"
+	| "log-rollback"
+	| "log-broken";
 
 export class WorkError extends Error {
 	override name = "WorkError";
@@ -66,6 +88,8 @@ export class WorkError extends Error {
 			readonly opensAt?: Ms;
 			readonly closesAt?: Ms;
 		} = {},
+		/** Only with not_verified, and only where it is known. */
+		readonly reason: TrustReason | null = null,
 	) {
 		super(code);
 	}
@@ -123,8 +147,28 @@ export interface Person {
 	readonly org: Id;
 	readonly orgKind: OrgKind;
 	readonly orgName: string;
+	/** 30 digits of the keys that are certified now. */
 	readonly number: string;
 	readonly notAfter: Ms;
+	readonly state: "active" | "expired" | "revoked";
+	/** yes: I have compared this number; changed: I have compared another one, of keys they had before. */
+	readonly verified: "yes" | "no" | "changed";
+	/** When I compared the present number; null unless `verified` is "yes". */
+	readonly verifiedAt: Ms | null;
+	/** The present keys are certified since. */
+	readonly keysSince: Ms;
+	/** These are not their first keys. */
+	readonly rekeyed: boolean;
+}
+
+/** Somebody does another's work from `from` until before `to`. Past and future ones too. */
+export interface Substitute {
+	readonly substitute: Id;
+	readonly for: Id;
+	readonly by: Id;
+	readonly from: Ms;
+	/** Exclusive. */
+	readonly to: Ms;
 }
 
 export interface Pair {
@@ -153,6 +197,8 @@ export interface Pending {
 	readonly at: Ms;
 	/** 30 digits to compare over the phone, computed here from the signed enrolment. */
 	readonly number: string;
+	/** New keys for somebody who has been certified before (Directory.people holds them). */
+	readonly rekey: boolean;
 }
 
 export interface Directory {
@@ -160,8 +206,33 @@ export interface Directory {
 	readonly pairs: readonly Pair[];
 	readonly invites: readonly Invite[];
 	readonly pending: readonly Pending[];
-	/** Time of the newest beacon; older than 7 days is shown as a warning. */
+	/** Oldest statement first. */
+	readonly substitutes: readonly Substitute[];
+	/** Time of the newest statement of a coordinator. */
 	readonly beaconAt: Ms;
+	/** By `beaconAt`: old after 7 days (a warning), stale after 14 (no new grants). */
+	readonly fresh: "fresh" | "old" | "stale";
+	/** Of my own county (Kela: "required"): does a consent need a second worker of the pair? A coordinator's setting. */
+	readonly consentAck: "required" | "off";
+}
+
+/** This device has seen two histories. It stands on every page until forgetMemory(); no keys are given, no calls made. */
+export interface Alarm {
+	readonly reason: TrustReason;
+	readonly at: Ms;
+	readonly case: Id | null;
+}
+
+/**
+ * Somebody entitled lacks keys: trust.giveKeys(uid) gives them for all these cases in one step. needsNumber: their
+ * number has to be compared first (trust.compare). until: their substitution or the earliest consent ends.
+ */
+export interface Owed {
+	readonly uid: Id;
+	readonly why: "colleague" | "substitute" | "contact" | "new-keys";
+	readonly cases: readonly Id[];
+	readonly needsNumber: boolean;
+	readonly until: Ms | null;
 }
 
 export interface Series {
@@ -233,7 +304,8 @@ export interface ConsentBrief {
 export interface CaseSummary {
 	readonly case: Id;
 	readonly pair: Id;
-	readonly state: "open" | "closed";
+	/** erased: its contents are gone for good, the chain of who did what stays. */
+	readonly state: "open" | "closed" | "erased";
 	/** From the question object; null while it is loading or not openable. */
 	readonly question: QuestionDoc | null;
 	readonly consent: ConsentBrief | null;
@@ -261,6 +333,8 @@ export interface ConsentRecord extends ConsentBrief {
 		readonly how: WithdrawnHow;
 		readonly at: Ms;
 	} | null;
+	/** A later one took its place (a limited consent, a new period). */
+	readonly replaced: boolean;
 }
 
 export interface Message {
@@ -287,8 +361,10 @@ export interface PlanState {
 /** The one case that is open on the screen or in the room, decrypted and verified. */
 export interface CaseFile {
 	readonly case: Id;
+	/** 8 characters for the client's paper: a coordinator finds the case by them. */
+	readonly reference: string;
 	readonly pair: Id;
-	readonly state: "open" | "closed";
+	readonly state: "open" | "closed" | "erased";
 	readonly createdAt: Ms;
 	readonly createdBy: Id;
 	readonly members: readonly Id[];
@@ -297,6 +373,8 @@ export interface CaseFile {
 	/** Null for Kela. */
 	readonly background: BackgroundDoc | null;
 	readonly consent: ConsentRecord | null;
+	/** All of them, oldest first; the last one is `consent`. */
+	readonly consents: readonly ConsentRecord[];
 	readonly queued: {
 		readonly hour: Id;
 		readonly minutes: number;
@@ -336,6 +414,8 @@ export interface Participant {
 	readonly conn: Id;
 	/** "failed": signature, key or DTLS fingerprint did not fit; that person is named and neither hears nor is heard. */
 	readonly verified: "checking" | "verified" | "failed";
+	/** Has their number been compared, by me? "changed": their keys are new and I have compared the old ones only. */
+	readonly compared: "yes" | "no" | "changed";
 	readonly link: "connecting" | "connected" | "lost";
 	readonly microphone: "on" | "off";
 	readonly camera: "on" | "off";
@@ -387,6 +467,10 @@ export interface Notice {
 		| "confirmed"
 		| "hour_changed"
 		| "session_ended"
+		| "keys_changed" // red: this person has new keys; whoever works with them compares the new number
+		| "owed" // this person is entitled to cases of mine and lacks the keys
+		| "consent_ended" // it has run out
+		| "substitute" // this person has been named a substitute, for me or in a pair of mine, or I for somebody
 		| "fork";
 	readonly case: Id | null;
 	readonly hour: Id | null;
@@ -406,6 +490,10 @@ export interface WorkState {
 	readonly file: ReadonlySignal<OpenCase>;
 	readonly lobby: ReadonlySignal<Lobby | null>;
 	readonly room: ReadonlySignal<Room | null>;
+	/** Null: nothing that this device has seen excludes another thing that it has seen. */
+	readonly alarm: ReadonlySignal<Alarm | null>;
+	/** Who lacks keys of cases that I could give; by and by, as the chains of my cases are read. */
+	readonly owed: ReadonlySignal<readonly Owed[]>;
 	/** Newest last, at most 20. */
 	readonly notices: ReadonlySignal<readonly Notice[]>;
 }
@@ -459,6 +547,29 @@ export interface SessionActions {
 	forget(username: string): Promise<void>;
 	/** The sheet again, for printing. Asks the passphrase anew. */
 	sheet(passphrase: string): Promise<AccountSheet>;
+	/** Other sessions of mine end. The account key stays as it is. wrong_passphrase, weak_passphrase. */
+	changePassphrase(old: string, next: string): Promise<void>;
+	/** Where I am signed in, newest first. */
+	sessions(): Promise<readonly SessionRow[]>;
+	/** One of them, or (null) all but this one. not_found. */
+	endSession(sid: Id | null): Promise<void>;
+	/** Against an alarm, once it is explained: signs out and drops what this device remembers of all histories. */
+	forgetMemory(): Promise<void>;
+}
+
+export interface SessionRow {
+	readonly sid: Id;
+	readonly createdAt: Ms;
+	readonly seenAt: Ms;
+	readonly current: boolean;
+}
+
+/** Numbers and keys. */
+export interface TrustActions {
+	/** We have read the number to each other. true: signs that it is theirs, for all my devices. false: they get no keys from me. */
+	compare(uid: Id, matches: boolean): Promise<void>;
+	/** All owed cases of that person, in one step. key_changed: compare first. stale_directory. */
+	giveKeys(uid: Id): Promise<{ readonly cases: number }>;
 }
 
 /** Coordinator: people, pairs, series. */
@@ -469,11 +580,56 @@ export interface CoordinatorActions {
 		display: string;
 		roles: readonly Role[];
 	}): Promise<{ link: string; expiresAt: Ms }>;
-	/** Certifies, if `number` equals the 30 digits of that pending person: not_verified otherwise. */
+	/** Certifies, or (Pending.rekey) gives new keys, if `number` equals the 30 digits of that pending person: not_verified otherwise. */
 	confirmPerson(uid: Id, number: string): Promise<void>;
 	/** New pair when `pair` is null. 1 to 6 workers. */
 	setPair(pair: { pair: Id | null; name: string; workers: readonly Id[] }): Promise<Id>;
 	createSeries(series: NewSeries): Promise<Id>;
+	/** Of a series of mine: what may change. */
+	setSeries(change: {
+		series: Id;
+		name: string;
+		contact: Id;
+		pairs: readonly Id[];
+		last: string | null;
+	}): Promise<void>;
+	/** The person is out at once: sessions, rooms, certificate. Their user name stays theirs. */
+	revoke(uid: Id, reason: "left" | "lost" | "stolen" | "other"): Promise<void>;
+	/** The certificate for another year; the keys stay. */
+	renew(uid: Id): Promise<void>;
+	/** Passphrase or sheet lost, device stolen: a link to new keys for the same person. Until confirmPerson the old ones hold. */
+	reinvite(uid: Id): Promise<{ link: string; expiresAt: Ms }>;
+	/** `by` does the work of `for`, of the same organisation (a county coordinator: also contacts of own series). */
+	setSubstitute(substitute: {
+		/** Null: a new one; else only from and to may differ. */
+		substitute: Id | null;
+		for: Id;
+		by: Id;
+		from: Ms;
+		to: Ms;
+	}): Promise<Id>;
+	endSubstitute(substitute: Id): Promise<void>;
+	setConsentAck(consentAck: "required" | "off"): Promise<void>;
+	/** Sessions of a person of my organisation. */
+	sessionsOf(uid: Id): Promise<readonly SessionRow[]>;
+	/** Signs them out everywhere. */
+	endSessions(uid: Id): Promise<void>;
+	/** By the reference on the client's paper (case and gaps do not matter). not_found. */
+	findCase(reference: string): Promise<FoundCase>;
+	/** The client withdraws through me. conflict: another consent than the one that was shown. */
+	withdraw(found: FoundCase, who: WithdrawnBy, how: WithdrawnHow): Promise<void>;
+}
+
+/** All that a coordinator learns of a case. */
+export interface FoundCase {
+	readonly case: Id;
+	readonly pair: Id;
+	readonly consent: {
+		readonly id: Id;
+		readonly state: ConsentState;
+		readonly from: Ms;
+		readonly to: Ms;
+	} | null;
 }
 
 /** Drafts: encrypted, on the broker, mine alone. Values are plain JSON. */
@@ -503,6 +659,43 @@ export interface CaseActions {
 	needsInfo(id: Id, text: string): Promise<void>;
 	/** A message to the thread of the open case. */
 	say(text: string): Promise<void>;
+	/** Who has done what with this case, from the log, oldest first. Workers of the pair. */
+	report(id: Id): Promise<readonly ReportRow[]>;
+	/** Nothing more is done in it; conflict: queued or in session. */
+	closeCase(id: Id, reason: string): Promise<void>;
+	/** Of a closed case: all contents and keys go, for everybody and for good. */
+	erase(id: Id): Promise<void>;
+	/** 8 characters, as CaseFile.reference. */
+	reference(id: Id): string;
+}
+
+export interface ReportRow {
+	/** Of the whole log; it grows, with gaps. */
+	readonly seq: number;
+	readonly at: Ms;
+	readonly who: Id | null;
+	readonly org: Id | null;
+	/** Command or statement kind: "case-get", "object-get", "consent", "revoke", "room-join" … */
+	readonly action: string;
+	readonly what:
+		| "question"
+		| "background"
+		| "consent"
+		| "attachment"
+		| "plan"
+		| "thread"
+		| "key"
+		| "case"
+		| "room"
+		| null;
+	/** It went to another organisation than the pair's. */
+	readonly disclosure: boolean;
+	readonly recipientOrg: Id | null;
+	readonly purpose: string;
+	/** "ok" or the error it was refused with. */
+	readonly result: string;
+	/** The consent in force at that moment. */
+	readonly consent: Id | null;
 }
 
 export interface ConsentActions {
@@ -555,6 +748,7 @@ export interface Work {
 	now(): Ms;
 	readonly enrol: EnrolActions;
 	readonly session: SessionActions;
+	readonly trust: TrustActions;
 	readonly coordinator: CoordinatorActions;
 	readonly drafts: DraftActions;
 	readonly cases: CaseActions;
