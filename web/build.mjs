@@ -1,5 +1,6 @@
 // Builds the browser part: `node build.mjs OUTDIR`. esbuild bundles, names carry hashes, every file is also written
-// compressed, manifest.json lists the SHA-256 of each. The same sources give the same bytes.
+// compressed, index.html says what its scripts and styles must hash to, manifest.json lists the SHA-256 of every file.
+// The same sources give the same bytes.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -58,18 +59,24 @@ function entryOutput(metafile, entry) {
 	return found;
 }
 
-/** index.html with the hashed names, what the page needs at once preloaded. */
-function page(html, metafile) {
+/** index.html with the hashed names and what they must hash to, what the page needs at once preloaded. */
+function page(html, metafile, contents) {
 	const preload = [];
+	const checked = (path) => {
+		const sum = createHash("sha384").update(contents.get(path)).digest("base64");
+		return `integrity="sha384-${sum}"`;
+	};
 	const text = html.replace(entryPattern, (_, attribute, entry) => {
 		const [file, out] = entryOutput(metafile, entry);
 		for (const chunk of out.imports) {
-			if (chunk.kind === "import-statement") preload.push(`/${sitePath(chunk.path)}`);
+			if (chunk.kind === "import-statement") preload.push(sitePath(chunk.path));
 		}
 		if (out.cssBundle !== undefined) throw new Error(`${entry}: name its css in index.html`);
-		return `${attribute}="/${sitePath(file)}"`;
+		return `${attribute}="/${sitePath(file)}" ${checked(sitePath(file))}`;
 	});
-	const links = [...new Set(preload)].map((path) => `<link rel="modulepreload" href="${path}">`);
+	const links = [...new Set(preload)].map(
+		(path) => `<link rel="modulepreload" href="/${path}" ${checked(path)}>`,
+	);
 	return text.replace("</head>", `${links.join("")}</head>`);
 }
 
@@ -93,14 +100,21 @@ function licences(...metafiles) {
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
+/** What `etatunti compare-web` reads (src/app/manifest.h says its form): paths in the order of their bytes. */
+function manifest(sums) {
+	const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+	const id = sha256(sorted.map(([path, sum]) => `${path} ${sum}\n`).join("")).slice(0, 16);
+	return `${JSON.stringify({ v: 1, files: Object.fromEntries(sorted), id }, null, "\t")}\n`;
+}
+
 function writeSite(outdir, files) {
 	rmSync(outdir, { recursive: true, force: true });
-	const manifest = {};
+	const sums = new Map();
 	const write = (path, bytes) => {
 		const file = join(outdir, path);
 		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, bytes);
-		manifest[path] = sha256(bytes);
+		sums.set(path, sha256(bytes));
 	};
 	for (const [path, contents] of files) {
 		const bytes = Buffer.from(contents);
@@ -113,8 +127,7 @@ function writeSite(outdir, files) {
 		};
 		write(`${path}.br`, brotliCompressSync(bytes, { params }));
 	}
-	const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
-	writeFileSync(join(outdir, "manifest.json"), `${JSON.stringify(sorted, null, "\t")}\n`);
+	writeFileSync(join(outdir, "manifest.json"), manifest(sums));
 }
 
 export async function buildSite(outdir) {
@@ -126,7 +139,7 @@ export async function buildSite(outdir) {
 		relative(join(web, "out"), file.path),
 		file.contents,
 	]);
-	files.push(["index.html", page(template, main.metafile)]);
+	files.push(["index.html", page(template, main.metafile, new Map(files))]);
 	files.push(["licences.txt", licences(worker.metafile, main.metafile)]);
 	writeSite(outdir, files);
 }

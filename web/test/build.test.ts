@@ -32,13 +32,26 @@ test("two builds are byte for byte the same", () => {
 	const names = files(join(root, "one")).map((path) => relative(join(root, "one"), path));
 	const other = files(join(root, "two")).map((path) => relative(join(root, "two"), path));
 	assert.deepEqual(names, other);
+	assert.ok(names.includes("manifest.json"));
 	for (const name of names) assert.deepEqual(read(`one/${name}`), read(`two/${name}`), name);
 });
 
+interface Manifest {
+	readonly v: number;
+	readonly files: Record<string, string>;
+	readonly id: string;
+}
+const manifestOf = (): Manifest => JSON.parse(read("one/manifest.json").toString());
+
 test("the manifest lists every file with its hash, and compressed forms are the same file", () => {
-	const manifest = JSON.parse(read("one/manifest.json").toString()) as Record<string, string>;
+	const { v, files: manifest, id } = manifestOf();
+	assert.equal(v, 1);
+	const lines = Object.entries(manifest).map(([name, sum]) => `${name} ${sum}\n`);
+	assert.deepEqual(lines, [...lines].sort(), "in the order of their bytes");
+	assert.equal(createHash("sha256").update(lines.join("")).digest("hex").slice(0, 16), id);
 	const names = files(join(root, "one")).map((path) => relative(join(root, "one"), path));
 	assert.deepEqual([...Object.keys(manifest), "manifest.json"].sort(), names.sort());
+	for (const name of names) if (/\.(js|css)$/.test(name)) assert.match(name, /-[A-Z0-9]{8}\.\w+$/);
 	for (const [name, sum] of Object.entries(manifest)) {
 		const bytes = read(`one/${name}`);
 		assert.equal(createHash("sha256").update(bytes).digest("hex"), sum, name);
@@ -76,6 +89,25 @@ test("index.html refers to files that are there, and to nothing outside", () => 
 		assert.doesNotMatch(text, /(?:src|href|url)\s*[=(]\s*["']?https?:/);
 		assert.doesNotMatch(text, /(?:import|fetch|importScripts)\s*\(\s*["']https?:/);
 	}
+});
+
+test("index.html says what every script and style that it names hashes to, and carries no script of its own", () => {
+	const html = read("one/index.html").toString();
+	const loads = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)]
+		.map(([tag]) => tag)
+		.filter((tag) => !tag.includes('href="data:'));
+	assert.ok(loads.length >= 2, html);
+	for (const tag of loads) {
+		const path = /(?:src|href)="\/([^"]+)"/.exec(tag)?.[1] ?? "";
+		const said = /integrity="sha384-([^"]+)"/.exec(tag)?.[1];
+		const sum = createHash("sha384")
+			.update(read(`one/${path}`))
+			.digest("base64");
+		assert.equal(said, sum, tag);
+	}
+	for (const [, body] of html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g))
+		assert.equal(body, "");
+	assert.doesNotMatch(html, /<style|\son[a-z]+=|\sstyle=|javascript:/i);
 });
 
 test("a folder that holds something else is left alone", () => {
