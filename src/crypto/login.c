@@ -90,6 +90,12 @@ void et_enrol_put(struct et_buf *buf, const struct et_enrol *enrol)
 	et_lp_put_ms(buf, enrol->time_ms);
 }
 
+static bool is_kdf_cost(int64_t ops, int64_t mem)
+{
+	return ops >= ET_KDF_OPS_MIN && ops <= ET_KDF_OPS_MAX && mem >= ET_KDF_MEM_MIN &&
+		mem <= ET_KDF_MEM_MAX;
+}
+
 static enum et_err read_enrol(
 	struct et_slice bytes, const struct et_hash *genesis, struct et_enrol *out)
 {
@@ -113,8 +119,7 @@ static enum et_err read_enrol(
 	if (!et_text_is_username(out->username) || et_id_is_zero(&out->uid) ||
 		et_id_is_zero(&out->invite_id))
 		et_lp_refuse(&reader);
-	if (out->ops < ET_KDF_OPS_MIN || out->ops > ET_KDF_OPS_MAX || out->mem < ET_KDF_MEM_MIN ||
-		out->mem > ET_KDF_MEM_MAX)
+	if (!is_kdf_cost(out->ops, out->mem))
 		et_lp_refuse(&reader);
 	return et_lp_end(&reader);
 }
@@ -138,6 +143,70 @@ out:
 	if (err != ET_OK)
 		memset(out, 0, sizeof(*out));
 	return err;
+}
+
+void et_relogin_put(struct et_buf *buf, const struct et_relogin *relogin)
+{
+	et_lp_put_label(buf, "ET1/relogin");
+	et_lp_put_hash(buf, &relogin->genesis);
+	et_lp_put_id(buf, &relogin->uid);
+	et_lp_put_ms(buf, relogin->kbver);
+	et_lp_put_key(buf, &relogin->lpk);
+	et_lp_put_id(buf, &relogin->salt);
+	et_lp_put_ms(buf, relogin->ops);
+	et_lp_put_ms(buf, relogin->mem);
+	et_lp_put_hash(buf, &relogin->kb_hash);
+	et_lp_put_ms(buf, relogin->time_ms);
+}
+
+static enum et_err read_relogin(
+	struct et_slice bytes, const struct et_hash *genesis, struct et_relogin *out)
+{
+	struct et_lp_reader reader;
+
+	et_lp_read(&reader, bytes);
+	et_lp_get_label(&reader, "ET1/relogin");
+	et_lp_get_genesis(&reader, genesis);
+	out->genesis = *genesis;
+	out->uid = et_lp_get_id(&reader);
+	out->kbver = et_lp_get_ms(&reader);
+	out->lpk = et_lp_get_key(&reader);
+	out->salt = et_lp_get_id(&reader);
+	out->ops = et_lp_get_ms(&reader);
+	out->mem = et_lp_get_ms(&reader);
+	out->kb_hash = et_lp_get_hash(&reader);
+	out->time_ms = et_lp_get_ms(&reader);
+	if (et_id_is_zero(&out->uid) || et_id_is_zero(&out->salt) ||
+		!is_kdf_cost(out->ops, out->mem))
+		et_lp_refuse(&reader);
+	return et_lp_end(&reader);
+}
+
+enum et_err et_relogin_open(struct et_slice bytes, const struct et_sig *sig_id,
+	const struct et_key32 *ipk_s, const struct et_hash *genesis, struct et_relogin *out)
+{
+	enum et_err err;
+
+	memset(out, 0, sizeof(*out));
+	if ((err = et_verify(ipk_s, bytes, sig_id)) == ET_OK)
+		err = read_relogin(bytes, genesis, out);
+	if (err != ET_OK)
+		memset(out, 0, sizeof(*out));
+	return err;
+}
+
+enum et_err et_relogin_verify(
+	struct et_slice bytes, const struct et_sig *sig_old, const struct et_key32 *lpk)
+{
+	return et_verify(lpk, bytes, sig_old);
+}
+
+struct et_hash et_relogin_hash(
+	struct et_slice bytes, const struct et_sig *sig_id, const struct et_sig *sig_old)
+{
+	const struct et_slice parts[] = { bytes, et_sig_slice(sig_id), et_sig_slice(sig_old) };
+
+	return et_hash_of_parts(parts, 3);
 }
 
 struct et_id et_invented_salt(struct et_slice secret, struct et_slice username)

@@ -29,13 +29,20 @@ enum et_err et_actlog_load(struct et_actlog *log, struct et_store *store, const 
 enum et_err et_actlog_append(struct et_actlog *log, const struct et_call *call,
 	const struct et_act *act, enum et_err result)
 {
+	return et_actlog_append_for(log, call, &call->actor, &call->actor_org, act, result);
+}
+
+enum et_err et_actlog_append_for(struct et_actlog *log, const struct et_call *call,
+	const struct et_id *actor, const struct et_id *actor_org, const struct et_act *act,
+	enum et_err result)
+{
 	struct et_logrow row = {
 		.genesis = call->deployment->g,
 		.seq = log->seq + 1,
 		.prev = log->hash,
 		.utc_ms = call->now_ms,
-		.actor_uid = call->actor,
-		.actor_org = call->actor_org,
+		.actor_uid = *actor,
+		.actor_org = *actor_org,
 		.action = et_slice_str(act->action),
 		.case_id = act->case_id,
 		.object_id = act->object_id,
@@ -45,7 +52,7 @@ enum et_err et_actlog_append(struct et_actlog *log, const struct et_call *call,
 		.result = et_slice_str(et_err_wire(result)),
 		.statement_hash = act->statement_hash,
 	};
-	struct et_store_logrow stored = { .seq = row.seq };
+	struct et_store_logrow stored = { .seq = row.seq, .case_id = act->case_id };
 	struct et_buf buf;
 	enum et_err err;
 

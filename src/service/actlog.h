@@ -22,5 +22,9 @@ enum et_err et_actlog_load(struct et_actlog *log, struct et_store *store, const 
  */
 enum et_err et_actlog_append(struct et_actlog *log, const struct et_call *call,
 	const struct et_act *act, enum et_err result) ET_MUST_USE;
+/* The same for what happened to somebody else in the course of the call. */
+enum et_err et_actlog_append_for(struct et_actlog *log, const struct et_call *call,
+	const struct et_id *actor, const struct et_id *actor_org, const struct et_act *act,
+	enum et_err result) ET_MUST_USE;
 
 #endif

@@ -7,6 +7,7 @@ static const struct et_col cols[] = {
 	ET_INT(et_store_logrow, seq, 0),
 	ET_BLOB(et_store_logrow, row, 0),
 	ET_FIXED(et_store_logrow, hash, 0),
+	ET_FIXED(et_store_logrow, case_id, ET_COL_OPT),
 };
 static const struct et_shape shape = ET_SHAPE(cols, et_store_logrow);
 
@@ -47,10 +48,26 @@ enum et_err et_store_logrow_list(struct et_store *store, int64_t seq, int64_t co
 		&shape, arena, out, count);
 }
 
+enum et_err et_store_logrow_list_of_case(struct et_store *store, const struct et_id *case_id,
+	int64_t seq, int64_t count_max, struct et_arena *arena, struct et_store_logrow **out,
+	size_t *count)
+{
+	return et_sql_list(store, ET_Q_LOGROW_LIST_OF_CASE,
+		ET_VALS(et_val_id(case_id), et_val_int(seq), et_val_int(count_max)), &shape, arena,
+		out, count);
+}
+
 enum et_err et_store_checkpoint_append(
 	struct et_store *store, const struct et_store_checkpoint *checkpoint)
 {
 	return et_sql_insert(store, ET_Q_CHECKPOINT_APPEND, &checkpoint_shape, checkpoint);
+}
+
+enum et_err et_store_checkpoint_by_seq(struct et_store *store, int64_t seq, struct et_arena *arena,
+	struct et_store_checkpoint *out)
+{
+	return et_sql_row(store, ET_Q_CHECKPOINT_BY_SEQ, ET_VALS(et_val_int(seq)),
+		&checkpoint_shape, arena, out);
 }
 
 enum et_err et_store_checkpoint_newest(

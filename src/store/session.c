@@ -24,6 +24,13 @@ enum et_err et_store_session_by_id(struct et_store *store, const struct et_id *s
 	return et_sql_row(store, ET_Q_SESSION_BY_ID, ET_VALS(et_val_id(sid)), &shape, arena, out);
 }
 
+enum et_err et_store_session_list(struct et_store *store, const struct et_id *uid,
+	struct et_arena *arena, struct et_store_session **out, size_t *count)
+{
+	return et_sql_list(
+		store, ET_Q_SESSION_LIST, ET_VALS(et_val_id(uid)), &shape, arena, out, count);
+}
+
 enum et_err et_store_session_touch(struct et_store *store, const struct et_id *sid, int64_t seen_at)
 {
 	return et_sql_run_one(store, ET_Q_SESSION_TOUCH,

@@ -71,6 +71,34 @@ enum et_err et_enrol_open(struct et_slice bytes, const struct et_sig *sig_id,
 	const struct et_sig *sig_inv, const struct et_key32 *inv_pk, const struct et_hash *genesis,
 	struct et_enrol *out) ET_MUST_USE;
 
+/* A changed passphrase: the login key that follows the present one, and the bundle under its key. */
+struct et_relogin {
+	struct et_hash genesis;
+	struct et_id uid;
+	int64_t kbver;
+	struct et_key32 lpk;
+	struct et_id salt; /* the client's random bytes, in the place of server_salt */
+	int64_t ops;
+	int64_t mem;
+	struct et_hash kb_hash; /* H(key bundle) */
+	int64_t time_ms;
+};
+
+void et_relogin_put(struct et_buf *buf, const struct et_relogin *relogin);
+/*
+ * Verifies sig_id by the identity key, then reads. ET_BAD_SIGNATURE; ET_BAD_STATEMENT: malformed,
+ * another genesis, ops or mem out of bounds, a zero uid or salt.
+ */
+enum et_err et_relogin_open(struct et_slice bytes, const struct et_sig *sig_id,
+	const struct et_key32 *ipk_s, const struct et_hash *genesis,
+	struct et_relogin *out) ET_MUST_USE;
+/* The other signature, by the login key that it replaces. ET_BAD_SIGNATURE. */
+enum et_err et_relogin_verify(struct et_slice bytes, const struct et_sig *sig_old,
+	const struct et_key32 *lpk) ET_MUST_USE;
+/* What the log has of it: H(bytes || sig_id || sig_old). */
+struct et_hash et_relogin_hash(
+	struct et_slice bytes, const struct et_sig *sig_id, const struct et_sig *sig_old);
+
 /*
  * The salt for a user name that is not there: stable, and without the secret not to be told from a
  * real one. The secret is 32 random bytes of the deployment, made once.

@@ -19,6 +19,9 @@ enum et_err et_store_session_insert(struct et_store *store, const struct et_stor
 	ET_MUST_USE;
 enum et_err et_store_session_by_id(struct et_store *store, const struct et_id *sid,
 	struct et_arena *arena, struct et_store_session *out) ET_MUST_USE;
+/* Those of the user that nobody has ended, oldest first; some may have run out by the clock. */
+enum et_err et_store_session_list(struct et_store *store, const struct et_id *uid,
+	struct et_arena *arena, struct et_store_session **out, size_t *count) ET_MUST_USE;
 enum et_err et_store_session_touch(struct et_store *store, const struct et_id *sid, int64_t seen_at)
 	ET_MUST_USE;
 /* ET_NOT_FOUND if it has ended already. */

@@ -4,8 +4,8 @@
  */
 #include <etatunti/crypto/login.h>
 #include <etatunti/service/service.h>
-#include <etatunti/store/session.h>
 
+#include "../sessions.h"
 #include "../sign_in.h"
 
 struct params {
@@ -21,12 +21,6 @@ struct loaded {
 	struct et_user user;
 	struct et_store_session session;
 };
-
-static bool is_alive(const struct et_store_session *session, int64_t now_ms)
-{
-	return session->ended_at == 0 && now_ms - session->seen_at < ET_SESSION_IDLE_MS &&
-		now_ms - session->created_at < ET_SESSION_LIFE_MS;
-}
 
 static enum et_err prove(struct et_call *call, struct loaded *loaded)
 {
@@ -49,7 +43,7 @@ static enum et_err prove(struct et_call *call, struct loaded *loaded)
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_DENIED : err;
 	if (!et_id_eq(&loaded->session.uid, &conn->claimed_uid) ||
-		!is_alive(&loaded->session, call->now_ms))
+		!et_session_is_alive(&loaded->session, call->now_ms))
 		return ET_DENIED;
 	if ((err = et_sign_in_user(call, &loaded->row, &loaded->user)) != ET_OK)
 		return err;

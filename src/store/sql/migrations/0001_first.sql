@@ -54,11 +54,28 @@ CREATE TABLE statement (
 	PRIMARY KEY (case_id, seq)
 ) STRICT;
 
+-- A changed passphrase: new login key and key bundle, signed with identity key and the login key before.
+CREATE TABLE relogin (
+	hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
+	uid BLOB NOT NULL CHECK (length(uid) = 16),
+	kbver INTEGER NOT NULL CHECK (kbver > 1),
+	stmt BLOB NOT NULL,
+	sig_id BLOB NOT NULL CHECK (length(sig_id) = 64),
+	sig_old BLOB NOT NULL CHECK (length(sig_old) = 64),
+	kb BLOB NOT NULL,
+	at INTEGER NOT NULL,
+	UNIQUE (uid, kbver)
+) STRICT;
+
+-- case_id is the row's own, for the report of a case; NULL where the row names none.
 CREATE TABLE log (
 	seq INTEGER NOT NULL PRIMARY KEY CHECK (seq > 0),
 	row BLOB NOT NULL,
-	hash BLOB NOT NULL CHECK (length(hash) = 32)
+	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	case_id BLOB CHECK (length(case_id) = 16)
 ) STRICT;
+
+CREATE INDEX log_by_case ON log (case_id, seq) WHERE case_id IS NOT NULL;
 
 -- seq is the last log row that the checkpoint covers.
 CREATE TABLE checkpoint (
@@ -437,6 +454,11 @@ BEGIN SELECT RAISE(ABORT, 'seq_gap'); END;
 CREATE TRIGGER enrolment_no_update BEFORE UPDATE ON enrolment
 BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 CREATE TRIGGER enrolment_no_delete BEFORE DELETE ON enrolment
+BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER relogin_no_update BEFORE UPDATE ON relogin
+BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+CREATE TRIGGER relogin_no_delete BEFORE DELETE ON relogin
 BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
 CREATE TRIGGER statement_no_update BEFORE UPDATE ON statement

@@ -6,6 +6,10 @@ INSERT INTO session (sid, uid, spk, created_at, seen_at, ended_at) VALUES (?1, ?
 -- :name session_by_id
 SELECT sid, uid, spk, created_at, seen_at, ended_at FROM session WHERE sid = ?1;
 
+-- :name session_list
+SELECT sid, uid, spk, created_at, seen_at, ended_at FROM session
+WHERE uid = ?1 AND ended_at IS NULL ORDER BY created_at, sid;
+
 -- :name session_touch
 UPDATE session SET seen_at = ?2 WHERE sid = ?1;
 
