@@ -7,7 +7,8 @@ import { type Chains, jsonBytes } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
 import { EMPTY_PLAN, type PlanDoc } from "./documents.ts";
 import type { Drafts } from "./drafts.ts";
-import { mergeField, mergePlan, readPlan, samePlan } from "./plan-merge.ts";
+import { Desk, type PlanChange } from "./plan-desk.ts";
+import { readPlan, samePlan } from "./plan-merge.ts";
 import { Serial } from "./serial.ts";
 import { type Id, type PlanActions, type PlanState, WorkError } from "./work.ts";
 
@@ -15,30 +16,8 @@ const DRAFT_EVERY_MS = 3_000;
 const IDLE_MS = 5_000;
 const LIVE_EVERY_MS = 250;
 const AGAIN_MS = 5_000;
-/** After a key of mine nobody else's writes over that field for so long. */
-const HOLD_MS = 1_000;
 
 type Timer = ReturnType<typeof setTimeout> | null;
-
-/** One case's plan on this screen. */
-interface Desk {
-	readonly case: Id;
-	/** Newest stored revision and its document. */
-	rev: number;
-	base: PlanDoc;
-	/** What stands on the screen. */
-	doc: PlanDoc;
-	/** I have changed something that no revision holds yet. */
-	dirty: boolean;
-	saved: PlanState["saved"];
-	draftKept: boolean;
-	/** What each other person in the room last showed of it. */
-	readonly shadows: Map<Id, PlanDoc>;
-	/** Fields that I am typing in: what stood there before I began, and until when nobody else writes over them. */
-	readonly bursts: Map<string, { readonly base: unknown; until: number }>;
-	/** Others' newest screens of which something is held back by my typing. */
-	readonly waiting: Map<Id, PlanDoc>;
-}
 
 export class PlanEditor {
 	readonly #chains: Chains;
@@ -87,7 +66,7 @@ export class PlanEditor {
 			desk = await this.#newDesk(view, rev, base);
 			if (this.#desk?.case === view.case) desk = this.#desk;
 			else this.#desk = desk;
-		} else if (desk.rev < rev) this.#rebase(desk, rev, base);
+		} else if (desk.rev < rev) desk.rebase(rev, base);
 		return this.#state(desk, view);
 	}
 
@@ -96,36 +75,19 @@ export class PlanEditor {
 		const desk = this.#desk;
 		const theirs = readPlan(value);
 		if (desk === null || desk.case !== id || theirs === null) return;
-		if (this.#holdTimer === null) dropExpired(desk);
-		desk.waiting.set(conn, theirs);
+		if (this.#holdTimer === null) desk.dropExpired(Date.now());
+		desk.shown(conn, theirs);
 		this.#takeIn(desk);
 	}
 
-	/** What others have shown goes into mine, but for fields that I am typing in: those when I have paused. */
 	#takeIn(desk: Desk): void {
 		const now = Date.now();
-		for (const [conn, theirs] of [...desk.waiting]) {
-			const before = desk.shadows.get(conn) ?? desk.base;
-			const held: Record<string, unknown> = {};
-			const joined: Record<string, unknown> = {};
-			for (const [field, burst] of desk.bursts) {
-				const key = field as keyof PlanDoc;
-				if (theirs[key] === before[key]) continue;
-				if (now < burst.until) held[field] = before[key];
-				else if (key !== "steps")
-					joined[field] = mergeField(field, burst.base, desk.doc[key], theirs[key]);
-			}
-			desk.shadows.set(conn, { ...theirs, ...held });
-			desk.doc = { ...mergePlan(before, desk.doc, { ...theirs, ...held }), ...joined };
-			if (Object.keys(held).length === 0) desk.waiting.delete(conn);
-		}
-		dropExpired(desk);
-		if (desk.waiting.size > 0 && desk.bursts.size > 0) {
-			const until = Math.min(...[...desk.bursts.values()].map((burst) => burst.until));
+		const again = desk.takeIn(now);
+		if (again !== null) {
 			this.#holdTimer ??= setTimeout(() => {
 				this.#holdTimer = null;
 				if (this.#desk === desk) this.#takeIn(desk);
-			}, until - now);
+			}, again - now);
 		}
 		this.#tell(desk);
 	}
@@ -182,21 +144,9 @@ export class PlanEditor {
 		if (desk?.dirty) this.#save(desk).catch(() => this.#later(desk));
 	}
 
-	#edit(change: Partial<Omit<PlanDoc, "v">>): void {
+	#edit(change: PlanChange): void {
 		const desk = this.#desk;
-		if (desk === null) return;
-		const doc = { ...desk.doc, ...change };
-		if (samePlan(doc, desk.doc)) return;
-		const now = Date.now();
-		for (const field of Object.keys(change) as (keyof typeof change)[]) {
-			const burst = desk.bursts.get(field);
-			if (burst !== undefined && (now < burst.until || this.#holdTimer !== null))
-				burst.until = now + HOLD_MS;
-			else desk.bursts.set(field, { base: desk.doc[field], until: now + HOLD_MS });
-		}
-		desk.doc = doc;
-		desk.dirty = true;
-		desk.saved = "saving";
+		if (desk === null || !desk.edit(change, Date.now(), this.#holdTimer !== null)) return;
 		this.#tell(desk);
 		this.#liveTimer ??= setTimeout(() => {
 			this.#liveTimer = null;
@@ -265,7 +215,7 @@ export class PlanEditor {
 		const rev = object?.revs.length ?? 0;
 		if (object === null || desk.rev >= rev) return;
 		const stored = readPlan(await this.#chains.doc<unknown>(view, object.object, rev));
-		if (desk.rev < rev) this.#rebase(desk, rev, stored ?? EMPTY_PLAN);
+		if (desk.rev < rev) desk.rebase(rev, stored ?? EMPTY_PLAN);
 	}
 
 	/** Confirms what stood on the screen when it was asked for; what somebody stored in between has to be read first. */
@@ -284,33 +234,12 @@ export class PlanEditor {
 		if (this.#desk === desk) this.#tell(desk);
 	}
 
-	#rebase(desk: Desk, rev: number, base: PlanDoc): void {
-		desk.doc = mergePlan(desk.base, base, desk.doc);
-		desk.base = base;
-		desk.rev = rev;
-	}
-
 	async #newDesk(view: CaseView, rev: number, base: PlanDoc): Promise<Desk> {
-		const desk: Desk = {
-			case: view.case,
-			rev,
-			base,
-			doc: base,
-			dirty: false,
-			saved: "saved",
-			draftKept: false,
-			shadows: new Map(),
-			bursts: new Map(),
-			waiting: new Map(),
-		};
+		const desk = new Desk(view.case, rev, base);
 		if (!view.keys.includes("S")) return desk;
 		const draft = await this.#leftBehind(view);
 		if (draft === null) return desk;
-		const { then, written } = draft;
-		desk.doc = mergePlan(then, base, written);
-		desk.draftKept = true;
-		desk.dirty = !samePlan(desk.doc, base);
-		desk.saved = desk.dirty ? "saving" : "saved";
+		desk.takeUp(draft.then, draft.written);
 		if (desk.dirty) queueMicrotask(() => this.#later(desk, IDLE_MS));
 		return desk;
 	}
@@ -359,11 +288,6 @@ export class PlanEditor {
 		this.#liveTimer = null;
 		this.#holdTimer = null;
 	}
-}
-
-function dropExpired(desk: Desk): void {
-	const now = Date.now();
-	for (const [field, { until }] of desk.bursts) if (until <= now) desk.bursts.delete(field);
 }
 
 const draftKey = (id: Id): string => `plan/${id}`;
