@@ -124,7 +124,6 @@ static enum et_err read_deployment(struct server *server)
 	deployment->ice = server->config->ice.item;
 	deployment->ice_count = server->config->ice.count;
 	deployment->demo = server->config->demo;
-	deployment->consent_ack = true;
 	if (!et_slice_eq(g, et_hash_slice(&deployment->g)) ||
 		!et_slice_eq(log_pk, et_key32_slice(&server->log_key.pk)) ||
 		server->salt_secret.len != 32)

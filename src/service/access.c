@@ -7,21 +7,19 @@
 #include <etatunti/store/member.h>
 #include <etatunti/store/pair.h>
 
-void et_access_consent_facts(
-	const struct et_store_consent *row, bool ack_required, struct et_consent *out)
+void et_access_consent_facts(const struct et_store_consent *row, struct et_consent *out)
 {
 	*out = (struct et_consent){
 		.valid_from = row->valid_from,
 		.valid_to = row->valid_to,
-		.acked = !ack_required || !et_id_is_zero(&row->ack_by),
+		.acked = row->ack_required == 0 || !et_id_is_zero(&row->ack_by),
 		.ended = row->ended_at != 0 && et_id_is_zero(&row->replaced_by),
 		.replaced = !et_id_is_zero(&row->replaced_by),
 	};
 }
 
 enum et_err et_access_consent(struct et_store *store, const struct et_id *case_id,
-	bool ack_required, struct et_arena *arena, struct et_store_consent *row,
-	struct et_consent *facts, bool *has)
+	struct et_arena *arena, struct et_store_consent *row, struct et_consent *facts, bool *has)
 {
 	enum et_err err;
 
@@ -33,7 +31,7 @@ enum et_err et_access_consent(struct et_store *store, const struct et_id *case_i
 	if (err != ET_OK)
 		return err;
 	*has = true;
-	et_access_consent_facts(row, ack_required, facts);
+	et_access_consent_facts(row, facts);
 	return ET_OK;
 }
 
@@ -46,8 +44,7 @@ enum et_err et_access_in_force(
 	enum et_err err;
 
 	*out = false;
-	err = et_access_consent(call->store, case_id, call->deployment->consent_ack, call->arena,
-		&row, &facts, &has);
+	err = et_access_consent(call->store, case_id, call->arena, &row, &facts, &has);
 	if (err == ET_OK)
 		*out = has && et_consent_in_force(&facts, at_ms);
 	return err;
@@ -82,7 +79,8 @@ enum et_err et_access_part_of(struct et_call *call, const struct et_id *case_id,
 		return err;
 	if ((err = et_store_casefile_by_id(call->store, case_id, call->arena, &casefile)) != ET_OK)
 		return err;
-	if ((err = et_store_pair_has(call->store, &casefile.pair_id, uid, &in_pair)) != ET_OK)
+	err = et_store_pair_has(call->store, &casefile.pair_id, uid, call->now_ms, &in_pair);
+	if (err != ET_OK)
 		return err;
 	if (in_pair)
 		return ET_OK;

@@ -45,7 +45,8 @@ static enum et_err gather_series(
 	struct et_id *uids;
 	enum et_err err;
 
-	err = et_store_series_people(call->store, series_id, call->arena, &uids, &out->count);
+	err = et_store_series_people(
+		call->store, series_id, call->now_ms, call->arena, &uids, &out->count);
 	out->uids = uids;
 	return err;
 }

@@ -92,8 +92,7 @@ enum et_err et_room_due(struct et_call *call, struct et_room *room)
 	enum et_err err;
 
 	/* A consent that replaced the first one may last longer. */
-	err = et_access_consent(call->store, &room->case_id, call->deployment->consent_ack,
-		call->arena, &row, &facts, &has);
+	err = et_access_consent(call->store, &room->case_id, call->arena, &row, &facts, &has);
 	if (err != ET_OK)
 		return err;
 	if (has && et_consent_in_force(&facts, call->now_ms))

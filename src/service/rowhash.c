@@ -54,8 +54,6 @@ enum et_err et_rowhash_series(const struct et_store_series *row, const struct et
 	et_lp_put_ms(&buf, row->capacity);
 	et_lp_put_ms(&buf, row->every);
 	et_lp_put_ms(&buf, row->on_holidays);
-	et_lp_put_ms(&buf, row->created_at);
-	et_lp_put_id(&buf, &row->created_by);
 	for (size_t i = 0; i < pair_count; i++)
 		et_lp_put_id(&buf, &sorted[i]);
 	return finish(&buf, out);

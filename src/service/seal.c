@@ -113,6 +113,18 @@ static enum et_err tell_peers(struct et_call *call, const struct et_id *session)
 	return err;
 }
 
+/* Whoever leaves leaves a row, be it by command, log-out, cut or being put out. */
+static enum et_err log_leaving(struct et_call *call, const struct et_conn *conn)
+{
+	const struct et_room *room = et_room_find(call->service, &conn->room);
+	struct et_act act = { .action = "room-leave", .object_id = conn->room };
+
+	if (room != NULL)
+		act.case_id = room->case_id;
+	return et_actlog_append_for(
+		&call->service->actlog, call, &conn->uid, &conn->org, &act, ET_OK);
+}
+
 static enum et_err leave_room(struct et_call *call, struct et_conn *conn)
 {
 	struct et_delivery leave = {
@@ -122,6 +134,8 @@ static enum et_err leave_room(struct et_call *call, struct et_conn *conn)
 
 	if (et_id_is_zero(&conn->room))
 		return ET_OK;
+	if ((err = log_leaving(call, conn)) != ET_OK)
+		return err;
 	conn->room = (struct et_id){ 0 };
 	et_room_settle(call->service, &leave.room);
 	if ((err = queue(call, &leave)) != ET_OK)
@@ -213,7 +227,8 @@ static enum et_err is_of_hour(struct et_call *call, const struct et_conn *conn, 
 		return ET_OK;
 	if ((err = et_store_hour_by_id(call->store, &conn->lobby, call->arena, &hour)) != ET_OK)
 		return err;
-	return et_store_series_has_person(call->store, &hour.series_id, &conn->uid, out);
+	return et_store_series_has_person(
+		call->store, &hour.series_id, &conn->uid, call->now_ms, out);
 }
 
 static enum et_err put_out(struct et_call *call, struct et_conn *conn)

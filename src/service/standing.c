@@ -20,7 +20,8 @@ static enum et_err load_member(struct et_call *call, struct et_standing *out)
 		out->by = (user->roles & ET_ROLE_CONTACT) != 0 ? ET_BY_CONTACT : 0;
 		return ET_OK;
 	}
-	err = et_store_pair_has(call->store, &out->casefile.pair_id, &user->uid, &in_pair);
+	err = et_store_pair_has(
+		call->store, &out->casefile.pair_id, &user->uid, call->now_ms, &in_pair);
 	if (err == ET_OK && in_pair && (user->roles & ET_ROLE_WORKER) != 0)
 		out->by = ET_BY_PAIR;
 	return err;
@@ -41,8 +42,8 @@ enum et_err et_standing_load(
 	if ((err = load_member(call, out)) != ET_OK)
 		return err;
 
-	err = et_access_consent(call->store, case_id, call->deployment->consent_ack, call->arena,
-		&out->consent, &out->facts, &out->has_consent);
+	err = et_access_consent(call->store, case_id, call->arena, &out->consent, &out->facts,
+		&out->has_consent);
 	if (err != ET_OK)
 		return err;
 	out->in_force = out->has_consent && et_consent_in_force(&out->facts, call->now_ms);

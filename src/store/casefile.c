@@ -1,6 +1,10 @@
 /* Cases: head, state, commitments, lists. Knows no rule of the chain. */
 #include <etatunti/store/casefile.h>
 
+#include <string.h>
+
+#include <etatunti/base/assert.h>
+
 #include "sql.h"
 
 static const struct et_col cols[] = {
@@ -29,6 +33,7 @@ static const struct et_col item_cols[] = {
 	ET_FIXED(et_store_case_item, ack_by, ET_COL_OPT),
 	ET_INT(et_store_case_item, ended_at, ET_COL_OPT),
 	ET_FIXED(et_store_case_item, replaced_by, ET_COL_OPT),
+	ET_INT(et_store_case_item, ack_required, 0),
 	ET_FIXED(et_store_case_item, hour_id, ET_COL_OPT),
 	ET_INT(et_store_case_item, starts_at, ET_COL_OPT),
 	ET_INT(et_store_case_item, ends_at, ET_COL_OPT),
@@ -59,6 +64,22 @@ enum et_err et_store_casefile_by_id(struct et_store *store, const struct et_id *
 		store, ET_Q_CASEFILE_BY_ID, ET_VALS(et_val_id(case_id)), &shape, arena, out);
 }
 
+enum et_err et_store_casefile_list_by_prefix(struct et_store *store, struct et_slice prefix,
+	const struct et_id *org_id, struct et_arena *arena, struct et_store_casefile **out,
+	size_t *count)
+{
+	struct et_id from, to;
+
+	ET_ASSERT(prefix.len <= sizeof(from.b));
+	memset(from.b, 0x00, sizeof(from.b));
+	memset(to.b, 0xff, sizeof(to.b));
+	memcpy(from.b, prefix.ptr, prefix.len);
+	memcpy(to.b, prefix.ptr, prefix.len);
+	return et_sql_list(store, ET_Q_CASEFILE_LIST_BETWEEN,
+		ET_VALS(et_val_id(&from), et_val_id(&to), et_val_id(org_id)), &shape, arena, out,
+		count);
+}
+
 enum et_err et_store_casefile_advance(struct et_store *store, const struct et_id *case_id,
 	int64_t seq, const struct et_hash *hash, int64_t last_time, int64_t updated_at)
 {
@@ -83,18 +104,18 @@ enum et_err et_store_casefile_set_consent(
 }
 
 enum et_err et_store_casefile_list_of(struct et_store *store, const struct et_id *uid,
-	struct et_arena *arena, struct et_store_case_item **out, size_t *count)
+	int64_t now_ms, struct et_arena *arena, struct et_store_case_item **out, size_t *count)
 {
-	return et_sql_list(store, ET_Q_CASEFILE_LIST_OF, ET_VALS(et_val_id(uid)), &item_shape,
-		arena, out, count);
+	return et_sql_list(store, ET_Q_CASEFILE_LIST_OF,
+		ET_VALS(et_val_id(uid), et_val_int(now_ms)), &item_shape, arena, out, count);
 }
 
 enum et_err et_store_casefile_list_of_contact(struct et_store *store, const struct et_id *uid,
-	int64_t now_ms, bool ack_required, struct et_arena *arena, struct et_store_case_item **out,
+	int64_t now_ms, struct et_arena *arena, struct et_store_case_item **out,
 	size_t *count)
 {
 	return et_sql_list(store, ET_Q_CASEFILE_LIST_OF_CONTACT,
-		ET_VALS(et_val_id(uid), et_val_int(now_ms), et_val_int(ack_required)), &item_shape,
+		ET_VALS(et_val_id(uid), et_val_int(now_ms)), &item_shape,
 		arena, out, count);
 }
 

@@ -22,6 +22,7 @@ static const struct et_col cols[] = {
 	ET_INT(et_store_consent, ended_at, ET_COL_OPT),
 	ET_INT(et_store_consent, ended_by_seq, ET_COL_OPT),
 	ET_FIXED(et_store_consent, replaced_by, ET_COL_OPT),
+	ET_INT(et_store_consent, ack_required, ET_COL_JOINED),
 };
 static const struct et_shape shape = ET_SHAPE(cols, et_store_consent);
 

@@ -9,6 +9,7 @@ static const struct et_col cols[] = {
 	ET_TEXT(et_store_org, name, 0),
 	ET_FIXED(et_store_org, founder_pk, 0),
 	ET_FIXED(et_store_org, founder, ET_COL_OPT),
+	ET_INT(et_store_org, consent_ack, ET_COL_JOINED),
 };
 static const struct et_shape shape = ET_SHAPE(cols, et_store_org);
 
@@ -21,6 +22,13 @@ enum et_err et_store_org_by_id(struct et_store *store, const struct et_id *org_i
 	struct et_arena *arena, struct et_store_org *out)
 {
 	return et_sql_row(store, ET_Q_ORG_BY_ID, ET_VALS(et_val_id(org_id)), &shape, arena, out);
+}
+
+enum et_err et_store_org_policy(
+	struct et_store *store, const struct et_id *org_id, bool consent_ack)
+{
+	return et_sql_run_one(store, ET_Q_ORG_POLICY,
+		ET_VALS(et_val_id(org_id), et_val_int(consent_ack)), ET_NOT_FOUND);
 }
 
 enum et_err et_store_org_found(

@@ -15,16 +15,26 @@ static const struct et_col cols[] = {
 	ET_INT(et_store_series, capacity, 0),
 	ET_INT(et_store_series, every, 0),
 	ET_INT(et_store_series, on_holidays, 0),
-	ET_INT(et_store_series, created_at, 0),
-	ET_FIXED(et_store_series, created_by, 0),
+	ET_INT(et_store_series, seq, 0),
 };
 static const struct et_shape shape = ET_SHAPE(cols, et_store_series);
 
-enum et_err et_store_series_insert(struct et_store *store, const struct et_store_series *series,
+enum et_err et_store_series_set(struct et_store *store, const struct et_store_series *series,
 	const struct et_id *pair_ids, size_t pairs_count)
 {
-	enum et_err err = et_sql_insert(store, ET_Q_SERIES_INSERT, &shape, series);
+	enum et_err err;
 
+	err = et_sql_run_one(store, ET_Q_SERIES_SET,
+		ET_VALS(et_val_id(&series->series_id), et_val_id(&series->org_id),
+			et_val_text(series->name), et_val_id(&series->contact),
+			et_val_int(series->weekday), et_val_text(series->start),
+			et_val_text(series->first_date), et_val_opt_text(series->last_date),
+			et_val_int(series->capacity), et_val_int(series->every),
+			et_val_int(series->on_holidays), et_val_int(series->seq)),
+		ET_FORBIDDEN);
+	if (err == ET_OK)
+		err = et_sql_run(
+			store, ET_Q_SERIES_PAIR_CLEAR, ET_VALS(et_val_id(&series->series_id)));
 	for (size_t i = 0; i < pairs_count && err == ET_OK; i++)
 		err = et_sql_run(store, ET_Q_SERIES_PAIR_INSERT,
 			ET_VALS(et_val_id(&series->series_id), et_val_id(&pair_ids[i])));
@@ -45,10 +55,11 @@ enum et_err et_store_series_list(
 }
 
 enum et_err et_store_series_list_of(struct et_store *store, const struct et_id *uid,
-	struct et_arena *arena, struct et_store_series **out, size_t *count)
+	int64_t now_ms, struct et_arena *arena, struct et_store_series **out, size_t *count)
 {
 	return et_sql_list(
-		store, ET_Q_SERIES_LIST_OF, ET_VALS(et_val_id(uid)), &shape, arena, out, count);
+		store, ET_Q_SERIES_LIST_OF, ET_VALS(et_val_id(uid), et_val_int(now_ms)), &shape,
+		arena, out, count);
 }
 
 enum et_err et_store_series_pairs(struct et_store *store, const struct et_id *series_id,
@@ -59,17 +70,18 @@ enum et_err et_store_series_pairs(struct et_store *store, const struct et_id *se
 }
 
 enum et_err et_store_series_people(struct et_store *store, const struct et_id *series_id,
-	struct et_arena *arena, struct et_id **out, size_t *count)
+	int64_t now_ms, struct et_arena *arena, struct et_id **out, size_t *count)
 {
 	return et_sql_ids(
-		store, ET_Q_SERIES_PEOPLE, ET_VALS(et_val_id(series_id)), arena, out, count);
+		store, ET_Q_SERIES_PEOPLE, ET_VALS(et_val_id(series_id), et_val_int(now_ms)), arena,
+		out, count);
 }
 
-enum et_err et_store_series_has_person(
-	struct et_store *store, const struct et_id *series_id, const struct et_id *uid, bool *out)
+enum et_err et_store_series_has_person(struct et_store *store, const struct et_id *series_id,
+	const struct et_id *uid, int64_t now_ms, bool *out)
 {
-	return et_sql_bool(
-		store, ET_Q_SERIES_HAS_PERSON, ET_VALS(et_val_id(series_id), et_val_id(uid)), out);
+	return et_sql_bool(store, ET_Q_SERIES_HAS_PERSON,
+		ET_VALS(et_val_id(series_id), et_val_id(uid), et_val_int(now_ms)), out);
 }
 
 enum et_err et_store_series_has_pair(struct et_store *store, const struct et_id *series_id,

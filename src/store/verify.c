@@ -135,7 +135,7 @@ static enum et_err copy_series(struct et_store *from, struct et_store *to,
 	if ((err = et_store_series_pairs(from, &series->series_id, arena, &pairs, &pairs_count)) !=
 		ET_OK)
 		return err;
-	if ((err = et_store_series_insert(to, series, pairs, pairs_count)) != ET_OK)
+	if ((err = et_store_series_set(to, series, pairs, pairs_count)) != ET_OK)
 		return err;
 	err = et_store_hour_list_by_series(from, &series->series_id, arena, &hours, &hours_count);
 	for (size_t i = 0; i < hours_count && err == ET_OK; i++)

@@ -108,7 +108,7 @@ static void store_deployment(struct kit *kit)
 	assert_int_equal(et_store_txn_commit(kit->store), ET_OK);
 }
 
-struct kit *kit_new_with(bool consent_ack)
+struct kit *kit_new(void)
 {
 	struct kit *kit = calloc(1, sizeof(*kit));
 	char why[ET_STORE_WHY_LEN];
@@ -121,7 +121,6 @@ struct kit *kit_new_with(bool consent_ack)
 	et_list_init(&kit->peers);
 	kit->arena = et_arena_new((size_t)1 << 20, (size_t)1 << 30);
 	assert_non_null(kit->arena);
-	kit->deployment.consent_ack = consent_ack;
 	et_env_random(&kit->fake.env, seed, sizeof(seed));
 	et_sign_key_from_seed(seed, &kit->log_key);
 	et_env_random(&kit->fake.env, kit->salt_secret, sizeof(kit->salt_secret));
@@ -134,10 +133,6 @@ struct kit *kit_new_with(bool consent_ack)
 	return kit;
 }
 
-struct kit *kit_new(void)
-{
-	return kit_new_with(true);
-}
 
 static void frame_free(struct frame *frame)
 {

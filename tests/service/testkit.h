@@ -89,8 +89,6 @@ struct kit_peer {
 /* ------------------------------------------------------------------ server */
 
 struct kit *kit_new(void);
-/* consent_ack off: a consent needs no second worker. */
-struct kit *kit_new_with(bool consent_ack);
 void kit_free(struct kit *kit);
 /* Moves the clock and runs every timer on the way, each at its time. */
 void kit_advance(struct kit *kit, int64_t ms);

@@ -268,14 +268,13 @@ static void test_consents(void **state)
 	assert_true(et_id_eq(&list[0].consent_id, &first));
 }
 
-static size_t contact_sees(struct world *w, int64_t now, bool ack_required)
+static size_t contact_sees(struct world *w, int64_t now)
 {
 	const struct et_id contact = CONTACT;
 	struct et_store_case_item *items;
 	size_t count;
 
-	OK(et_store_casefile_list_of_contact(
-		w->store, &contact, now, ack_required, w->arena, &items, &count));
+	OK(et_store_casefile_list_of_contact(w->store, &contact, now, w->arena, &items, &count));
 	return count;
 }
 
@@ -288,26 +287,26 @@ static void test_case_lists(void **state)
 	size_t count;
 
 	world_case(w->store, 2);
-	OK(et_store_casefile_list_of(w->store, &worker, w->arena, &items, &count));
+	OK(et_store_casefile_list_of(w->store, &worker, NOW, w->arena, &items, &count));
 	assert_int_equal(count, 2);
 	assert_int_equal(items[0].case_id.b[15], 2); /* the newest first */
 	assert_true(et_id_is_zero(&items[0].hour_id));
 	assert_int_equal(items[0].valid_to, NOW + 100 * DAY_MS);
-	OK(et_store_casefile_list_of(w->store, &stranger, w->arena, &items, &count));
+	OK(et_store_casefile_list_of(w->store, &stranger, NOW, w->arena, &items, &count));
 	assert_int_equal(count, 0);
 
-	assert_int_equal(contact_sees(w, NOW, true), 2);
-	assert_int_equal(contact_sees(w, NOW - 2 * DAY_MS, true), 0);
+	assert_int_equal(contact_sees(w, NOW), 2);
+	assert_int_equal(contact_sees(w, NOW - 2 * DAY_MS), 0);
 	OK(et_store_place_insert(w->store, &place));
-	assert_int_equal(contact_sees(w, NOW - 2 * DAY_MS, true), 1); /* the day queued for */
-	assert_int_equal(contact_sees(w, NOW + 100 * DAY_MS, true), 0);
-	OK(et_store_casefile_list_of(w->store, &worker, w->arena, &items, &count));
+	assert_int_equal(contact_sees(w, NOW - 2 * DAY_MS), 1); /* the day queued for */
+	assert_int_equal(contact_sees(w, NOW + 100 * DAY_MS), 0);
+	OK(et_store_casefile_list_of(w->store, &worker, NOW, w->arena, &items, &count));
 	assert_true(et_id_eq(&items[1].hour_id, &hour));
 	assert_true(et_slice_eq_str(items[1].place_state, "queued"));
 	assert_int_equal(items[1].minutes, 15);
 	assert_int_equal(items[1].starts_at, NOW + DAY_MS);
 	OK(et_store_consent_end(w->store, &first, NOW, 20, &none));
-	assert_int_equal(contact_sees(w, NOW, true), 1);
+	assert_int_equal(contact_sees(w, NOW), 1);
 }
 
 static void test_without_acknowledgement(void **state)
@@ -323,7 +322,7 @@ static void test_without_acknowledgement(void **state)
 	OK(et_store_consent_insert(w->store, &consent));
 	OK(et_store_consent_end(w->store, &first, NOW, 20, &second));
 	OK(et_store_casefile_set_consent(w->store, &case_id, &second));
-	assert_int_equal(contact_sees(w, NOW, true), 0);
+	assert_int_equal(contact_sees(w, NOW), 0);
 	assert_int_equal(contact_sees(w, NOW, false), 1);
 }
 

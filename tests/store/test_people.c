@@ -176,10 +176,10 @@ static void test_pairs(void **state)
 	size_t count;
 	bool has;
 
-	OK(et_store_pair_has(w->store, &pair_id, &stranger, &has));
+	OK(et_store_pair_has(w->store, &pair_id, &stranger, NOW, &has));
 	assert_false(has);
 	OK(et_store_pair_set(w->store, &pair, two, 2));
-	OK(et_store_pair_has(w->store, &pair_id, &stranger, &has));
+	OK(et_store_pair_has(w->store, &pair_id, &stranger, NOW, &has));
 	assert_true(has);
 	OK(et_store_pair_by_id(w->store, &pair_id, w->arena, &pair));
 	assert_true(et_slice_eq_str(pair.name, "Uusi nimi"));
@@ -229,22 +229,22 @@ static void test_series_and_their_people(void **state)
 	assert_int_equal(series.last_date.len, 0);
 	OK(et_store_series_list(w->store, w->arena, &list, &count));
 	assert_int_equal(count, 1);
-	OK(et_store_series_list_of(w->store, &contact, w->arena, &list, &count));
+	OK(et_store_series_list_of(w->store, &contact, NOW, w->arena, &list, &count));
 	assert_int_equal(count, 1);
-	OK(et_store_series_list_of(w->store, &worker, w->arena, &list, &count));
+	OK(et_store_series_list_of(w->store, &worker, NOW, w->arena, &list, &count));
 	assert_int_equal(count, 1);
-	OK(et_store_series_list_of(w->store, &stranger, w->arena, &list, &count));
+	OK(et_store_series_list_of(w->store, &stranger, NOW, w->arena, &list, &count));
 	assert_int_equal(count, 0);
 	OK(et_store_series_pairs(w->store, &id, w->arena, &ids, &count));
 	assert_int_equal(count, 1);
 	assert_true(et_id_eq(&ids[0], &pair_id));
-	OK(et_store_series_people(w->store, &id, w->arena, &ids, &count));
+	OK(et_store_series_people(w->store, &id, NOW, w->arena, &ids, &count));
 	assert_int_equal(count, 3);
-	OK(et_store_series_has_person(w->store, &id, &contact, &has));
+	OK(et_store_series_has_person(w->store, &id, &contact, NOW, &has));
 	assert_true(has);
-	OK(et_store_series_has_person(w->store, &id, &worker, &has));
+	OK(et_store_series_has_person(w->store, &id, &worker, NOW, &has));
 	assert_true(has);
-	OK(et_store_series_has_person(w->store, &id, &stranger, &has));
+	OK(et_store_series_has_person(w->store, &id, &stranger, NOW, &has));
 	assert_false(has);
 	OK(et_store_series_has_pair(w->store, &id, &pair_id, &has));
 	assert_true(has);
@@ -263,14 +263,11 @@ static void test_hours(void **state)
 	assert_true(et_slice_eq_str(list[0].name, "Torstai"));
 	assert_int_equal(list[0].capacity, 4);
 	assert_int_equal(list[0].places, 0);
-	OK(et_store_hour_list_of(
-		w->store, &worker, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	OK(et_store_hour_list_of(w->store, &worker, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
 	assert_int_equal(count, 4);
-	OK(et_store_hour_list_of(
-		w->store, &contact, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	OK(et_store_hour_list_of(w->store, &contact, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
 	assert_int_equal(count, 4);
-	OK(et_store_hour_list_of(
-		w->store, &stranger, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	OK(et_store_hour_list_of(w->store, &stranger, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
 	assert_int_equal(count, 0);
 	OK(et_store_hour_list_by_series(w->store, &series_id, w->arena, &list, &count));
 	assert_int_equal(count, 4);

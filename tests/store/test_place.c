@@ -161,7 +161,7 @@ static void expect_seen(struct world *world, struct et_id uid, int64_t now, int6
 	size_t count;
 
 	OK(et_store_place_list_seen(
-		world->store, &uid, now, true, NOW, NOW + 9 * DAY_MS, world->arena, &seen, &count));
+		world->store, &uid, now, NOW, NOW + 9 * DAY_MS, world->arena, &seen, &count));
 	assert_int_equal(count, 1);
 	assert_int_equal(seen[0].entitled, entitled);
 	assert_false(et_id_is_zero(&seen[0].session_id));

@@ -106,8 +106,7 @@ void world_fill(struct et_store *store)
 		.first_date = ET_SLICE_LIT("2027-01-16"),
 		.capacity = 4,
 		.every = 1,
-		.created_at = NOW,
-		.created_by = COORDINATOR,
+		.seq = 1,
 	};
 
 	OK(et_store_org_insert(store, &orgs[0]));
@@ -119,7 +118,7 @@ void world_fill(struct et_store *store)
 	fill_user(store, 4, KELA, "kirsi", "contact");
 	fill_user(store, 5, COUNTY, "vieras", "worker");
 	OK(et_store_pair_set(store, &pair, members, 2));
-	OK(et_store_series_insert(store, &series, pairs, 1));
+	OK(et_store_series_set(store, &series, pairs, 1));
 	fill_hours(store);
 }
 

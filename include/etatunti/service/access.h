@@ -10,17 +10,16 @@
 #include <etatunti/service/call.h>
 #include <etatunti/store/consent.h>
 
-/* The facts about a stored consent that the rules ask for; ack_required as the deployment says. */
-void et_access_consent_facts(
-	const struct et_store_consent *row, bool ack_required, struct et_consent *out);
+/* The facts about a stored consent that the rules ask for, by the policy of the pair's organisation. */
+void et_access_consent_facts(const struct et_store_consent *row, struct et_consent *out);
 
 /*
  * The newest consent of a case: *row and *facts; *has false and both zero if there never was one.
  * Errors of the store only.
  */
 enum et_err et_access_consent(struct et_store *store, const struct et_id *case_id,
-	bool ack_required, struct et_arena *arena, struct et_store_consent *row,
-	struct et_consent *facts, bool *has) ET_MUST_USE;
+	struct et_arena *arena, struct et_store_consent *row, struct et_consent *facts, bool *has)
+	ET_MUST_USE;
 
 /* Whether a consent of the case is in force at that time. */
 enum et_err et_access_in_force(

@@ -28,7 +28,6 @@ struct et_deployment {
 	const char *const *ice; /* STUN or TURN addresses */
 	size_t ice_count;
 	bool demo;
-	bool consent_ack; /* a consent needs a second worker's acknowledgement */
 };
 
 /* Who is signed in; from the directory, read again at every command (gate 5). */

@@ -12,7 +12,7 @@ struct et_store_casefile {
 	struct et_id pair_id;
 	int64_t seq; /* head of the chain */
 	struct et_hash hash;
-	struct et_slice state;   /* open, closed */
+	struct et_slice state;   /* open, closed, erased */
 	struct et_id consent_id; /* the newest consent, in force or not; absent */
 	int64_t last_time;       /* time of the last statement */
 	int64_t updated_at;      /* of the last statement that is not a grant, a seen or an ack */
@@ -31,6 +31,7 @@ struct et_store_case_item {
 	struct et_id ack_by;
 	int64_t ended_at;
 	struct et_id replaced_by;
+	int64_t ack_required; /* 1 if the pair's organisation asks for the second eyes */
 	struct et_id hour_id; /* absent: no live place */
 	int64_t starts_at, ends_at;
 	int64_t minutes;
@@ -49,6 +50,13 @@ enum et_err et_store_casefile_insert(
 	struct et_store *store, const struct et_store_casefile *casefile) ET_MUST_USE;
 enum et_err et_store_casefile_by_id(struct et_store *store, const struct et_id *case_id,
 	struct et_arena *arena, struct et_store_casefile *out) ET_MUST_USE;
+/*
+ * Cases whose id begins with these bytes (at most 16), of pairs of that organisation: none, one, or
+ * two of more.
+ */
+enum et_err et_store_casefile_list_by_prefix(struct et_store *store, struct et_slice prefix,
+	const struct et_id *org_id, struct et_arena *arena, struct et_store_casefile **out,
+	size_t *count) ET_MUST_USE;
 /* Head and times after a statement was appended. */
 enum et_err et_store_casefile_advance(struct et_store *store, const struct et_id *case_id,
 	int64_t seq, const struct et_hash *hash, int64_t last_time, int64_t updated_at) ET_MUST_USE;
@@ -57,16 +65,15 @@ enum et_err et_store_casefile_set_state(
 enum et_err et_store_casefile_set_consent(struct et_store *store, const struct et_id *case_id,
 	const struct et_id *consent_id) ET_MUST_USE;
 
-/* Cases that uid is an active member of, newest first. */
+/* Cases that uid is an active member of while in the pair at now_ms, newest first. */
 enum et_err et_store_casefile_list_of(struct et_store *store, const struct et_id *uid,
-	struct et_arena *arena, struct et_store_case_item **out, size_t *count) ET_MUST_USE;
+	int64_t now_ms, struct et_arena *arena, struct et_store_case_item **out, size_t *count) ET_MUST_USE;
 /*
- * The same for a contact: only with consent in force at now_ms or over the hour queued for. Without
- * ack_required a consent needs no acknowledgement.
+ * The same for a contact of the pair: only with consent in force at now_ms or over the hour queued for.
  */
 enum et_err et_store_casefile_list_of_contact(struct et_store *store, const struct et_id *uid,
-	int64_t now_ms, bool ack_required, struct et_arena *arena, struct et_store_case_item **out,
-	size_t *count) ET_MUST_USE;
+	int64_t now_ms, struct et_arena *arena, struct et_store_case_item **out, size_t *count)
+	ET_MUST_USE;
 
 enum et_err et_store_commitment_insert(
 	struct et_store *store, const struct et_store_commitment *commitment) ET_MUST_USE;

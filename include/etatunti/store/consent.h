@@ -25,6 +25,7 @@ struct et_store_consent {
 	int64_t ended_at; /* revoked or replaced; absent */
 	int64_t ended_by_seq;
 	struct et_id replaced_by; /* the consent that took its place; absent if revoked */
+	int64_t ack_required; /* joined: 1 if the pair's organisation asks for the second eyes */
 };
 
 enum et_err et_store_consent_insert(struct et_store *store, const struct et_store_consent *consent)

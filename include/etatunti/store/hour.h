@@ -27,9 +27,10 @@ enum et_err et_store_hour_by_id(struct et_store *store, const struct et_id *hour
 /* All hours with from <= starts_at < to, by time. */
 enum et_err et_store_hour_list(struct et_store *store, int64_t from, int64_t to,
 	struct et_arena *arena, struct et_store_hour **out, size_t *count) ET_MUST_USE;
-/* The same, of the series whose contact or a worker of whose pairs is uid. */
-enum et_err et_store_hour_list_of(struct et_store *store, const struct et_id *uid, int64_t from,
-	int64_t to, struct et_arena *arena, struct et_store_hour **out, size_t *count) ET_MUST_USE;
+/* The same, of the series whose contact or a worker of whose pairs is uid at now_ms. */
+enum et_err et_store_hour_list_of(struct et_store *store, const struct et_id *uid, int64_t now_ms,
+	int64_t from, int64_t to, struct et_arena *arena, struct et_store_hour **out,
+	size_t *count) ET_MUST_USE;
 /* Hours of one series, all of them, by time. */
 enum et_err et_store_hour_list_by_series(struct et_store *store, const struct et_id *series_id,
 	struct et_arena *arena, struct et_store_hour **out, size_t *count) ET_MUST_USE;

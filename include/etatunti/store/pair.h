@@ -1,5 +1,6 @@
 /*
- * Care pairs and the workers in them, as the newest `pair-set` says.
+ * Care pairs and the workers in them, as the newest `pair-set` says; who stands in for whom; and the two
+ * questions that everything about access rests on: IN PAIR and CONTACT OF PAIR (PROTOCOL.md section 3).
  */
 #ifndef ETATUNTI_STORE_PAIR_H
 #define ETATUNTI_STORE_PAIR_H
@@ -22,7 +23,30 @@ enum et_err et_store_pair_by_id(struct et_store *store, const struct et_id *pair
 	struct et_arena *arena, struct et_store_pair *out) ET_MUST_USE;
 enum et_err et_store_pair_members(struct et_store *store, const struct et_id *pair_id,
 	struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
+/* IN PAIR: in the pair-set or a substitute of someone in it, and certified, at at_ms. */
 enum et_err et_store_pair_has(struct et_store *store, const struct et_id *pair_id,
-	const struct et_id *uid, bool *out) ET_MUST_USE;
+	const struct et_id *uid, int64_t at_ms, bool *out) ET_MUST_USE;
+/* CONTACT OF PAIR: contact of a series with that pair or a substitute of one, and certified, at at_ms. */
+enum et_err et_store_pair_contact_has(struct et_store *store, const struct et_id *pair_id,
+	const struct et_id *uid, int64_t at_ms, bool *out) ET_MUST_USE;
+/* All of whom the latter holds. */
+enum et_err et_store_pair_contacts(struct et_store *store, const struct et_id *pair_id,
+	int64_t at_ms, struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
+
+struct et_store_substitute {
+	struct et_id substitute_id;
+	struct et_id for_uid, by_uid;
+	int64_t from_at, to_at; /* to_at exclusive */
+	int64_t seq;            /* of the directory statement */
+};
+
+/* New, or another span for a known one. ET_FORBIDDEN: it is of other people. */
+enum et_err et_store_substitute_set(
+	struct et_store *store, const struct et_store_substitute *substitute) ET_MUST_USE;
+enum et_err et_store_substitute_by_id(struct et_store *store, const struct et_id *substitute_id,
+	struct et_store_substitute *out) ET_MUST_USE;
+/* Whether for_uid has a substitute, not counting `but`, at some instant of [from_at, to_at). */
+enum et_err et_store_substitute_overlaps(struct et_store *store, const struct et_id *for_uid,
+	const struct et_id *but, int64_t from_at, int64_t to_at, bool *out) ET_MUST_USE;
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Weekly series: when, which pairs, which contact. Unsigned record; the caller logs the row's hash.
+ * Weekly series: when, which pairs, which contact, as the newest `series-set` says.
  */
 #ifndef ETATUNTI_STORE_SERIES_H
 #define ETATUNTI_STORE_SERIES_H
@@ -18,28 +18,31 @@ struct et_store_series {
 	int64_t capacity;           /* 1…4 cases an hour */
 	int64_t every;              /* 1 or 2 weeks */
 	int64_t on_holidays;        /* 0, 1 */
-	int64_t created_at;
-	struct et_id created_by;
+	int64_t seq;                /* of the directory statement */
 };
 
-enum et_err et_store_series_insert(struct et_store *store, const struct et_store_series *series,
+/*
+ * Makes the series, or replaces name, contact, last_date and pairs of a known one. ET_FORBIDDEN: it is of
+ * another organisation.
+ */
+enum et_err et_store_series_set(struct et_store *store, const struct et_store_series *series,
 	const struct et_id *pair_ids, size_t pairs_count) ET_MUST_USE;
 enum et_err et_store_series_by_id(struct et_store *store, const struct et_id *series_id,
 	struct et_arena *arena, struct et_store_series *out) ET_MUST_USE;
 /* All series, by name. */
 enum et_err et_store_series_list(struct et_store *store, struct et_arena *arena,
 	struct et_store_series **out, size_t *count) ET_MUST_USE;
-/* Series whose contact, or a worker of whose pairs, is uid. */
-enum et_err et_store_series_list_of(struct et_store *store, const struct et_id *uid,
+/* Series whose contact, or a worker of whose pairs, is uid at now_ms. */
+enum et_err et_store_series_list_of(struct et_store *store, const struct et_id *uid, int64_t now_ms,
 	struct et_arena *arena, struct et_store_series **out, size_t *count) ET_MUST_USE;
 /* ids of its pairs. */
 enum et_err et_store_series_pairs(struct et_store *store, const struct et_id *series_id,
 	struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
-/* uids of its people: the contact and the workers of its pairs, each once. */
+/* uids of its people at now_ms: its contact and the workers of its pairs, each once. */
 enum et_err et_store_series_people(struct et_store *store, const struct et_id *series_id,
-	struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
+	int64_t now_ms, struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
 enum et_err et_store_series_has_person(struct et_store *store, const struct et_id *series_id,
-	const struct et_id *uid, bool *out) ET_MUST_USE;
+	const struct et_id *uid, int64_t now_ms, bool *out) ET_MUST_USE;
 enum et_err et_store_series_has_pair(struct et_store *store, const struct et_id *series_id,
 	const struct et_id *pair_id, bool *out) ET_MUST_USE;
 

@@ -49,7 +49,7 @@ static bool was_in_force(const struct et_call *call, const struct et_store_conse
 	struct et_consent facts;
 	int64_t end_ms = consent->ended_at != 0 ? consent->ended_at : call->now_ms;
 
-	et_access_consent_facts(consent, call->deployment->consent_ack, &facts);
+	et_access_consent_facts(consent, &facts);
 	return facts.acked && facts.valid_from <= end_ms;
 }
 

@@ -13,6 +13,7 @@ static void put_consent(
 		.ack_by = item->ack_by,
 		.ended_at = item->ended_at,
 		.replaced_by = item->replaced_by,
+		.ack_required = item->ack_required,
 	};
 	struct et_consent facts;
 
@@ -20,7 +21,7 @@ static void put_consent(
 		et_json_null(json, "consent");
 		return;
 	}
-	et_access_consent_facts(&row, call->deployment->consent_ack, &facts);
+	et_access_consent_facts(&row, &facts);
 	et_json_object_open(json, "consent");
 	et_json_id(json, "id", &item->consent_id);
 	et_json_cstr(
@@ -61,10 +62,10 @@ static enum et_err handle(struct et_call *call)
 
 	if (call->user->org_kind == ET_ORG_KELA)
 		err = et_store_casefile_list_of_contact(call->store, &call->user->uid, call->now_ms,
-			call->deployment->consent_ack, call->arena, &items, &count);
+			call->arena, &items, &count);
 	else
 		err = et_store_casefile_list_of(
-			call->store, &call->user->uid, call->arena, &items, &count);
+			call->store, &call->user->uid, call->now_ms, call->arena, &items, &count);
 	if (err != ET_OK)
 		return err;
 	et_json_array_open(&call->reply, "cases");
@@ -78,11 +79,12 @@ const struct et_command et_command_case_list = {
 	.name = "case-list",
 	.summary =
 		"workers: cases they are members of while in the pair; contacts: those with consent in force now or "
-		"over the hour queued for",
+		"over the hour queued for. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_READ,
 	.rate = ET_RATE_HEAVY,
+	.action = "case-list",
 	.params = ET_FIELDS_NONE,
 	.reply = "{ cases: CaseItem[] }",
 	.handle = handle,

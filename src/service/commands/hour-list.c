@@ -76,7 +76,8 @@ static enum et_err load_hours(struct et_call *call, struct et_store_hour **hours
 		return et_store_hour_list(
 			call->store, params->from, params->to, call->arena, hours, count);
 	return et_store_hour_list_of(
-		call->store, &call->user->uid, params->from, params->to, call->arena, hours, count);
+		call->store, &call->user->uid, call->now_ms, params->from, params->to, call->arena,
+		hours, count);
 }
 
 static enum et_err handle(struct et_call *call)
@@ -90,9 +91,8 @@ static enum et_err handle(struct et_call *call)
 
 	if ((err = load_hours(call, &hours, &hour_count)) != ET_OK)
 		return err;
-	err = et_store_place_list_seen(call->store, &call->user->uid, call->now_ms,
-		call->deployment->consent_ack, params->from, params->to, call->arena, &places,
-		&place_count);
+	err = et_store_place_list_seen(call->store, &call->user->uid, call->now_ms, params->from,
+		params->to, call->arena, &places, &place_count);
 	if (err != ET_OK)
 		return err;
 	et_json_array_open(json, "hours");
@@ -118,11 +118,12 @@ const struct et_command et_command_hour_list = {
 	.name = "hour-list",
 	.summary =
 		"hours that start in [from, to), at most 400 days; case and session of a place only "
-		"for members of that case (Kela: with consent in force)",
+		"for members of that case (Kela: with consent in force). Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_READ,
 	.rate = ET_RATE_HEAVY,
+	.action = "hour-list",
 	.params = ET_FIELDS(fields, struct params),
 	.reply = "{ hours: { hour: Id; series: Id; name: string; date: string; starts_at: Ms; "
 		 "ends_at: Ms; opens_at: Ms; state: \"planned\" | \"cancelled\"; "

@@ -29,7 +29,8 @@ static enum et_err authorise(struct et_call *call)
 	err = et_store_hour_by_id(call->store, &params->hour, call->arena, &hour);
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_FORBIDDEN : err;
-	err = et_store_series_has_person(call->store, &hour.series_id, &call->user->uid, &belongs);
+	err = et_store_series_has_person(
+		call->store, &hour.series_id, &call->user->uid, call->now_ms, &belongs);
 	if (err != ET_OK)
 		return err;
 	if (!belongs)

@@ -60,8 +60,8 @@ static enum et_err authorise(struct et_call *call)
 		return err;
 	if ((err = check_session(call)) != ET_OK)
 		return err;
-	return et_access_consent(call->store, &params->case_id, call->deployment->consent_ack,
-		call->arena, &row, &loaded->consent, &has);
+	return et_access_consent(
+		call->store, &params->case_id, call->arena, &row, &loaded->consent, &has);
 }
 
 static void put_ice(struct et_call *call)

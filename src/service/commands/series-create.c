@@ -96,7 +96,7 @@ static enum et_err write_series(struct et_call *call, struct et_store_series *ro
 	struct et_act act = { .action = "series-create", .object_id = row->series_id };
 	enum et_err err;
 
-	err = et_store_series_insert(call->store, row, params->pairs.ids, params->pairs.count);
+	err = et_store_series_set(call->store, row, params->pairs.ids, params->pairs.count);
 	if (err != ET_OK)
 		return err;
 	err = et_rowhash_series(row, params->pairs.ids, params->pairs.count, &act.statement_hash);
@@ -118,8 +118,6 @@ static enum et_err handle(struct et_call *call)
 		.capacity = params->capacity,
 		.every = params->every,
 		.on_holidays = params->on_holidays,
-		.created_at = call->now_ms,
-		.created_by = call->user->uid,
 	};
 	struct et_json *event;
 	size_t hours;

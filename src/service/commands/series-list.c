@@ -46,7 +46,7 @@ static enum et_err handle(struct et_call *call)
 		err = et_store_series_list(call->store, call->arena, &rows, &count);
 	else
 		err = et_store_series_list_of(
-			call->store, &call->user->uid, call->arena, &rows, &count);
+			call->store, &call->user->uid, call->now_ms, call->arena, &rows, &count);
 	if (err != ET_OK)
 		return err;
 	et_json_array_open(&call->reply, "series");

@@ -32,7 +32,8 @@ static enum et_err check(struct et_step *step)
 
 	if (et_id_is_zero(&step->stmt.case_id))
 		return ET_BAD_STATEMENT;
-	err = et_store_pair_has(step->store, &body->pair, &step->stmt.author, &in_pair);
+	err = et_store_pair_has(
+		step->store, &body->pair, &step->stmt.author, step->call->now_ms, &in_pair);
 	if (err != ET_OK)
 		return err;
 	return in_pair ? ET_OK : ET_FORBIDDEN;

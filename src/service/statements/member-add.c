@@ -27,8 +27,8 @@ static enum et_err check_worker(struct et_step *step, const struct et_store_user
 	bool in_pair;
 	enum et_err err;
 
-	err = et_store_pair_has(
-		step->store, &step->standing.casefile.pair_id, &user->uid, &in_pair);
+	err = et_store_pair_has(step->store, &step->standing.casefile.pair_id, &user->uid,
+		step->call->now_ms, &in_pair);
 	if (err != ET_OK)
 		return err;
 	return in_pair ? ET_OK : ET_BAD_STATEMENT;
@@ -80,7 +80,7 @@ static enum et_err project(struct et_step *step)
 		.active = 1,
 	};
 
-	return et_store_member_insert(step->store, &member);
+	return et_store_member_add(step->store, &member);
 }
 
 const struct et_statement_kind et_statement_kind_member_add = {
@@ -88,7 +88,7 @@ const struct et_statement_kind et_statement_kind_member_add = {
 		.by = "pair",
 		.body = "LP(\"ET1/member-add\", uid, comps)",
 		.rule = "`PSC` for a worker of the pair; `SC` for a contact of a kela org, only with "
-			"consent in force; none twice" },
+			"consent in force; no member yet, or not any more" },
 	.kind = ET_CASE_MEMBER_ADD,
 	.body_len = sizeof(struct member_add),
 	.parse = parse,

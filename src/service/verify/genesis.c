@@ -59,8 +59,6 @@ enum et_err et_verify_genesis(struct et_verify *run)
 		return ET_CORRUPT;
 	if ((err = get(run, ET_STORE_META_SALT_SECRET, 32, &run->salt_secret)) != ET_OK)
 		return err;
-	/* As `serve` has it: the record of a server without the second eyes does not pass. */
-	deployment->consent_ack = true;
 	et_verify_say(run, "genesis: %zu organisations", deployment->genesis.org_count);
 	return project_orgs(run);
 }

@@ -8,7 +8,7 @@
 --   chain       signed bytes as they came, append-only; everything else follows from them
 --   projection  what the chains say, in tables for queries; `verify` rebuilds and compares them
 --   data        ciphertext, vouched for by a hash that stands in a chain
---   record      unsigned rows (series, hours); the hash of each row as written is on the log
+--   record      unsigned rows (hours); the hash of each row as written is on the log
 --   ephemeral   may be lost without losing anything of the record
 
 
@@ -63,8 +63,7 @@ CREATE TABLE relogin (
 	sig_id BLOB NOT NULL CHECK (length(sig_id) = 64),
 	sig_old BLOB NOT NULL CHECK (length(sig_old) = 64),
 	kb BLOB NOT NULL,
-	at INTEGER NOT NULL,
-	UNIQUE (uid, kbver)
+	at INTEGER NOT NULL
 ) STRICT;
 
 -- case_id is the row's own, for the report of a case; NULL where the row names none.
@@ -87,13 +86,15 @@ CREATE TABLE checkpoint (
 
 -- ---------------------------------------------------------------- projections of the genesis and the directory
 
--- founder is the uid of the `found` statement; NULL until then.
+-- founder is the uid of the `found` statement; NULL until then. consent_ack: whether a consent of the
+-- organisation's pairs needs a second worker's acknowledgement (`policy`; at first it does).
 CREATE TABLE org (
 	org_id BLOB NOT NULL PRIMARY KEY CHECK (length(org_id) = 16),
 	kind TEXT NOT NULL CHECK (kind IN ('county', 'kela')),
 	name TEXT NOT NULL,
 	founder_pk BLOB NOT NULL CHECK (length(founder_pk) = 32),
-	founder BLOB CHECK (length(founder) = 16)
+	founder BLOB CHECK (length(founder) = 16),
+	consent_ack INTEGER NOT NULL DEFAULT 1 CHECK (consent_ack IN (0, 1))
 ) STRICT;
 
 CREATE TABLE invite (
@@ -155,8 +156,20 @@ CREATE TABLE pair_member (
 
 CREATE INDEX pair_member_by_uid ON pair_member (uid);
 
+-- by_uid stands in for for_uid in [from_at, to_at).
+CREATE TABLE substitute (
+	substitute_id BLOB NOT NULL PRIMARY KEY CHECK (length(substitute_id) = 16),
+	for_uid BLOB NOT NULL REFERENCES user (uid),
+	by_uid BLOB NOT NULL REFERENCES user (uid),
+	from_at INTEGER NOT NULL,
+	to_at INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	CHECK (to_at > from_at),
+	CHECK (for_uid <> by_uid)
+) STRICT;
 
--- ---------------------------------------------------------------- record: series and hours
+CREATE INDEX substitute_by_for ON substitute (for_uid);
+CREATE INDEX substitute_by_by ON substitute (by_uid);
 
 CREATE TABLE series (
 	series_id BLOB NOT NULL PRIMARY KEY CHECK (length(series_id) = 16),
@@ -170,8 +183,7 @@ CREATE TABLE series (
 	capacity INTEGER NOT NULL CHECK (capacity BETWEEN 1 AND 4),
 	every INTEGER NOT NULL CHECK (every IN (1, 2)),
 	on_holidays INTEGER NOT NULL CHECK (on_holidays IN (0, 1)),
-	created_at INTEGER NOT NULL,
-	created_by BLOB NOT NULL REFERENCES user (uid)
+	seq INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX series_by_contact ON series (contact);
@@ -184,7 +196,10 @@ CREATE TABLE series_pair (
 
 CREATE INDEX series_pair_by_pair ON series_pair (pair_id);
 
--- The local date is the rule's; the instants are computed from it once.
+
+-- ---------------------------------------------------------------- record: hours
+
+-- The id follows from series and date, the instants from the local date: computed once.
 CREATE TABLE hour (
 	hour_id BLOB NOT NULL PRIMARY KEY CHECK (length(hour_id) = 16),
 	series_id BLOB NOT NULL REFERENCES series (series_id),
@@ -209,7 +224,7 @@ CREATE TABLE casefile (
 	pair_id BLOB NOT NULL REFERENCES pair (pair_id),
 	seq INTEGER NOT NULL,
 	hash BLOB NOT NULL CHECK (length(hash) = 32),
-	state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+	state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'erased')),
 	consent_id BLOB CHECK (length(consent_id) = 16),
 	last_time INTEGER NOT NULL,
 	updated_at INTEGER NOT NULL
@@ -348,6 +363,30 @@ CREATE TABLE confirmation (
 
 -- ---------------------------------------------------------------- views over the above
 
+-- Who is IN a PAIR, and who is CONTACT of a series, in [from_at, to_at): by the directory itself, or in
+-- someone's stead; certified all the while. The one place that knows substitutes.
+CREATE VIEW pair_part AS
+SELECT m.pair_id, m.uid, 0 AS from_at, u.not_after AS to_at
+FROM pair_member m JOIN user u ON u.uid = m.uid WHERE u.state = 'active'
+UNION ALL
+SELECT m.pair_id, b.by_uid AS uid, b.from_at, MIN(b.to_at, u.not_after) AS to_at
+FROM substitute b JOIN pair_member m ON m.uid = b.for_uid JOIN user u ON u.uid = b.by_uid
+WHERE u.state = 'active';
+
+CREATE VIEW series_contact AS
+SELECT s.series_id, s.contact AS uid, 0 AS from_at, u.not_after AS to_at
+FROM series s JOIN user u ON u.uid = s.contact WHERE u.state = 'active'
+UNION ALL
+SELECT s.series_id, b.by_uid AS uid, b.from_at, MIN(b.to_at, u.not_after) AS to_at
+FROM substitute b JOIN series s ON s.contact = b.for_uid JOIN user u ON u.uid = b.by_uid
+WHERE u.state = 'active';
+
+-- A consent with the policy of the pair's organisation.
+CREATE VIEW consent_view AS
+SELECT k.*, o.consent_ack AS ack_required
+FROM consent k JOIN casefile c ON c.case_id = k.case_id JOIN pair p ON p.pair_id = c.pair_id
+JOIN org o ON o.org_id = p.org_id;
+
 -- An hour with what its series says and what its places take.
 CREATE VIEW hour_view AS
 SELECT h.hour_id, h.series_id, h.local_date, h.starts_at, h.ends_at, h.state, h.reason,
@@ -360,8 +399,11 @@ FROM hour h JOIN series s ON s.series_id = h.series_id;
 CREATE VIEW case_view AS
 SELECT c.case_id, c.pair_id, c.seq, c.hash, c.state, c.updated_at,
 	k.consent_id, k.valid_from, k.valid_to, k.ack_by, k.ended_at, k.replaced_by,
+	o.consent_ack AS ack_required,
 	p.hour_id, h.starts_at, h.ends_at, p.minutes, p.state AS place_state, r.session_id
 FROM casefile c
+JOIN pair q ON q.pair_id = c.pair_id
+JOIN org o ON o.org_id = q.org_id
 LEFT JOIN consent k ON k.consent_id = c.consent_id
 LEFT JOIN place p ON p.case_id = c.case_id
 	AND p.state IN ('queued', 'ready', 'needs-info', 'in-turn')

@@ -8,6 +8,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 SELECT case_id, pair_id, seq, hash, state, consent_id, last_time, updated_at
 FROM casefile WHERE case_id = ?1;
 
+-- Case ids from ?1 to ?2, of pairs of that organisation; two are as good as many.
+-- :name casefile_list_between
+SELECT c.case_id, c.pair_id, c.seq, c.hash, c.state, c.consent_id, c.last_time, c.updated_at
+FROM casefile c JOIN pair p ON p.pair_id = c.pair_id
+WHERE c.case_id BETWEEN ?1 AND ?2 AND p.org_id = ?3 ORDER BY c.case_id LIMIT 2;
+
 -- :name casefile_advance
 UPDATE casefile SET seq = ?2, hash = ?3, last_time = ?4, updated_at = ?5 WHERE case_id = ?1;
 
@@ -21,7 +27,8 @@ UPDATE casefile SET consent_id = ?2 WHERE case_id = ?1;
 -- :name casefile_list_of
 SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
-	AND EXISTS (SELECT 1 FROM pair_member pm WHERE pm.pair_id = v.pair_id AND pm.uid = m.uid)
+	AND EXISTS (SELECT 1 FROM pair_part q WHERE q.pair_id = v.pair_id AND q.uid = m.uid
+		AND q.from_at <= ?2 AND ?2 < q.to_at)
 ORDER BY v.updated_at DESC, v.case_id;
 
 -- In force now, or over the whole hour queued for (which then lies ahead).
@@ -29,7 +36,10 @@ ORDER BY v.updated_at DESC, v.case_id;
 SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
 	AND v.consent_id IS NOT NULL AND v.ended_at IS NULL
-	AND (v.ack_by IS NOT NULL OR ?3 = 0)
+	AND (v.ack_by IS NOT NULL OR v.ack_required = 0)
+	AND EXISTS (SELECT 1 FROM series_pair sp JOIN series_contact q ON q.series_id = sp.series_id
+		WHERE sp.pair_id = v.pair_id AND q.uid = m.uid
+		AND q.from_at <= ?2 AND ?2 < q.to_at)
 	AND v.valid_to > ?2
 	AND (v.valid_from <= ?2 OR (v.valid_from <= v.starts_at AND v.ends_at <= v.valid_to))
 ORDER BY v.updated_at DESC, v.case_id;

@@ -7,13 +7,13 @@ INSERT INTO consent (consent_id, case_id, seq, stmt_hash, witness, doc_object, f
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18);
 
 -- :name consent_by_id
-SELECT * FROM consent WHERE consent_id = ?1;
+SELECT * FROM consent_view WHERE consent_id = ?1;
 
 -- :name consent_newest
-SELECT k.* FROM casefile c JOIN consent k ON k.consent_id = c.consent_id WHERE c.case_id = ?1;
+SELECT k.* FROM casefile c JOIN consent_view k ON k.consent_id = c.consent_id WHERE c.case_id = ?1;
 
 -- :name consent_list
-SELECT * FROM consent WHERE case_id = ?1 ORDER BY seq;
+SELECT * FROM consent_view WHERE case_id = ?1 ORDER BY seq;
 
 -- :name consent_ack
 UPDATE consent SET ack_by = ?2, ack_seq = ?3 WHERE consent_id = ?1 AND ack_by IS NULL;

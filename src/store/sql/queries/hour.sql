@@ -12,9 +12,11 @@ SELECT * FROM hour_view WHERE starts_at >= ?1 AND starts_at < ?2 ORDER BY starts
 
 -- :name hour_list_of
 SELECT v.* FROM hour_view v
-WHERE v.starts_at >= ?2 AND v.starts_at < ?3 AND (v.contact = ?1 OR EXISTS (
-	SELECT 1 FROM series_pair sp JOIN pair_member m ON m.pair_id = sp.pair_id
-	WHERE sp.series_id = v.series_id AND m.uid = ?1))
+WHERE v.starts_at >= ?2 AND v.starts_at < ?3 AND v.series_id IN (
+	SELECT series_id FROM series_contact WHERE uid = ?1 AND from_at <= ?4 AND ?4 < to_at
+	UNION
+	SELECT sp.series_id FROM pair_part q JOIN series_pair sp ON sp.pair_id = q.pair_id
+	WHERE q.uid = ?1 AND q.from_at <= ?4 AND ?4 < q.to_at)
 ORDER BY v.starts_at, v.hour_id;
 
 -- :name hour_list_by_series

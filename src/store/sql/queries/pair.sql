@@ -19,4 +19,28 @@ SELECT pair_id, org_id, name, seq FROM pair WHERE pair_id = ?1;
 SELECT uid FROM pair_member WHERE pair_id = ?1 ORDER BY uid;
 
 -- :name pair_has
-SELECT COUNT(*) AS n FROM pair_member WHERE pair_id = ?1 AND uid = ?2;
+SELECT COUNT(*) AS n FROM pair_part
+WHERE pair_id = ?1 AND uid = ?2 AND from_at <= ?3 AND ?3 < to_at;
+
+-- :name pair_contact_has
+SELECT COUNT(*) AS n FROM series_pair sp JOIN series_contact c ON c.series_id = sp.series_id
+WHERE sp.pair_id = ?1 AND c.uid = ?2 AND c.from_at <= ?3 AND ?3 < c.to_at;
+
+-- :name pair_contacts
+SELECT DISTINCT c.uid FROM series_pair sp JOIN series_contact c ON c.series_id = sp.series_id
+WHERE sp.pair_id = ?1 AND c.from_at <= ?2 AND ?2 < c.to_at ORDER BY c.uid;
+
+-- :name substitute_set
+INSERT INTO substitute (substitute_id, for_uid, by_uid, from_at, to_at, seq)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (substitute_id) DO UPDATE SET from_at = excluded.from_at, to_at = excluded.to_at,
+	seq = excluded.seq
+WHERE substitute.for_uid = excluded.for_uid AND substitute.by_uid = excluded.by_uid;
+
+-- :name substitute_by_id
+SELECT substitute_id, for_uid, by_uid, from_at, to_at, seq FROM substitute WHERE substitute_id = ?1;
+
+-- Another one for that person that shares an instant with the span.
+-- :name substitute_overlaps
+SELECT COUNT(*) AS n FROM substitute
+WHERE for_uid = ?1 AND substitute_id <> ?2 AND from_at < ?4 AND ?3 < to_at;

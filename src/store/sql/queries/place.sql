@@ -26,18 +26,24 @@ WHERE p.hour_id = ?1 ORDER BY p.pos;
 SELECT p.hour_id, p.case_id, p.pos, p.minutes, p.urgency, p.state, r.session_id,
 	EXISTS (SELECT 1 FROM member m
 		WHERE m.case_id = p.case_id AND m.uid = ?1 AND m.active = 1 AND (
-			EXISTS (SELECT 1 FROM casefile c JOIN pair_member pm ON pm.pair_id = c.pair_id
-				WHERE c.case_id = p.case_id AND pm.uid = m.uid)
-			OR m.comps = 'SC' AND EXISTS (SELECT 1 FROM consent k
+			EXISTS (SELECT 1 FROM casefile c JOIN pair_part q ON q.pair_id = c.pair_id
+				WHERE c.case_id = p.case_id AND q.uid = m.uid
+				AND q.from_at <= ?2 AND ?2 < q.to_at)
+			OR EXISTS (SELECT 1 FROM casefile c
+					JOIN series_pair sp ON sp.pair_id = c.pair_id
+					JOIN series_contact q ON q.series_id = sp.series_id
+				WHERE c.case_id = p.case_id AND q.uid = m.uid
+				AND q.from_at <= ?2 AND ?2 < q.to_at)
+			AND EXISTS (SELECT 1 FROM consent_view k
 				WHERE k.case_id = p.case_id AND k.ended_at IS NULL
-				AND (k.ack_by IS NOT NULL OR ?3 = 0) AND k.valid_to > ?2
+				AND (k.ack_by IS NOT NULL OR k.ack_required = 0) AND k.valid_to > ?2
 				AND (k.valid_from <= ?2
 					OR (k.valid_from <= h.starts_at AND h.ends_at <= k.valid_to))))
 	) AS entitled
 FROM hour h JOIN place p ON p.hour_id = h.hour_id
 LEFT JOIN case_session r
 	ON r.case_id = p.case_id AND r.hour_id = p.hour_id AND r.closed_at IS NULL
-WHERE h.starts_at >= ?4 AND h.starts_at < ?5
+WHERE h.starts_at >= ?3 AND h.starts_at < ?4
 ORDER BY h.starts_at, h.hour_id, p.pos;
 
 -- :name place_set_state

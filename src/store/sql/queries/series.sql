@@ -1,46 +1,53 @@
 -- Weekly series (src/store/series.c).
 
--- :name series_insert
+-- :name series_set
 INSERT INTO series (series_id, org_id, name, contact, weekday, start, first_date, last_date,
-	capacity, every, on_holidays, created_at, created_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+	capacity, every, on_holidays, seq)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+ON CONFLICT (series_id) DO UPDATE SET name = excluded.name, contact = excluded.contact,
+	last_date = excluded.last_date, seq = excluded.seq
+WHERE series.org_id = excluded.org_id;
+
+-- :name series_pair_clear
+DELETE FROM series_pair WHERE series_id = ?1;
 
 -- :name series_pair_insert
 INSERT INTO series_pair (series_id, pair_id) VALUES (?1, ?2);
 
 -- :name series_by_id
 SELECT series_id, org_id, name, contact, weekday, start, first_date, last_date, capacity, every,
-	on_holidays, created_at, created_by
+	on_holidays, seq
 FROM series WHERE series_id = ?1;
 
 -- :name series_list
 SELECT series_id, org_id, name, contact, weekday, start, first_date, last_date, capacity, every,
-	on_holidays, created_at, created_by
+	on_holidays, seq
 FROM series ORDER BY name, series_id;
 
 -- :name series_list_of
 SELECT series_id, org_id, name, contact, weekday, start, first_date, last_date, capacity, every,
-	on_holidays, created_at, created_by
+	on_holidays, seq
 FROM series WHERE series_id IN (
-	SELECT series_id FROM series WHERE contact = ?1
+	SELECT series_id FROM series_contact WHERE uid = ?1 AND from_at <= ?2 AND ?2 < to_at
 	UNION
-	SELECT sp.series_id FROM pair_member m JOIN series_pair sp ON sp.pair_id = m.pair_id
-	WHERE m.uid = ?1)
+	SELECT sp.series_id FROM pair_part q JOIN series_pair sp ON sp.pair_id = q.pair_id
+	WHERE q.uid = ?1 AND q.from_at <= ?2 AND ?2 < q.to_at)
 ORDER BY name, series_id;
 
 -- :name series_pairs
 SELECT pair_id FROM series_pair WHERE series_id = ?1 ORDER BY pair_id;
 
 -- :name series_people
-SELECT contact AS uid FROM series WHERE series_id = ?1
+SELECT uid FROM series_contact WHERE series_id = ?1 AND from_at <= ?2 AND ?2 < to_at
 UNION
-SELECT m.uid FROM series_pair sp JOIN pair_member m ON m.pair_id = sp.pair_id
-WHERE sp.series_id = ?1;
+SELECT q.uid FROM series_pair sp JOIN pair_part q ON q.pair_id = sp.pair_id
+WHERE sp.series_id = ?1 AND q.from_at <= ?2 AND ?2 < q.to_at;
 
 -- :name series_has_person
-SELECT EXISTS (SELECT 1 FROM series WHERE series_id = ?1 AND contact = ?2)
-	OR EXISTS (SELECT 1 FROM pair_member m JOIN series_pair sp ON sp.pair_id = m.pair_id
-		WHERE m.uid = ?2 AND sp.series_id = ?1) AS has;
+SELECT EXISTS (SELECT 1 FROM series_contact
+		WHERE series_id = ?1 AND uid = ?2 AND from_at <= ?3 AND ?3 < to_at)
+	OR EXISTS (SELECT 1 FROM series_pair sp JOIN pair_part q ON q.pair_id = sp.pair_id
+		WHERE sp.series_id = ?1 AND q.uid = ?2 AND q.from_at <= ?3 AND ?3 < q.to_at) AS has;
 
 -- :name series_has_pair
 SELECT COUNT(*) AS n FROM series_pair WHERE series_id = ?1 AND pair_id = ?2;
