@@ -3,8 +3,6 @@
 import { concat, fromB64, toB64 } from "../../web/src/crypto/bytes.ts";
 import {
 	beaconBody,
-	type Enrolment,
-	enrolmentBytes,
 	type FoundBody,
 	foundBody,
 	foundingBytes,
@@ -13,6 +11,7 @@ import {
 	type Role,
 	userAddBody,
 } from "../../web/src/crypto/directory-body.ts";
+import { type Enrolment, enrolmentBytes } from "../../web/src/crypto/enrolment-body.ts";
 import { parseInviteFragment } from "../../web/src/crypto/genesis.ts";
 import {
 	deriveLogin,

@@ -1,7 +1,7 @@
 // A small world for the vault's tests: people with a vault each, and a store of statements that keeps what it is given
 // and checks nothing, so that what holds is held by the vaults alone. Time stands still until it is moved.
 import { fromB64, toB64 } from "../src/crypto/bytes.ts";
-import { readEnrolment } from "../src/crypto/directory-body.ts";
+import { readEnrolment } from "../src/crypto/enrolment-body.ts";
 import { formatInviteFragment, genesisBytes } from "../src/crypto/genesis.ts";
 import { invitePair, KDF_LIMITS } from "../src/crypto/keys.ts";
 import { hash, randomBytes, signSeedPair } from "../src/crypto/sodium.ts";

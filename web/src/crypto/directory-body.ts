@@ -107,9 +107,8 @@ export interface UserAddBody {
 	readonly eh: Uint8Array;
 }
 
-export const userAddBody = (b: UserAddBody): Uint8Array =>
-	lp(
-		"ET1/user-add",
+const userFields = (b: UserAddBody) =>
+	[
 		b.uid,
 		b.username,
 		b.display,
@@ -119,10 +118,10 @@ export const userAddBody = (b: UserAddBody): Uint8Array =>
 		b.ipkE,
 		b.notAfter,
 		b.eh,
-	);
+	] as const;
 
-export function readUserAdd(body: Uint8Array): UserAddBody {
-	const r = lpOpen(body, "ET1/user-add");
+function readUser(body: Uint8Array, label: string): UserAddBody {
+	const r = lpOpen(body, label);
 	const user: UserAddBody = {
 		uid: r.id(),
 		username: r.text(),
@@ -136,6 +135,34 @@ export function readUserAdd(body: Uint8Array): UserAddBody {
 	};
 	r.end();
 	return user;
+}
+
+export const userAddBody = (b: UserAddBody): Uint8Array => lp("ET1/user-add", ...userFields(b));
+
+export const readUserAdd = (body: Uint8Array): UserAddBody => readUser(body, "ET1/user-add");
+
+/** New keys for a certified person, or (with the present keys and eh) a later end of them. Fields as in user-add. */
+export const userRekeyBody = (b: UserAddBody): Uint8Array => lp("ET1/user-rekey", ...userFields(b));
+
+export const readUserRekey = (body: Uint8Array): UserAddBody => readUser(body, "ET1/user-rekey");
+
+export const REVOKE_REASONS = ["left", "lost", "stolen", "other"] as const;
+export type RevokeReason = (typeof REVOKE_REASONS)[number];
+
+export interface UserRevokeBody {
+	readonly uid: Uint8Array;
+	readonly org: Uint8Array;
+	readonly reason: RevokeReason;
+}
+
+export const userRevokeBody = (b: UserRevokeBody): Uint8Array =>
+	lp("ET1/user-revoke", b.uid, b.org, b.reason);
+
+export function readUserRevoke(body: Uint8Array): UserRevokeBody {
+	const r = lpOpen(body, "ET1/user-revoke");
+	const revoke: UserRevokeBody = { uid: r.id(), org: r.id(), reason: r.oneOf(REVOKE_REASONS) };
+	r.end();
+	return revoke;
 }
 
 export interface PairSetBody {
@@ -158,60 +185,105 @@ export function readPairSet(body: Uint8Array): PairSetBody {
 	return { pair, org, name, workers };
 }
 
+/** A weekly hour as it is signed; `last` is "" for one without an end. */
+export interface SeriesBody {
+	readonly series: Uint8Array;
+	readonly org: Uint8Array;
+	readonly name: string;
+	readonly contact: Uint8Array;
+	/** 1 (Monday) to 7. */
+	readonly weekday: number;
+	readonly start: string;
+	readonly first: string;
+	readonly last: string;
+	readonly capacity: number;
+	/** Every week or every second. */
+	readonly every: 1 | 2;
+	readonly onHolidays: boolean;
+	readonly pairs: readonly Uint8Array[];
+}
+
+export const seriesSetBody = (b: SeriesBody): Uint8Array =>
+	lp(
+		"ET1/series-set",
+		b.series,
+		b.org,
+		b.name,
+		b.contact,
+		b.weekday,
+		b.start,
+		b.first,
+		b.last,
+		b.capacity,
+		b.every,
+		b.onHolidays ? 1 : 0,
+		...b.pairs,
+	);
+
+export function readSeriesSet(body: Uint8Array): SeriesBody {
+	const r = lpOpen(body, "ET1/series-set");
+	const head = {
+		series: r.id(),
+		org: r.id(),
+		name: r.text(),
+		contact: r.id(),
+		weekday: r.u64(),
+		start: r.text(),
+		first: r.text(),
+		last: r.text(),
+		capacity: r.u64(),
+		every: oneOrTwo(r.u64()),
+	};
+	const onHolidays = r.u64();
+	if (onHolidays > 1) throw new EncodingError("series-set: on_holidays");
+	const pairs: Uint8Array[] = [];
+	while (r.left > 0) pairs.push(r.id());
+	return { ...head, onHolidays: onHolidays === 1, pairs };
+}
+
+function oneOrTwo(every: number): 1 | 2 {
+	if (every !== 1 && every !== 2) throw new EncodingError("series-set: every");
+	return every;
+}
+
+export interface SubstituteBody {
+	readonly substitute: Uint8Array;
+	readonly for: Uint8Array;
+	readonly by: Uint8Array;
+	readonly from: number;
+	/** Exclusive. */
+	readonly to: number;
+}
+
+export const substituteBody = (b: SubstituteBody): Uint8Array =>
+	lp("ET1/substitute", b.substitute, b.for, b.by, b.from, b.to);
+
+export function readSubstitute(body: Uint8Array): SubstituteBody {
+	const r = lpOpen(body, "ET1/substitute");
+	const read = { substitute: r.id(), for: r.id(), by: r.id(), from: r.u64(), to: r.u64() };
+	r.end();
+	return read;
+}
+
+export const CONSENT_ACKS = ["required", "off"] as const;
+export type ConsentAck = (typeof CONSENT_ACKS)[number];
+
+export interface PolicyBody {
+	readonly org: Uint8Array;
+	readonly consentAck: ConsentAck;
+}
+
+export const policyBody = (b: PolicyBody): Uint8Array => lp("ET1/policy", b.org, b.consentAck);
+
+export function readPolicy(body: Uint8Array): PolicyBody {
+	const r = lpOpen(body, "ET1/policy");
+	const policy: PolicyBody = { org: r.id(), consentAck: r.oneOf(CONSENT_ACKS) };
+	r.end();
+	return policy;
+}
+
 export const beaconBody = (): Uint8Array => lp("ET1/beacon");
 
 export function readBeacon(body: Uint8Array): void {
 	lpOpen(body, "ET1/beacon").end();
-}
-
-/** E of ET1 §2: what a newcomer's browser sends, signed with the new identity and with the invite key. */
-export interface Enrolment {
-	readonly invite: Uint8Array;
-	readonly uid: Uint8Array;
-	readonly username: string;
-	readonly ipkS: Uint8Array;
-	readonly ipkE: Uint8Array;
-	readonly lpk: Uint8Array;
-	readonly serverSalt: Uint8Array;
-	readonly ops: number;
-	readonly mem: number;
-	readonly kbHash: Uint8Array;
-	readonly time: number;
-}
-
-export const enrolmentBytes = (g: Uint8Array, e: Enrolment): Uint8Array =>
-	lp(
-		"ET1/enrol",
-		g,
-		e.invite,
-		e.uid,
-		e.username,
-		e.ipkS,
-		e.ipkE,
-		e.lpk,
-		e.serverSalt,
-		e.ops,
-		e.mem,
-		e.kbHash,
-		e.time,
-	);
-
-export function readEnrolment(bytes: Uint8Array): { g: Uint8Array; enrolment: Enrolment } {
-	const r = lpOpen(bytes, "ET1/enrol");
-	const g = r.b32();
-	const enrolment: Enrolment = {
-		invite: r.id(),
-		uid: r.id(),
-		username: r.text(),
-		ipkS: r.b32(),
-		ipkE: r.b32(),
-		lpk: r.b32(),
-		serverSalt: r.id(),
-		ops: r.u64(),
-		mem: r.u64(),
-		kbHash: r.b32(),
-		time: r.u64(),
-	};
-	r.end();
-	return { g, enrolment };
 }

@@ -1,19 +1,26 @@
 // The directory chain (PROTOCOL §3): who is certified with which keys, by whom, and who makes up which pair.
-// Verifies every statement from the genesis on by itself; knows neither server nor store.
+// Verifies every statement from the genesis on by itself; knows neither server nor store. What follows from them is in
+// directory-state.ts, the rules of pairs, series, substitutes and policies in directory-places.ts.
 import { equal, toB64 } from "./bytes.ts";
 import {
-	type FoundBody,
 	foundingBytes,
 	type InviteBody,
-	type PairSetBody,
 	type Role,
 	readBeacon,
 	readFound,
 	readInvite,
 	readPairSet,
+	readPolicy,
+	readSeriesSet,
+	readSubstitute,
 	readUserAdd,
+	readUserRekey,
+	readUserRevoke,
 	type UserAddBody,
+	type UserRevokeBody,
 } from "./directory-body.ts";
+import { nameOk, pairSet, policy, seriesSet, substitute } from "./directory-places.ts";
+import { type Certified, DirectoryState, sameKeys } from "./directory-state.ts";
 import type { Genesis, Org } from "./genesis.ts";
 import { verify } from "./sodium.ts";
 import {
@@ -33,53 +40,23 @@ const DAY_MS = 24 * HOUR_MS;
 export const INVITE_MAX_MS = 72 * HOUR_MS;
 /** 13 months, and a few days so that no client computes itself out (as in the server). */
 export const CERTIFICATE_MAX_MS = 400 * DAY_MS;
-export const PAIR_MAX = 6;
-/** Two people's clocks may each be 120 s off the server's; old statements are judged with this slack. */
-export const CLOCK_SLACK_MS = 240_000;
-
-export interface Certified {
-	readonly uid: Uint8Array;
-	readonly username: string;
-	readonly display: string;
-	readonly org: Org;
-	readonly roles: readonly Role[];
-	readonly ipkS: Uint8Array;
-	readonly ipkE: Uint8Array;
-	readonly notAfter: number;
-	readonly since: number;
-}
-
-export interface PairVersion {
-	readonly name: string;
-	readonly org: Org;
-	/** Ids in base64url. */
-	readonly workers: readonly string[];
-	readonly since: number;
-}
-
 const fail = (why: string, statement: Statement): never => {
 	throw new ChainError(`${statement.kind}: ${why}`, statement.seq);
 };
 
-const nameOk = (name: string, max: number): boolean => name.length > 0 && name.length <= max;
+export { type Certified, CLOCK_SLACK_MS, type PairVersion } from "./directory-state.ts";
 
-export class Directory {
-	readonly genesis: Genesis;
+export class Directory extends DirectoryState {
 	readonly prefix: Prefix;
 	/** Hash of each statement; [0] is G. */
 	readonly history: Uint8Array[];
-	readonly people = new Map<string, Certified>();
-	/** Invites whose person is not certified yet, by id. */
-	readonly invites = new Map<string, InviteBody>();
-	/** Every version of each pair, oldest first. */
-	readonly pairs = new Map<string, PairVersion[]>();
 	logPk: Uint8Array | null = null;
 	#head: Head;
 	readonly #founded = new Set<string>();
 	readonly #inviteIds = new Set<string>();
 
 	constructor(genesis: Genesis) {
-		this.genesis = genesis;
+		super(genesis);
 		this.prefix = ["ET1/dir", genesis.g];
 		this.history = [genesis.g];
 		this.#head = startOf(genesis.g);
@@ -92,10 +69,8 @@ export class Directory {
 	/** A copy to try a statement on. */
 	clone(): Directory {
 		const copy = new Directory(this.genesis);
+		this.copyInto(copy);
 		copy.history.push(...this.history.slice(1));
-		for (const [uid, person] of this.people) copy.people.set(uid, person);
-		for (const [id, invite] of this.invites) copy.invites.set(id, invite);
-		for (const [id, versions] of this.pairs) copy.pairs.set(id, versions);
 		for (const org of this.#founded) copy.#founded.add(org);
 		for (const id of this.#inviteIds) copy.#inviteIds.add(id);
 		copy.logPk = this.logPk;
@@ -114,30 +89,6 @@ export class Directory {
 		return statement;
 	}
 
-	person(uid: Uint8Array): Certified | null {
-		return this.people.get(toB64(uid)) ?? null;
-	}
-
-	/** The person, if certified and not run out at `timeMs`. */
-	certifiedAt(uid: Uint8Array, timeMs: number): Certified | null {
-		const person = this.person(uid);
-		return person !== null && timeMs < person.notAfter ? person : null;
-	}
-
-	org(id: Uint8Array): Org | null {
-		return this.genesis.orgs.find((org) => equal(org.id, id)) ?? null;
-	}
-
-	/** Was `uid` a worker of the pair at `timeMs`, as far as two clocks can tell? */
-	inPair(pair: Uint8Array, uid: Uint8Array, timeMs: number): boolean {
-		const versions = this.pairs.get(toB64(pair)) ?? [];
-		return versions.some((version, i) => {
-			const until = versions[i + 1]?.since ?? Number.POSITIVE_INFINITY;
-			const overlaps = version.since <= timeMs + CLOCK_SLACK_MS && timeMs - CLOCK_SLACK_MS < until;
-			return overlaps && version.workers.includes(toB64(uid));
-		});
-	}
-
 	#found(signed: Signed, s: Statement): void {
 		const { found, sigF } = readFound(s.body);
 		const org = this.org(found.org) ?? fail("unknown organisation", s);
@@ -147,13 +98,17 @@ export class Directory {
 		if (!verify(sigF, founding, org.founderInvitePk)) fail("founding signature", s);
 		verifySignature(signed, found.ipkS, s.seq);
 		if (this.logPk !== null && !equal(this.logPk, found.logPk)) fail("another log key", s);
-		this.#certify(org, found, ["coordinator"], s);
+		if (!nameOk(found.username, 64) || !nameOk(found.display, 128)) fail("name", s);
+		if (this.person(found.uid) !== null) fail("uid taken", s);
+		if (this.byName(found.username) !== null) fail("user name taken", s);
+		this.#certify({ ...found, org, roles: ["coordinator"] }, s);
 		this.logPk = found.logPk;
 		this.#founded.add(toB64(found.org));
 	}
 
 	#byCoordinator(signed: Signed, s: Statement): void {
-		const issuer = this.certifiedAt(s.author, s.time) ?? fail("issuer not certified", s);
+		const issuer = this.person(s.author) ?? fail("issuer not certified", s);
+		if (this.stateOf(issuer, s.time) !== "active") fail("issuer not certified any more", s);
 		if (!issuer.roles.includes("coordinator")) fail("issuer no coordinator", s);
 		verifySignature(signed, issuer.ipkS, s.seq);
 		switch (s.kind) {
@@ -161,8 +116,18 @@ export class Directory {
 				return this.#invite(issuer, readInvite(s.body), s);
 			case "user-add":
 				return this.#userAdd(issuer, readUserAdd(s.body), s);
+			case "user-rekey":
+				return this.#userRekey(issuer, readUserRekey(s.body), s);
+			case "user-revoke":
+				return this.#userRevoke(issuer, readUserRevoke(s.body), s);
 			case "pair-set":
-				return this.#pairSet(issuer, readPairSet(s.body), s);
+				return pairSet(this, issuer, readPairSet(s.body), s);
+			case "series-set":
+				return seriesSet(this, issuer, readSeriesSet(s.body), s);
+			case "substitute":
+				return substitute(this, issuer, readSubstitute(s.body), s);
+			case "policy":
+				return policy(this, issuer, readPolicy(s.body), s);
 			case "beacon":
 				return readBeacon(s.body);
 			default:
@@ -179,12 +144,20 @@ export class Directory {
 		if (roles.includes(wrong)) fail("role of another kind of organisation", s);
 	}
 
+	/** An invite for a free name, or to new keys for who has it; it takes the place of the name's earlier invite. */
 	#invite(issuer: Certified, invite: InviteBody, s: Statement): void {
 		const org = this.#ownOrg(issuer, invite.org, s);
 		this.#rolesFit(org, invite.roles, s);
 		if (!nameOk(invite.username, 64) || !nameOk(invite.display, 128)) fail("name", s);
 		if (invite.expires <= s.time || invite.expires > s.time + INVITE_MAX_MS) fail("expires", s);
 		if (this.#inviteIds.has(toB64(invite.invite))) fail("id used before", s);
+		const holder = this.byName(invite.username);
+		if (holder !== null && !sameEntry(holder, invite)) fail("name of somebody else", s);
+		for (const [id, other] of this.invites) {
+			if (other.username === invite.username && equal(other.org, invite.org)) {
+				this.invites.delete(id);
+			}
+		}
 		this.invites.set(toB64(invite.invite), invite);
 		this.#inviteIds.add(toB64(invite.invite));
 	}
@@ -192,47 +165,85 @@ export class Directory {
 	#userAdd(issuer: Certified, user: UserAddBody, s: Statement): void {
 		const org = this.#ownOrg(issuer, user.org, s);
 		this.#rolesFit(org, user.roles, s);
-		const invited = [...this.invites].find(
+		const invite = this.#inviteOf(user, s);
+		if (!nameOk(user.username, 64) || !nameOk(user.display, 128)) fail("name", s);
+		if (this.person(user.uid) !== null) fail("uid taken", s);
+		if (this.byName(user.username) !== null) fail("user name taken", s);
+		this.#certify({ ...user, org }, s);
+		this.invites.delete(invite);
+	}
+
+	#userRekey(issuer: Certified, user: UserAddBody, s: Statement): void {
+		const org = this.#ownOrg(issuer, user.org, s);
+		const before = this.person(user.uid) ?? fail("uid not certified before", s);
+		if (before.username !== user.username || !sameEntry(before, user)) {
+			fail("name, organisation or roles changed", s);
+		}
+		const same = equal(before.ipkS, user.ipkS) && equal(before.ipkE, user.ipkE);
+		if (same) {
+			if (!equal(before.eh, user.eh)) fail("another enrolment of the same keys", s);
+			if (this.stateOf(before, s.time) === "revoked") fail("renewal of a revoked person", s);
+			return this.#certify({ ...user, org }, s);
+		}
+		if (equal(issuer.uid, user.uid)) fail("new keys for oneself", s);
+		const invite = this.#inviteOf(user, s);
+		this.#certify({ ...user, org }, s);
+		this.invites.delete(invite);
+	}
+
+	#userRevoke(issuer: Certified, revoke: UserRevokeBody, s: Statement): void {
+		this.#ownOrg(issuer, revoke.org, s);
+		const person = this.person(revoke.uid) ?? fail("uid not certified", s);
+		if (!equal(person.org.id, revoke.org)) fail("another organisation", s);
+		if (equal(issuer.uid, revoke.uid)) fail("oneself", s);
+		if (this.stateOf(person, s.time) === "revoked") fail("revoked already", s);
+		this.endKeys(person, s.time);
+	}
+
+	/** The id of the invite that says the same of the person. */
+	#inviteOf(user: UserAddBody, s: Statement): string {
+		const found = [...this.invites].find(
 			([, invite]) =>
 				invite.username === user.username &&
 				invite.display === user.display &&
 				equal(invite.org, user.org) &&
 				invite.roles.join() === user.roles.join(),
 		);
-		if (invited === undefined) return fail("never invited", s);
-		this.#certify(org, user, user.roles, s);
-		this.invites.delete(invited[0]);
+		return found === undefined ? fail("never invited", s) : found[0];
 	}
 
-	#certify(org: Org, who: FoundBody | UserAddBody, roles: readonly Role[], s: Statement): void {
-		if (!nameOk(who.username, 64) || !nameOk(who.display, 128)) fail("name", s);
+	/** The next key version of a person; no two people, and no two versions, may share a key. */
+	#certify(who: Omit<UserAddBody, "org"> & { readonly org: Org }, s: Statement): void {
 		if (who.notAfter <= s.time || who.notAfter > s.time + CERTIFICATE_MAX_MS) fail("not_after", s);
-		for (const other of this.people.values()) {
-			if (equal(other.uid, who.uid)) fail("uid taken", s);
-			if (other.username === who.username) fail("user name taken", s);
-			if (equal(other.ipkS, who.ipkS) || equal(other.ipkE, who.ipkE)) fail("key taken", s);
+		const present = this.person(who.uid);
+		for (const version of this.everyVersion()) {
+			const renewed = present !== null && sameKeys(version, present) && sameKeys(version, who);
+			const taken = equal(version.ipkS, who.ipkS) || equal(version.ipkE, who.ipkE);
+			if (taken && !(renewed && equal(version.uid, who.uid))) fail("key taken", s);
 		}
-		const { uid, username, display, ipkS, ipkE, notAfter } = who;
-		const person = { uid, username, display, org, roles, ipkS, ipkE, notAfter, since: s.time };
-		this.people.set(toB64(uid), person);
-	}
-
-	#pairSet(issuer: Certified, pair: PairSetBody, s: Statement): void {
-		const org = this.#ownOrg(issuer, pair.org, s);
-		if (org.kind !== "county") fail("not of a county", s);
-		if (!nameOk(pair.name, 128)) fail("name", s);
-		const workers = pair.workers.map(toB64);
-		if (workers.length < 1 || workers.length > PAIR_MAX) fail("number of workers", s);
-		if (new Set(workers).size !== workers.length) fail("a worker twice", s);
-		for (const uid of pair.workers) {
-			const person = this.person(uid) ?? fail("worker not certified", s);
-			if (!person.roles.includes("worker") || !equal(person.org.id, org.id)) {
-				fail("not a worker of this organisation", s);
-			}
-		}
-		const versions = this.pairs.get(toB64(pair.pair)) ?? [];
-		if (versions.some((version) => !equal(version.org.id, org.id))) fail("pair of another", s);
-		const next = { name: pair.name, org, workers, since: s.time };
-		this.pairs.set(toB64(pair.pair), [...versions, next]);
+		if (present !== null) this.endKeys(present, s.time);
+		const { uid, username, display, org, roles, ipkS, ipkE, eh, notAfter } = who;
+		this.newKeys({
+			uid,
+			username,
+			display,
+			org,
+			roles,
+			ipkS,
+			ipkE,
+			eh,
+			notAfter,
+			since: s.time,
+			until: Number.POSITIVE_INFINITY,
+		});
 	}
 }
+
+/** Display name, organisation and roles as they stand. */
+const sameEntry = (
+	person: Certified,
+	entry: Pick<UserAddBody, "display" | "org" | "roles">,
+): boolean =>
+	person.display === entry.display &&
+	equal(person.org.id, entry.org) &&
+	person.roles.join() === entry.roles.join();

@@ -13,11 +13,12 @@ import type {
 } from "../case-body.ts";
 import type { Note } from "../case-state.ts";
 import type { ConsentState } from "../consent.ts";
-import type { Role } from "../directory-body.ts";
+import type { ConsentAck, RevokeReason, Role } from "../directory-body.ts";
 import type { SignalType } from "../envelope.ts";
 import type { OrgKind } from "../genesis.ts";
 import type { Comp } from "../grants.ts";
 import type { Relation, Signed } from "../statement.ts";
+import type { AlarmReason } from "./errors.ts";
 
 export type Id = string;
 export type Ms = number;
@@ -41,6 +42,8 @@ export interface InviteShown {
 	readonly salt: string;
 	readonly ops: number;
 	readonly mem: number;
+	/** For an invite to new keys: the person's uid. */
+	readonly uid?: Id;
 	readonly head: HeadRef;
 	readonly log_pk: string;
 	readonly now: Ms;
@@ -90,6 +93,8 @@ export interface InviteView {
 	readonly display: string | null;
 	readonly roles: readonly Role[];
 	readonly expiresAt: Ms;
+	/** New keys for somebody who is certified already. */
+	readonly rekey: boolean;
 }
 
 export interface NewKeys {
@@ -138,16 +143,49 @@ export interface PersonView {
 	readonly orgKind: OrgKind;
 	readonly roles: readonly Role[];
 	readonly notAfter: Ms;
+	readonly state: "active" | "expired" | "revoked";
+	/** Since when the present keys are certified. */
+	readonly keysSince: Ms;
+	/** The present keys are not the first ones. */
+	readonly rekeyed: boolean;
 	readonly number: string;
 	/** yes: I compared the number; changed: it is another than the one I compared. */
 	readonly verified: "yes" | "no" | "changed";
+	/** When I compared a number of theirs. */
+	readonly verifiedAt: Ms | null;
+}
+
+export interface SeriesView {
+	readonly series: Id;
+	readonly org: Id;
+	readonly name: string;
+	readonly contact: Id;
+	readonly weekday: number;
+	readonly start: string;
+	readonly first: string;
+	readonly last: string | null;
+	readonly capacity: number;
+	readonly every: 1 | 2;
+	readonly onHolidays: boolean;
+	readonly pairs: readonly Id[];
+}
+
+export interface SubstituteView {
+	readonly substitute: Id;
+	readonly for: Id;
+	readonly by: Id;
+	readonly from: Ms;
+	readonly to: Ms;
 }
 
 export interface DirectoryView {
 	readonly head: HeadRef;
-	/** The newest time that a coordinator signed: over 7 days is shown as a warning, over 14 stops new grants. */
+	/** The newest time that a coordinator signed. */
 	readonly freshAt: Ms;
+	/** old: over 7 days, a warning; stale: over 14, no new grants. At the moment of the call. */
+	readonly fresh: "fresh" | "old" | "stale";
 	readonly orgs: readonly { readonly org: Id; readonly kind: OrgKind; readonly name: string }[];
+	/** Everyone ever certified. */
 	readonly people: readonly PersonView[];
 	readonly pairs: readonly {
 		readonly pair: Id;
@@ -155,6 +193,12 @@ export interface DirectoryView {
 		readonly name: string;
 		readonly workers: readonly Id[];
 	}[];
+	/** As they were signed last. */
+	readonly series: readonly SeriesView[];
+	/** Past, present and future ones, as they were signed last. */
+	readonly substitutes: readonly SubstituteView[];
+	/** Must a second worker acknowledge consents: by county. */
+	readonly policies: Readonly<Record<Id, ConsentAck>>;
 	readonly invites: readonly {
 		readonly invite: Id;
 		readonly username: string;
@@ -173,6 +217,29 @@ export interface PendingView {
 	readonly roles: readonly Role[];
 	readonly at: Ms;
 	readonly number: string;
+	/** New keys of somebody certified: confirmed by user-rekey, not user-add. */
+	readonly rekey: boolean;
+}
+
+/** A chain forked, went back or broke on this device: no grants, no certifying, no calls until forgetPins. */
+export interface Alarm {
+	readonly reason: AlarmReason;
+	readonly at: Ms;
+	readonly case: Id | null;
+}
+
+/** Blobs of relogin and the rest of its params. */
+export interface ReloginRequest {
+	readonly stmt: Uint8Array;
+	readonly sigId: Uint8Array;
+	readonly sigOld: Uint8Array;
+	readonly kb: Uint8Array;
+}
+
+/** A checkpoint of the log, as it came. */
+export interface CheckpointIn {
+	readonly ckpt: string;
+	readonly sig: string;
 }
 
 export interface ConsentView {
@@ -234,7 +301,7 @@ export interface CaseView {
 
 // ------------------------------------------------------------ what is asked for
 
-/** What a coordinator signs. `user-add` certifies only if `number` is the 30 digits of that enrolment. */
+/** What a coordinator signs. `user-add` and `user-rekey` certify only if `number` is the 30 digits of that enrolment. */
 export type DirectoryAct =
 	| {
 			readonly kind: "invite";
@@ -249,10 +316,40 @@ export type DirectoryAct =
 			readonly name: string;
 			readonly workers: readonly Id[];
 	  }
-	| { readonly kind: "beacon" };
+	| { readonly kind: "beacon" }
+	| { readonly kind: "user-revoke"; readonly uid: Id; readonly reason: RevokeReason }
+	/** New keys of a person certified before; as user-add. */
+	| { readonly kind: "user-rekey"; readonly pending: PendingEntry; readonly number: string }
+	/** The same keys for another year. */
+	| { readonly kind: "renew"; readonly uid: Id }
+	| {
+			readonly kind: "series-set";
+			/** Null: a new one. */
+			readonly series: Id | null;
+			readonly name: string;
+			readonly contact: Id;
+			readonly weekday: number;
+			readonly start: string;
+			readonly first: string;
+			readonly last: string | null;
+			readonly capacity: number;
+			readonly every: 1 | 2;
+			readonly onHolidays: boolean;
+			readonly pairs: readonly Id[];
+	  }
+	| {
+			readonly kind: "substitute";
+			/** Null: a new one; else only from and to may change. */
+			readonly substitute: Id | null;
+			readonly for: Id;
+			readonly by: Id;
+			readonly from: Ms;
+			readonly to: Ms;
+	  }
+	| { readonly kind: "policy"; readonly consentAck: ConsentAck };
 
 export interface DirectorySigned extends Signed {
-	/** invite: the id, pair-set: the pair, user-add: the uid. */
+	/** The id of the invite, pair, series, substitute or (user-…, renew) person. */
 	readonly id: Id | null;
 	/** invite: `#i=…` of the link, shown once and kept nowhere. */
 	readonly fragment: string | null;
@@ -347,7 +444,7 @@ export interface VaultApi {
 	}): Promise<NewKeys>;
 	/** Signs the enrolment; `head` is the directory's at this moment (invite-show). May be called again after a conflict. */
 	enrolRequest(head: HeadRef): Promise<EnrolRequest>;
-	/** The broker has taken it: keeps the account key on this device and forgets the rest. */
+	/** The broker has taken it: keeps the account key on this device (in place of an older one of that name), forgets the rest. */
 	enrolDone(): Promise<void>;
 
 	/** Derives the login key and signs the challenge. `accountKey` as typed; null: the one on this device. */
@@ -378,6 +475,17 @@ export interface VaultApi {
 	setInCall(inCall: boolean): Promise<void>;
 	/** The account key again, against the passphrase. wrong_passphrase. */
 	accountKey(passphrase: string): Promise<string>;
+	/** A new passphrase: what `relogin` takes. The account key stays. wrong_passphrase, weak_passphrase, no_account_key. */
+	relogin(input: {
+		readonly passphrase: string;
+		readonly newPassphrase: string;
+	}): Promise<ReloginRequest>;
+	/** The broker has taken it. */
+	reloginDone(): Promise<void>;
+	/** What stands in the way of trust on this device, or null. */
+	alarm(): Promise<Alarm | null>;
+	/** Forgets what this device remembers of the chains and clears the alarm; locks. For log-out only. */
+	forgetPins(): Promise<void>;
 
 	/** Verifies and takes in the next statements (from head.seq + 1 on); `head` is what the broker says it is. */
 	directoryAdd(statements: readonly Signed[], head: HeadRef): Promise<DirectoryView>;
@@ -386,11 +494,30 @@ export interface VaultApi {
 	pendingOpen(pending: PendingEntry): Promise<PendingView>;
 	/** I have compared this person's number. */
 	markVerified(uid: Id, number: string): Promise<void>;
+	/**
+	 * My marks as a draft for the key "marks", sealed and signed: they follow me to another device. Put it whenever a
+	 * mark is made, and when marksOpen says so.
+	 */
+	marksSeal(): Promise<Uint8Array>;
+	/**
+	 * Takes in the marks as draft-get gave them, after the directory: the newest mark of each person stands, none goes.
+	 * `behind`: this device knows marks that the record lacks, put marksSeal(). `ahead`: another device of mine has seen
+	 * a longer directory; fetch it again (no grants before that).
+	 */
+	marksOpen(
+		sealed: Uint8Array,
+	): Promise<{ readonly behind: boolean; readonly ahead: boolean; readonly view: DirectoryView }>;
+	/** Is the hour the one that this series and date make? not_verified (directory-broken); not_found: no such series here. */
+	hourCheck(hour: Id, series: Id, date: string): Promise<void>;
 	/** Checks a checkpoint of the log (signature, no fork, no rollback) and keeps the last 50. */
-	checkpoint(checkpoint: { readonly ckpt: string; readonly sig: string }): Promise<{
-		readonly seq: number;
-		readonly at: Ms;
-	}>;
+	checkpoint(checkpoint: CheckpointIn): Promise<{ readonly seq: number; readonly at: Ms }>;
+	/** Seqs of the checkpoints that this device remembers: what to ask checkpoint-list for. */
+	checkpointsKnown(): Promise<number[]>;
+	/** The reply to having asked for `seqs`: each must be there and be what is remembered. */
+	checkpointsCheck(input: {
+		readonly seqs: readonly number[];
+		readonly checkpoints: readonly CheckpointIn[];
+	}): Promise<void>;
 
 	/** Next statement wanted of a case: 1 if none is known here. */
 	caseNext(id: Id): Promise<number>;
@@ -474,11 +601,20 @@ export const VAULT_METHODS = Object.keys({
 	touch: 1,
 	setInCall: 1,
 	accountKey: 1,
+	relogin: 1,
+	reloginDone: 1,
+	alarm: 1,
+	forgetPins: 1,
 	directoryAdd: 1,
 	directorySign: 1,
 	pendingOpen: 1,
 	markVerified: 1,
+	marksSeal: 1,
+	marksOpen: 1,
+	hourCheck: 1,
 	checkpoint: 1,
+	checkpointsKnown: 1,
+	checkpointsCheck: 1,
 	caseNext: 1,
 	caseAdd: 1,
 	caseView: 1,

@@ -3,14 +3,13 @@
 import { formatAccountKey, newAccountKey } from "../account-key.ts";
 import { concat, EncodingError, equal, fromB64, toB64 } from "../bytes.ts";
 import {
-	type Enrolment,
-	enrolmentBytes,
 	type FoundBody,
 	foundBody,
 	foundingBytes,
 	type InviteBody,
 	readInvite,
 } from "../directory-body.ts";
+import { type Enrolment, enrolmentBytes } from "../enrolment-body.ts";
 import {
 	type Genesis,
 	genesisMatches,

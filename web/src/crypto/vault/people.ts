@@ -4,12 +4,11 @@ import { concat, equal, fromB64, toB64 } from "../bytes.ts";
 import { type Certified, type Directory, INVITE_MAX_MS } from "../directory.ts";
 import {
 	beaconBody,
-	type Enrolment,
 	inviteBody,
 	pairSetBody,
-	readEnrolment,
 	userAddBody,
 } from "../directory-body.ts";
+import { type Enrolment, readEnrolment } from "../enrolment-body.ts";
 import { formatInviteFragment } from "../genesis.ts";
 import { fingerprint, invitePair } from "../keys.ts";
 import { lpOpen } from "../lp.ts";

@@ -1,0 +1,146 @@
+// A directory with a county and Kela, to break its rules and those of a case in: everybody signs what they like.
+
+import { Directory } from "../src/crypto/directory.ts";
+import {
+	type FoundBody,
+	foundBody,
+	foundingBytes,
+	inviteBody,
+	pairSetBody,
+	type Role,
+	userAddBody,
+} from "../src/crypto/directory-body.ts";
+import { genesisBytes, readGenesis } from "../src/crypto/genesis.ts";
+import { type Identity, invitePair, newIdentity } from "../src/crypto/keys.ts";
+import { type KeyPair, randomBytes, sign } from "../src/crypto/sodium.ts";
+import { type Head, type Prefix, type Signed, signStatement } from "../src/crypto/statement.ts";
+
+export const T = 1_764_000_000_000;
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const ZERO = new Uint8Array(16);
+export const NONE = new Uint8Array(32);
+export const id = (): Uint8Array => randomBytes(16);
+
+export interface Person {
+	readonly uid: Uint8Array;
+	readonly name: string;
+	readonly keys: Identity;
+}
+
+export const person = (name: string): Person => ({ uid: id(), name, keys: newIdentity() });
+
+export function signed(
+	chain: { readonly prefix: Prefix; readonly head: Head },
+	by: Person,
+	kind: string,
+	body: Uint8Array,
+	time: number = T,
+): Signed {
+	return signStatement(
+		chain.prefix,
+		chain.head,
+		{ time, author: by.uid, kind, body },
+		by.keys.sign.sk,
+	);
+}
+
+/** A directory with a county and Kela, two pairs, a contact and a Kela coordinator. */
+export class Land {
+	readonly orgs = [id(), id()] as const;
+	readonly founding: readonly [KeyPair, KeyPair] = [
+		invitePair(randomBytes(32)),
+		invitePair(randomBytes(32)),
+	];
+	readonly county = person("county");
+	readonly kela = person("kela");
+	readonly nurse = person("nurse");
+	readonly mate = person("mate");
+	readonly stranger = person("stranger");
+	readonly contact = person("contact");
+	readonly pair = id();
+	readonly logPk = randomBytes(32);
+	readonly directory: Directory;
+
+	constructor() {
+		const [a, b] = this.orgs;
+		const bytes = genesisBytes(id(), T, [
+			{ id: a, kind: "county", name: "County", founderInvitePk: this.founding[0].pk },
+			{ id: b, kind: "kela", name: "Kela", founderInvitePk: this.founding[1].pk },
+		]);
+		this.directory = new Directory(readGenesis(bytes));
+	}
+
+	settle(): this {
+		this.directory.add(this.found(this.county, 0));
+		this.directory.add(this.found(this.kela, 1));
+		this.admit(this.county, this.nurse, 0, ["worker"]);
+		this.admit(this.county, this.mate, 0, ["worker"]);
+		this.admit(this.county, this.stranger, 0, ["worker"]);
+		this.admit(this.kela, this.contact, 1, ["contact"]);
+		this.directory.add(this.pairSet(this.county, [this.nurse, this.mate]));
+		return this;
+	}
+
+	found(who: Person, n: 0 | 1, changes: Partial<FoundBody> = {}, key = this.founding[n]): Signed {
+		const body: FoundBody = {
+			org: this.orgs[n],
+			uid: who.uid,
+			username: who.name,
+			display: who.name,
+			ipkS: who.keys.sign.pk,
+			ipkE: who.keys.enc.pk,
+			notAfter: T + 365 * DAY,
+			logPk: this.logPk,
+			eh: NONE,
+			...changes,
+		};
+		const sigF = sign(foundingBytes(this.directory.genesis.g, body), key.sk);
+		return signed(this.directory, who, "found", foundBody(body, sigF));
+	}
+
+	invite(by: Person, who: Person, n: 0 | 1, roles: readonly Role[], expires = T + HOUR): Signed {
+		const body = inviteBody({
+			invite: id(),
+			invitePk: randomBytes(32),
+			username: who.name,
+			display: who.name,
+			org: this.orgs[n],
+			roles,
+			expires,
+		});
+		return signed(this.directory, by, "invite", body);
+	}
+
+	userAdd(
+		by: Person,
+		who: Person,
+		n: 0 | 1,
+		roles: readonly Role[],
+		notAfter = T + 365 * DAY,
+	): Signed {
+		const body = userAddBody({
+			uid: who.uid,
+			username: who.name,
+			display: who.name,
+			org: this.orgs[n],
+			roles,
+			ipkS: who.keys.sign.pk,
+			ipkE: who.keys.enc.pk,
+			notAfter,
+			eh: NONE,
+		});
+		return signed(this.directory, by, "user-add", body);
+	}
+
+	admit(by: Person, who: Person, n: 0 | 1, roles: readonly Role[]): void {
+		this.directory.add(this.invite(by, who, n, roles));
+		this.directory.add(this.userAdd(by, who, n, roles));
+	}
+
+	pairSet(by: Person, workers: readonly Person[], pair = this.pair, n: 0 | 1 = 0): Signed {
+		const uids = workers.map((worker) => worker.uid);
+		const body = pairSetBody({ pair, org: this.orgs[n], name: "Pair", workers: uids });
+		return signed(this.directory, by, "pair-set", body);
+	}
+}
