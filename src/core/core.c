@@ -89,17 +89,6 @@ void et_core_attach(struct et_core *core, struct et_ipc *ipc)
 	core->more = false;
 }
 
-/* Front is gone, and with it all its connections. */
-static void detach(struct et_core *core)
-{
-	et_ipc_free(core->ipc);
-	core->ipc = NULL;
-	core->more = false;
-	if (core->front != ET_CORE_FRONT_FAILED)
-		core->front = ET_CORE_FRONT_GONE;
-	et_service_all_closed(core->service);
-}
-
 enum et_core_front et_core_front(const struct et_core *core)
 {
 	return core->front;
@@ -250,6 +239,33 @@ static void deliver_all(struct et_core *core, bool *broken)
 	}
 }
 
+/* What the service does of itself, in a transaction of its own. */
+static enum et_err in_transaction(
+	struct et_core *core, enum et_err (*what)(struct et_service *service))
+{
+	enum et_err err;
+
+	if ((err = begin(core)) != ET_OK)
+		return err;
+	return commit(core, what(core->service));
+}
+
+/* Front is gone, and with it all its connections. */
+static enum et_err detach(struct et_core *core)
+{
+	enum et_err err = in_transaction(core, et_service_leave_rooms);
+	bool broken = true;
+
+	deliver_all(core, &broken); /* to nobody: the next front counts its connections anew */
+	et_ipc_free(core->ipc);
+	core->ipc = NULL;
+	core->more = false;
+	if (core->front != ET_CORE_FRONT_FAILED)
+		core->front = ET_CORE_FRONT_GONE;
+	et_service_all_closed(core->service);
+	return err;
+}
+
 enum et_err et_core_turn(struct et_core *core)
 {
 	bool eof = false, broken = false;
@@ -269,7 +285,20 @@ enum et_err et_core_turn(struct et_core *core)
 	if (core->ipc != NULL && !broken && et_ipc_flush(core->ipc) != ET_OK)
 		broken = true;
 	if (core->ipc != NULL && (broken || (eof && !core->more)))
-		detach(core);
+		return detach(core);
+	return ET_OK;
+}
+
+enum et_err et_core_stop(struct et_core *core)
+{
+	bool broken = core->ipc == NULL;
+	enum et_err err;
+
+	if ((err = in_transaction(core, et_service_stop)) != ET_OK)
+		return err;
+	deliver_all(core, &broken);
+	if (!broken && et_ipc_flush(core->ipc) != ET_OK)
+		et_log_warn("core", "front could not be told the last checkpoint");
 	return ET_OK;
 }
 

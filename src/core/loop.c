@@ -121,6 +121,8 @@ enum et_err et_core_loop_run(struct et_core_loop *loop)
 		else if (!stop)
 			err = revive(loop, &restart);
 	}
+	if (err == ET_OK)
+		err = et_core_stop(loop->core);
 	et_core_front_stop(loop->core);
 	loop->end_front(loop->ctx);
 	return err;

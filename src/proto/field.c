@@ -75,6 +75,25 @@ static enum et_err read_int(const struct et_field *field, const json_t *value, i
 	return ET_OK;
 }
 
+static enum et_err read_ints(
+	struct reading *reading, const struct et_field *field, const json_t *value, void *out)
+{
+	size_t count = json_array_size(value);
+	int64_t *ints;
+	enum et_err err;
+
+	if (!json_is_array(value) || count > field->count)
+		return ET_BAD_PARAM;
+	if ((ints = et_arena_array(reading->arena, count, sizeof(*ints))) == NULL)
+		return ET_NO_MEMORY;
+	for (size_t i = 0; i < count; i++) {
+		if ((err = read_int(field, json_array_get(value, i), &ints[i])) != ET_OK)
+			return err;
+	}
+	*(struct et_int_list *)out = (struct et_int_list){ ints, count };
+	return ET_OK;
+}
+
 static enum et_err read_enum(const struct et_field *field, const json_t *value, int *out)
 {
 	if (!json_is_string(value))
@@ -193,6 +212,7 @@ static enum et_err read_value(
 	case ET_FIELD_BYTES: return read_bytes(reading, field, value, out);
 	case ET_FIELD_STR: return read_str(reading, field, value, out);
 	case ET_FIELD_INT: return read_int(field, value, out);
+	case ET_FIELD_INTS: return read_ints(reading, field, value, out);
 	case ET_FIELD_BOOL:
 		*(bool *)out = json_is_true(value);
 		return json_is_boolean(value) ? ET_OK : ET_BAD_PARAM;

@@ -110,6 +110,31 @@ enum et_err et_service_closed(struct et_service *service, uint64_t front)
 	return err;
 }
 
+enum et_err et_service_leave_rooms(struct et_service *service)
+{
+	enum et_err err;
+
+	ET_LIST_EACH(&service->conns, it, after)
+	{
+		struct et_conn *conn = ET_CONN_OF(it);
+
+		if (et_id_is_zero(&conn->room))
+			continue;
+		if ((err = et_dispatch_internal(service, &gone, conn)) != ET_OK)
+			return err;
+	}
+	return ET_OK;
+}
+
+enum et_err et_service_stop(struct et_service *service)
+{
+	enum et_err err;
+
+	if ((err = et_service_leave_rooms(service)) != ET_OK)
+		return err;
+	return et_jobs_press(service);
+}
+
 void et_service_all_closed(struct et_service *service)
 {
 	ET_LIST_EACH(&service->rooms, it, after)

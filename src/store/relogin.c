@@ -27,13 +27,11 @@ enum et_err et_store_relogin_by_hash(struct et_store *store, const struct et_has
 		store, ET_Q_RELOGIN_BY_HASH, ET_VALS(et_val_hash(hash)), &shape, arena, out);
 }
 
-enum et_err et_store_relogin_list(struct et_store *store, const struct et_id *after_uid,
-	int64_t after_kbver, int64_t count_max, struct et_arena *arena,
-	struct et_store_relogin **out, size_t *count)
+enum et_err et_store_relogin_list(struct et_store *store, const struct et_hash *after,
+	int64_t count_max, struct et_arena *arena, struct et_store_relogin **out, size_t *count)
 {
 	return et_sql_list(store, ET_Q_RELOGIN_LIST,
-		ET_VALS(et_val_id(after_uid), et_val_int(after_kbver), et_val_int(count_max)),
-		&shape, arena, out, count);
+		ET_VALS(et_val_hash(after), et_val_int(count_max)), &shape, arena, out, count);
 }
 
 enum et_err et_store_relogin_apply(

@@ -6,6 +6,7 @@
 #include <etatunti/store/logrow.h>
 #include <etatunti/store/meta.h>
 #include <etatunti/store/object.h>
+#include <etatunti/store/relogin.h>
 #include <etatunti/store/statement.h>
 
 #include <string.h>
@@ -29,11 +30,17 @@ static struct et_store_statement statement(unsigned case_n, int64_t seq)
 static void append_all(struct et_store *store)
 {
 	struct et_store_statement stmt = statement(1, 1);
-	struct et_store_logrow row = { 1, ET_SLICE_LIT("row"), hash_of('l', 1) };
+	struct et_store_logrow row = { 1, ET_SLICE_LIT("row"), hash_of('l', 1), CASE(1) };
 	struct et_store_checkpoint checkpoint = { 1, ET_SLICE_LIT("ckpt"), { { 7 } } };
 	struct et_store_enrolment enrolment = {
 		.invite_id = id_of('i', 1), .uid = id_of('u', 9), .e = ET_SLICE_LIT("e"), .at = NOW
 	};
+	struct et_store_relogin relogin = { .hash = hash_of('r', 1),
+		.uid = WORKER,
+		.kbver = 2,
+		.stmt = ET_SLICE_LIT("s"),
+		.kb = ET_SLICE_LIT("kb"),
+		.at = NOW };
 	struct et_store_object object = { .case_id = CASE(1),
 		.object_id = id_of('b', 1),
 		.rev = 1,
@@ -50,6 +57,7 @@ static void append_all(struct et_store *store)
 	OK(et_store_logrow_append(store, &row));
 	OK(et_store_checkpoint_append(store, &checkpoint));
 	OK(et_store_enrolment_insert(store, &enrolment));
+	OK(et_store_relogin_insert(store, &relogin));
 	OK(et_store_meta_insert(store, ET_STORE_META_G, ET_SLICE_LIT("g")));
 	OK(et_store_object_insert(store, &object, ET_SLICE_LIT("ct")));
 	OK(et_store_txn_commit(store));
@@ -68,6 +76,8 @@ static void test_chains_are_append_only(void **state)
 		"DELETE FROM checkpoint",
 		"UPDATE enrolment SET e = x'00'",
 		"DELETE FROM enrolment",
+		"UPDATE relogin SET kb = x'00'",
+		"DELETE FROM relogin",
 		"UPDATE meta SET value = x'00'",
 		"DELETE FROM meta",
 		"UPDATE object SET ct_hash = zeroblob(32)",
@@ -100,7 +110,7 @@ static void test_no_gap_and_no_fork(void **state)
 {
 	struct et_store_statement next = statement(1, 2), gap = statement(1, 4),
 				  other = statement(2, 1), late = statement(3, 2);
-	struct et_store_logrow row = { 3, ET_SLICE_LIT("row"), hash_of('l', 3) };
+	struct et_store_logrow row = { 3, ET_SLICE_LIT("row"), hash_of('l', 3), CASE(1) };
 	struct et_store_dir_statement dir = { 3, ET_SLICE_LIT("s"), { { 0 } }, hash_of('d', 3),
 		ET_SLICE_LIT("beacon"), COORDINATOR, NOW };
 	struct world world;
@@ -131,7 +141,10 @@ static void test_no_gap_and_no_fork(void **state)
 static void test_sizes_and_words(void **state)
 {
 	static const char *const refused[] = {
-		"INSERT INTO log VALUES (2, x'00', zeroblob(31))",
+		"INSERT INTO log VALUES (2, x'00', zeroblob(31), NULL)",
+		"INSERT INTO log VALUES (2, x'00', zeroblob(32), zeroblob(15))",
+		"INSERT INTO relogin VALUES (zeroblob(32), zeroblob(16), 1, x'00', zeroblob(64), "
+		"zeroblob(64), x'00', 1)",
 		"INSERT INTO org VALUES (zeroblob(15), 'kela', 'x', zeroblob(32), NULL)",
 		"INSERT INTO org VALUES (zeroblob(16), 'bank', 'x', zeroblob(32), NULL)",
 		"UPDATE user SET state = 'gone'",

@@ -377,7 +377,8 @@ static void test_replies(void **state)
 static void test_log(void **state)
 {
 	struct world *w = *state;
-	struct et_store_logrow row = { 1, ET_SLICE_LIT("row"), hash_of('l', 1) }, *rows;
+	struct et_store_logrow row = { 1, ET_SLICE_LIT("row"), hash_of('l', 1), CASE(1) },
+			       *rows;
 	struct et_store_checkpoint checkpoint = { 1, ET_SLICE_LIT("ckpt"), { { 7 } } },
 				   *checkpoints;
 	struct et_hash hash;
@@ -394,11 +395,28 @@ static void test_log(void **state)
 	assert_true(et_hash_eq(&hash, &row.hash));
 	OK(et_store_logrow_list(w->store, 1, 10, w->arena, &rows, &count));
 	assert_int_equal(count, 1);
+	assert_true(et_id_eq(&rows[0].case_id, &row.case_id));
+	row = (struct et_store_logrow){ 2, ET_SLICE_LIT("row"), hash_of('l', 2), { { 0 } } };
+	OK(et_store_logrow_append(w->store, &row));
+	row = (struct et_store_logrow){ 3, ET_SLICE_LIT("row"), hash_of('l', 3), CASE(1) };
+	OK(et_store_logrow_append(w->store, &row));
+	/* Of the case only, from a seq on, so many. */
+	OK(et_store_logrow_list_of_case(w->store, &row.case_id, 0, 10, w->arena, &rows, &count));
+	assert_int_equal(count, 2);
+	assert_int_equal(rows[1].seq, 3);
+	OK(et_store_logrow_list_of_case(w->store, &row.case_id, 2, 10, w->arena, &rows, &count));
+	assert_int_equal(count, 1);
+	OK(et_store_logrow_list_of_case(w->store, &row.case_id, 0, 1, w->arena, &rows, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(rows[0].seq, 1);
 	checkpoint = (struct et_store_checkpoint){ 1, ET_SLICE_LIT("ckpt"), { { 7 } } };
 	OK(et_store_checkpoint_append(w->store, &checkpoint));
 	assert_int_equal(et_store_checkpoint_append(w->store, &checkpoint), ET_CONFLICT);
 	OK(et_store_checkpoint_newest(w->store, w->arena, &checkpoint));
 	assert_int_equal(checkpoint.sig.b[0], 7);
+	OK(et_store_checkpoint_by_seq(w->store, 1, w->arena, &checkpoint));
+	assert_int_equal(
+		et_store_checkpoint_by_seq(w->store, 2, w->arena, &checkpoint), ET_NOT_FOUND);
 	OK(et_store_checkpoint_list(w->store, 1, 10, w->arena, &checkpoints, &count));
 	assert_int_equal(count, 1);
 }

@@ -15,7 +15,7 @@ static char why[ET_STORE_WHY_LEN];
 
 /* Tables that verify does not rebuild, and so what else vouches for them. */
 static const char *const others[] = { "meta", "dir_statement", "enrolment", "statement", "log",
-	"checkpoint",                             /* chain */
+	"checkpoint", "relogin",                  /* chain */
 	"series", "series_pair", "hour",          /* record */
 	"wrap_data", "object_ct", "chunk",        /* data */
 	"session", "reply", "draft", "migration", /* ephemeral, and the schema's own */

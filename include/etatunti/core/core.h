@@ -56,6 +56,12 @@ void et_core_front_stop(struct et_core *core);
  */
 enum et_err et_core_turn(struct et_core *core) ET_MUST_USE;
 
+/*
+ * The last thing before a clean end: signs a checkpoint over the rows that none covers yet. Without room
+ * on the disk there is none, and the end is as clean. Errors as et_core_turn.
+ */
+enum et_err et_core_stop(struct et_core *core) ET_MUST_USE;
+
 /* Milliseconds until the next turn is needed without any frame: 0 at once, -1 none. */
 int et_core_wait_ms(const struct et_core *core);
 

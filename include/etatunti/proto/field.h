@@ -17,6 +17,7 @@ enum et_field_type {
 	ET_FIELD_BYTES, /* base64url, min..max bytes      struct et_slice */
 	ET_FIELD_STR,   /* one line, min..max code points struct et_slice */
 	ET_FIELD_INT,   /* min..max                       int64_t */
+	ET_FIELD_INTS,  /* at most count, each min..max   struct et_int_list */
 	ET_FIELD_BOOL,  /*                                bool */
 	ET_FIELD_DATE,  /* "2026-02-28", a real day       struct et_date, year 0 if null */
 	ET_FIELD_TIME,  /* "09:05", wall clock            int: minutes since midnight */
@@ -29,6 +30,11 @@ enum et_field_type {
 
 struct et_id_list {
 	const struct et_id *ids;
+	size_t count;
+};
+
+struct et_int_list {
+	const int64_t *ints;
 	size_t count;
 };
 
@@ -57,6 +63,7 @@ struct et_field {
 	enum et_field_need need;
 	int64_t min, max;
 	size_t offset;
+	size_t count;                 /* INTS: at most */
 	const char *const *words;     /* ENUM: NULL-terminated */
 	const struct et_fields *item; /* LIST */
 };
@@ -104,6 +111,11 @@ struct et_fields {
 	{ \
 		.name = key, .type = ET_FIELD_INT, .min = lo, .max = hi, \
 		.offset = ET_FIELD_AT(S, m, int64_t) \
+	}
+#define ET_F_INTS(S, m, key, lo, hi, most) \
+	{ \
+		.name = key, .type = ET_FIELD_INTS, .min = lo, .max = hi, .count = most, \
+		.offset = ET_FIELD_AT(S, m, struct et_int_list) \
 	}
 #define ET_F_BOOL(S, m, key) \
 	{ \

@@ -50,6 +50,14 @@ enum et_err et_service_closed(struct et_service *service, uint64_t front) ET_MUS
 /* Front died: all of them went, and there is nobody to be told. */
 void et_service_all_closed(struct et_service *service);
 
+/* Everybody goes: those in rooms leave them, with their rows on the log. Errors as et_service_frame. */
+enum et_err et_service_leave_rooms(struct et_service *service) ET_MUST_USE;
+/*
+ * The end of a run: out of the rooms, and a last checkpoint over what none covers yet. Errors as
+ * et_service_timers.
+ */
+enum et_err et_service_stop(struct et_service *service) ET_MUST_USE;
+
 /*
  * One frame through all gates. The refusal of a command is no error here: ET_OK. If
  * et_store_txn_is_lost says so then, roll back and call et_service_lost. Any other error is fatal:

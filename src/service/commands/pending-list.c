@@ -46,11 +46,12 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_pending_list = {
 	.name = "pending-list",
-	.summary = "who waits to be confirmed in the own organisation",
+	.summary = "who waits to be confirmed in the own organisation. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_COORDINATOR,
 	.effect = ET_READ,
 	.rate = ET_RATE_HEAVY,
+	.action = "pending-list",
 	.params = ET_FIELDS_NONE,
 	.reply =
 		"{ pending: { invite: Id; uid: Id; username: string; display: string; roles: Role[]; "

@@ -19,6 +19,7 @@ static void put_type(struct et_buf *out, const struct et_field *field)
 	case ET_FIELD_DATE:
 	case ET_FIELD_TIME: et_buf_str(out, "string"); break;
 	case ET_FIELD_INT: et_buf_str(out, "number"); break;
+	case ET_FIELD_INTS: et_buf_str(out, "readonly number[]"); break;
 	case ET_FIELD_BOOL: et_buf_str(out, "boolean"); break;
 	case ET_FIELD_ENUM: put_words(out, field->words); break;
 	case ET_FIELD_IDS: et_buf_str(out, "readonly Id[]"); break;

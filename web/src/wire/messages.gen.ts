@@ -87,6 +87,21 @@ export interface Commands {
 		params: Record<string, never>;
 		ok: Record<string, never>;
 	};
+	/** changes the passphrase: a new login key and bundle; all other sessions end. conflict carries {kbver}, the present one. Logged */
+	"relogin": {
+		params: { stmt: BlobIndex; sig_id: BlobIndex; sig_old: BlobIndex; kb: BlobIndex };
+		ok: { kbver: number };
+	};
+	/** one's own sessions that live now; a coordinator: those of a person of the own organisation. Logged */
+	"session-list": {
+		params: { uid: Id };
+		ok: { sessions: { sid: Id; created_at: Ms; seen_at: Ms; current: boolean }[] };
+	};
+	/** ends one session of that person, or (null) all but the caller's present one; as session-list. `ended` counts those that lived. Logged */
+	"session-end": {
+		params: { uid: Id; sid: Id | null };
+		ok: { ended: number };
+	};
 	/** statements of the directory from a seq on: blobs [stmt, sig]*, at most 32 */
 	"dir-get": {
 		params: { from: number };
@@ -97,7 +112,7 @@ export interface Commands {
 		params: { stmt: BlobIndex; sig: BlobIndex };
 		ok: { seq: number; hash: Hash };
 	};
-	/** who waits to be confirmed in the own organisation */
+	/** who waits to be confirmed in the own organisation. Logged */
 	"pending-list": {
 		params: Record<string, never>;
 		ok: { pending: { invite: Id; uid: Id; username: string; display: string; roles: Role[]; e: Bytes; sig_id: Sig; sig_inv: Sig; at: Ms }[] };
@@ -112,7 +127,7 @@ export interface Commands {
 		params: Record<string, never>;
 		ok: { series: { series: Id; name: string; pairs: Id[]; contact: Id; weekday: number; start: string; first: string; last: string | null; capacity: number; every: number; on_holidays: boolean }[] };
 	};
-	/** hours that start in [from, to), at most 400 days; case and session of a place only for members of that case (Kela: with consent in force) */
+	/** hours that start in [from, to), at most 400 days; case and session of a place only for members of that case (Kela: with consent in force). Logged */
 	"hour-list": {
 		params: { from: number; to: number };
 		ok: { hours: { hour: Id; series: Id; name: string; date: string; starts_at: Ms; ends_at: Ms; opens_at: Ms; state: "planned" | "cancelled"; reason: string | null; capacity: number; free_places: number; free_minutes: number; contact: Id; places: { pos: number; minutes: number; urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] };
@@ -122,7 +137,12 @@ export interface Commands {
 		params: { case: Id; statements: readonly { stmt: BlobIndex; sig: BlobIndex; data: readonly BlobIndex[] }[] };
 		ok: { seq: number; hash: Hash };
 	};
-	/** workers: cases they are members of while in the pair; contacts: those with consent in force now or over the hour queued for */
+	/** the case that a client's paper names: `ref` is 8 characters of Crockford's base32 (upper case, no I L O U) of the first 5 bytes of its id; of pairs of the own organisation. `time` is that of the newest statement; `conflict`: two have it. Once a second in the long run. Logged */
+	"case-find": {
+		params: { ref: string };
+		ok: { case: Id; head: Head; time: Ms; pair: Id; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null };
+	};
+	/** workers: cases they are members of while in the pair; contacts: those with consent in force now or over the hour queued for. Logged */
 	"case-list": {
 		params: Record<string, never>;
 		ok: { cases: CaseItem[] };
@@ -182,12 +202,24 @@ export interface Commands {
 		params: { room: Id };
 		ok: Record<string, never>;
 	};
+	/** rows of the log that name the case, from that seq of the log on, at most 64: their bytes as blobs; go on at `next`. For workers with a part in the case. Logged */
+	"case-log": {
+		params: { case: Id; from: number };
+		ok: { count: number; next: number | null };
+	};
+	/** the checkpoints at exactly those rows of the log (at most 50 are asked for, in any order): those that are there, in the order asked */
+	"checkpoint-list": {
+		params: { seqs: readonly number[] };
+		ok: { checkpoints: Checkpoint[] };
+	};
 }
 export type Command = keyof Commands;
 
 /** Commands whose effect happens once per id: they may be sent again after a cut. */
 export const WRITES: readonly Command[] = [
 	"enrol",
+	"relogin",
+	"session-end",
 	"dir-append",
 	"series-create",
 	"case-append",
@@ -219,7 +251,7 @@ export interface Events {
 	/** To everyone signed in. */
 	"checkpoint": Checkpoint;
 	/** To a session that ends. */
-	"ended": { reason: "expired" | "replaced" | "logout" };
+	"ended": { reason: "expired" | "replaced" | "logout" | "ended" | "relogin" };
 }
 export type EventName = keyof Events;
 

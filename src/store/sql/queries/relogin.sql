@@ -9,7 +9,7 @@ SELECT hash, uid, kbver, stmt, sig_id, sig_old, kb, at FROM relogin WHERE hash =
 
 -- :name relogin_list
 SELECT hash, uid, kbver, stmt, sig_id, sig_old, kb, at FROM relogin
-WHERE uid > ?1 OR (uid = ?1 AND kbver > ?2) ORDER BY uid, kbver LIMIT ?3;
+WHERE hash > ?1 ORDER BY hash LIMIT ?2;
 
 -- The new login key and bundle in place of those before.
 -- :name relogin_apply
