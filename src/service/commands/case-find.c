@@ -68,8 +68,7 @@ static enum et_err put_consent(struct et_call *call, const struct et_id *case_id
 	bool has;
 	enum et_err err;
 
-	err = et_access_consent(call->store, case_id, call->deployment->consent_ack, call->arena,
-		&row, &facts, &has);
+	err = et_access_consent(call->store, case_id, call->arena, &row, &facts, &has);
 	if (err != ET_OK)
 		return err;
 	if (!has) {
