@@ -40,6 +40,8 @@ static enum et_err follow(struct et_verify *run, const struct et_logrow *row)
 		return ET_OK;
 	if (!et_id_is_zero(&row->case_id))
 		return et_verify_replay(run, row);
+	if (et_slice_eq_str(row->action, "relogin"))
+		return et_verify_relogin(run, row);
 	logged = et_map_get(run->logged, &key);
 	if (logged != NULL && et_hash_eq(&logged->hash, &row->statement_hash)) {
 		if (logged->at != 0 && logged->at != row->utc_ms)
@@ -75,6 +77,8 @@ static enum et_err check_row(
 	if (row.seq != stored->seq || !et_hash_eq(&row.prev, &walk->hash))
 		return et_verify_fail(
 			run, "log seq %lld: it does not follow the one before it", seq);
+	if (!et_id_eq(&row.case_id, &stored->case_id))
+		return et_verify_fail(run, "log seq %lld: case_id is not what its bytes say", seq);
 	walk->seq = stored->seq;
 	walk->hash = hash;
 	return follow(run, &row);
@@ -195,6 +199,8 @@ enum et_err et_verify_log(struct et_verify *run)
 		}
 	} while (err == ET_OK && count == ET_VERIFY_PAGE);
 	if (err != ET_OK || (err = check_end(run, &walk)) != ET_OK)
+		return err;
+	if ((err = et_verify_relogins_end(run)) != ET_OK)
 		return err;
 	et_verify_say(run, "log: %lld rows, %lld checkpoints, %lld of them in the file",
 		(long long)walk.seq, (long long)walk.ckpts_seen, (long long)walk.ckpts_in_file);

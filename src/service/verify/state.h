@@ -83,6 +83,10 @@ enum et_err et_verify_directory_then(struct et_verify *run, int64_t seq) ET_MUST
 /* One row of the log that says ok and names a statement of a case: project it into `built`. */
 enum et_err et_verify_replay(struct et_verify *run, const struct et_logrow *row) ET_MUST_USE;
 
+/* One row of the log that says ok and names a changed passphrase; and whether the log had them all. */
+enum et_err et_verify_relogin(struct et_verify *run, const struct et_logrow *row) ET_MUST_USE;
+enum et_err et_verify_relogins_end(struct et_verify *run) ET_MUST_USE;
+
 /* A row that must be found on the log, by its hash. */
 enum et_err et_verify_expect(struct et_verify *run, const struct et_verify_logged *row) ET_MUST_USE;
 struct et_id et_verify_hash_key(const struct et_hash *hash);
