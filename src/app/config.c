@@ -35,6 +35,7 @@ enum {
 	S = ET_APP_SERVE,
 	V = ET_APP_VERIFY,
 	F = ET_APP_FRONT,
+	W = ET_APP_COMPARE,
 };
 
 static const struct option options[] = {
@@ -153,6 +154,24 @@ static enum et_err read_flag(struct reading *reading, int argc, char *const argv
 	return err;
 }
 
+/* What one word without a dash is to this subcommand; NULL: nothing. */
+static const struct option *first_word(const struct reading *reading)
+{
+	const struct option *option = option_find(ET_SLICE_LIT("data"), reading->scope);
+
+	return option != NULL ? option : option_find(ET_SLICE_LIT("url"), reading->scope);
+}
+
+static enum et_err read_word(struct reading *reading, const char *word)
+{
+	const struct option *option = first_word(reading);
+
+	if (word[0] == '-' || option == NULL ||
+		*(const char **)option_field(reading->config, option) != NULL)
+		return COMPLAIN(reading, "\"%s\" was not expected; --help says what is", word);
+	return option_set(reading, option, word);
+}
+
 static enum et_err read_flags(struct reading *reading, int argc, char *const argv[])
 {
 	enum et_err err;
@@ -163,13 +182,8 @@ static enum et_err read_flags(struct reading *reading, int argc, char *const arg
 				return err;
 			continue;
 		}
-		if (argv[at][0] == '-' || reading->config->data != NULL ||
-			option_find(ET_SLICE_LIT("data"), reading->scope) == NULL)
-			return COMPLAIN(
-				reading, "\"%s\" was not expected; --help says what is", argv[at]);
-		if (argv[at][0] == '\0')
-			return COMPLAIN(reading, "data must not be empty");
-		reading->config->data = argv[at++];
+		if ((err = read_word(reading, argv[at++])) != ET_OK)
+			return err;
 	}
 	return ET_OK;
 }

@@ -17,6 +17,7 @@ enum et_app_scope {
 	ET_APP_SERVE = 2,
 	ET_APP_VERIFY = 4,
 	ET_APP_FRONT = 8,
+	ET_APP_COMPARE = 16,
 };
 
 #define ET_CONFIG_LIST_MAX 16
@@ -42,7 +43,7 @@ struct et_config {
 
 /*
  * Fills *config for a subcommand from argv[0..argc) (what follows the subcommand's name) and the
- * file that --config names. One word without a dash is `data`. On error: one clear sentence is in
+ * file that --config names. One word without a dash is `data`, for compare-web `url`. On error: one clear sentence is in
  * message, ET_BAD_PARAM.
  */
 enum et_err et_config_read(struct et_config *config, enum et_app_scope scope, int argc,

@@ -16,6 +16,7 @@ static const struct et_app_command *const commands[] = {
 	&et_app_serve,
 	&et_app_init,
 	&et_app_verify,
+	&et_app_compare_web,
 	&et_app_version,
 	&et_app_front,
 };

@@ -72,3 +72,12 @@ struct et_hash et_hash_keyed(struct et_slice key, struct et_slice bytes)
 	sodium_memzero(&hasher, sizeof(hasher));
 	return hash;
 }
+
+struct et_hash et_sha256_of(struct et_slice bytes)
+{
+	struct et_hash hash;
+
+	_Static_assert(sizeof(hash.b) == crypto_hash_sha256_BYTES, "as long as H");
+	(void)crypto_hash_sha256(hash.b, bytes.ptr, bytes.len);
+	return hash;
+}

@@ -1,5 +1,5 @@
 /*
- * The origin taken apart, and the security headers made from it once. The policy is ux.md's.
+ * The origin taken apart, and the security headers made from it once.
  */
 #include "site.h"
 
@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <etatunti/base/assert.h>
+#include <etatunti/front/fetch.h>
 #include <etatunti/front/front.h>
 
 #define SCHEME "https://"
@@ -68,6 +70,20 @@ static bool is_this_machine(const char *authority, size_t len)
 	return false;
 }
 
+/* ux.md's. A worker has the policy of its own script's answer. */
+static void set_policy(struct et_site *site)
+{
+	int n = snprintf(site->policy, sizeof(site->policy),
+		"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+		"img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; "
+		"connect-src 'self' wss://%s; worker-src 'self'; frame-src blob:; "
+		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+		"require-trusted-types-for 'script'; trusted-types etatunti",
+		site->authority);
+
+	ET_ASSERT(n > 0 && (size_t)n < sizeof(site->policy));
+}
+
 enum et_err et_site_init(struct et_site *site, const char *origin)
 {
 	const char *authority;
@@ -88,19 +104,16 @@ enum et_err et_site_init(struct et_site *site, const char *origin)
 		return ET_BAD_PARAM;
 	snprintf(site->origin, sizeof(site->origin), "%s", origin);
 	snprintf(site->authority, sizeof(site->authority), "%s", authority);
+	set_policy(site);
 	n = snprintf(site->headers, sizeof(site->headers),
-		"Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
-		"style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
-		"font-src 'self'; connect-src 'self' wss://%s; worker-src 'self'; frame-src blob:; "
-		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-		"require-trusted-types-for 'script'; trusted-types etatunti\r\n"
+		"Content-Security-Policy: %s\r\n"
 		"X-Content-Type-Options: nosniff\r\n"
 		"Referrer-Policy: no-referrer\r\n"
 		"Cross-Origin-Opener-Policy: same-origin\r\n"
 		"Cross-Origin-Resource-Policy: same-origin\r\n"
 		"Permissions-Policy: " PERMISSIONS "\r\n"
 		"%s",
-		authority,
+		site->policy,
 		is_this_machine(authority, len)
 			? ""
 			: "Strict-Transport-Security: max-age=31536000\r\n");
@@ -112,6 +125,16 @@ enum et_err et_front_check_origin(const char *origin)
 	struct et_site site;
 
 	return et_site_init(&site, origin);
+}
+
+enum et_err et_front_policy(const char *origin, char out[ET_FETCH_FIELD_MAX])
+{
+	struct et_site site;
+	enum et_err err;
+
+	if ((err = et_site_init(&site, origin)) == ET_OK)
+		snprintf(out, ET_FETCH_FIELD_MAX, "%s", site.policy);
+	return err;
 }
 
 bool et_site_is_host(const struct et_site *site, struct et_slice host)

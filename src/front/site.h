@@ -9,11 +9,13 @@
 #include <etatunti/base/types.h>
 
 #define ET_SITE_AUTHORITY_MAX 272
+#define ET_SITE_POLICY_MAX 1024
 #define ET_SITE_HEADERS_MAX 3072
 
 struct et_site {
 	char origin[ET_SITE_AUTHORITY_MAX + 8];
 	char authority[ET_SITE_AUTHORITY_MAX]; /* "host" or "host:port" */
+	char policy[ET_SITE_POLICY_MAX];       /* the value of Content-Security-Policy */
 	/* Lines of the form "Name: value\r\n". */
 	char headers[ET_SITE_HEADERS_MAX];
 };

@@ -16,6 +16,9 @@ struct et_hash et_hash_of_parts(const struct et_slice *parts, size_t count);
 /* H_k(bytes); the key is 16 to 64 bytes long (asserted). */
 struct et_hash et_hash_keyed(struct et_slice key, struct et_slice bytes);
 
+/* SHA-256, for what tools outside ET1 hash too: the files of the web front end. */
+struct et_hash et_sha256_of(struct et_slice bytes);
+
 /* H of what does not come in one piece. The caller owns the storage; nothing to free. */
 struct et_hasher {
 	alignas(64) uint8_t state[384];
