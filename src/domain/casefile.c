@@ -5,18 +5,20 @@
 
 #define PAIR ET_BY_PAIR
 #define CONTACT ET_BY_CONTACT
+#define COORDINATOR ET_BY_COORDINATOR
 
 /* What a row asks of the state of the case. */
 enum need {
 	NEW = 1,               /* there is no such case yet */
 	OPEN = 2,              /* it exists and is not closed */
-	EXISTS = 4,            /* it exists, open or closed */
+	KEPT = 4,              /* it exists, open or closed, and has not been erased */
 	QUEUED = 8,            /* a place ahead of it */
 	NOT_QUEUED = 16,       /* no place ahead of it */
 	IN_SESSION = 32,       /* a session is open */
 	NOT_IN_SESSION = 64,   /* none is */
 	CONSENT = 128,         /* in force, whoever the author is */
 	CONSENT_CONTACT = 256, /* in force, if the author is Kela's contact */
+	CLOSED = 512,          /* it is closed, and not erased */
 };
 
 struct row {
@@ -29,12 +31,14 @@ struct row {
 static const struct row rows[ET_CASE_KIND_COUNT] = {
 	[ET_CASE_CREATE] = { "create", ET_BY_WORKER, NEW },
 	[ET_CASE_MEMBER_ADD] = { "member-add", PAIR, OPEN },
+	[ET_CASE_MEMBER_REMOVE] = { "member-remove", PAIR, OPEN },
 	[ET_CASE_GRANT] = { "grant", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
+	[ET_CASE_ROTATE] = { "rotate", PAIR, OPEN },
 	[ET_CASE_OBJECT] = { "object", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
 	[ET_CASE_CONSENT] = { "consent", PAIR, OPEN },
 	[ET_CASE_CONSENT_ACK] = { "consent-ack", PAIR, OPEN },
 	[ET_CASE_CONSENT_SEEN] = { "consent-seen", CONTACT, OPEN | CONSENT },
-	[ET_CASE_REVOKE] = { "revoke", PAIR | CONTACT, EXISTS },
+	[ET_CASE_REVOKE] = { "revoke", PAIR | CONTACT | COORDINATOR, KEPT },
 	[ET_CASE_QUEUE] = { "queue", PAIR, OPEN | NOT_QUEUED | NOT_IN_SESSION },
 	[ET_CASE_UNQUEUE] = { "unqueue", PAIR, OPEN | QUEUED | NOT_IN_SESSION },
 	[ET_CASE_PREPARE] = { "prepare", CONTACT, OPEN | QUEUED | CONSENT },
@@ -42,6 +46,7 @@ static const struct row rows[ET_CASE_KIND_COUNT] = {
 	[ET_CASE_SESSION_CLOSE] = { "session-close", PAIR, OPEN | IN_SESSION },
 	[ET_CASE_CONFIRM] = { "confirm", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
 	[ET_CASE_CLOSE] = { "close", PAIR, OPEN | NOT_QUEUED | NOT_IN_SESSION },
+	[ET_CASE_ERASE] = { "erase", PAIR, CLOSED },
 };
 
 const char *et_case_kind_word(enum et_case_kind kind)
@@ -71,7 +76,9 @@ static unsigned unmet(unsigned needs, const struct et_casefile *state)
 {
 	unsigned met = 0;
 
-	met |= state->exists ? EXISTS : NEW;
+	met |= state->exists ? 0u : NEW;
+	met |= state->exists && !state->erased ? KEPT : 0u;
+	met |= state->exists && state->closed && !state->erased ? CLOSED : 0u;
 	met |= state->exists && !state->closed ? OPEN : 0u;
 	met |= state->queued ? QUEUED : NOT_QUEUED;
 	met |= state->session_open ? IN_SESSION : NOT_IN_SESSION;

@@ -68,21 +68,29 @@ enum et_err et_access_member_of(struct et_call *call, const struct et_id *case_i
 	return ET_OK;
 }
 
+enum et_err et_access_belongs(struct et_call *call, const struct et_id *pair_id,
+	const struct et_id *uid, bool is_contact, bool *out)
+{
+	return is_contact
+		? et_store_pair_contact_has(call->store, pair_id, uid, call->now_ms, out)
+		: et_store_pair_has(call->store, pair_id, uid, call->now_ms, out);
+}
+
 enum et_err et_access_part_of(struct et_call *call, const struct et_id *case_id,
 	const struct et_id *uid, struct et_member *out)
 {
 	struct et_store_casefile casefile;
-	bool in_pair;
+	bool belongs;
 	enum et_err err;
 
-	if ((err = et_access_member_of(call, case_id, uid, out)) != ET_OK || out->is_contact)
+	if ((err = et_access_member_of(call, case_id, uid, out)) != ET_OK)
 		return err;
 	if ((err = et_store_casefile_by_id(call->store, case_id, call->arena, &casefile)) != ET_OK)
 		return err;
-	err = et_store_pair_has(call->store, &casefile.pair_id, uid, call->now_ms, &in_pair);
+	err = et_access_belongs(call, &casefile.pair_id, uid, out->is_contact, &belongs);
 	if (err != ET_OK)
 		return err;
-	if (in_pair)
+	if (belongs)
 		return ET_OK;
 	*out = (struct et_member){ 0 };
 	return ET_FORBIDDEN;

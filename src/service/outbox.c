@@ -148,7 +148,7 @@ void et_outbox_room_close(struct et_call *call, const struct et_id *session,
 }
 
 void et_outbox_room_join(struct et_call *call, const struct et_id *session,
-	const struct et_id *case_id, int64_t consent_ends_at)
+	const struct et_id *case_id, int64_t check_at)
 {
 	struct et_out *item = put(call, ET_OUT_ROOM_JOIN);
 
@@ -156,7 +156,7 @@ void et_outbox_room_join(struct et_call *call, const struct et_id *session,
 		return;
 	item->id = *session;
 	item->case_id = *case_id;
-	item->ends_at = consent_ends_at;
+	item->check_at = check_at;
 }
 
 void et_outbox_room_leave(struct et_call *call, const struct et_id *session)

@@ -7,6 +7,10 @@
 
 #include <etatunti/service/access.h>
 #include <etatunti/service/outbox.h>
+#include <etatunti/store/member.h>
+
+/* What ends without an instant of its own (a policy, a contact) is noticed within this. */
+#define CHECK_EVERY_MS INT64_C(60000)
 
 struct et_room *et_room_find(const struct et_service *service, const struct et_id *session)
 {
@@ -21,7 +25,7 @@ struct et_room *et_room_find(const struct et_service *service, const struct et_i
 }
 
 struct et_room *et_room_enter(struct et_service *service, const struct et_id *session,
-	const struct et_id *case_id, int64_t ends_at)
+	const struct et_id *case_id, int64_t check_at)
 {
 	struct et_room *room = et_room_find(service, session);
 
@@ -33,7 +37,7 @@ struct et_room *et_room_enter(struct et_service *service, const struct et_id *se
 		room->case_id = *case_id;
 		et_list_push_back(&service->rooms, &room->link);
 	}
-	if (et_heap_set(&service->timers, &room->due.timer, ends_at) != ET_OK) {
+	if (et_heap_set(&service->timers, &room->due.timer, check_at) != ET_OK) {
 		et_room_settle(service, session);
 		return NULL;
 	}
@@ -81,6 +85,21 @@ void et_room_peers(const struct et_service *service, const struct et_id *session
 	et_json_array_close(json);
 }
 
+enum et_err et_room_check_at(struct et_call *call, const struct et_id *case_id,
+	const struct et_consent *consent, int64_t *out)
+{
+	int64_t part_ends;
+	enum et_err err;
+
+	err = et_store_member_next_end(call->store, case_id, call->now_ms, &part_ends);
+	*out = call->now_ms + CHECK_EVERY_MS;
+	if (consent->valid_to < *out)
+		*out = consent->valid_to;
+	if (err == ET_OK && part_ends != 0 && part_ends < *out)
+		*out = part_ends;
+	return err;
+}
+
 enum et_err et_room_due(struct et_call *call, struct et_room *room)
 {
 	struct et_act act = {
@@ -88,15 +107,20 @@ enum et_err et_room_due(struct et_call *call, struct et_room *room)
 	};
 	struct et_store_consent row;
 	struct et_consent facts;
+	int64_t check_at;
 	bool has;
 	enum et_err err;
 
-	/* A consent that replaced the first one may last longer. */
 	err = et_access_consent(call->store, &room->case_id, call->arena, &row, &facts, &has);
 	if (err != ET_OK)
 		return err;
-	if (has && et_consent_in_force(&facts, call->now_ms))
-		return et_heap_set(&call->service->timers, &room->due.timer, facts.valid_to);
+	if (has && et_consent_in_force(&facts, call->now_ms)) {
+		et_outbox_put_out(call);
+		err = et_room_check_at(call, &room->case_id, &facts, &check_at);
+		if (err != ET_OK)
+			return err;
+		return et_heap_set(&call->service->timers, &room->due.timer, check_at);
+	}
 	et_outbox_room_close(call, &room->session, &room->case_id, ET_ROOM_EXPIRED);
 	return et_call_log(call, &act);
 }

@@ -1,9 +1,11 @@
 /*
- * The rooms that people are in now: one per open session of a case, gone with its last member. When
- * its consent ends by its dates the room closes at that instant.
+ * The rooms that people are in now: one per open session of a case, gone with its last member. When the
+ * consent ends by its dates, or somebody's part in the case does, that shows in the room at that instant.
  */
 #ifndef ETATUNTI_SERVICE_SRC_ROOM_H
 #define ETATUNTI_SERVICE_SRC_ROOM_H
+
+#include <etatunti/domain/consent.h>
 
 #include "conn.h"
 
@@ -14,9 +16,15 @@ struct et_room {
 };
 
 struct et_room *et_room_find(const struct et_service *service, const struct et_id *session);
-/* Finds or makes it, and sets its end. NULL: no memory. */
+/* Finds or makes it, and sets when it is looked at next. NULL: no memory. */
 struct et_room *et_room_enter(struct et_service *service, const struct et_id *session,
-	const struct et_id *case_id, int64_t ends_at) ET_MUST_USE;
+	const struct et_id *case_id, int64_t check_at) ET_MUST_USE;
+/*
+ * When a room of that case must be looked at: the instant at which its consent ends by its dates, or at
+ * which the part of one of its members does (a substitute's, a certificate's); in a minute at the latest.
+ */
+enum et_err et_room_check_at(struct et_call *call, const struct et_id *case_id,
+	const struct et_consent *consent, int64_t *out) ET_MUST_USE;
 /* Frees the room if nobody is in it any more. */
 void et_room_settle(struct et_service *service, const struct et_id *session);
 void et_room_free(struct et_service *service, struct et_room *room);
@@ -25,7 +33,10 @@ void et_room_free(struct et_service *service, struct et_room *room);
 void et_room_peers(const struct et_service *service, const struct et_id *session,
 	const struct et_conn *also, struct et_json *json);
 
-/* The timer fired: closed, reason expired; a row on the log. */
+/*
+ * The timer fired. Without a consent in force it closes, reason expired, with a row on the log; else those
+ * who have no part in the case any more are put out.
+ */
 enum et_err et_room_due(struct et_call *call, struct et_room *room) ET_MUST_USE;
 
 #endif

@@ -155,30 +155,40 @@ static enum et_err seal_room_join(struct et_call *call, const struct et_out *ite
 		(err = leave_room(call, item->conn)) != ET_OK)
 		return err;
 	item->conn->room = item->id;
-	if (et_room_enter(call->service, &item->id, &item->case_id, item->ends_at) == NULL)
+	if (et_room_enter(call->service, &item->id, &item->case_id, item->check_at) == NULL)
 		return ET_NO_MEMORY;
 	if ((err = queue(call, &join)) != ET_OK)
 		return err;
 	return tell_peers(call, &item->id);
 }
 
+static enum et_err tell_closed(struct et_call *call, const struct et_id *session,
+	const struct et_id *case_id, enum et_room_end why, const struct et_audience *to)
+{
+	struct et_json fields;
+	enum et_err err;
+
+	et_json_init(&fields, ET_PROTO_TEXT_LEN_MAX);
+	et_json_id(&fields, "room", session);
+	et_json_id(&fields, "case", case_id);
+	et_json_cstr(&fields, "reason", room_end_words[why]);
+	err = one_event(call, ET_EVENT_CLOSED, &fields, to->kind, &to->id);
+	et_json_fini(&fields);
+	return err;
+}
+
 static enum et_err seal_room_close(struct et_call *call, const struct et_out *item)
 {
+	const struct et_audience all = { ET_TO_ROOM, item->id };
 	struct et_delivery close = { .type = ET_DELIVER_ROOM_CLOSE, .room = item->id };
 	struct et_room *room = et_room_find(call->service, &item->id);
-	struct et_json fields;
 	enum et_err err;
 
 	if (room == NULL)
 		return ET_OK;
-	et_json_init(&fields, ET_PROTO_TEXT_LEN_MAX);
-	et_json_id(&fields, "room", &item->id);
-	et_json_id(&fields, "case", &item->case_id);
-	et_json_cstr(&fields, "reason", room_end_words[item->why]);
 	/* The relay stops first, then people are told. */
 	if ((err = queue(call, &close)) == ET_OK)
-		err = one_event(call, ET_EVENT_CLOSED, &fields, ET_TO_ROOM, &item->id);
-	et_json_fini(&fields);
+		err = tell_closed(call, &item->id, &item->case_id, item->why, &all);
 	ET_LIST_EACH(&call->service->conns, it, after)
 	{
 		if (et_id_eq(&ET_CONN_OF(it)->room, &item->id)) {
@@ -200,6 +210,20 @@ static enum et_err leave_all(struct et_call *call, struct et_conn *conn)
 		return err;
 	conn->lobby = (struct et_id){ 0 };
 	return seal_lobby(call, &lobby);
+}
+
+/* The front has stopped relaying to the connection, the others know: now the person. */
+static enum et_err leave_room_told(struct et_call *call, struct et_conn *conn)
+{
+	const struct et_room *room = et_room_find(call->service, &conn->room);
+	const struct et_id session = conn->room;
+	const struct et_id case_id = room != NULL ? room->case_id : (struct et_id){ 0 };
+	const struct et_audience one = { ET_TO_CONN, conn->id };
+	enum et_err err;
+
+	if ((err = leave_room(call, conn)) != ET_OK)
+		return err;
+	return tell_closed(call, &session, &case_id, ET_ROOM_EXPIRED, &one);
 }
 
 /* Whether the person on it still belongs into the room that the connection is in. */
@@ -244,7 +268,7 @@ static enum et_err put_out(struct et_call *call, struct et_conn *conn)
 		return ET_OK;
 	et_batch_moved(call->service, conn);
 	conn->seen_at = call->now_ms;
-	if (!has && (err = leave_room(call, conn)) != ET_OK)
+	if (!has && (err = leave_room_told(call, conn)) != ET_OK)
 		return err;
 	if (is_of)
 		return ET_OK;

@@ -8,7 +8,8 @@
 static enum et_err load_member(struct et_call *call, struct et_standing *out)
 {
 	const struct et_user *user = call->user;
-	bool in_pair = false;
+	unsigned role;
+	bool belongs;
 	enum et_err err;
 
 	err = et_access_member_of(call, &out->casefile.case_id, &user->uid, &out->member);
@@ -16,15 +17,26 @@ static enum et_err load_member(struct et_call *call, struct et_standing *out)
 		return ET_OK;
 	if (err != ET_OK)
 		return err;
-	if (out->member.is_contact) {
-		out->by = (user->roles & ET_ROLE_CONTACT) != 0 ? ET_BY_CONTACT : 0;
-		return ET_OK;
-	}
-	err = et_store_pair_has(
-		call->store, &out->casefile.pair_id, &user->uid, call->now_ms, &in_pair);
-	if (err == ET_OK && in_pair && (user->roles & ET_ROLE_WORKER) != 0)
-		out->by = ET_BY_PAIR;
+	role = out->member.is_contact ? ET_ROLE_CONTACT : ET_ROLE_WORKER;
+	err = et_access_belongs(call, &out->casefile.pair_id, &user->uid, out->member.is_contact,
+		&belongs);
+	if (err == ET_OK && belongs && (user->roles & role) != 0)
+		out->by = out->member.is_contact ? ET_BY_CONTACT : ET_BY_PAIR;
 	return err;
+}
+
+/* Whether the caller coordinates the organisation that the pair of the case is of. */
+static enum et_err load_coordinator(struct et_call *call, struct et_standing *out)
+{
+	struct et_store_pair pair;
+	enum et_err err;
+
+	if ((call->user->roles & ET_ROLE_COORDINATOR) == 0)
+		return ET_OK;
+	err = et_store_pair_by_id(call->store, &out->casefile.pair_id, call->arena, &pair);
+	if (err == ET_OK)
+		out->coordinates = et_id_eq(&pair.org_id, &call->user->org);
+	return err == ET_NOT_FOUND ? ET_CORRUPT : err;
 }
 
 enum et_err et_standing_load(
@@ -39,7 +51,7 @@ enum et_err et_standing_load(
 	if (err != ET_OK)
 		return err;
 	out->exists = true;
-	if ((err = load_member(call, out)) != ET_OK)
+	if ((err = load_member(call, out)) != ET_OK || (err = load_coordinator(call, out)) != ET_OK)
 		return err;
 
 	err = et_access_consent(call->store, case_id, call->arena, &out->consent, &out->facts,
@@ -52,6 +64,17 @@ enum et_err et_standing_load(
 		return err;
 	out->has_place = err == ET_OK;
 	return ET_OK;
+}
+
+unsigned et_standing_author(
+	const struct et_standing *standing, const struct et_user *user, enum et_case_kind kind)
+{
+	if (!standing->exists)
+		return kind == ET_CASE_CREATE && (user->roles & ET_ROLE_WORKER) != 0 ? ET_BY_WORKER
+										     : 0;
+	if (standing->by == 0 && standing->coordinates)
+		return ET_BY_COORDINATOR;
+	return standing->by;
 }
 
 static bool is_in_turn(const struct et_standing *standing)
@@ -67,6 +90,7 @@ struct et_casefile et_standing_state(const struct et_standing *standing)
 	return (struct et_casefile){
 		.exists = standing->exists,
 		.closed = standing->exists && !et_slice_eq_str(standing->casefile.state, "open"),
+		.erased = standing->exists && et_slice_eq_str(standing->casefile.state, "erased"),
 		.queued = standing->has_place && !in_turn,
 		.session_open = in_turn,
 		.in_force = standing->in_force,

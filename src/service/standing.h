@@ -15,6 +15,7 @@ struct et_standing {
 	struct et_store_casefile casefile;
 	unsigned by;             /* ET_BY_PAIR, ET_BY_CONTACT; 0: a stranger */
 	struct et_member member; /* zero for a stranger */
+	bool coordinates;        /* the organisation of the pair; no right to see the case */
 	bool has_consent;
 	struct et_store_consent consent; /* the newest, in force or not */
 	struct et_consent facts;         /* of it */
@@ -25,11 +26,19 @@ struct et_standing {
 
 /*
  * Reads it all, for a person who is active and certified (call->user). A case that is not there, or of
- * which the person is no member, is no error: exists and by say so. A worker who is no longer in the pair
- * is a member without a part: by is 0, member is not, and nothing is opened to that person. Errors of the store only.
+ * which the person is no member, is no error: exists and by say so. Who is no longer in
+ * the pair, or no longer its contact, is a member without a part: by is 0, member is not, and nothing is
+ * opened to that person. Errors of the store only.
  */
 enum et_err et_standing_load(
 	struct et_call *call, const struct et_id *case_id, struct et_standing *out) ET_MUST_USE;
+
+/*
+ * Who the caller is as the author of a statement of that kind: the ET_BY_ bit for et_casefile_may, 0 for a
+ * stranger. A case that is not there yet is open to workers: create decides.
+ */
+unsigned et_standing_author(const struct et_standing *standing, const struct et_user *user,
+	enum et_case_kind kind);
 
 /* What et_casefile_may asks about. */
 struct et_casefile et_standing_state(const struct et_standing *standing);

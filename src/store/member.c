@@ -26,9 +26,28 @@ static const struct et_col wrap_cols[] = {
 };
 static const struct et_shape wrap_shape = ET_SHAPE(wrap_cols, et_store_wrap);
 
-enum et_err et_store_member_insert(struct et_store *store, const struct et_store_member *member)
+enum et_err et_store_member_add(struct et_store *store, const struct et_store_member *member)
 {
-	return et_sql_insert(store, ET_Q_MEMBER_INSERT, &shape, member);
+	return et_sql_run_one(store, ET_Q_MEMBER_ADD,
+		ET_VALS(et_val_id(&member->case_id), et_val_id(&member->uid),
+			et_val_text(member->comps), et_val_int(member->seq)),
+		ET_CONFLICT);
+}
+
+enum et_err et_store_member_remove(
+	struct et_store *store, const struct et_id *case_id, const struct et_id *uid)
+{
+	enum et_err err;
+
+	err = et_sql_run_one(store, ET_Q_MEMBER_REMOVE,
+		ET_VALS(et_val_id(case_id), et_val_id(uid)), ET_NOT_FOUND);
+	if (err != ET_OK)
+		return err;
+	err = et_sql_run(
+		store, ET_Q_WRAP_DATA_DROP_OF, ET_VALS(et_val_id(case_id), et_val_id(uid)));
+	if (err != ET_OK)
+		return err;
+	return et_sql_run(store, ET_Q_WRAP_DROP_OF, ET_VALS(et_val_id(case_id), et_val_id(uid)));
 }
 
 enum et_err et_store_member_get(struct et_store *store, const struct et_id *case_id,
@@ -43,6 +62,13 @@ enum et_err et_store_member_list(struct et_store *store, const struct et_id *cas
 {
 	return et_sql_list(
 		store, ET_Q_MEMBER_LIST, ET_VALS(et_val_id(case_id)), &shape, arena, out, count);
+}
+
+enum et_err et_store_member_next_end(
+	struct et_store *store, const struct et_id *case_id, int64_t after, int64_t *out)
+{
+	return et_sql_int(store, ET_Q_MEMBER_NEXT_END,
+		ET_VALS(et_val_id(case_id), et_val_int(after)), out);
 }
 
 enum et_err et_store_wrap_insert(struct et_store *store, const struct et_store_wrap *wrap)
@@ -69,6 +95,16 @@ enum et_err et_store_wrap_list_all(struct et_store *store, const struct et_id *c
 {
 	return et_sql_list(store, ET_Q_WRAP_LIST_ALL, ET_VALS(et_val_id(case_id)), &wrap_shape,
 		arena, out, count);
+}
+
+enum et_err et_store_wrap_drop_all(struct et_store *store, const struct et_id *case_id)
+{
+	enum et_err err;
+
+	err = et_sql_run(store, ET_Q_WRAP_DATA_DROP_ALL, ET_VALS(et_val_id(case_id)));
+	if (err != ET_OK)
+		return err;
+	return et_sql_run(store, ET_Q_WRAP_DROP_ALL, ET_VALS(et_val_id(case_id)));
 }
 
 enum et_err et_store_wrap_drop_contacts(struct et_store *store, const struct et_id *case_id)

@@ -78,6 +78,22 @@ enum et_err et_store_object_ct(struct et_store *store, const struct et_id *case_
 	return err;
 }
 
+enum et_err et_store_object_drop_bytes(struct et_store *store, const struct et_id *case_id)
+{
+	enum et_err err;
+
+	if ((err = et_sql_run(store, ET_Q_OBJECT_CT_DROP_ALL, ET_VALS(et_val_id(case_id)))) !=
+		ET_OK)
+		return err;
+	return et_sql_run(store, ET_Q_CHUNK_DROP_ALL, ET_VALS(et_val_id(case_id)));
+}
+
+enum et_err et_store_object_count_bytes(
+	struct et_store *store, const struct et_id *case_id, int64_t *out)
+{
+	return et_sql_int(store, ET_Q_OBJECT_CT_COUNT, ET_VALS(et_val_id(case_id)), out);
+}
+
 enum et_err et_store_object_list(struct et_store *store, const struct et_id *case_id,
 	struct et_arena *arena, struct et_store_object **out, size_t *count)
 {

@@ -127,7 +127,7 @@ static void fill_member(
 {
 	struct et_store_member member = { CASE(n), uid, et_slice_str(comps), seq, 1, { NULL, 0 } };
 
-	OK(et_store_member_insert(store, &member));
+	OK(et_store_member_add(store, &member));
 }
 
 void world_case(struct et_store *store, unsigned n)

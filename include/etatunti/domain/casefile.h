@@ -11,7 +11,9 @@
 enum et_case_kind {
 	ET_CASE_CREATE,
 	ET_CASE_MEMBER_ADD,
+	ET_CASE_MEMBER_REMOVE,
 	ET_CASE_GRANT,
+	ET_CASE_ROTATE,
 	ET_CASE_OBJECT,
 	ET_CASE_CONSENT,
 	ET_CASE_CONSENT_ACK,
@@ -24,8 +26,9 @@ enum et_case_kind {
 	ET_CASE_SESSION_CLOSE,
 	ET_CASE_CONFIRM,
 	ET_CASE_CLOSE,
+	ET_CASE_ERASE,
 };
-#define ET_CASE_KIND_COUNT 15
+#define ET_CASE_KIND_COUNT 18
 
 /* "member-add", …; static. ET_BAD_STATEMENT: no such word. */
 const char *et_case_kind_word(enum et_case_kind kind);
@@ -35,6 +38,7 @@ enum et_err et_case_kind_parse(struct et_slice word, enum et_case_kind *out) ET_
 #define ET_BY_WORKER 1u  /* a worker of the pair who is not (yet) a member */
 #define ET_BY_PAIR 2u    /* a worker of the pair who is a member */
 #define ET_BY_CONTACT 4u /* a Kela contact who is a member */
+#define ET_BY_COORDINATOR 8u /* no member: a coordinator of the organisation that the pair is of */
 
 /* Which authors the table names for a kind, as such bits. */
 unsigned et_casefile_by(enum et_case_kind kind);
@@ -42,7 +46,8 @@ unsigned et_casefile_by(enum et_case_kind kind);
 /* The state of a case that the table asks about. */
 struct et_casefile {
 	bool exists;
-	bool closed;
+	bool closed; /* or erased */
+	bool erased;
 	bool queued; /* it has a place whose session has not been opened */
 	bool session_open;
 	bool in_force; /* a consent is in force now */
@@ -50,8 +55,8 @@ struct et_casefile {
 
 /*
  * May this author (one ET_BY_ bit, or 0 for a stranger) make this kind now? In this order:
- * ET_FORBIDDEN: not this author; ET_BAD_STATEMENT: not in this state; ET_NO_CONSENT: it needs a
- * consent in force (everything by a contact but a revoke does).
+ * ET_FORBIDDEN: not this author; ET_BAD_STATEMENT: not in this state (an erased case takes nothing any
+ * more); ET_NO_CONSENT: it needs a consent in force (everything by a contact but a revoke does).
  */
 enum et_err et_casefile_may(enum et_case_kind kind, unsigned by, const struct et_casefile *state)
 	ET_MUST_USE;

@@ -29,7 +29,14 @@ enum et_err et_access_in_force(
 enum et_err et_access_member_of(struct et_call *call, const struct et_id *case_id,
 	const struct et_id *uid, struct et_member *out) ET_MUST_USE;
 
-/* The same as it counts today: a worker who has left the pair of the case has no part in it. */
+/* What the directory says now: CONTACT OF PAIR for Kela's people, IN PAIR for the others (PROTOCOL 3). */
+enum et_err et_access_belongs(struct et_call *call, const struct et_id *pair_id,
+	const struct et_id *uid, bool is_contact, bool *out) ET_MUST_USE;
+
+/*
+ * The membership as it counts today: who has left the pair of the case, or is its contact no longer, has
+ * no part in it.
+ */
 enum et_err et_access_part_of(struct et_call *call, const struct et_id *case_id,
 	const struct et_id *uid, struct et_member *out) ET_MUST_USE;
 

@@ -60,15 +60,16 @@ void et_outbox_room_close(struct et_call *call, const struct et_id *session,
 	const struct et_id *case_id, enum et_room_end why);
 /*
  * The connection of the call enters a room (and leaves the one that it was in), or leaves it; the
- * others get `peers`. At consent_ends_at the room closes by itself.
+ * others get `peers`. At check_at the room is looked at (room.h).
  */
 void et_outbox_room_join(struct et_call *call, const struct et_id *session,
-	const struct et_id *case_id, int64_t consent_ends_at);
+	const struct et_id *case_id, int64_t check_at);
 void et_outbox_room_leave(struct et_call *call, const struct et_id *session);
 
 /*
  * The directory has changed who belongs where: whoever has no part any more in the case of the room, or
- * in the series of the lobby, that a connection is in is out of it; the others get `peers`, `lobby`.
+ * in the series of the lobby, that a connection is in is out of it, and of the room with `closed`; the
+ * others get `peers`, `lobby`.
  */
 void et_outbox_put_out(struct et_call *call);
 

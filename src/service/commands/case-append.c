@@ -72,14 +72,15 @@ static enum et_err handle(struct et_call *call)
 const struct et_command et_command_case_append = {
 	.name = "case-append",
 	.summary = "statements with their data blobs onto the chain of a case, all or nothing; "
-		   "`conflict {head:{seq,hash}}`; errors carry `{index}` of the statement",
+		   "`conflict {head:{seq,hash}}`; errors carry `{index}` of the statement. "
+		   "A coordinator: `revoke` only",
 	.states = ET_CONN_IN,
-	.roles = ET_ROLE_CASE,
+	.roles = ET_ROLE_CASE | ET_ROLE_COORDINATOR,
 	.effect = ET_WRITE,
 	.rate = ET_RATE_WRITE,
 	.params = ET_FIELDS(fields, struct case_append),
 	.reply = "{ seq: number; hash: Hash }",
-	ET_EVENTS(ET_EVENT_CASE, ET_EVENT_HOUR, ET_EVENT_LOBBY, ET_EVENT_CLOSED),
+	ET_EVENTS(ET_EVENT_CASE, ET_EVENT_HOUR, ET_EVENT_PEERS, ET_EVENT_LOBBY, ET_EVENT_CLOSED),
 	.authorise = authorise,
 	.handle = handle,
 };

@@ -18,7 +18,7 @@ static const struct et_field fields[] = {
 };
 
 struct loaded {
-	struct et_consent consent;
+	int64_t check_at;
 };
 
 static enum et_err check_session(struct et_call *call)
@@ -40,6 +40,7 @@ static enum et_err authorise(struct et_call *call)
 	const struct params *params = call->params;
 	struct loaded *loaded = et_arena_alloc(call->arena, sizeof(*loaded));
 	struct et_store_consent row;
+	struct et_consent consent;
 	struct et_member member;
 	bool in_force, has;
 	enum et_err err;
@@ -60,8 +61,10 @@ static enum et_err authorise(struct et_call *call)
 		return err;
 	if ((err = check_session(call)) != ET_OK)
 		return err;
-	return et_access_consent(
-		call->store, &params->case_id, call->arena, &row, &loaded->consent, &has);
+	err = et_access_consent(call->store, &params->case_id, call->arena, &row, &consent, &has);
+	if (err != ET_OK)
+		return err;
+	return et_room_check_at(call, &params->case_id, &consent, &loaded->check_at);
 }
 
 static void put_ice(struct et_call *call)
@@ -83,7 +86,7 @@ static enum et_err handle(struct et_call *call)
 	et_json_id(&call->reply, "room", &params->session);
 	et_room_peers(call->service, &params->session, call->conn, &call->reply);
 	put_ice(call);
-	et_outbox_room_join(call, &params->session, &params->case_id, loaded->consent.valid_to);
+	et_outbox_room_join(call, &params->session, &params->case_id, loaded->check_at);
 	return ET_OK;
 }
 

@@ -8,16 +8,6 @@
 
 #include "statement.h"
 
-/* Who the author is to the case. A case that is not there yet is open to workers: create decides. */
-static unsigned author_class(const struct et_step *step, enum et_case_kind kind)
-{
-	if (step->standing.exists)
-		return step->standing.by;
-	if (kind == ET_CASE_CREATE && (step->call->user->roles & ET_ROLE_WORKER) != 0)
-		return ET_BY_WORKER;
-	return 0;
-}
-
 /* The statement is the chain's next one, of this time, and signed with the certified key. */
 static enum et_err check_chain(
 	struct et_step *step, struct et_slice bytes, const struct et_sig *sig)
@@ -69,19 +59,26 @@ static enum et_err store_statement(
 static enum et_err tell_case(struct et_step *step)
 {
 	struct et_store_member *members;
+	struct et_member part;
 	size_t count;
 	enum et_err err;
 
 	et_outbox_case(
 		step->call, &step->stmt.case_id, step->stmt.seq, &step->stmt.hash, step->stmt.kind);
+	if (!et_id_is_zero(&step->removed))
+		et_outbox_also(step->call, ET_TO_USER, &step->removed);
 	if (!step->contacts_out)
 		return ET_OK;
 	err = et_store_member_list(step->store, &step->stmt.case_id, step->arena, &members, &count);
-	if (err != ET_OK)
-		return err;
-	for (size_t i = 0; i < count; i++)
-		et_outbox_also(step->call, ET_TO_USER, &members[i].uid);
-	return ET_OK;
+	for (size_t i = 0; err == ET_OK && i < count; i++) {
+		err = et_access_part_of(
+			step->call, &step->stmt.case_id, &members[i].uid, &part);
+		if (err == ET_OK)
+			et_outbox_also(step->call, ET_TO_USER, &members[i].uid);
+		else if (err == ET_FORBIDDEN)
+			err = ET_OK;
+	}
+	return err;
 }
 
 static enum et_err tell(struct et_step *step)
@@ -94,6 +91,8 @@ static enum et_err tell(struct et_step *step)
 	if (!et_id_is_zero(&step->closed_session))
 		et_outbox_room_close(
 			step->call, &step->closed_session, &step->stmt.case_id, step->closed_why);
+	if (!et_id_is_zero(&step->removed))
+		et_outbox_put_out(step->call);
 	if (et_id_is_zero(&step->hour))
 		return ET_OK;
 	if ((err = et_store_hour_by_id(step->store, &step->hour, step->arena, &hour)) != ET_OK)
@@ -159,9 +158,10 @@ enum et_err et_statement_append(struct et_call *call, const struct et_id *case_i
 	if ((err = et_standing_load(call, case_id, &step.standing)) != ET_OK)
 		return err;
 	struct et_casefile state = et_standing_state(&step.standing);
-	unsigned by = author_class(&step, kind);
+	unsigned by = et_standing_author(&step.standing, call->user, kind);
 
-	if (by == 0)
+	/* Before the chain is looked at: the refusal tells a stranger or a coordinator nothing of it. */
+	if ((et_casefile_by(kind) & by) == 0)
 		return ET_FORBIDDEN;
 	if ((err = check_chain(&step, bytes, sig)) != ET_OK)
 		return err;

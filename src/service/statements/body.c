@@ -68,6 +68,19 @@ enum et_err et_body_user(
 	return ET_OK;
 }
 
+enum et_err et_body_belongs(
+	const struct et_step *step, const struct et_store_user *user, bool is_contact)
+{
+	bool belongs;
+	enum et_err err;
+
+	err = et_access_belongs(step->call, &step->standing.casefile.pair_id, &user->uid,
+		is_contact, &belongs);
+	if (err != ET_OK)
+		return err;
+	return belongs ? ET_OK : ET_BAD_STATEMENT;
+}
+
 enum et_err et_body_current_consent(
 	const struct et_step *step, const struct et_id *consent_id, const struct et_hash *stmt_hash)
 {

@@ -75,7 +75,7 @@ static enum et_err project(struct et_step *step)
 		if (err != ET_OK)
 			return err;
 	}
-	return et_store_member_insert(step->store, &author);
+	return et_store_member_add(step->store, &author);
 }
 
 const struct et_statement_kind et_statement_kind_create = {

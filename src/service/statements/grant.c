@@ -60,6 +60,9 @@ static enum et_err check_recipient(struct et_step *step, const struct grant *bod
 		return ET_CORRUPT;
 	if ((comps & body->comp) == 0 || !et_key32_eq(&user.ipk_e, &body->said.recipient_ipk_e))
 		return ET_BAD_STATEMENT;
+	err = et_body_belongs(step, &user, comps == ET_COMPS_CONTACT);
+	if (err != ET_OK)
+		return err;
 	if (comps == ET_COMPS_PAIR)
 		return et_id_is_zero(&body->said.basis_id) ? ET_OK : ET_BAD_STATEMENT;
 	step->act.recipient_org = user.org_id;
@@ -118,7 +121,8 @@ const struct et_statement_kind et_statement_kind_grant = {
 		.body = "LP(\"ET1/grant\", G, case_id, comp, u64 epoch, kc, recipient_uid, "
 			"recipient_ipkE, H(W), granter_uid, u64 time, basis_id)",
 		.blobs = "W",
-		.rule = "recipient is a member with comp; kc = the chain's commitment of that epoch; "
+		.rule = "recipient is a member with comp, and IN PAIR or CONTACT OF PAIR now; kc = "
+			"the chain's commitment of that epoch (any epoch: old ones open what is older); "
 			"ipkE = the certified key; for a contact basis_id = the consent in force, else "
 			"16 zero bytes; time = the statement's time" },
 	.kind = ET_CASE_GRANT,

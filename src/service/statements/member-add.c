@@ -1,6 +1,5 @@
 /* member-add: a colleague of the pair, or Kela's contact once the client has consented. */
 #include <etatunti/store/member.h>
-#include <etatunti/store/pair.h>
 #include <etatunti/store/user.h>
 
 #include "body.h"
@@ -22,28 +21,12 @@ static enum et_err parse(const struct et_step *step, void *out)
 	return et_lp_end(&reader);
 }
 
-static enum et_err check_worker(struct et_step *step, const struct et_store_user *user)
-{
-	bool in_pair;
-	enum et_err err;
-
-	err = et_store_pair_has(step->store, &step->standing.casefile.pair_id, &user->uid,
-		step->call->now_ms, &in_pair);
-	if (err != ET_OK)
-		return err;
-	return in_pair ? ET_OK : ET_BAD_STATEMENT;
-}
-
 static enum et_err check_contact(struct et_step *step, const struct et_store_user *user)
 {
-	unsigned roles;
+	enum et_err err = et_body_belongs(step, user, true);
 
-	if (!et_slice_eq_str(user->org_kind, et_org_kind_word(ET_ORG_KELA)))
-		return ET_BAD_STATEMENT;
-	if (et_roles_parse(user->roles, &roles) != ET_OK)
-		return ET_CORRUPT;
-	if ((roles & ET_ROLE_CONTACT) == 0)
-		return ET_BAD_STATEMENT;
+	if (err != ET_OK)
+		return err;
 	step->act.recipient_org = user->org_id;
 	return step->standing.in_force ? ET_OK : ET_NO_CONSENT;
 }
@@ -59,10 +42,12 @@ static enum et_err check(struct et_step *step)
 		return err;
 	err = et_store_member_get(
 		step->store, &step->stmt.case_id, &body->uid, step->arena, &member);
-	if (err != ET_NOT_FOUND)
-		return err == ET_OK ? ET_BAD_STATEMENT : err;
+	if (err == ET_OK && member.active != 0)
+		return ET_BAD_STATEMENT;
+	if (err != ET_OK && err != ET_NOT_FOUND)
+		return err;
 	if (body->comps == ET_COMPS_PAIR)
-		return check_worker(step, &user);
+		return et_body_belongs(step, &user, false);
 	return body->comps == ET_COMPS_CONTACT ? check_contact(step, &user) : ET_BAD_STATEMENT;
 }
 
@@ -87,8 +72,8 @@ const struct et_statement_kind et_statement_kind_member_add = {
 	.doc = { .name = "member-add",
 		.by = "pair",
 		.body = "LP(\"ET1/member-add\", uid, comps)",
-		.rule = "`PSC` for a worker of the pair; `SC` for a contact of a kela org, only with "
-			"consent in force; no member yet, or not any more" },
+		.rule = "`PSC` for someone IN PAIR; `SC` for a CONTACT OF PAIR, only with consent in "
+			"force; no member yet, or not any more" },
 	.kind = ET_CASE_MEMBER_ADD,
 	.body_len = sizeof(struct member_add),
 	.parse = parse,

@@ -71,11 +71,11 @@ static enum et_err project(struct et_step *step)
 
 const struct et_statement_kind et_statement_kind_revoke = {
 	.doc = { .name = "revoke",
-		.by = "pair, contact",
+		.by = "pair, contact, coordinator of the pair's organisation",
 		.body = "LP(\"ET1/revoke\", consent_id, who, how, u64 effective)",
 		.rule = "who `client`, `representative`; how `oral`, `written`, `message`; effective = "
-			"the statement's time; the current consent. In one transaction: consent ended, "
-			"Kela's S wraps deleted, place freed, session closed (`interrupted`)" },
+			"the statement's time; the current consent; the case open or closed. In one transaction: "
+			"consent ended, Kela's S wraps deleted, place freed, session closed (`interrupted`)" },
 	.kind = ET_CASE_REVOKE,
 	.body_len = sizeof(struct revoke),
 	.parse = parse,

@@ -41,7 +41,8 @@ struct et_step {
 	struct et_id hour;           /* its places changed */
 	struct et_id closed_session; /* its room closes */
 	enum et_room_end closed_why;
-	bool contacts_out; /* Kela's contacts lost their right by it */
+	bool contacts_out;    /* Kela's contacts lost their right by it */
+	struct et_id removed; /* this person did */
 };
 
 struct et_statement_kind {

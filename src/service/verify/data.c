@@ -3,6 +3,7 @@
  * signed. Runs last: by now the projections are known to be what the chains say.
  */
 #include <etatunti/crypto/hash.h>
+#include <etatunti/store/casefile.h>
 #include <etatunti/store/chunk.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/object.h>
@@ -133,11 +134,32 @@ static enum et_err check_wraps(struct et_verify *run, const struct et_id *case_i
 	return err;
 }
 
+/* Of an erased case nothing is expected, and nothing may be there. */
+static enum et_err check_erased(struct et_verify *run, const struct et_id *case_id, bool *erased)
+{
+	struct et_store_casefile casefile;
+	int64_t count = 0;
+	enum et_err err;
+
+	*erased = false;
+	if ((err = et_store_casefile_by_id(run->built, case_id, run->page, &casefile)) != ET_OK)
+		return err;
+	if (!et_slice_eq_str(casefile.state, "erased"))
+		return ET_OK;
+	*erased = true;
+	if ((err = et_store_object_count_bytes(run->data, case_id, &count)) != ET_OK)
+		return err;
+	return count == 0 ? ET_OK
+			  : et_verify_fail(run, "case %s: it was erased, but its data is there",
+				    et_verify_id(case_id).text);
+}
+
 enum et_err et_verify_data(struct et_verify *run)
 {
 	struct et_id after = { { 0 } };
 	size_t objects = 0, wraps = 0, found, count;
 	struct et_id *ids;
+	bool erased;
 	enum et_err err;
 
 	do {
@@ -146,6 +168,10 @@ enum et_err et_verify_data(struct et_verify *run)
 		if (err != ET_OK || count == 0)
 			break;
 		after = ids[0];
+		if ((err = check_erased(run, &after, &erased)) != ET_OK)
+			break;
+		if (erased)
+			continue;
 		if ((err = check_objects(run, &after, &found)) != ET_OK)
 			break;
 		objects += found;

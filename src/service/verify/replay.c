@@ -30,14 +30,6 @@ static enum et_err check_order(struct et_verify *run, const struct et_store_stat
 	return ET_OK;
 }
 
-/* The author then: a worker who was in the pair, a contact; of a case not there yet, any worker. */
-static unsigned author_class(const struct et_step *step)
-{
-	if (!step->standing.exists && (step->call->user->roles & ET_ROLE_WORKER) != 0)
-		return ET_BY_WORKER;
-	return step->standing.by;
-}
-
 /* The table of domain/casefile.h, asked again with the state and the time of then. */
 static enum et_err check_may(struct et_verify *run, struct et_step *step, enum et_case_kind kind,
 	const struct et_store_statement *row)
@@ -51,7 +43,9 @@ static enum et_err check_may(struct et_verify *run, struct et_step *step, enum e
 	if (err != ET_OK)
 		return err;
 	state = et_standing_state(&step->standing);
-	if (et_casefile_may(kind, author_class(step), &state) != ET_OK)
+	unsigned by = et_standing_author(&step->standing, step->call->user, kind);
+
+	if (et_casefile_may(kind, by, &state) != ET_OK)
 		return bad(run, row, "its author was not entitled to it then");
 	return et_call_check_time(step->call, step->stmt.time_ms) == ET_OK
 		? ET_OK

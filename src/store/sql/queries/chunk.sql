@@ -22,5 +22,8 @@ UPDATE chunk SET taken = 1 WHERE case_id = ?1 AND object_id = ?2 AND taken = 0;
 -- :name chunk_staged_len
 SELECT COALESCE(SUM(size), 0) AS len FROM chunk WHERE uploader = ?1 AND taken = 0;
 
+-- :name chunk_drop_all
+DELETE FROM chunk WHERE case_id = ?1;
+
 -- :name chunk_drop_staged
 DELETE FROM chunk WHERE at < ?1 AND taken = 0;

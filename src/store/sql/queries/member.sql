@@ -1,7 +1,13 @@
 -- Members of cases and the keys granted to them (src/store/member.c).
 
--- :name member_insert
-INSERT INTO member (case_id, uid, comps, seq, active) VALUES (?1, ?2, ?3, ?4, ?5);
+-- Who was removed may come back; of one who is there no row changes.
+-- :name member_add
+INSERT INTO member (case_id, uid, comps, seq, active) VALUES (?1, ?2, ?3, ?4, 1)
+ON CONFLICT (case_id, uid) DO UPDATE SET comps = excluded.comps, seq = excluded.seq, active = 1
+WHERE member.active = 0;
+
+-- :name member_remove
+UPDATE member SET active = 0 WHERE case_id = ?1 AND uid = ?2 AND active = 1;
 
 -- :name member_get
 SELECT m.case_id, m.uid, m.comps, m.seq, m.active, o.kind AS org_kind
@@ -12,6 +18,18 @@ WHERE m.case_id = ?1 AND m.uid = ?2;
 SELECT m.case_id, m.uid, m.comps, m.seq, m.active, o.kind AS org_kind
 FROM member m JOIN user u ON u.uid = m.uid JOIN org o ON o.org_id = u.org_id
 WHERE m.case_id = ?1 AND m.active = 1 ORDER BY m.seq, m.uid;
+
+-- The soonest instant after ?2 at which a member's part in the case ends by the directory; 0 if none.
+-- :name member_next_end
+SELECT COALESCE(MIN(to_at), 0) AS at FROM (
+	SELECT q.to_at FROM casefile c JOIN member m ON m.case_id = c.case_id AND m.active = 1
+		JOIN pair_part q ON q.pair_id = c.pair_id AND q.uid = m.uid
+	WHERE c.case_id = ?1 AND q.to_at > ?2
+	UNION ALL
+	SELECT q.to_at FROM casefile c JOIN member m ON m.case_id = c.case_id AND m.active = 1
+		JOIN series_pair sp ON sp.pair_id = c.pair_id
+		JOIN series_contact q ON q.series_id = sp.series_id AND q.uid = m.uid
+	WHERE c.case_id = ?1 AND q.to_at > ?2);
 
 -- :name wrap_insert
 INSERT INTO wrap (case_id, seq, comp, epoch, recipient, granter, basis_id, w_hash)
@@ -29,6 +47,19 @@ WHERE w.recipient = ?2 AND w.case_id = ?1 AND ?3 LIKE ('%' || w.comp || '%') ORD
 SELECT w.case_id, w.seq, w.comp, w.epoch, w.recipient, w.granter, w.basis_id, w.w_hash, d.w
 FROM wrap w LEFT JOIN wrap_data d ON d.case_id = w.case_id AND d.seq = w.seq
 WHERE w.case_id = ?1 ORDER BY w.seq;
+
+-- :name wrap_data_drop_of
+DELETE FROM wrap_data WHERE case_id = ?1 AND seq IN (
+	SELECT seq FROM wrap WHERE recipient = ?2 AND case_id = ?1);
+
+-- :name wrap_drop_of
+DELETE FROM wrap WHERE recipient = ?2 AND case_id = ?1;
+
+-- :name wrap_data_drop_all
+DELETE FROM wrap_data WHERE case_id = ?1;
+
+-- :name wrap_drop_all
+DELETE FROM wrap WHERE case_id = ?1;
 
 -- :name wrap_data_drop_contacts
 DELETE FROM wrap_data WHERE case_id = ?1 AND seq IN (

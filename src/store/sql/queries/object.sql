@@ -22,6 +22,14 @@ WHERE case_id = ?1 ORDER BY seq;
 -- :name object_ct_get
 SELECT ct FROM object_ct WHERE case_id = ?1 AND object_id = ?2 AND rev = ?3;
 
+-- :name object_ct_drop_all
+DELETE FROM object_ct WHERE case_id = ?1;
+
+-- :name object_ct_count
+SELECT (SELECT COUNT(*) FROM object_ct WHERE case_id = ?1) +
+	(SELECT COUNT(*) FROM chunk WHERE case_id = ?1) +
+	(SELECT COUNT(*) FROM wrap_data WHERE case_id = ?1) AS n;
+
 -- :name confirmation_insert
 INSERT INTO confirmation (case_id, object_id, rev, uid, seq, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 

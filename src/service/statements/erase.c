@@ -1,0 +1,56 @@
+/*
+ * erase: everything that was written in the case is gone, with every key to it. What stays says that it
+ * was there, and who did what with it: the chain and the log.
+ */
+#include <etatunti/store/casefile.h>
+#include <etatunti/store/member.h>
+#include <etatunti/store/object.h>
+
+#include "body.h"
+
+/* The reason is for the chain; nothing here reads it. */
+struct erase {
+	struct et_slice reason;
+};
+
+static enum et_err parse(const struct et_step *step, void *out)
+{
+	struct erase *body = out;
+	struct et_lp_reader reader;
+
+	et_body_open(&reader, step, "ET1/erase");
+	body->reason = et_lp_get_str(&reader, ET_BODY_REASON_MAX);
+	return et_lp_end(&reader);
+}
+
+static enum et_err check(struct et_step *step)
+{
+	(void)step;
+	return ET_OK;
+}
+
+static enum et_err project(struct et_step *step)
+{
+	const struct et_id *case_id = &step->stmt.case_id;
+	enum et_err err;
+
+	if ((err = et_store_casefile_set_state(step->store, case_id, "erased")) != ET_OK)
+		return err;
+	if ((err = et_store_wrap_drop_all(step->store, case_id)) != ET_OK)
+		return err;
+	return et_store_object_drop_bytes(step->store, case_id);
+}
+
+const struct et_statement_kind et_statement_kind_erase = {
+	.doc = { .name = "erase",
+		.by = "pair",
+		.body = "LP(\"ET1/erase\", reason)",
+		.rule = "the case is closed; reason at most 256 bytes, may be empty. Ciphertexts, chunks "
+			"and sealed keys of the case are deleted; chain and log stay; nothing can be "
+			"appended any more" },
+	.kind = ET_CASE_ERASE,
+	.body_len = sizeof(struct erase),
+	.parse = parse,
+	.check = check,
+	.project = project,
+};
