@@ -1,30 +1,39 @@
 // What a verified chain amounts to for the screens: pure functions from the vault's view and the server's row.
 import type { CaseView, ConsentView, ObjectView } from "../crypto/vault/api.ts";
 import type { QuestionDoc } from "./documents.ts";
+import type { Reader } from "./replies.ts";
 import type {
 	CaseFile,
 	CaseSummary,
 	ConsentBrief,
 	ConsentRecord,
-	ConsentState,
 	Hour,
 	Id,
 	Place,
 	PlaceState,
 } from "./work.ts";
 
+const CONSENT_STATES = ["waiting-ack", "in-force", "not-yet", "expired", "withdrawn"] as const;
+
+/** A consent as the broker sees it. */
+export type ListedConsent = Omit<ConsentBrief, "witness">;
+
+export function readBrief(r: Reader): ListedConsent {
+	return {
+		id: r.id("id"),
+		state: r.oneOf("state", CONSENT_STATES),
+		from: r.int("from"),
+		to: r.int("to"),
+	};
+}
+
 /** One row of case-list. */
 export interface CaseRow {
 	readonly case: Id;
 	readonly pair: Id;
 	readonly seq: number;
-	readonly state: "open" | "closed";
-	readonly consent: {
-		readonly id: Id;
-		readonly state: ConsentState;
-		readonly from: number;
-		readonly to: number;
-	} | null;
+	readonly state: CaseSummary["state"];
+	readonly consent: ListedConsent | null;
 	readonly hour: Id | null;
 	readonly minutes: number | null;
 	readonly placeState: PlaceState | null;
@@ -38,6 +47,9 @@ export const newestOf = (view: CaseView, type: ObjectView["type"]): ObjectView |
 
 export const allOf = (view: CaseView, type: ObjectView["type"]): readonly ObjectView[] =>
 	view.objects.filter((object) => object.type === type);
+
+export const stateOf = (view: CaseView): CaseSummary["state"] =>
+	view.erased !== null ? "erased" : view.closed !== null ? "closed" : "open";
 
 /** The consent that counts: the newest recorded; an older one is replaced by it or over. */
 export const currentConsent = (view: CaseView): ConsentView | null => view.consents.at(-1) ?? null;
@@ -66,6 +78,7 @@ export function consentRecord(consent: ConsentView): ConsentRecord {
 						how:
 							withdrawn.how === "oral" || withdrawn.how === "written" ? withdrawn.how : "message",
 					},
+		replaced: consent.replaced,
 	};
 }
 
@@ -97,7 +110,7 @@ export function summaryOf(
 	return {
 		case: row.case,
 		pair: row.pair,
-		state: view === null ? row.state : view.closed === null ? "open" : "closed",
+		state: view === null ? row.state : stateOf(view),
 		question,
 		consent:
 			consent !== null

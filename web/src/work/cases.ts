@@ -1,27 +1,23 @@
-// The list of cases and the one that is open: loaded, verified, decrypted, kept current. Queueing and preparing too.
+// The case that is open: loaded, verified, decrypted, kept current. And what is done with a case: made, written, queued,
+// prepared, closed, erased. The list is case-list.ts.
 import type { CaseAct, CaseView } from "../crypto/vault/api.ts";
-import {
-	allOf,
-	type CaseRow,
-	consentRecord,
-	currentConsent,
-	newestOf,
-	queuedOf,
-	summaryOf,
-} from "./casefile.ts";
+import { CaseList } from "./case-list.ts";
+import { allOf, consentRecord, currentConsent, newestOf, queuedOf, stateOf } from "./casefile.ts";
 import { type Chains, jsonBytes, STATEMENTS_MAX } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
+import { workersOf } from "./directory-view.ts";
 import type { BackgroundDoc, QuestionDoc, ThreadDoc, Urgency } from "./documents.ts";
 import { asWorkError } from "./errors.ts";
-import { type Hours, PLACE_STATES } from "./hours.ts";
+import type { Hours } from "./hours.ts";
 import type { Link } from "./link.ts";
 import type { PlanEditor } from "./plan.ts";
-import { Reader } from "./replies.ts";
+import { referenceOf } from "./reference.ts";
+import type { Report } from "./report.ts";
 import { Coalesced } from "./serial.ts";
-import { type Store, valueOr } from "./store.ts";
-import { type CaseActions, type CaseFile, type CaseSummary, type Id, WorkError } from "./work.ts";
+import type { Store } from "./store.ts";
+import type { Trust } from "./trust.ts";
+import { type CaseActions, type CaseFile, type Id, WorkError } from "./work.ts";
 
-const CONSENT_STATES = ["waiting-ack", "in-force", "not-yet", "expired", "withdrawn"] as const;
 /** create with its own three grants, two objects; and a colleague: member-add with three grants. */
 const FIRST_STATEMENTS = 6;
 const SHARE_STATEMENTS = 4;
@@ -33,7 +29,9 @@ export class Cases {
 	readonly #directory: DirectorySync;
 	readonly #hours: Hours;
 	readonly #plan: PlanEditor;
-	readonly #list = new Coalesced(() => this.#loadList());
+	readonly #trust: Trust;
+	readonly #report: Report;
+	readonly #list: CaseList;
 	readonly #screen = new Coalesced(() => this.#draw());
 	/** Open on the screen, or in the room. */
 	#open: Id | null = null;
@@ -45,6 +43,8 @@ export class Cases {
 		directory: DirectorySync;
 		hours: Hours;
 		plan: PlanEditor;
+		trust: Trust;
+		report: Report;
 	}) {
 		this.#store = deps.store;
 		this.#link = deps.link;
@@ -52,6 +52,9 @@ export class Cases {
 		this.#directory = deps.directory;
 		this.#hours = deps.hours;
 		this.#plan = deps.plan;
+		this.#trust = deps.trust;
+		this.#report = deps.report;
+		this.#list = new CaseList(deps);
 	}
 
 	readonly actions: CaseActions = {
@@ -67,15 +70,19 @@ export class Cases {
 		say: async (text) => {
 			await this.#append(this.#openId(), [this.#message(text)]);
 		},
+		report: (id) => this.#report.rows(id),
+		closeCase: (id, reason) => this.#closeCase(id, reason),
+		erase: (id) => this.#append(id, [{ kind: "erase", reason: "" }]),
+		reference: (id) => referenceOf(id),
 	};
 
 	refresh(): Promise<void> {
-		return this.#list.run();
+		return this.#list.refresh();
 	}
 
 	/** A chain has grown: what shows it follows. */
 	async follow(view: CaseView): Promise<void> {
-		this.#patchSummary(view);
+		this.#list.follow(view);
 		await this.shown(view.case);
 	}
 
@@ -112,11 +119,12 @@ export class Cases {
 		question: QuestionDoc;
 		background: BackgroundDoc;
 	}): Promise<Id> {
-		const pair = this.#directory.view?.pairs.find((one) => one.pair === input.pair);
-		if (pair === undefined) throw new WorkError("not_found", "pair");
-		const me = this.#me();
-		const shares: CaseAct[] = pair.workers
-			.filter((uid) => uid !== me)
+		const { view, me } = this.#directory;
+		if (view === null || !view.pairs.some((one) => one.pair === input.pair))
+			throw new WorkError("not_found", "pair");
+		// Who has new keys that I have not compared is left out, and owed.
+		const shares: CaseAct[] = workersOf(view, input.pair, this.#link.now())
+			.filter((uid) => uid !== me && !this.#barred(uid))
 			.map((uid) => ({ kind: "share", uid }));
 		const fit = Math.floor((STATEMENTS_MAX - FIRST_STATEMENTS) / SHARE_STATEMENTS);
 		const { case: id } = await this.#chains.create([
@@ -145,15 +153,35 @@ export class Cases {
 	}
 
 	async #queue(id: Id, hour: Id, minutes: number, urgency: Urgency): Promise<void> {
-		const contact = this.#hours.find(hour)?.contact;
+		const place = this.#hours.find(hour);
+		if (place === null) throw new WorkError("not_found", "hour");
+		const { series, date } = place;
 		await this.#append(id, (view) => [
 			// With the place go the keys, in one: Kela's contact sees the case from now on and not before.
-			...(contact !== undefined && view.inForce !== null
-				? [{ kind: "share", uid: contact } as const]
-				: []),
-			{ kind: "queue", hour, minutes, urgency },
+			...(view.inForce === null ? [] : this.shares(hour)),
+			{ kind: "queue", hour, series, date, minutes, urgency },
 		]);
-		await this.#hours.refreshHours();
+		await this.#hours.refresh();
+	}
+
+	/** Who of the hour is given the keys: its contact, and who stands for them. Not those whose new number is not compared. */
+	shares(hour: Id): readonly CaseAct[] {
+		const contacts = this.#hours.contactsOf(hour);
+		const given = contacts.filter((uid) => !this.#barred(uid));
+		if (contacts.length > 0 && given.length === 0) throw new WorkError("key_changed");
+		return given.map((uid) => ({ kind: "share", uid }));
+	}
+
+	#barred(uid: Id): boolean {
+		const person = this.#directory.person(uid);
+		return person === null || this.#trust.needsNumber(person);
+	}
+
+	async #closeCase(id: Id, reason: string): Promise<void> {
+		await this.#append(id, (view) => {
+			if (view.queued !== null || view.session !== null) throw new WorkError("conflict");
+			return view.closed === null ? [{ kind: "close", reason: reason.trim() }] : null;
+		});
 	}
 
 	async #unqueue(id: Id, reason: string): Promise<void> {
@@ -161,13 +189,13 @@ export class Cases {
 			const hour = view.queued?.hour;
 			return hour === undefined ? null : [{ kind: "unqueue", hour, reason }];
 		});
-		await this.#hours.refreshHours();
+		await this.#hours.refresh();
 	}
 
 	async #prepare(id: Id, before: readonly CaseAct[]): Promise<void> {
 		const state = before.length === 0 ? "ready" : "needs-info";
 		await this.#append(id, [...before, { kind: "prepare", state }]);
-		await this.#hours.refreshHours();
+		await this.#hours.refresh();
 	}
 
 	#message(text: string): CaseAct {
@@ -182,72 +210,13 @@ export class Cases {
 		await this.shown(id);
 	}
 
-	async #loadList(): Promise<void> {
-		const signal = this.#store.cases;
-		if (!this.#amEntitled()) {
-			signal.value = { kind: "ready", value: [] };
-			return;
-		}
-		try {
-			const { ok } = await this.#link.request("case-list", {});
-			const rows = new Reader(ok).list("cases", readRow);
-			const old = new Map(valueOr(signal.value, []).map((one) => [one.case, one]));
-			signal.value = { kind: "ready", value: rows.map((row) => this.#summary(row, old)) };
-			for (const row of rows) await this.#fill(row);
-		} catch (error) {
-			if (signal.value.kind !== "ready")
-				signal.value = { kind: "failed", error: asWorkError(error) };
-		}
-	}
-
-	#summary(row: CaseRow, old: ReadonlyMap<Id, CaseSummary>): CaseSummary {
-		const isContact = (uid: Id) => this.#directory.isContact(uid);
-		const question = old.get(row.case)?.question ?? null;
-		return summaryOf(row, this.#chains.known(row.case), question, isContact);
-	}
-
-	/** Verifies the row's chain and opens its question. A case that fails stays in the list, unopened. */
-	async #fill(row: CaseRow): Promise<void> {
-		try {
-			await this.#chains.syncTo(row.case, row.seq);
-			const view = await this.#chains.refreshed(row.case);
-			const question = await this.#newestDoc<QuestionDoc>(view, "question");
-			const isContact = (uid: Id) => this.#directory.isContact(uid);
-			this.#replace(summaryOf(row, view, question, isContact));
-		} catch {
-			// Shown as "not openable"; opening it tells why.
-		}
-	}
-
-	#replace(summary: CaseSummary): void {
-		const list = valueOr(this.#store.cases.value, null);
-		if (list === null) return;
-		const value = list.map((one) => (one.case === summary.case ? summary : one));
-		this.#store.cases.value = { kind: "ready", value };
-	}
-
-	#patchSummary(view: CaseView): void {
-		const one = valueOr(this.#store.cases.value, []).find((row) => row.case === view.case);
-		if (one === undefined) return;
-		const row: CaseRow = { ...one, seq: view.head.seq, consent: one.consent };
-		const isContact = (uid: Id) => this.#directory.isContact(uid);
-		const question = view.keys.includes("S") ? one.question : null;
-		this.#replace(summaryOf(row, view, question, isContact));
-	}
-
-	async #newestDoc<T>(view: CaseView, type: "question" | "background" | "plan"): Promise<T | null> {
-		const object = newestOf(view, type);
-		if (object === null || !view.keys.includes(object.comp)) return null;
-		return this.#chains.doc<T>(view, object.object, object.revs.length);
-	}
-
 	async #draw(): Promise<void> {
 		const id = this.#open;
 		const view = id === null ? null : this.#chains.known(id);
 		if (id === null || view === null) return;
 		const [question, background, thread] = await Promise.all([
-			this.#newestDoc<QuestionDoc>(view, "question"),
-			this.#newestDoc<BackgroundDoc>(view, "background"),
+			this.#chains.newestDoc<QuestionDoc>(view, "question"),
+			this.#chains.newestDoc<BackgroundDoc>(view, "background"),
 			this.#thread(view),
 		]);
 		const plan = await this.#plan.follow(view);
@@ -257,14 +226,16 @@ export class Cases {
 			kind: "ready",
 			file: {
 				case: id,
+				reference: referenceOf(id),
 				pair: view.pair,
-				state: view.closed === null ? "open" : "closed",
+				state: stateOf(view),
 				createdAt: view.created.at,
 				createdBy: view.created.by,
 				members: view.members.map((member) => member.uid),
 				question,
 				background,
 				consent: consent === null ? null : consentRecord(consent),
+				consents: view.consents.map(consentRecord),
 				queued: queuedOf(view, this.#hours.placeOf(id)),
 				thread,
 				plan,
@@ -289,40 +260,4 @@ export class Cases {
 		if (this.#open === null) throw new WorkError("not_found");
 		return this.#open;
 	}
-
-	#me(): Id {
-		const session = this.#store.session.value;
-		if (session.kind !== "in") throw new WorkError("denied");
-		return session.me.uid;
-	}
-
-	/** Coordinators never see cases, and need not ask. */
-	#amEntitled(): boolean {
-		const session = this.#store.session.value;
-		return session.kind === "in" && session.me.roles.some((role) => role !== "coordinator");
-	}
-}
-
-function readRow(r: Reader): CaseRow {
-	const consent = r.has("consent") ? r.part("consent") : null;
-	return {
-		case: r.id("case"),
-		pair: r.id("pair"),
-		seq: r.int("seq"),
-		state: r.oneOf("state", ["open", "closed"]),
-		consent:
-			consent === null
-				? null
-				: {
-						id: consent.id("id"),
-						state: consent.oneOf("state", CONSENT_STATES),
-						from: consent.int("from"),
-						to: consent.int("to"),
-					},
-		hour: r.idOrNull("hour"),
-		minutes: r.intOrNull("minutes"),
-		placeState: r.has("place_state") ? r.oneOf("place_state", PLACE_STATES) : null,
-		session: r.idOrNull("session"),
-		updatedAt: r.int("updated_at"),
-	};
 }

@@ -3,6 +3,7 @@
 import { bytesText, textBytes } from "../crypto/bytes.ts";
 import type { CaseAct, CaseSigned, CaseView, VaultApi } from "../crypto/vault/api.ts";
 import { WireError } from "../wire/errors.ts";
+import { newestOf } from "./casefile.ts";
 import type { Link } from "./link.ts";
 import { Reader } from "./replies.ts";
 import { Serials } from "./serial.ts";
@@ -45,6 +46,12 @@ export class Chains {
 		return this.#views.get(id) ?? null;
 	}
 
+	/** Everybody in the cases that are known here. */
+	members(): ReadonlySet<Id> {
+		const views = [...this.#views.values()];
+		return new Set(views.flatMap((view) => view.members.map((member) => member.uid)));
+	}
+
 	/** Fetches and verifies what is new of a case. */
 	sync(id: Id): Promise<CaseView> {
 		return this.#serials.run(id, () => this.#fetch(id));
@@ -80,6 +87,7 @@ export class Chains {
 				const wanted = typeof acts === "function" ? await acts(view) : acts;
 				if (wanted === null || wanted.length === 0) return null;
 				const signed = await this.#vault.caseSign({ case: id, acts: wanted });
+				if (signed.statements.length === 0) return null;
 				try {
 					await this.#send(signed);
 					return signed;
@@ -96,6 +104,13 @@ export class Chains {
 	async doc<T>(view: CaseView, object: Id, rev: number): Promise<T> {
 		const [doc] = await this.docs<T>(view, [{ object, rev }]);
 		return doc as T;
+	}
+
+	/** The newest revision of the newest object of a type; null when there is none, or no key of mine opens it. */
+	async newestDoc<T>(view: CaseView, type: "question" | "background" | "plan"): Promise<T | null> {
+		const object = newestOf(view, type);
+		if (object === null || view.erased !== null || !view.keys.includes(object.comp)) return null;
+		return this.doc<T>(view, object.object, object.revs.length);
 	}
 
 	/** Several at once, fetched together. Kept, since a revision never changes. */
@@ -167,7 +182,15 @@ export class Chains {
 		}
 	}
 
+	/** In as few commands as may be; each is all or nothing, and what one gives to read stands behind what it rests on. */
 	async #send(signed: CaseSigned): Promise<void> {
+		for (let at = 0; at < signed.statements.length; at += STATEMENTS_MAX) {
+			const statements = signed.statements.slice(at, at + STATEMENTS_MAX);
+			await this.#sendSome({ ...signed, statements });
+		}
+	}
+
+	async #sendSome(signed: CaseSigned): Promise<void> {
 		const blobs: Uint8Array[] = [];
 		const put = (bytes: Uint8Array) => blobs.push(bytes) - 1;
 		const statements = signed.statements.map(({ stmt, sig, data }) => ({

@@ -46,7 +46,7 @@ export class Consents {
 				if (consent === null || consent.withdrawn !== null) return null;
 				return [{ kind: "revoke", consent: consent.consent, who, how }];
 			});
-			await Promise.all([this.#cases.refresh(), this.#hours.refreshHours()]);
+			await Promise.all([this.#cases.refresh(), this.#hours.refresh()]);
 			await this.#cases.shown(id);
 		},
 	};

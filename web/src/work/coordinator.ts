@@ -1,79 +1,129 @@
-// What coordinators do: invite, confirm, make pairs and series, and keep the directory fresh. Never sees a case.
+// What coordinators sign: people and their keys, pairs, series, substitutes, the acknowledgement policy; and the beacon
+// that keeps the directory fresh. Never sees a case (the withdrawal is in withdrawal.ts).
 import type { DirectorySync } from "./directory.ts";
 import { nameTaken } from "./directory.ts";
 import type { Hours } from "./hours.ts";
 import type { Link } from "./link.ts";
-import { Reader } from "./replies.ts";
+import type { SessionList } from "./sessions.ts";
 import type { Store } from "./store.ts";
-import { type CoordinatorActions, WorkError } from "./work.ts";
+import type { Trust } from "./trust.ts";
+import type { Withdrawal } from "./withdrawal.ts";
+import { type CoordinatorActions, type Id, type Person, WorkError } from "./work.ts";
 
 const INVITE_MS = 72 * 3_600_000;
 /** A head signed within this time needs no new beacon. */
 const BEACON_FRESH_MS = 12 * 3_600_000;
 
-export class Coordinator {
-	readonly #store: Store;
-	readonly #link: Link;
-	readonly #directory: DirectorySync;
-	readonly #hours: Hours;
-	readonly #origin: string;
+interface CoordinatorDeps {
+	readonly store: Store;
+	readonly link: Link;
+	readonly directory: DirectorySync;
+	readonly hours: Hours;
+	readonly trust: Trust;
+	readonly sessions: SessionList;
+	readonly withdrawal: Withdrawal;
+	readonly origin: string;
+}
 
-	constructor(store: Store, link: Link, directory: DirectorySync, hours: Hours, origin: string) {
-		this.#store = store;
-		this.#link = link;
-		this.#directory = directory;
-		this.#hours = hours;
-		this.#origin = origin;
+export class Coordinator {
+	readonly #d: CoordinatorDeps;
+
+	constructor(deps: CoordinatorDeps) {
+		this.#d = deps;
 	}
 
 	/** At sign-in: says by a signature that this is the directory's newest head, if nobody has for a while. */
 	async beacon(): Promise<void> {
-		const freshAt = this.#directory.view?.freshAt ?? 0;
-		if (!this.#directory.amCoordinator || this.#link.now() - freshAt < BEACON_FRESH_MS) return;
-		await this.#directory.append({ kind: "beacon" });
+		const { directory, link } = this.#d;
+		const freshAt = directory.view?.freshAt ?? 0;
+		if (!directory.amCoordinator || link.now() - freshAt < BEACON_FRESH_MS) return;
+		await directory.append({ kind: "beacon" });
 	}
 
 	readonly actions: CoordinatorActions = {
 		invite: async (person) => {
 			const username = person.username.trim();
-			if (nameTaken(this.#store, username)) throw new WorkError("username_taken", "username");
-			const signed = await this.#directory.append({
-				kind: "invite",
-				username,
-				display: person.display.trim(),
-				roles: person.roles,
-			});
-			const link = `${this.#origin}/${signed.fragment ?? ""}`;
-			return { link, expiresAt: this.#link.now() + INVITE_MS };
+			if (nameTaken(this.#d.store, username)) throw new WorkError("username_taken", "username");
+			const { roles } = person;
+			return this.#invite({ username, display: person.display.trim(), roles });
 		},
-		confirmPerson: async (uid, number) => {
-			const pending = this.#directory.pendingEntry(uid);
-			if (pending === null) throw new WorkError("not_found");
-			await this.#directory.append({ kind: "user-add", pending: pending.entry, number });
-			await this.#directory.loadPending();
+		reinvite: async (uid) => {
+			const { username, display, roles } = this.#person(uid);
+			return this.#invite({ username, display, roles });
 		},
-		setPair: async ({ pair, name, workers }) => {
-			const act = { kind: "pair-set", pair, name: name.trim(), workers } as const;
-			const signed = await this.#directory.append(act);
-			if (signed.id === null) throw new WorkError("internal");
-			return signed.id;
+		confirmPerson: (uid, number) => this.#confirm(uid, number),
+		revoke: async (uid, reason) => {
+			await this.#d.directory.append({ kind: "user-revoke", uid, reason });
 		},
+		renew: async (uid) => {
+			await this.#d.directory.append({ kind: "renew", uid });
+		},
+		setPair: ({ pair, name, workers }) =>
+			this.#signed({ kind: "pair-set", pair, name: name.trim(), workers }),
 		createSeries: async (series) => {
-			const { ok } = await this.#link.request("series-create", {
+			const act = {
+				...series,
+				kind: "series-set",
+				series: null,
 				name: series.name.trim(),
-				pairs: series.pairs,
-				contact: series.contact,
-				weekday: series.weekday,
-				start: series.start,
-				first: series.first,
-				last: series.last,
-				capacity: series.capacity,
-				every: series.every,
-				on_holidays: series.onHolidays,
-			});
-			const id = new Reader(ok).id("series");
-			await this.#hours.refreshAll();
+			} as const;
+			const id = await this.#signed(act);
+			await this.#d.hours.refresh();
 			return id;
 		},
+		setSeries: async ({ series: id, name, contact, pairs, last }) => {
+			const series = this.#d.directory.view?.series.find((one) => one.series === id);
+			if (series === undefined) throw new WorkError("not_found", "series");
+			const change = { name: name.trim(), contact, pairs, last };
+			await this.#signed({ ...series, ...change, kind: "series-set" });
+			await this.#d.hours.refresh();
+		},
+		setSubstitute: (one) => this.#signed({ ...one, kind: "substitute" }),
+		endSubstitute: (id) => this.#endSubstitute(id),
+		setConsentAck: async (consentAck) => {
+			await this.#d.directory.append({ kind: "policy", consentAck });
+		},
+		sessionsOf: (uid) => this.#d.sessions.list(uid),
+		endSessions: (uid) => this.#d.sessions.end(uid, null),
+		findCase: (reference) => this.#d.withdrawal.find(reference),
+		withdraw: (found, who, how) => this.#d.withdrawal.withdraw(found, who, how),
 	};
+
+	#person(uid: Id): Person {
+		const person = this.#d.directory.person(uid);
+		if (person === null) throw new WorkError("not_found");
+		return person;
+	}
+
+	async #invite(person: Pick<Person, "username" | "display" | "roles">) {
+		const signed = await this.#d.directory.append({ kind: "invite", ...person });
+		const link = `${this.#d.origin}/${signed.fragment ?? ""}`;
+		return { link, expiresAt: this.#d.link.now() + INVITE_MS };
+	}
+
+	/** The digits were read over the phone: whom they certify, the coordinator has compared. */
+	async #confirm(uid: Id, number: string): Promise<void> {
+		const { directory, trust } = this.#d;
+		const pending = directory.pendingEntry(uid);
+		if (pending === null) throw new WorkError("not_found");
+		const kind = pending.view.rekey ? "user-rekey" : "user-add";
+		await directory.append({ kind, pending: pending.entry, number });
+		await directory.loadPending();
+		await trust.compared(uid, number);
+	}
+
+	async #endSubstitute(id: Id): Promise<void> {
+		const { directory, link } = this.#d;
+		const one = directory.view?.substitutes.find((other) => other.substitute === id);
+		if (one === undefined) throw new WorkError("not_found");
+		const to = link.now();
+		// One that has not begun ends before anything was done by it.
+		await this.#signed({ ...one, kind: "substitute", from: Math.min(one.from, to - 1), to });
+	}
+
+	async #signed(act: Parameters<DirectorySync["append"]>[0]): Promise<Id> {
+		const { id } = await this.#d.directory.append(act);
+		if (id === null) throw new WorkError("internal");
+		return id;
+	}
 }

@@ -1,7 +1,7 @@
-// Puts the work layer together: one link, one session, what hangs on it, and where each event goes. The only file that
-// knows all the others; main.tsx, the demo and the tests call createWork and see the interface of work.ts.
+// Puts the work layer together: one link, one session, and what hangs on it (flow.ts: what follows from what). The only file
+// that knows all the others; main.tsx, the demo and the tests call createWork and see the interface of work.ts.
 import { silentMedia } from "../media/silent.ts";
-import type { WireEvent } from "../wire/messages.ts";
+import { AlarmBell } from "./alarm.ts";
 import { Cases } from "./cases.ts";
 import { Chains } from "./chains.ts";
 import { Consents } from "./consent.ts";
@@ -10,17 +10,21 @@ import type { WorkDeps } from "./deps.ts";
 import { DirectorySync } from "./directory.ts";
 import { Drafts } from "./drafts.ts";
 import { Enrolment } from "./enrol.ts";
-import { asWorkError, guarded } from "./errors.ts";
+import { guarded } from "./errors.ts";
+import { Flow } from "./flow.ts";
 import { HourKeeper } from "./hour.ts";
 import { Hours } from "./hours.ts";
+import { KeysKeeper } from "./keys.ts";
 import { Link } from "./link.ts";
 import { LobbyKeeper } from "./lobby.ts";
-import { newsOf } from "./notices.ts";
 import { PlanEditor } from "./plan.ts";
-import { Reader } from "./replies.ts";
-import { type Entered, SessionKeeper } from "./session.ts";
-import { Store, valueOr } from "./store.ts";
-import { type Id, type Me, type PlanActions, type Work, WorkError } from "./work.ts";
+import { Report } from "./report.ts";
+import { SessionKeeper } from "./session.ts";
+import { SessionList } from "./sessions.ts";
+import { Store } from "./store.ts";
+import { Trust } from "./trust.ts";
+import { Withdrawal } from "./withdrawal.ts";
+import { type PlanActions, type SessionActions, type Work, WorkError } from "./work.ts";
 
 export type { WorkDeps } from "./deps.ts";
 
@@ -41,73 +45,86 @@ export function createWork(deps: WorkDeps): WorkClient {
 }
 
 class Assembly {
-	readonly #deps: WorkDeps;
 	readonly store = new Store();
 	readonly link: Link;
 	readonly session: SessionKeeper;
+	readonly sessions: SessionList;
 	readonly enrolment: Enrolment;
-	readonly directory: DirectorySync;
-	readonly hours: Hours;
 	readonly coordinator: Coordinator;
 	readonly drafts: Drafts;
-	readonly chains: Chains;
+	readonly trust: Trust;
+	readonly keys: KeysKeeper;
 	readonly plan: PlanEditor;
 	readonly cases: Cases;
 	readonly consents: Consents;
-	readonly lobby: LobbyKeeper;
 	readonly hour: HourKeeper;
-	/** Cases that this contact was told of before their chains were here. */
-	readonly #heardOf = new Set<Id>();
+	readonly flow: Flow;
 
-	constructor(deps: WorkDeps) {
-		this.#deps = deps;
+	constructor(given: WorkDeps) {
 		const { store } = this;
-		const { vault } = deps;
-		this.link = new Link(deps, store);
+		this.link = new Link(given, store);
 		const { link } = this;
+		const alarm = new AlarmBell(store, given.vault, () => link.now());
+		const { vault } = alarm;
+		const deps = { ...given, vault };
 		this.session = new SessionKeeper(deps, store, link, {
-			event: (event) => this.#event(event),
+			event: (event) => this.flow.event(event),
 			peer: (frame) => this.hour.frame(frame),
-			entered: (me, again) => this.#entered(me, again),
+			entered: (me, again) => this.flow.entered(me, again),
 			flush: () => Promise.allSettled([this.plan.flush(), this.drafts.flush()]),
-			left: () => this.#left(),
+			left: () => this.flow.left(),
 		});
 		const { session } = this;
+		this.sessions = new SessionList(link, vault);
 		this.enrolment = new Enrolment(deps, store, link, session);
-		this.directory = new DirectorySync(store, link, vault);
-		const { directory } = this;
-		this.hours = new Hours(store, link);
-		const { hours } = this;
-		this.coordinator = new Coordinator(store, link, directory, hours, deps.origin);
+		const directory = new DirectorySync(store, link, vault);
+		const hours = new Hours({ store, link, vault, directory, alarm });
 		this.drafts = new Drafts(link, vault);
-		this.chains = new Chains(link, vault);
-		const { chains } = this;
-		this.plan = new PlanEditor(chains, this.drafts, directory);
-		const { plan } = this;
-		this.cases = new Cases({ store, link, chains, directory, hours, plan });
-		const { cases } = this;
-		this.consents = new Consents({ store, vault, chains, cases, hours, directory });
-		this.lobby = new LobbyKeeper(store, link);
-		this.hour = new HourKeeper({
-			store,
-			link,
-			vault,
-			media: deps.media ?? silentMedia,
-			session,
-			directory,
-			hours,
-			chains,
-			cases,
-			consents: this.consents,
-			plan,
-			lobby: this.lobby,
+		const { drafts, sessions } = this;
+		this.trust = new Trust({ store, link, vault, drafts, directory });
+		const { trust } = this;
+		const withdrawal = new Withdrawal(link, vault);
+		this.coordinator = new Coordinator({
+			...{ store, link, directory, hours, trust, sessions, withdrawal },
+			origin: given.origin,
 		});
-		this.#wireUp();
+		const chains = new Chains(link, vault);
+		this.plan = new PlanEditor(chains, drafts, directory);
+		const { plan, coordinator } = this;
+		const report = new Report({ link, vault, chains, directory });
+		this.cases = new Cases({ store, link, chains, directory, hours, plan, trust, report });
+		const { cases } = this;
+		this.keys = new KeysKeeper({ store, link, chains, directory, trust });
+		this.consents = new Consents({ store, vault, chains, cases, hours, directory });
+		const lobby = new LobbyKeeper(store, link);
+		const media = given.media ?? silentMedia;
+		const { consents } = this;
+		this.hour = new HourKeeper({
+			...{ store, link, vault, media, session, directory },
+			...{ hours, chains, cases, consents, plan, lobby },
+		});
+		const { keys, hour } = this;
+		this.flow = new Flow({
+			...{ store, link, vault, alarm, directory, trust, keys, hours },
+			...{ coordinator, chains, plan, cases, lobby, hour },
+		});
+	}
+
+	/** Who I am to the broker: actions about my own sessions need it. */
+	get #me(): string {
+		const { me } = this.session;
+		if (me === null) throw new WorkError("denied");
+		return me.uid;
 	}
 
 	client(): WorkClient {
 		const { session } = this;
-		const signingIn = { ...session.actions };
+		const signingIn: SessionActions = {
+			...session.actions,
+			changePassphrase: (old, next) => this.sessions.changePassphrase(old, next),
+			sessions: async () => this.sessions.list(this.#me),
+			endSession: async (sid) => this.sessions.end(this.#me, sid),
+		};
 		signingIn.signIn = async (username, passphrase) => {
 			this.enrolment.stopWaiting();
 			await session.actions.signIn(username, passphrase);
@@ -121,6 +138,13 @@ class Assembly {
 			now: () => this.link.now(),
 			enrol: guardedAll(this.enrolment.actions),
 			session: guardedAll(signingIn),
+			trust: guardedAll({
+				compare: async (uid: string, matches: boolean) => {
+					await this.trust.compare(uid, matches);
+					await this.keys.look();
+				},
+				giveKeys: (uid: string) => this.keys.giveKeys(uid),
+			}),
 			coordinator: guardedAll(this.coordinator.actions),
 			drafts: {
 				...guardedAll({
@@ -130,7 +154,11 @@ class Assembly {
 				}),
 				beforeLock: (form) => this.drafts.beforeLock(form),
 			},
-			cases: { ...guardedAll(this.cases.actions), close: () => this.cases.close() },
+			cases: {
+				...guardedAll(this.cases.actions),
+				close: () => this.cases.close(),
+				reference: (id) => this.cases.actions.reference(id),
+			},
 			consent: guardedAll(this.consents.actions),
 			plan: { ...guardedPlan(this.plan.actions) },
 			hour: guardedAll(this.hour.actions),
@@ -143,130 +171,10 @@ class Assembly {
 				session.stop();
 				this.plan.drop();
 				this.hour.drop();
+				this.keys.stop();
 				this.link.stop();
 			},
 		};
-	}
-
-	#wireUp(): void {
-		this.plan.onChange = (id, plan) => {
-			const open = this.store.file.value;
-			if (open.kind !== "ready" || open.file.case !== id) return;
-			this.store.file.value = { kind: "ready", file: { ...open.file, plan } };
-		};
-		this.chains.onView = (view, before) => {
-			void this.cases.follow(view).catch(() => undefined);
-			const me = this.session.me?.uid;
-			this.hour.follow(view);
-			if (before === null || me === undefined || before.head.seq === view.head.seq) return;
-			const isContact = (uid: Id) => this.directory.isContact(uid);
-			for (const news of newsOf(before, view, me, isContact)) {
-				const hour = view.queued?.hour ?? view.session?.hour ?? null;
-				this.store.notify(news.code, { ...news, at: this.link.now(), case: view.case, hour });
-			}
-		};
-	}
-
-	async #entered(me: Entered, again: boolean): Promise<void> {
-		if (!again) {
-			this.directory.begin(me.uid);
-			this.chains.clear();
-		}
-		await this.directory.sync();
-		if (me.checkpoint !== null) await this.#checkpoint(me.checkpoint);
-		this.#showMe(me.uid, me.number);
-		const loads = [this.hours.refreshAll(), this.cases.refresh(), this.directory.loadPending()];
-		if (again) {
-			loads.push(this.hour.resume());
-			this.plan.resume();
-			const open = this.store.file.value;
-			if (open.kind === "ready") loads.push(this.chains.sync(open.file.case).then(() => undefined));
-		} else loads.push(this.coordinator.beacon());
-		for (const load of loads) load.catch(() => undefined); // each shows its own failure
-	}
-
-	#showMe(uid: Id, number: string): void {
-		const person = this.directory.person(uid);
-		if (person === null) throw new WorkError("not_verified");
-		const { username, display, roles, org, orgKind, orgName, notAfter } = person;
-		const me: Me = { uid, username, display, roles, org, orgKind, orgName, number, notAfter };
-		this.store.session.value = { kind: "in", me };
-	}
-
-	#left(): void {
-		this.#heardOf.clear();
-		this.hour.drop();
-		this.plan.drop();
-		this.cases.close();
-		this.chains.clear();
-	}
-
-	/** An event tells that something has changed; what it is, is fetched and verified. */
-	#event(event: WireEvent): void {
-		const reader = new Reader(event);
-		switch (event.ev) {
-			case "directory":
-				return this.#quietly(this.directory.sync());
-			case "pending":
-				return this.#quietly(this.directory.loadPending());
-			case "series":
-				return this.#quietly(this.hours.refreshAll());
-			case "hour":
-				return this.#quietly(this.#hourChanged(reader));
-			case "case":
-				return this.#quietly(this.#caseChanged(reader));
-			case "lobby":
-				return this.lobby.event(reader);
-			case "peers":
-				return this.hour.peersEvent(reader);
-			case "closed":
-				return this.hour.closedEvent(reader);
-			case "checkpoint":
-				return this.#quietly(
-					this.#checkpoint({ ckpt: reader.text("ckpt"), sig: reader.text("sig") }),
-				);
-		}
-	}
-
-	async #hourChanged(event: Reader): Promise<void> {
-		const before = this.hours.find(event.id("hour"));
-		await this.hours.refreshHours();
-		const after = this.hours.find(event.id("hour"));
-		if (before === null || after === null) return;
-		if (before.state !== after.state || before.startsAt !== after.startsAt)
-			this.store.notify("hour_changed", { at: this.link.now(), hour: after.hour });
-	}
-
-	async #caseChanged(event: Reader): Promise<void> {
-		const id = event.id("case");
-		const known = this.chains.known(id);
-		const listed = valueOr(this.store.cases.value, []).some((one) => one.case === id);
-		if (known !== null || listed) await this.chains.syncTo(id, event.int("seq"));
-		else if (this.#amContact && !this.#heardOf.has(id)) {
-			// One transaction brings several statements: the member, the keys, the place.
-			this.#heardOf.add(id);
-			this.store.notify("queued", { at: this.link.now(), case: id });
-		}
-		await this.cases.refresh();
-	}
-
-	get #amContact(): boolean {
-		const me = this.session.me?.uid;
-		return me !== undefined && this.directory.isContact(me);
-	}
-
-	/** A log that does not follow from what this device has seen of it is said in red; one works on with the verified chains. */
-	async #checkpoint(checkpoint: { readonly ckpt: string; readonly sig: string }): Promise<void> {
-		try {
-			await this.#deps.vault.checkpoint(checkpoint);
-		} catch (error) {
-			if (asWorkError(error).code === "not_verified")
-				this.store.notify("fork", { at: this.link.now() });
-		}
-	}
-
-	#quietly(work: Promise<unknown>): void {
-		work.catch(() => undefined); // the next event, or the screen that asks, tries again
 	}
 }
 

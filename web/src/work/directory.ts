@@ -4,17 +4,25 @@ import type {
 	DirectoryAct,
 	DirectorySigned,
 	DirectoryView,
+	PendingEntry,
+	PendingView,
 	VaultApi,
 } from "../crypto/vault/api.ts";
 import { WireError } from "../wire/errors.ts";
+import { directoryOf, personOf } from "./directory-view.ts";
 import type { Link } from "./link.ts";
 import { Reader } from "./replies.ts";
 import { Coalesced, Serial } from "./serial.ts";
 import { type Store, valueOr } from "./store.ts";
-import type { Id, Pending, Person, Role } from "./work.ts";
+import type { Id, Person, Substitute } from "./work.ts";
 
 /** Two coordinators at work at once: one of the two wins each round. */
 const TRIES = 10;
+
+interface Waiting {
+	readonly entry: PendingEntry;
+	readonly view: PendingView;
+}
 
 export class DirectorySync {
 	readonly #store: Store;
@@ -23,8 +31,12 @@ export class DirectorySync {
 	readonly #serial = new Serial();
 	readonly #pendingOnce = new Coalesced(() => this.#loadPending());
 	#view: DirectoryView | null = null;
-	#pending: readonly PendingEntryView[] = [];
+	/** How far the vault has come. */
+	#seq = 0;
+	#pending: readonly Waiting[] = [];
 	#me: Id | null = null;
+	/** Told of every view that says something else than the one before; null: the first of a session. */
+	onView: (view: DirectoryView, before: DirectoryView | null) => void = () => {};
 
 	constructor(store: Store, link: Link, vault: VaultApi) {
 		this.#store = store;
@@ -36,6 +48,7 @@ export class DirectorySync {
 	begin(me: Id): void {
 		this.#me = me;
 		this.#view = null;
+		this.#seq = 0;
 		this.#pending = [];
 	}
 
@@ -48,16 +61,32 @@ export class DirectorySync {
 	}
 
 	person(uid: Id): Person | null {
-		return this.#view?.people.find((person) => person.uid === uid) ?? null;
+		const person = this.#view?.people.find((one) => one.uid === uid);
+		return person === undefined ? null : personOf(person);
 	}
 
 	isContact(uid: Id): boolean {
 		return this.person(uid)?.orgKind === "kela";
 	}
 
+	/** For whom this person stands now, and until when. */
+	substitutionOf(uid: Id): Substitute | null {
+		const now = this.#link.now();
+		const all = this.#view?.substitutes ?? [];
+		return all.find((one) => one.by === uid && one.from <= now && now < one.to) ?? null;
+	}
+
 	/** Fetches and verifies what is new. */
 	sync(): Promise<void> {
 		return this.#serial.run(() => this.#fetch());
+	}
+
+	/** The view anew, for what hangs on marks and on the time. */
+	look(): Promise<void> {
+		return this.#serial.run(async () => {
+			if (this.#view === null) return;
+			this.#take(await this.#vault.directoryAdd([], this.#view.head));
+		});
 	}
 
 	/** Signs an act on the newest head; if somebody was faster, once more after theirs. */
@@ -84,7 +113,7 @@ export class DirectorySync {
 		return this.#pendingOnce.run();
 	}
 
-	pendingEntry(uid: Id): PendingEntryView | null {
+	pendingEntry(uid: Id): Waiting | null {
 		return this.#pending.find((entry) => entry.view.uid === uid) ?? null;
 	}
 
@@ -93,8 +122,9 @@ export class DirectorySync {
 	}
 
 	async #fetch(): Promise<void> {
+		let view: DirectoryView;
 		for (;;) {
-			const from = (this.#view?.head.seq ?? 0) + 1;
+			const from = this.#seq + 1;
 			const { ok, blobs } = await this.#link.request("dir-get", { from });
 			const reader = new Reader(ok);
 			const head = reader.head("head");
@@ -104,11 +134,19 @@ export class DirectorySync {
 				stmt: blobs[2 * i] ?? new Uint8Array(),
 				sig: blobs[2 * i + 1] ?? new Uint8Array(),
 			}));
-			this.#view = await this.#vault.directoryAdd(statements, head);
-			if (this.#view.head.seq >= head.seq) break;
+			view = await this.#vault.directoryAdd(statements, head);
+			this.#seq = view.head.seq;
+			if (view.head.seq >= head.seq) break;
 			if (count === 0) throw new WireError("bad_reply", "count");
 		}
+		this.#take(view);
+	}
+
+	#take(view: DirectoryView): void {
+		const before = this.#view;
+		this.#view = view;
 		this.#show();
+		this.onView(view, before);
 	}
 
 	async #loadPending(): Promise<void> {
@@ -120,7 +158,7 @@ export class DirectorySync {
 			sig_id: r.text("sig_id"),
 			sig_inv: r.text("sig_inv"),
 		}));
-		const known = new Set(this.#pending.map((entry) => entry.view.uid));
+		const known = new Set(this.#pending.map(({ view }) => view.invite));
 		const opened = await Promise.all(
 			entries.map(async (entry) => {
 				// One that does not verify is nobody: it is not shown, and can't be confirmed.
@@ -130,7 +168,7 @@ export class DirectorySync {
 		);
 		this.#pending = opened.flat();
 		for (const { view } of this.#pending) {
-			if (known.has(view.uid)) continue;
+			if (known.has(view.invite)) continue;
 			this.#store.notify("pending_person", { at: this.#link.now(), person: view.uid });
 		}
 		this.#show();
@@ -138,42 +176,20 @@ export class DirectorySync {
 
 	#show(): void {
 		const view = this.#view;
-		const org = this.#me === null ? undefined : this.person(this.#me)?.org;
 		if (view === null) return;
-		const people = new Set(view.people.map((person) => person.uid));
-		const waiting = this.#pending
-			.map(({ view: pending }) => pending)
-			.filter((p) => !people.has(p.uid));
-		this.#store.directory.value = {
-			kind: "ready",
-			value: {
-				people: view.people,
-				pairs: view.pairs,
-				invites: view.invites
-					.filter((invite) => invite.org === org && invite.expiresAt > this.#link.now())
-					.filter((invite) => !waiting.some((pending) => pending.invite === invite.invite))
-					.map(({ org: _org, ...invite }) => invite),
-				pending: waiting,
-				beaconAt: view.freshAt,
-			},
-		};
+		const waiting = this.#pending.map((one) => one.view);
+		const value = directoryOf(view, waiting, this.#me, this.#link.now());
+		this.#store.directory.value = { kind: "ready", value };
 	}
-}
-
-export interface PendingEntryView {
-	readonly entry: Parameters<VaultApi["pendingOpen"]>[0];
-	readonly view: Pending;
 }
 
 /** Is the name in use, as far as this client knows? */
 export function nameTaken(store: Store, username: string): boolean {
 	const directory = valueOr(store.directory.value, null);
+	if (directory === null) return false;
 	const name = username.normalize("NFC");
-	return (
-		directory !== null &&
-		[...directory.people, ...directory.invites, ...directory.pending].some(
-			(one: { readonly username: string; readonly roles: readonly Role[] }) =>
-				one.username === name,
-		)
+	const { people, invites, pending } = directory;
+	return [people, invites, pending].some((all: readonly { readonly username: string }[]) =>
+		all.some((one) => one.username === name),
 	);
 }

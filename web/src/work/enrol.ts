@@ -5,7 +5,8 @@ import { WireError } from "../wire/errors.ts";
 import type { WorkDeps } from "./deps.ts";
 import { type Link, patient } from "./link.ts";
 import { Reader } from "./replies.ts";
-import { type SessionKeeper, sheetOf } from "./session.ts";
+import type { SessionKeeper } from "./session.ts";
+import { sheetOf } from "./session-replies.ts";
 import type { Store } from "./store.ts";
 import { type AccountSheet, type EnrolActions, type Invitation, WorkError } from "./work.ts";
 
@@ -176,6 +177,7 @@ function readShown(r: Reader) {
 		founding: r.flag("founding"),
 		genesis: r.text("genesis"),
 		...(r.has("stmt") ? { stmt: r.text("stmt"), sig: r.text("sig") } : {}),
+		...(r.has("uid") ? { uid: r.id("uid") } : {}),
 		org: r.id("org"),
 		expires: r.int("expires"),
 		salt: r.text("salt"),

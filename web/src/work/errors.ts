@@ -44,7 +44,8 @@ function ofWire(error: WireError): WorkError {
 function translated(error: unknown): WorkError {
 	if (error instanceof WireError) return ofWire(error);
 	if (error instanceof VaultError) {
-		return new WorkError(OF_VAULT[error.code] ?? (error.code as WorkErrorCode), null);
+		const code = OF_VAULT[error.code] ?? (error.code as WorkErrorCode);
+		return new WorkError(code, null, {}, code === "not_verified" ? error.reason : null);
 	}
 	return new WorkError("internal");
 }

@@ -11,26 +11,21 @@ import type { Link } from "./link.ts";
 import type { LobbyKeeper } from "./lobby.ts";
 import type { PlanEditor } from "./plan.ts";
 import type { Reader } from "./replies.ts";
-import { RoomKeeper, type RoomPlace } from "./room.ts";
+import { RoomKeeper } from "./room.ts";
 import type { SessionKeeper } from "./session.ts";
 import type { Store } from "./store.ts";
+import { Turns, WAITING } from "./turns.ts";
 import {
 	type Devices,
 	type HourActions,
 	type Id,
 	type Lobby,
 	type Outcome,
-	type Place,
 	WorkError,
 } from "./work.ts";
 
 /** So long "switching" waits for the next case before one finds oneself in the lobby. */
 const SWITCH_MAX_MS = 60_000;
-/** Longer than any hour with its overtime. */
-const EXPIRY_WATCH_MS = 24 * 3_600_000;
-/** The vault has its own idea of the broker's clock, by a network round. */
-const EXPIRY_SLACK_MS = 500;
-const WAITING: readonly Place["state"][] = ["queued", "ready", "needs-info"];
 
 export interface HourDeps {
 	readonly store: Store;
@@ -49,14 +44,14 @@ export interface HourDeps {
 
 export class HourKeeper {
 	readonly #d: HourDeps;
+	readonly #turns: Turns;
 	#room: RoomKeeper | null = null;
 	#switching: ReturnType<typeof setTimeout> | null = null;
-	/** Looks at the consent again when its time is over, whether the broker says a word or not. */
-	#expiry: ReturnType<typeof setTimeout> | null = null;
 	#going = false;
 
 	constructor(deps: HourDeps) {
 		this.#d = deps;
+		this.#turns = new Turns(deps);
 		deps.lobby.onTurn = (lobby) => this.#turn(lobby);
 		deps.plan.onLive = (id, doc) => {
 			if (this.#room?.place.case === id) this.#room.sendDraft(doc);
@@ -136,6 +131,11 @@ export class HourKeeper {
 		}
 	}
 
+	/** Marks or keys of people have changed. */
+	compared(): void {
+		this.#room?.recompared();
+	}
+
 	/** Signed out or locked. */
 	drop(): void {
 		this.#room?.cut("left");
@@ -143,41 +143,9 @@ export class HourKeeper {
 	}
 
 	async #openInTurn(id: Id, devices: Devices): Promise<void> {
-		const { chains, cases } = this.#d;
-		const view = await chains.sync(id);
-		if (view.inForce === null) throw new WorkError("no_consent");
-		let session = view.session?.session ?? null;
-		if (session === null) {
-			const hour = view.queued?.hour;
-			if (hour === undefined) throw new WorkError("conflict");
-			session = await this.#openSession(id, hour);
-		}
-		if (session === null) throw new WorkError("conflict");
-		await cases.open(id);
+		const session = await this.#turns.open(id);
+		await this.#d.cases.open(id);
 		await this.#enter(id, session, devices);
-	}
-
-	async #openSession(id: Id, hour: Id): Promise<Id | null> {
-		const { chains, hours } = this.#d;
-		const contact = hours.find(hour)?.contact;
-		try {
-			// Nothing to sign if a colleague has opened it in the meantime: then it is their room that I join.
-			const signed = await chains.append(id, (view) =>
-				view.session !== null
-					? null
-					: [
-							// The contact's keys went with the place; this is for a consent that has been renewed since.
-							...(contact === undefined ? [] : [{ kind: "share", uid: contact } as const]),
-							{ kind: "session-open", hour },
-						],
-			);
-			return signed?.ids.at(-1) ?? chains.known(id)?.session?.session ?? null;
-		} catch (error) {
-			await hours.refreshHours();
-			const places = hours.find(hour)?.places ?? [];
-			const other = places.some((place) => place.state === "in-turn" && place.case !== id);
-			throw other ? new WorkError("conflict") : error;
-		}
 	}
 
 	async #joinTurn(devices: Devices): Promise<void> {
@@ -222,10 +190,10 @@ export class HourKeeper {
 					store.notify("fork", { at: this.#d.link.now(), case: id, hour });
 					this.#ended(room);
 				},
+				compared: (uid) => this.#d.directory.person(uid)?.verified ?? "no",
 			},
 		);
 		this.#room = room;
-		this.#watchExpiry(view);
 		await keeper.setInCall(true);
 		try {
 			await room.join(devices);
@@ -235,18 +203,9 @@ export class HourKeeper {
 		}
 	}
 
-	#watchExpiry(view: CaseView): void {
-		const ends = view.consents.find(({ consent }) => consent === view.inForce)?.validTo;
-		this.#stopExpiry();
-		const left = (ends ?? 0) - this.#d.link.now();
-		if (left > EXPIRY_WATCH_MS) return;
-		const look = () => void this.#d.chains.refreshed(view.case).catch(() => undefined);
-		this.#expiry = setTimeout(look, Math.max(0, left) + EXPIRY_SLACK_MS);
-	}
-
 	async #nextCase(outcome: Outcome): Promise<void> {
 		const room = await this.#closeSession(outcome, "switching");
-		const next = this.#nextPlace(room.place, WAITING);
+		const next = this.#turns.next(room.place, WAITING);
 		if (next?.case === null || next?.case === undefined) {
 			this.#forgetRoom();
 			return;
@@ -267,19 +226,17 @@ export class HourKeeper {
 	async #closeSession(outcome: Outcome, phase: "switching" | "closed"): Promise<RoomKeeper> {
 		const room = this.#room;
 		if (room === null) throw new WorkError("not_found");
-		const { store, link, chains, cases, hours, plan } = this.#d;
+		const { store, link, cases, hours, plan } = this.#d;
 		this.#going = true;
 		try {
 			const settled = await plan.settle();
-			await chains.append(room.place.case, (view) =>
-				view.session?.session === room.place.session ? [{ kind: "session-close", outcome }] : null,
-			);
+			await this.#turns.close(room.place, outcome);
 			await room.close(phase, "next");
 			if (settled !== "stored") {
 				const code = settled === "draft" ? "plan_draft" : "plan_unsaved";
 				store.notify(code, { at: link.now(), case: room.place.case });
 			}
-			await Promise.all([hours.refreshHours(), cases.refresh()]);
+			await Promise.all([hours.refresh(), cases.refresh()]);
 			return room;
 		} finally {
 			this.#going = false;
@@ -289,9 +246,9 @@ export class HourKeeper {
 	/** Someone else closed the room for the next case: who belongs to that goes along by itself. */
 	async #followOn(room: RoomKeeper): Promise<void> {
 		await room.close("switching", "next");
-		await this.#d.hours.refreshHours().catch(() => undefined);
+		await this.#d.hours.refresh().catch(() => undefined);
 		if (this.#room !== room || room.phase !== "switching") return;
-		const next = this.#nextPlace(room.place, ["in-turn", ...WAITING]);
+		const next = this.#turns.next(room.place, ["in-turn", ...WAITING]);
 		if (next === null || next.case === null) {
 			await room.close("closed", "next");
 			this.#ended(room);
@@ -320,14 +277,6 @@ export class HourKeeper {
 		}
 	}
 
-	/** The first other place of the hour in one of these states; null when there is none. */
-	#nextPlace(from: RoomPlace, states: readonly Place["state"][]): Place | null {
-		const places = [...(this.#d.hours.find(from.hour)?.places ?? [])];
-		places.sort((a, b) => a.pos - b.pos);
-		const other = places.filter((place) => place.session !== from.session);
-		return other.find((place) => states.includes(place.state)) ?? null;
-	}
-
 	async #leaveRoom(): Promise<void> {
 		const room = this.#room;
 		if (room === null) return;
@@ -341,21 +290,14 @@ export class HourKeeper {
 	#ended(room: RoomKeeper): void {
 		if (this.#room !== room) return;
 		this.#stopSwitching();
-		this.#stopExpiry();
 		void this.#d.session.setInCall(false).catch(() => undefined);
 	}
 
 	#forgetRoom(): void {
 		this.#stopSwitching();
-		this.#stopExpiry();
 		this.#room = null;
 		this.#d.store.room.value = null;
 		void this.#d.session.setInCall(false).catch(() => undefined);
-	}
-
-	#stopExpiry(): void {
-		if (this.#expiry !== null) clearTimeout(this.#expiry);
-		this.#expiry = null;
 	}
 
 	#stopSwitching(): void {

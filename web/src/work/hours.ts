@@ -1,12 +1,16 @@
-// Series and hours as the broker lists them. What they say of a case's place is for showing only; keys, consent and
-// room are decided by the case's own verified chain.
-
+// Series as the verified directory has them, and their hours as the broker lists them: an hour whose id does not follow
+// from its series and date is not shown. What the list says of a case's place is for showing only; keys, consent and room
+// are decided by the case's own verified chain.
+import type { SeriesView, VaultApi } from "../crypto/vault/api.ts";
+import type { AlarmBell } from "./alarm.ts";
+import type { DirectorySync } from "./directory.ts";
+import { contactsOf, seriesFor } from "./directory-view.ts";
 import { asWorkError } from "./errors.ts";
 import type { Link } from "./link.ts";
 import { Reader } from "./replies.ts";
 import { Coalesced } from "./serial.ts";
 import { type Store, valueOr } from "./store.ts";
-import type { Hour, Id, Place, PlaceState, Series } from "./work.ts";
+import type { Hour, Id, Place, PlaceState } from "./work.ts";
 
 const DAY_MS = 86_400_000;
 const BACK_MS = 60 * DAY_MS;
@@ -24,24 +28,44 @@ export const PLACE_STATES: readonly PlaceState[] = [
 export class Hours {
 	readonly #store: Store;
 	readonly #link: Link;
-	readonly #series = new Coalesced(() => this.#loadSeries());
-	readonly #hours = new Coalesced(() => this.#loadHours());
+	readonly #vault: VaultApi;
+	readonly #directory: DirectorySync;
+	readonly #alarm: AlarmBell;
+	readonly #once = new Coalesced(() => this.#load());
+	/** Hours whose ids have been recomputed. */
+	readonly #checked = new Set<string>();
 
-	constructor(store: Store, link: Link) {
-		this.#store = store;
-		this.#link = link;
+	constructor(deps: {
+		store: Store;
+		link: Link;
+		vault: VaultApi;
+		directory: DirectorySync;
+		alarm: AlarmBell;
+	}) {
+		this.#store = deps.store;
+		this.#link = deps.link;
+		this.#vault = deps.vault;
+		this.#directory = deps.directory;
+		this.#alarm = deps.alarm;
 	}
 
-	refreshSeries(): Promise<void> {
-		return this.#series.run();
+	/** The series that concern me, from the directory as it stands. */
+	showSeries(): void {
+		const { view, me } = this.#directory;
+		if (view === null || me === null) return;
+		const value = seriesFor(view, me, this.#link.now());
+		this.#store.series.value = { kind: "ready", value };
 	}
 
-	refreshHours(): Promise<void> {
-		return this.#hours.run();
+	refresh(): Promise<void> {
+		return this.#once.run();
 	}
 
-	async refreshAll(): Promise<void> {
-		await Promise.all([this.refreshSeries(), this.refreshHours()]);
+	/** Who is to be given the keys of a case with a place in this hour: its contact, and who stands for them now. */
+	contactsOf(hour: Id): readonly Id[] {
+		const { view } = this.#directory;
+		const series = this.find(hour)?.series;
+		return view === null || series === undefined ? [] : contactsOf(view, series, this.#link.now());
 	}
 
 	find(hour: Id): Hour | null {
@@ -57,53 +81,57 @@ export class Hours {
 		return null;
 	}
 
-	async #loadSeries(): Promise<void> {
-		try {
-			const { ok } = await this.#link.request("series-list", {});
-			this.#store.series.value = {
-				kind: "ready",
-				value: new Reader(ok).list("series", readSeries),
-			};
-		} catch (error) {
-			this.#store.series.value = kept(this.#store.series.value, error);
-		}
-	}
-
-	async #loadHours(): Promise<void> {
+	async #load(): Promise<void> {
 		const now = this.#link.now();
 		try {
 			const { ok } = await this.#link.request("hour-list", {
 				from: now - BACK_MS,
 				to: now + AHEAD_MS,
 			});
-			const hours = new Reader(ok).list("hours", readHour);
+			const listed = new Reader(ok).list("hours", readHour);
+			const hours: Hour[] = [];
+			for (const hour of listed) {
+				const signed = await this.#signed(hour);
+				if (signed !== null) hours.push(signed);
+			}
 			hours.sort((a, b) => a.startsAt - b.startsAt);
 			this.#store.hours.value = { kind: "ready", value: hours };
 		} catch (error) {
 			this.#store.hours.value = kept(this.#store.hours.value, error);
 		}
 	}
+
+	/** The hour with what its signed series says of it. Null: it does not follow from a series, and that is an alarm. */
+	async #signed(hour: Hour): Promise<Hour | null> {
+		if (this.#seriesOf(hour) === null) await this.#directory.sync(); // its news may still be on the way
+		const series = this.#seriesOf(hour);
+		const name = `${hour.hour}/${hour.series}/${hour.date}`;
+		if (!this.#checked.has(name)) {
+			try {
+				await this.#vault.hourCheck(hour.hour, hour.series, hour.date);
+			} catch (error) {
+				const { code, reason } = asWorkError(error);
+				if (code !== "not_verified" && code !== "not_found") throw error;
+				this.#alarm.ring({
+					reason: reason ?? "directory-broken",
+					at: this.#link.now(),
+					case: null,
+				});
+				return null;
+			}
+			this.#checked.add(name);
+		}
+		return series === null ? null : { ...hour, name: series.name, contact: series.contact };
+	}
+
+	#seriesOf(hour: Hour): SeriesView | null {
+		return this.#directory.view?.series.find((one) => one.series === hour.series) ?? null;
+	}
 }
 
 /** What was there stays on the screen when a refresh fails. */
 function kept<T extends { readonly kind: string }>(value: T, error: unknown) {
 	return value.kind === "ready" ? value : ({ kind: "failed", error: asWorkError(error) } as const);
-}
-
-function readSeries(r: Reader): Series {
-	return {
-		series: r.id("series"),
-		name: r.text("name"),
-		pairs: r.ids("pairs"),
-		contact: r.id("contact"),
-		weekday: r.int("weekday"),
-		start: r.text("start"),
-		first: r.text("first"),
-		last: r.has("last") ? r.text("last") : null,
-		capacity: r.int("capacity"),
-		every: r.int("every") === 2 ? 2 : 1,
-		onHolidays: r.flag("on_holidays"),
-	};
 }
 
 function readPlace(r: Reader): Place {

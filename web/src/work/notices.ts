@@ -19,6 +19,8 @@ export function newsOf(
 	const consent = currentConsent(after);
 	const was = before.consents.find((one) => one.consent === consent?.consent);
 	if (consent?.withdrawn && !was?.withdrawn) tell("consent_withdrawn", consent.withdrawn.by);
+	if (consent?.state === "expired" && was !== undefined && was.state !== "expired")
+		tell("consent_ended", null);
 	if (consent?.acknowledged && !was?.acknowledged)
 		tell("consent_acknowledged", consent.acknowledged.by);
 	const known = new Set(allOf(before, "thread").map((object) => object.object));

@@ -17,6 +17,8 @@ export interface RoomEvents {
 	/** Somebody was verified: they should see what I am writing. */
 	verified(caseId: Id): void;
 	fork(): void;
+	/** Has the number of this person been compared? */
+	compared(uid: Id): Participant["compared"];
 }
 
 export interface RoomPlace {
@@ -139,6 +141,16 @@ export class RoomKeeper {
 		this.#end("closed", why);
 	}
 
+	/** Marks or keys have changed. */
+	recompared(): void {
+		if (this.#isOver) return;
+		for (const other of this.#others.values()) {
+			const compared = this.#events.compared(other.state.uid);
+			other.state = { ...other.state, compared };
+		}
+		this.#tell();
+	}
+
 	get #isOver(): boolean {
 		return this.#phase === "switching" || this.#phase === "closed";
 	}
@@ -182,6 +194,7 @@ export class RoomKeeper {
 					uid,
 					conn,
 					verified: "checking",
+					compared: this.#events.compared(uid),
 					link: "connecting",
 					microphone: "off",
 					camera: "off",

@@ -1,13 +1,13 @@
 // Signing in and out, the proof after a cut, the lock after idle time, what a reload finds. Holds no key and keeps no
 // passphrase: those are the vault's for as long as it needs them.
-import type { VaultApi } from "../crypto/vault/api.ts";
+import type { CheckpointIn, VaultApi } from "../crypto/vault/api.ts";
 import type { Connection, Direct } from "../wire/connection.ts";
 import { WireError } from "../wire/errors.ts";
-import type { Reply } from "../wire/messages.ts";
 import type { WorkDeps } from "./deps.ts";
 import { asWorkError } from "./errors.ts";
 import { type Link, type LinkEvents, patient } from "./link.ts";
 import { Reader } from "./replies.ts";
+import { readChallenge, readCheckpoint, readLoggedIn, sheetOf } from "./session-replies.ts";
 import type { Store } from "./store.ts";
 import {
 	type AccountSheet,
@@ -31,7 +31,7 @@ export interface Entered {
 	readonly username: string;
 	readonly number: string;
 	/** The log's newest checkpoint, as the broker showed it at the door. */
-	readonly checkpoint: { readonly ckpt: string; readonly sig: string } | null;
+	readonly checkpoint: CheckpointIn | null;
 }
 
 /** What hangs on a session: started when someone is in, refreshed after a cut, stopped when nobody is. */
@@ -131,7 +131,7 @@ export class SessionKeeper {
 		}
 	}
 
-	readonly actions: SessionActions = {
+	readonly actions: Omit<SessionActions, "changePassphrase" | "sessions" | "endSession"> = {
 		signIn: (username, passphrase) => this.signIn(username, passphrase, null),
 		signInOnNewDevice: (username, passphrase, key) => this.signIn(username, passphrase, key),
 		lock: () => this.lock(),
@@ -145,6 +145,11 @@ export class SessionKeeper {
 			if (this.#me === null) await this.#signedOut();
 		},
 		sheet: (passphrase) => this.#sheet(passphrase),
+		forgetMemory: async () => {
+			const told = await this.#leave(() => this.#vault.forgetPins());
+			await this.#signedOut();
+			await told();
+		},
 	};
 
 	async lock(): Promise<void> {
@@ -244,7 +249,7 @@ export class SessionKeeper {
 	}
 
 	/** Last letters, then the keys. Answers with what waits until the broker has heard of it, once the screen is clear. */
-	async #leave(): Promise<() => Promise<void>> {
+	async #leave(wipe = () => this.#vault.lock()): Promise<() => Promise<void>> {
 		this.#unwatchIdle();
 		this.#me = null;
 		this.#inCall = false;
@@ -252,7 +257,7 @@ export class SessionKeeper {
 		const flushed = online ? this.#work.flush() : Promise.resolve();
 		this.#work.left();
 		await within(flushed, FLUSH_MAX_MS);
-		await this.#vault.lock();
+		await wipe();
 		const goodbye = this.#link.logout();
 		this.#conn = null;
 		this.#store.forgetPerson();
@@ -305,48 +310,4 @@ async function within(work: Promise<unknown>, waitMs: number): Promise<void> {
 	});
 	await Promise.race([work.catch(() => undefined), late]);
 	clearTimeout(timer);
-}
-
-export function sheetOf(
-	who: Pick<AccountSheet, "username" | "display" | "orgName" | "accountKey">,
-	origin: string,
-	madeOn: number,
-): AccountSheet {
-	const link = `${origin}/#s=${encodeURIComponent(who.username)}.${who.accountKey}`;
-	return { ...who, origin, link, madeOn };
-}
-
-function readChallenge(reply: Reply) {
-	const r = new Reader(reply.ok);
-	return {
-		ch: r.text("ch"),
-		conn: r.id("conn"),
-		uid: r.id("uid"),
-		salt: r.text("salt"),
-		ops: r.int("ops"),
-		mem: r.int("mem"),
-		now: r.int("now"),
-	};
-}
-
-function readCheckpoint(reply: Reply): Entered["checkpoint"] {
-	const r = new Reader(reply.ok);
-	if (!r.has("checkpoint")) return null;
-	const checkpoint = r.part("checkpoint");
-	return { ckpt: checkpoint.text("ckpt"), sig: checkpoint.text("sig") };
-}
-
-function readLoggedIn(reply: Reply) {
-	const r = new Reader(reply.ok);
-	return {
-		uid: r.id("uid"),
-		sid: r.id("sid"),
-		username: r.text("username"),
-		ipk_s: r.text("ipk_s"),
-		ipk_e: r.text("ipk_e"),
-		kb: r.text("kb"),
-		kbver: r.int("kbver"),
-		head: r.head("head"),
-		log_pk: r.text("log_pk"),
-	};
 }

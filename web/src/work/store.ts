@@ -1,6 +1,7 @@
 // The state that views read, in the form that this layer writes. Nothing else holds signals of WorkState.
 import { type Signal, signal } from "@preact/signals";
 import type {
+	Alarm,
 	CaseSummary,
 	Deployment,
 	Directory,
@@ -10,6 +11,7 @@ import type {
 	Ms,
 	Notice,
 	OpenCase,
+	Owed,
 	Room,
 	Series,
 	Session,
@@ -34,6 +36,8 @@ export class Store implements Writable<WorkState> {
 	readonly file = signal<OpenCase>({ kind: "none" });
 	readonly lobby = signal<Lobby | null>(null);
 	readonly room = signal<Room | null>(null);
+	readonly alarm = signal<Alarm | null>(null);
+	readonly owed = signal<readonly Owed[]>([]);
 	readonly notices = signal<readonly Notice[]>([]);
 	#noticeId = 0;
 
@@ -46,12 +50,21 @@ export class Store implements Writable<WorkState> {
 		this.file.value = { kind: "none" };
 		this.lobby.value = null;
 		this.room.value = null;
+		this.alarm.value = null;
+		this.owed.value = [];
 		this.notices.value = [];
 	}
 
 	notify(code: Notice["code"], about: Partial<Omit<Notice, "id" | "code">> & { at: Ms }): void {
 		const notice = { case: null, hour: null, person: null, ...about, id: ++this.#noticeId, code };
 		this.notices.value = [...this.notices.value, notice].slice(-NOTICES_MAX);
+	}
+
+	/** What a notice told is done: it goes from every screen of this tab. */
+	settle(code: Notice["code"], person: Notice["person"]): void {
+		this.notices.value = this.notices.value.filter(
+			(notice) => notice.code !== code || notice.person !== person,
+		);
 	}
 
 	dismiss(id: number): void {

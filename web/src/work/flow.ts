@@ -1,0 +1,206 @@
+// What follows from what: someone is in or has left, the broker tells of a change, a verified chain or the directory says
+// something new. Holds no state of its own but what has been told already.
+import type { CaseView, CheckpointIn, DirectoryView, VaultApi } from "../crypto/vault/api.ts";
+import type { WireEvent } from "../wire/messages.ts";
+import type { AlarmBell } from "./alarm.ts";
+import type { Cases } from "./cases.ts";
+import type { Chains } from "./chains.ts";
+import type { Coordinator } from "./coordinator.ts";
+import type { DirectorySync } from "./directory.ts";
+import { newsOfDirectory } from "./directory-news.ts";
+import type { HourKeeper } from "./hour.ts";
+import type { Hours } from "./hours.ts";
+import type { KeysKeeper } from "./keys.ts";
+import type { Link } from "./link.ts";
+import type { LobbyKeeper } from "./lobby.ts";
+import { newsOf } from "./notices.ts";
+import type { PlanEditor } from "./plan.ts";
+import { Reader } from "./replies.ts";
+import type { Entered } from "./session.ts";
+import { type Store, valueOr } from "./store.ts";
+import type { Trust } from "./trust.ts";
+import { type Id, WorkError } from "./work.ts";
+
+export interface Parts {
+	readonly store: Store;
+	readonly link: Link;
+	readonly vault: VaultApi;
+	readonly alarm: AlarmBell;
+	readonly directory: DirectorySync;
+	readonly trust: Trust;
+	readonly keys: KeysKeeper;
+	readonly hours: Hours;
+	readonly coordinator: Coordinator;
+	readonly chains: Chains;
+	readonly plan: PlanEditor;
+	readonly cases: Cases;
+	readonly lobby: LobbyKeeper;
+	readonly hour: HourKeeper;
+}
+
+export class Flow {
+	readonly #p: Parts;
+	/** Cases that this contact was told of before their chains were here. */
+	readonly #heardOf = new Set<Id>();
+
+	constructor(parts: Parts) {
+		this.#p = parts;
+		const { plan, chains, directory, store } = parts;
+		plan.onChange = (id, state) => {
+			const open = store.file.value;
+			if (open.kind !== "ready" || open.file.case !== id) return;
+			store.file.value = { kind: "ready", file: { ...open.file, plan: state } };
+		};
+		chains.onView = (view, before) => this.#viewed(view, before);
+		directory.onView = (view, before) => this.#directoryViewed(view, before);
+	}
+
+	async entered(me: Entered, again: boolean): Promise<void> {
+		const { directory, chains, hours, cases, hour, plan, store, trust, coordinator } = this.#p;
+		if (!again) {
+			directory.begin(me.uid);
+			chains.clear();
+			trust.forget();
+		}
+		await directory.sync();
+		if (me.checkpoint !== null) await this.#checkpoint(me.checkpoint);
+		this.#showMe(me.uid, me.number);
+		const loads = [
+			this.#p.alarm.look(),
+			this.#rememberedCheckpoints(),
+			trust.load().then(() => this.#p.keys.look()),
+			hours.refresh(),
+			cases.refresh().then(() => this.#p.keys.renew()),
+			directory.loadPending(),
+		];
+		if (again) {
+			loads.push(hour.resume());
+			plan.resume();
+			const open = store.file.value;
+			if (open.kind === "ready") loads.push(chains.sync(open.file.case).then(() => undefined));
+		} else loads.push(coordinator.beacon());
+		for (const load of loads) this.#quietly(load); // each shows its own failure
+	}
+
+	left(): void {
+		this.#heardOf.clear();
+		this.#p.hour.drop();
+		this.#p.keys.stop();
+		this.#p.plan.drop();
+		this.#p.cases.close();
+		this.#p.chains.clear();
+		this.#p.trust.forget();
+	}
+
+	/** An event tells that something has changed; what it is, is fetched and verified. */
+	event(event: WireEvent): void {
+		const { directory, hours, lobby, hour } = this.#p;
+		const reader = new Reader(event);
+		switch (event.ev) {
+			case "directory":
+				return this.#quietly(directory.sync());
+			case "pending":
+				return this.#quietly(directory.loadPending());
+			case "series":
+				return this.#quietly(hours.refresh());
+			case "hour":
+				return this.#quietly(this.#hourChanged(reader));
+			case "case":
+				return this.#quietly(this.#caseChanged(reader));
+			case "lobby":
+				return lobby.event(reader);
+			case "peers":
+				return hour.peersEvent(reader);
+			case "closed":
+				return hour.closedEvent(reader);
+			case "checkpoint":
+				return this.#quietly(
+					this.#checkpoint({ ckpt: reader.text("ckpt"), sig: reader.text("sig") }),
+				);
+		}
+	}
+
+	#viewed(view: CaseView, before: CaseView | null): void {
+		const { cases, hour, keys, directory, store, link } = this.#p;
+		this.#quietly(cases.follow(view));
+		hour.follow(view);
+		const { me } = directory;
+		if (before === null || me === null) return;
+		if (before.head.seq !== view.head.seq) this.#quietly(keys.look());
+		const isContact = (uid: Id) => directory.isContact(uid);
+		for (const news of newsOf(before, view, me, isContact)) {
+			const at = view.queued?.hour ?? view.session?.hour ?? null;
+			store.notify(news.code, { ...news, at: link.now(), case: view.case, hour: at });
+		}
+	}
+
+	#directoryViewed(view: DirectoryView, before: DirectoryView | null): void {
+		const { directory, chains, store, link, hours, hour, cases, keys } = this.#p;
+		const { me } = directory;
+		if (me === null) return;
+		hours.showSeries();
+		hour.compared();
+		const news = newsOfDirectory(before, view, me, chains.members(), link.now());
+		for (const { code, person } of news) {
+			store.settle(code, person); // one of a kind
+			store.notify(code, { at: link.now(), person });
+		}
+		if (before === null || before.head.seq === view.head.seq) return;
+		this.#quietly(cases.refresh().then(() => keys.renew()));
+	}
+
+	#showMe(uid: Id, number: string): void {
+		const person = this.#p.directory.person(uid);
+		if (person === null) throw new WorkError("not_verified", null, {}, "directory-broken");
+		const { username, display, roles, org, orgKind, orgName, notAfter } = person;
+		const me = { uid, username, display, roles, org, orgKind, orgName, number, notAfter };
+		this.#p.store.session.value = { kind: "in", me };
+	}
+
+	async #hourChanged(event: Reader): Promise<void> {
+		const { hours, store, link } = this.#p;
+		const before = hours.find(event.id("hour"));
+		await hours.refresh();
+		const after = hours.find(event.id("hour"));
+		if (before === null || after === null) return;
+		if (before.state !== after.state || before.startsAt !== after.startsAt)
+			store.notify("hour_changed", { at: link.now(), hour: after.hour });
+	}
+
+	async #caseChanged(event: Reader): Promise<void> {
+		const { chains, store, link, cases, directory } = this.#p;
+		const id = event.id("case");
+		const known = chains.known(id);
+		const listed = valueOr(store.cases.value, []).some((one) => one.case === id);
+		const amContact = directory.me !== null && directory.isContact(directory.me);
+		if (known !== null || listed) await chains.syncTo(id, event.int("seq"));
+		else if (amContact && !this.#heardOf.has(id)) {
+			// One transaction brings several statements: the member, the keys, the place.
+			this.#heardOf.add(id);
+			store.notify("queued", { at: link.now(), case: id });
+		}
+		await cases.refresh();
+	}
+
+	/** A log that does not follow from what this device has seen of it rings; one works on with the verified chains. */
+	async #checkpoint(checkpoint: CheckpointIn): Promise<void> {
+		await this.#p.vault.checkpoint(checkpoint).catch(() => undefined);
+	}
+
+	/** The checkpoints that this device remembers must still be the broker's. */
+	async #rememberedCheckpoints(): Promise<void> {
+		const { vault, link } = this.#p;
+		const seqs = await vault.checkpointsKnown();
+		if (seqs.length === 0) return;
+		const { ok } = await link.request("checkpoint-list", { seqs });
+		const checkpoints = new Reader(ok).list("checkpoints", (r) => ({
+			ckpt: r.text("ckpt"),
+			sig: r.text("sig"),
+		}));
+		await vault.checkpointsCheck({ seqs, checkpoints });
+	}
+
+	#quietly(work: Promise<unknown>): void {
+		work.catch(() => undefined); // the next event, or the screen that asks, tries again
+	}
+}

@@ -1,0 +1,178 @@
+// Who should have keys and has none, and whose keys no longer hold: read from the verified chains of my cases. Giving is
+// one confirmation for all cases; rotating is done by the first client of the pair that sees the need, without asking.
+import type { CaseView } from "../crypto/vault/api.ts";
+import { WireError } from "../wire/errors.ts";
+import { Boundary } from "./boundary.ts";
+import type { Chains } from "./chains.ts";
+import type { DirectorySync } from "./directory.ts";
+import { asWorkError } from "./errors.ts";
+import type { Link } from "./link.ts";
+import { Coalesced } from "./serial.ts";
+import { type Store, valueOr } from "./store.ts";
+import type { Trust } from "./trust.ts";
+import { type Id, type Ms, type Owed, WorkError } from "./work.ts";
+
+/** Colleagues' clients see the same need at the same moment: one of them should be the first. */
+const ROTATE_MIN_MS = 200;
+const ROTATE_MAX_MS = 2_000;
+/** Of giving keys: what one case may be refused with while the others go on. */
+const PASSED_OVER: readonly string[] = ["no_consent", "not_found", "forbidden"];
+
+export class KeysKeeper {
+	readonly #store: Store;
+	readonly #link: Link;
+	readonly #chains: Chains;
+	readonly #directory: DirectorySync;
+	readonly #trust: Trust;
+	readonly #once = new Coalesced(() => this.#scan());
+	readonly #boundary: Boundary;
+	readonly #rotating = new Map<Id, ReturnType<typeof setTimeout>>();
+	/** The views are to be made anew: directory or time have moved. */
+	#renew = false;
+
+	constructor(deps: {
+		store: Store;
+		link: Link;
+		chains: Chains;
+		directory: DirectorySync;
+		trust: Trust;
+	}) {
+		this.#store = deps.store;
+		this.#link = deps.link;
+		this.#chains = deps.chains;
+		this.#directory = deps.directory;
+		this.#trust = deps.trust;
+		this.#boundary = new Boundary(
+			() => this.#link.now(),
+			() => void this.renew().catch(() => undefined),
+		);
+	}
+
+	/** A chain has grown, or the list of cases is another. */
+	look(): Promise<void> {
+		return this.#once.run();
+	}
+
+	/** Who is entitled may be others than before, in any case. */
+	renew(): Promise<void> {
+		this.#renew = true;
+		return this.look();
+	}
+
+	async giveKeys(uid: Id): Promise<{ readonly cases: number }> {
+		await this.renew();
+		const owed = this.#store.owed.value.find((one) => one.uid === uid);
+		if (owed === undefined) return { cases: 0 };
+		if (owed.needsNumber) throw new WorkError("key_changed");
+		let cases = 0;
+		let refused: WorkError | null = null;
+		for (const id of owed.cases) {
+			try {
+				const signed = await this.#chains.append(id, (view) =>
+					view.owed.some((one) => one.uid === uid) ? [{ kind: "share", uid }] : null,
+				);
+				if (signed !== null) cases += 1;
+			} catch (error) {
+				refused = asWorkError(error);
+				if (!PASSED_OVER.includes(refused.code)) throw refused;
+			}
+		}
+		await this.look();
+		if (cases === 0 && refused !== null) throw refused;
+		return { cases };
+	}
+
+	stop(): void {
+		this.#boundary.stop();
+		for (const timer of this.#rotating.values()) clearTimeout(timer);
+		this.#rotating.clear();
+	}
+
+	async #scan(): Promise<void> {
+		const renew = this.#renew;
+		this.#renew = false;
+		const me = this.#directory.me;
+		const views: CaseView[] = [];
+		for (const { case: id } of valueOr(this.#store.cases.value, [])) {
+			const known = this.#chains.known(id);
+			if (known === null) continue;
+			views.push(renew ? await this.#chains.refreshed(id) : known);
+		}
+		if (me === null || this.#directory.me !== me) return;
+		this.#boundary.watch(this.#moments(views));
+		if (this.#directory.isContact(me)) return;
+		const mine = views.filter((view) => view.closed === null && view.keys.length > 0);
+		for (const view of mine) if (view.stale.length > 0) this.#rotateSoon(view);
+		this.#show(mine);
+	}
+
+	/** When a consent begins or ends, or a substitute's time. */
+	#moments(views: readonly CaseView[]): Ms[] {
+		const consents = views.flatMap((view) =>
+			view.consents.flatMap(({ validFrom, validTo }) => [validFrom, validTo]),
+		);
+		const substitutes = this.#directory.view?.substitutes ?? [];
+		return [...consents, ...substitutes.flatMap(({ from, to }) => [from, to])];
+	}
+
+	#show(views: readonly CaseView[]): void {
+		const before = new Set(this.#store.owed.value.map(({ uid }) => uid));
+		const owed = this.#owed(views);
+		this.#store.owed.value = owed;
+		const now = new Set(owed.map(({ uid }) => uid));
+		for (const person of before) if (!now.has(person)) this.#store.settle("owed", person);
+		for (const person of now)
+			if (!before.has(person)) this.#store.notify("owed", { at: this.#link.now(), person });
+	}
+
+	#owed(views: readonly CaseView[]): Owed[] {
+		const byUid = new Map<Id, { why: Owed["why"]; cases: Id[]; until: Ms | null }>();
+		for (const view of views) {
+			for (const { uid, why } of view.owed) {
+				const one = byUid.get(uid) ?? { why, cases: [], until: null };
+				const until = this.#until(view, uid, why);
+				if (until !== null) one.until = Math.min(one.until ?? until, until);
+				one.cases.push(view.case);
+				byUid.set(uid, one);
+			}
+		}
+		return [...byUid].map(([uid, { why, cases, until }]) => {
+			const person = this.#directory.person(uid);
+			return {
+				...{ uid, why, cases, until },
+				needsNumber: person === null || this.#trust.needsNumber(person),
+			};
+		});
+	}
+
+	#until(view: CaseView, uid: Id, why: Owed["why"]): Ms | null {
+		const substitution = this.#directory.substitutionOf(uid);
+		if (why === "substitute") return substitution?.to ?? null;
+		if (!this.#directory.isContact(uid)) return null;
+		const consent = view.consents.find((one) => one.consent === view.inForce);
+		const ends = [consent?.validTo, substitution?.to].filter((at) => at !== undefined);
+		return ends.length === 0 ? null : Math.min(...ends);
+	}
+
+	/** Not while people talk: the room's key follows from the newest one, and who comes back must find the same. */
+	#rotateSoon(view: CaseView): void {
+		if (this.#rotating.has(view.case) || view.session !== null) return;
+		const wait = ROTATE_MIN_MS + Math.random() * (ROTATE_MAX_MS - ROTATE_MIN_MS);
+		const rotate = () => {
+			this.#rotating.delete(view.case);
+			void this.#rotate(view.case).catch(() => undefined); // the next look tries again
+		};
+		this.#rotating.set(view.case, setTimeout(rotate, wait));
+	}
+
+	async #rotate(id: Id): Promise<void> {
+		try {
+			await this.#chains.append(id, (view) =>
+				view.stale.length === 0 || view.session !== null ? null : [{ kind: "rotate" }],
+			);
+		} catch (error) {
+			// A colleague's client was faster in the very same moment.
+			if (!(error instanceof WireError) || error.code !== "conflict") throw error;
+		}
+	}
+}
