@@ -25,7 +25,8 @@
 /* One question; lives on the stack of et_fetch. */
 struct question {
 	lws_sorted_usec_list_t deadline; /* first: its callback gets this address */
-	struct lws *wsi;                 /* NULL: not yet, or gone */
+	struct lws_context *lws;
+	struct lws *wsi; /* NULL: not yet, or gone */
 	const char *coding;
 	struct et_buf body;
 	struct et_fetched *out;
@@ -53,6 +54,7 @@ static void on_deadline(lws_sorted_usec_list_t *deadline)
 	struct question *question = (struct question *)(void *)deadline;
 
 	give_up(question, "no whole answer in time");
+	lws_cancel_service(question->lws); /* which would go on waiting */
 }
 
 /* What Accept-Encoding says; the rest of the request is the library's. */
@@ -310,7 +312,12 @@ static void ask(struct et_fetcher *fetcher, struct question *question, const cha
 enum et_err et_fetch(struct et_fetcher *fetcher, const char *path, const char *coding,
 	size_t len_max, struct et_fetched *out, char why[ET_FETCH_WHY_MAX])
 {
-	struct question question = { .coding = coding, .out = out, .why = why };
+	struct question question = {
+		.lws = fetcher->lws,
+		.coding = coding,
+		.out = out,
+		.why = why,
+	};
 	enum et_err err;
 
 	memset(out, 0, sizeof(*out));
