@@ -9,6 +9,8 @@ import {
 	inviteBody,
 	pairSetBody,
 	type Role,
+	type SeriesBody,
+	seriesSetBody,
 	userAddBody,
 } from "../../web/src/crypto/directory-body.ts";
 import { type Enrolment, enrolmentBytes } from "../../web/src/crypto/enrolment-body.ts";
@@ -343,13 +345,27 @@ export class World {
 	}
 
 	/** A weekly hour that began five minutes ago. */
-	async seriesNow(by: Person, contact: Person, pair: Uint8Array): Promise<string> {
-		const params = {
-			pairs: [toB64(pair)],
-			contact: toB64(contact.uid),
+	seriesNow(by: Person, contact: Person, pair: Uint8Array): Promise<string> {
+		return this.seriesSet(by, { contact: contact.uid, pairs: [pair] });
+	}
+
+	/** What a series statement says: an hour that began five minutes ago, weekly, unless said otherwise. */
+	seriesBody(
+		by: Person,
+		who: Pick<SeriesBody, "contact" | "pairs"> & Partial<SeriesBody>,
+	): SeriesBody {
+		return {
+			series: randomBytes(16),
+			org: by.org,
 			...weeklyAt(Date.now() - 300_000),
+			...who,
 		};
-		return (await by.wire.ask<Ok<"series-create">>("series-create", params)).series;
+	}
+
+	async seriesSet(by: Person, who: Parameters<World["seriesBody"]>[1]): Promise<string> {
+		const body = this.seriesBody(by, who);
+		await this.dirAppend(by, "series-set", seriesSetBody(body));
+		return toB64(body.series);
 	}
 
 	async hoursOf(person: Person, series: string): Promise<Hour[]> {
@@ -406,12 +422,12 @@ const helsinki = new Intl.DateTimeFormat("en-CA", {
 	hourCycle: "h23",
 });
 
-/** The fields of series-create that say when, for a first hour at that time. */
+/** The fields of a series that say when, for a first hour at that time. */
 export function weeklyAt(ms: number) {
 	const part = Object.fromEntries(helsinki.formatToParts(ms).map((p) => [p.type, p.value]));
 	const first = `${part.year}-${part.month}-${part.day}`;
 	const weekday = new Date(`${first}T12:00:00Z`).getUTCDay() || 7;
 	const start = `${part.hour}:${part.minute}`;
-	const what = { name: "Viikkotunti", weekday, start, first, last: null };
-	return { ...what, capacity: 4, every: 1, on_holidays: true };
+	const what = { name: "Viikkotunti", weekday, start, first, last: "" };
+	return { ...what, capacity: 4, every: 1 as const, onHolidays: true };
 }
