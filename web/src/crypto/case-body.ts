@@ -72,6 +72,13 @@ export type CaseBody =
 			readonly kc: Readonly<Record<Comp, Uint8Array>>;
 	  }
 	| { readonly kind: "member-add"; readonly uid: Uint8Array; readonly comps: MemberComps }
+	| { readonly kind: "member-remove"; readonly uid: Uint8Array }
+	| {
+			readonly kind: "rotate";
+			readonly comp: Comp;
+			readonly epoch: number;
+			readonly kc: Uint8Array;
+	  }
 	| ({ readonly kind: "grant" } & Grant)
 	| ObjectBody
 	| ConsentBody
@@ -101,7 +108,7 @@ export type CaseBody =
 			readonly rev: number;
 			readonly ctHash: Uint8Array;
 	  }
-	| { readonly kind: "close"; readonly reason: string };
+	| { readonly kind: "close" | "erase"; readonly reason: string };
 
 export type CaseKind = CaseBody["kind"];
 
@@ -118,6 +125,10 @@ export function caseBodyBytes(at: CasePlace, b: CaseBody): Uint8Array {
 			return lp(label, b.pair, b.kc.P, b.kc.S, b.kc.C);
 		case "member-add":
 			return lp(label, b.uid, b.comps);
+		case "member-remove":
+			return lp(label, b.uid);
+		case "rotate":
+			return lp(label, b.comp, b.epoch, b.kc);
 		case "grant":
 			return grantBody(at.g, at.caseId, b);
 		case "object":
@@ -142,6 +153,7 @@ export function caseBodyBytes(at: CasePlace, b: CaseBody): Uint8Array {
 		case "confirm":
 			return lp(label, b.object, b.rev, b.ctHash);
 		case "close":
+		case "erase":
 			return lp(label, b.reason);
 	}
 }
@@ -163,13 +175,24 @@ function consentBytes(label: string, b: ConsentBody): Uint8Array {
 	);
 }
 
-type Readers = { [K in CaseKind]: (r: LpReader) => Extract<CaseBody, { kind: K }> };
+type Readers = { [K in CaseKind]: (r: LpReader) => CaseBody & { readonly kind: K } };
+
+/** A body's free text is bounded so that a chain stays small. */
+const REASON_MAX_BYTES = 256;
+
+function reason(r: LpReader): string {
+	const text = r.text();
+	if (textBytes(text).length > REASON_MAX_BYTES) throw new EncodingError("reason: too long");
+	return text;
+}
 
 const OBJECT_TYPE_WORDS = Object.keys(OBJECT_TYPES) as ObjectType[];
 
 const readers: Omit<Readers, "grant"> = {
 	create: (r) => ({ kind: "create", pair: r.id(), kc: { P: r.b32(), S: r.b32(), C: r.b32() } }),
 	"member-add": (r) => ({ kind: "member-add", uid: r.id(), comps: r.oneOf(MEMBER_COMPS) }),
+	"member-remove": (r) => ({ kind: "member-remove", uid: r.id() }),
+	rotate: (r) => ({ kind: "rotate", comp: r.oneOf(COMPS), epoch: r.u64(), kc: r.b32() }),
 	object: (r) => ({
 		kind: "object",
 		object: r.id(),
@@ -211,13 +234,17 @@ const readers: Omit<Readers, "grant"> = {
 		urgency: r.oneOf(URGENCIES),
 		consent: r.id(),
 	}),
-	unqueue: (r) => ({ kind: "unqueue", hour: r.id(), reason: r.text() }),
+	unqueue: (r) => ({ kind: "unqueue", hour: r.id(), reason: reason(r) }),
 	prepare: (r) => ({ kind: "prepare", state: r.oneOf(PREPARED) }),
 	"session-open": (r) => ({ kind: "session-open", hour: r.id(), session: r.id() }),
 	"session-close": (r) => ({ kind: "session-close", session: r.id(), outcome: r.oneOf(OUTCOMES) }),
 	confirm: (r) => ({ kind: "confirm", object: r.id(), rev: r.u64(), ctHash: r.b32() }),
-	close: (r) => ({ kind: "close", reason: r.text() }),
+	close: (r) => ({ kind: "close", reason: reason(r) }),
+	erase: (r) => ({ kind: "erase", reason: reason(r) }),
 };
+
+/** Every kind of statement. */
+export const CASE_KINDS = [...Object.keys(readers), "grant"] as readonly CaseKind[];
 
 const isPlainKind = (kind: string): kind is keyof typeof readers => Object.hasOwn(readers, kind);
 
@@ -230,7 +257,3 @@ export function readCaseBody(at: CasePlace, kind: string, bytes: Uint8Array): Ca
 	reader.end();
 	return body;
 }
-
-/** Size of a body's free text is bounded so that a chain stays small. */
-export const REASON_MAX_BYTES = 256;
-export const reasonFits = (reason: string): boolean => textBytes(reason).length <= REASON_MAX_BYTES;

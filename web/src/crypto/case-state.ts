@@ -1,6 +1,6 @@
-// What a verified case chain amounts to: plain data, no behaviour but its start. Written only by case-chain.ts.
+// What a verified case chain amounts to: plain data, no behaviour but its start. Written only by case-chain.ts and the
+// three files of its rules (case-members.ts, case-consent.ts, case-objects.ts).
 import type { ConsentBody, MemberComps, ObjectType, Prepared, Urgency } from "./case-body.ts";
-import type { ConsentFacts } from "./consent.ts";
 import type { Comp, Grant } from "./grants.ts";
 
 /** Ids are base64url. */
@@ -37,25 +37,29 @@ export interface ConsentRecord {
 	acknowledged: Note | null;
 	readonly seen: Note[];
 	withdrawn: (Note & { readonly who: string; readonly how: string }) | null;
-	replaced: boolean;
+	/** When a later consent took its place. */
+	replacedAt: number | null;
 }
 
-export const consentFacts = (c: ConsentRecord): ConsentFacts => ({
-	validFrom: c.body.validFrom,
-	validTo: c.body.validTo,
-	acknowledged: c.acknowledged !== null,
-	withdrawn: c.withdrawn !== null,
-	replaced: c.replaced,
-});
+/** Somebody who has, or has had, the key of a compartment's newest epoch, and under which key of theirs it came. */
+export interface Holder {
+	readonly uid: string;
+	readonly ipkE: Uint8Array;
+}
 
 export interface CaseState {
 	pair: Uint8Array | null;
 	created: Note | null;
 	readonly members: Map<string, MemberComps>;
+	/** Everybody who ever was one. */
+	readonly everMembers: Set<string>;
 	/** Key commitments by epoch. */
 	readonly commitments: Record<Comp, Map<number, Uint8Array>>;
-	/** By the seq of their statement. */
+	/** Those that stand, by the seq of their statement: who left has none, and Kela none of S once its consent has ended. */
 	readonly grants: Map<number, Grant>;
+	readonly holders: Record<Comp, Holder[]>;
+	/** A Kela contact has been granted something. */
+	shared: boolean;
 	readonly objects: Map<string, ObjectRecord>;
 	readonly consents: ConsentRecord[];
 	/** The place ahead, as far as the chain tells. */
@@ -65,21 +69,36 @@ export interface CaseState {
 		readonly urgency: Urgency;
 		readonly state: "queued" | Prepared;
 	} | null;
-	session: { readonly hour: string; readonly session: string; readonly at: number } | null;
+	/** `epoch`: of S when it was opened; its room's key comes from that one. */
+	session: {
+		readonly hour: string;
+		readonly session: string;
+		readonly at: number;
+		readonly epoch: number;
+	} | null;
 	readonly confirms: (Note & { readonly object: string; readonly rev: number })[];
 	closed: (Note & { readonly reason: string }) | null;
+	erased: (Note & { readonly reason: string }) | null;
 }
 
 export const newCaseState = (): CaseState => ({
 	pair: null,
 	created: null,
 	members: new Map(),
+	everMembers: new Set(),
 	commitments: { P: new Map(), S: new Map(), C: new Map() },
 	grants: new Map(),
+	holders: { P: [], S: [], C: [] },
+	shared: false,
 	objects: new Map(),
 	consents: [],
 	queued: null,
 	session: null,
 	confirms: [],
 	closed: null,
+	erased: null,
 });
+
+/** The newest epoch that the chain has a commitment for. */
+export const newestEpoch = (state: CaseState, comp: Comp): number =>
+	Math.max(...state.commitments[comp].keys());

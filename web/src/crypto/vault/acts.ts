@@ -1,25 +1,25 @@
-// Acts of a case made into signed statements, on a copy of the verified chain: each is tried there as everybody else
-// will judge it. Finds recipients' certified keys and the consent in force by itself; a caller names people, never keys.
-import { fromB64, toB64 } from "../bytes.ts";
-import type { CaseBody, ObjectType } from "../case-body.ts";
+// Acts of a case made into signed statements, on a copy of the verified chain: contents, consents, the hour, the end.
+// Those about keys are in key-acts.ts, the signing itself in signing.ts.
+import { equal, fromB64, toB64 } from "../bytes.ts";
+import type { ObjectType } from "../case-body.ts";
 import { caseBodyBytes, OBJECT_TYPES } from "../case-body.ts";
 import { CaseChain } from "../case-chain.ts";
+import { openConsent } from "../case-consent.ts";
 import { wrapDocument } from "../consent.ts";
-import type { Certified } from "../directory.ts";
-import { COMPS, type Comp, keyCommitment, sealWrap } from "../grants.ts";
 import { OBJECT_MAX_BYTES, sealObject } from "../objects.ts";
 import { hash, randomBytes } from "../sodium.ts";
 import { nextTime, type Signed, signStatement } from "../statement.ts";
-import type { CaseAct, CaseSigned } from "./api.ts";
+import type { CaseAct, CaseSigned, VaultApi } from "./api.ts";
 import type { Cases } from "./cases.ts";
 import { VaultError } from "./errors.ts";
+import { hourSeries } from "./hours.ts";
+import { KeyActs } from "./key-acts.ts";
+import { Signing } from "./signing.ts";
 
-const GRANTS_STOP_MS = 14 * 86_400_000;
 const ZERO_ID = new Uint8Array(16);
 const ZERO_HASH = new Uint8Array(32);
 
 type Make<K extends CaseAct["kind"]> = Extract<CaseAct, { kind: K }>;
-type MadeStatement = Signed & { readonly data: readonly Uint8Array[] };
 
 export function signActs(
 	cases: Cases,
@@ -30,30 +30,63 @@ export function signActs(
 		input.case === null
 			? new CaseChain(cases.session.directory, fromB64(caseId, 16))
 			: cases.chain(caseId).clone();
-	const signer = new Signer(cases, caseId, chain);
+	const signing = new Signing(cases, caseId, chain);
+	const signer = new Signer(signing);
 	const ids = input.acts.map((act) => signer.act(act));
-	return { case: caseId, statements: signer.statements, ids };
+	return { case: caseId, statements: signing.statements, ids };
+}
+
+/** A coordinator's withdrawal: on a head that only the broker vouches for, so nothing but this one statement follows from it. */
+export function signRevoke(cases: Cases, input: Parameters<VaultApi["revokeSign"]>[0]): Signed {
+	const { session, now } = cases;
+	const me = session.directory.certifiedAt(session.uid, now());
+	if (me === null || !me.roles.includes("coordinator")) {
+		throw new VaultError("refused", "revoke: no coordinator");
+	}
+	const { prefix, place } = new CaseChain(session.directory, fromB64(input.case, 16));
+	const head = { seq: input.head.seq, hash: fromB64(input.head.hash, 32), time: input.time };
+	const effective = nextTime(head, now());
+	const { who, how } = input;
+	const consent = fromB64(input.consent, 16);
+	const body = caseBodyBytes(place, { kind: "revoke", consent, who, how, effective });
+	const what = { time: effective, author: session.uid, kind: "revoke", body };
+	return signStatement(prefix, head, what, session.identity.sign.sk);
 }
 
 class Signer {
-	readonly statements: MadeStatement[] = [];
-	readonly #cases: Cases;
-	readonly #case: string;
-	readonly #chain: CaseChain;
+	readonly #signing: Signing;
+	readonly #keys: KeyActs;
 
-	constructor(cases: Cases, caseId: string, chain: CaseChain) {
-		this.#cases = cases;
-		this.#case = caseId;
-		this.#chain = chain;
+	constructor(signing: Signing) {
+		this.#signing = signing;
+		this.#keys = new KeyActs(signing);
 	}
+
+	get #cases(): Cases {
+		return this.#signing.cases;
+	}
+
+	get #case(): string {
+		return this.#signing.caseId;
+	}
+
+	get #chain(): CaseChain {
+		return this.#signing.chain;
+	}
+
+	readonly #sign: Signing["sign"] = (...what) => this.#signing.sign(...what);
 
 	/** Signs what the act takes; the id it made, if any. */
 	act(act: CaseAct): string | null {
 		switch (act.kind) {
 			case "create":
-				return this.#create(act);
+				return this.#keys.create(act);
 			case "share":
-				return this.#share(act);
+				return this.#keys.share(act);
+			case "member-remove":
+				return this.#keys.removeMember(act.uid);
+			case "rotate":
+				return this.#keys.rotate();
 			case "object":
 				return this.#newRevision(act.type, act.object ?? null, act.plain).object;
 			case "attachment":
@@ -69,6 +102,24 @@ class Signer {
 				this.#sign((effective) => ({ kind: "revoke", consent, who, how, effective }));
 				return act.consent;
 			}
+			default:
+				return this.#ofHour(act);
+		}
+	}
+
+	#ofHour(
+		act: Make<
+			| "queue"
+			| "unqueue"
+			| "prepare"
+			| "session-open"
+			| "session-close"
+			| "confirm"
+			| "close"
+			| "erase"
+		>,
+	): string | null {
+		switch (act.kind) {
 			case "queue":
 				return this.#queue(act);
 			case "session-open":
@@ -84,103 +135,17 @@ class Signer {
 			}
 			case "prepare":
 			case "close":
+			case "erase":
 				this.#sign(() => act);
 				return null;
 		}
 	}
 
-	#sign(body: (timeMs: number) => CaseBody, data: readonly Uint8Array[] = []): void {
-		const { uid, identity } = this.#cases.session;
-		const { prefix, head, place } = this.#chain;
-		const time = nextTime(head, this.#cases.now());
-		const made = body(time);
-		const what = { time, author: uid, kind: made.kind, body: caseBodyBytes(place, made) };
-		const signed = signStatement(prefix, head, what, identity.sign.sk);
-		try {
-			this.#chain.add(signed);
-		} catch (error) {
-			throw new VaultError("refused", error instanceof Error ? error.message : made.kind);
-		}
-		this.statements.push({ ...signed, data });
-	}
-
-	#create(act: Make<"create">): string {
-		const place = { ...this.#chain.place, epoch: 1 };
-		const keys = COMPS.map((comp) => ({ comp, ck: randomBytes(32) }));
-		const kc = Object.fromEntries(
-			keys.map(({ comp, ck }) => [comp, keyCommitment({ ...place, comp }, ck)]),
-		) as Record<Comp, Uint8Array>;
-		for (const { comp, ck } of keys) this.#cases.keepKey(this.#case, comp, 1, ck);
-		this.#sign(() => ({ kind: "create", pair: fromB64(act.pair, 16), kc }));
-		for (const { comp } of keys) this.#grant(this.#person(this.#cases.session.uid), comp, ZERO_ID);
-		return this.#case;
-	}
-
-	#person(uid: Uint8Array): Certified {
-		const person = this.#cases.session.directory.certifiedAt(uid, this.#cases.now());
-		if (person === null) throw new VaultError("not_found", "person");
-		return person;
-	}
-
-	#share(act: Make<"share">): string {
-		const { directory } = this.#cases.session;
-		const now = this.#cases.now();
-		if (now - directory.head.time > GRANTS_STOP_MS) throw new VaultError("stale_directory");
-		const person = this.#person(fromB64(act.uid, 16));
-		const contact = this.#chain.isContact(person);
-		const basis = contact ? this.#chain.consentNow(now)?.body.consent : ZERO_ID;
-		if (basis === undefined) throw new VaultError("no_consent");
-		if (!this.#chain.state.members.has(act.uid)) {
-			const comps = contact ? "SC" : "PSC";
-			this.#sign(() => ({ kind: "member-add", uid: person.uid, comps }));
-		}
-		const comps = this.#chain.state.members.get(act.uid) ?? "";
-		for (const comp of COMPS) {
-			if (comps.includes(comp) && !this.#granted(person, comp, basis)) {
-				this.#grant(person, comp, basis);
-			}
-		}
-		return act.uid;
-	}
-
-	#granted(person: Certified, comp: Comp, basis: Uint8Array): boolean {
-		const epoch = this.#cases.epoch(this.#chain, comp);
-		return [...this.#chain.state.grants.values()].some(
-			(grant) =>
-				toB64(grant.recipient) === toB64(person.uid) &&
-				grant.comp === comp &&
-				grant.epoch === epoch &&
-				toB64(grant.basis) === toB64(basis),
-		);
-	}
-
-	#grant(person: Certified, comp: Comp, basis: Uint8Array): void {
-		const epoch = this.#cases.epoch(this.#chain, comp);
-		const ck = this.#cases.key(this.#case, comp, epoch);
-		const place = { ...this.#chain.place, comp, epoch };
-		const wrap = sealWrap(place, ck, person.ipkE);
-		this.#sign(
-			(time) => ({
-				kind: "grant",
-				comp,
-				epoch,
-				kc: keyCommitment(place, ck),
-				recipient: person.uid,
-				recipientIpkE: person.ipkE,
-				wrapHash: hash(wrap),
-				granter: this.#cases.session.uid,
-				time,
-				basis,
-			}),
-			[wrap],
-		);
-	}
-
 	#newRevision(type: ObjectType, object: string | null, plain: Uint8Array) {
 		if (plain.length > OBJECT_MAX_BYTES) throw new VaultError("bad_param", "object: too large");
 		const { comp } = OBJECT_TYPES[type];
-		const epoch = this.#cases.epoch(this.#chain, comp);
-		const ck = this.#cases.key(this.#case, comp, epoch);
+		const epoch = this.#signing.epoch(comp);
+		const ck = this.#signing.key(comp, epoch);
 		const objectId = object === null ? randomBytes(16) : fromB64(object, 16);
 		const id = toB64(objectId);
 		const rev = (this.#chain.state.objects.get(id)?.revs.length ?? 0) + 1;
@@ -224,9 +189,7 @@ class Signer {
 	/** The newest consent, if it is neither withdrawn nor replaced. */
 	#openConsent() {
 		const newest = this.#chain.state.consents.at(-1);
-		return newest !== undefined && newest.withdrawn === null && !newest.replaced
-			? newest
-			: undefined;
+		return newest === undefined ? undefined : openConsent(this.#chain, newest.body.consent);
 	}
 
 	#consent(act: Make<"consent">): string {
@@ -265,6 +228,12 @@ class Signer {
 	#queue(act: Make<"queue">): null {
 		const consent = this.#openConsent()?.body.consent;
 		if (consent === undefined) throw new VaultError("no_consent");
+		const { directory } = this.#cases.session;
+		const series = hourSeries(directory, act.hour, act.series, act.date);
+		const { pair } = this.#chain.state;
+		if (pair === null || !series.pairs.some((one) => equal(one, pair))) {
+			throw new VaultError("refused", "queue: not an hour of this pair");
+		}
 		const { minutes, urgency } = act;
 		const hour = fromB64(act.hour, 16);
 		this.#sign(() => ({ kind: "queue", hour, minutes, urgency, consent }));

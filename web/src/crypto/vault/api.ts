@@ -280,9 +280,22 @@ export interface CaseView {
 	readonly head: HeadRef;
 	readonly pair: Id;
 	readonly created: Note;
-	readonly members: readonly { readonly uid: Id; readonly comps: MemberComps }[];
-	/** Compartments whose key I hold. */
+	/** entitled: certified, of the pair or its contact now, and for Kela's contact with a consent in force. */
+	readonly members: readonly {
+		readonly uid: Id;
+		readonly comps: MemberComps;
+		readonly entitled: boolean;
+	}[];
+	/** Compartments whose newest key I hold. */
 	readonly keys: readonly Comp[];
+	/** Compartments whose newest key somebody holds who should not any more: an act `rotate` is due. */
+	readonly stale: readonly Comp[];
+	/** Entitled people who lack a newest key: an act `share` for each is due. Nobody's while the case is closed. */
+	readonly owed: readonly {
+		readonly uid: Id;
+		/** new-keys: a member before, under other keys; substitute: of a worker or of the contact. */
+		readonly why: "colleague" | "substitute" | "contact" | "new-keys";
+	}[];
 	readonly objects: readonly ObjectView[];
 	/** Oldest first. */
 	readonly consents: readonly ConsentView[];
@@ -297,6 +310,27 @@ export interface CaseView {
 	readonly session: { readonly hour: Id; readonly session: Id; readonly at: Ms } | null;
 	readonly confirms: readonly (Note & { readonly object: Id; readonly rev: number })[];
 	readonly closed: (Note & { readonly reason: string }) | null;
+	/** Contents and keys are gone; the chain and the log remain. */
+	readonly erased: (Note & { readonly reason: string }) | null;
+}
+
+/** A row of the log about one case, checked as far as one case's rows can be. Null: the row says none. */
+export interface LogRow {
+	readonly seq: number;
+	readonly at: Ms;
+	readonly actor: Id | null;
+	readonly actorOrg: Id | null;
+	/** The command, or the kind of the statement. */
+	readonly action: string;
+	readonly object: Id | null;
+	readonly comp: Comp | null;
+	readonly purpose: string;
+	/** Set: the other organisation got something by it. */
+	readonly recipientOrg: Id | null;
+	/** "ok" or the code of the refusal. */
+	readonly result: string;
+	/** The consent that was in force then, by the case's chain. */
+	readonly consent: Id | null;
 }
 
 // ------------------------------------------------------------ what is asked for
@@ -359,8 +393,17 @@ export interface DirectorySigned extends Signed {
 export type CaseAct =
 	/** create, and the grants of all three keys to myself. Only with `case: null`, first. */
 	| { readonly kind: "create"; readonly pair: Id }
-	/** Makes a person a member (if not yet one) and grants what they are entitled to; Kela's contact needs a consent in force. */
+	/**
+	 * Makes a person a member (if not yet one) and grants what they are entitled to, of every epoch whose key is here;
+	 * Kela's contact needs a consent in force. key_changed, stale_directory.
+	 */
 	| { readonly kind: "share"; readonly uid: Id }
+	| { readonly kind: "member-remove"; readonly uid: Id }
+	/**
+	 * Members who are out by the directory are removed, every stale compartment gets a new key, and everyone entitled
+	 * is granted it whose keys are their first or have been compared. Nothing, if nothing is stale.
+	 */
+	| { readonly kind: "rotate" }
 	/** A new object, or its next revision. */
 	| {
 			readonly kind: "object";
@@ -387,10 +430,13 @@ export type CaseAct =
 			readonly who: (typeof WITHDRAWN_BY)[number];
 			readonly how: (typeof WITHDRAWN_HOW)[number];
 	  }
-	/** Names the open consent by itself. */
+	/** Names the open consent by itself; the hour is checked against its series and date, and the series against the pair. */
 	| {
 			readonly kind: "queue";
 			readonly hour: Id;
+			readonly series: Id;
+			/** Of the hour, YYYY-MM-DD. */
+			readonly date: string;
 			readonly minutes: number;
 			readonly urgency: Urgency;
 	  }
@@ -400,7 +446,7 @@ export type CaseAct =
 	| { readonly kind: "session-close"; readonly outcome: Outcome }
 	/** Confirms the newest revision of a plan. */
 	| { readonly kind: "confirm"; readonly object: Id }
-	| { readonly kind: "close"; readonly reason: string };
+	| { readonly kind: "close" | "erase"; readonly reason: string };
 
 export interface CaseSigned {
 	readonly case: Id;
@@ -534,6 +580,21 @@ export interface VaultApi {
 		readonly case: Id | null;
 		readonly acts: readonly CaseAct[];
 	}): Promise<CaseSigned>;
+	/** A coordinator's withdrawal, for a case whose chain they do not have: head, time and consent as case-find says. */
+	revokeSign(input: {
+		readonly case: Id;
+		readonly head: HeadRef;
+		/** Of the head. */
+		readonly time: Ms;
+		readonly consent: Id;
+		readonly who: (typeof WITHDRAWN_BY)[number];
+		readonly how: (typeof WITHDRAWN_HOW)[number];
+	}): Promise<Signed>;
+	/**
+	 * Rows as case-log gives them, oldest first. Each is of this case, links to its neighbour where both are there, is
+	 * what a remembered checkpoint of its place says, and names no statement that the chain lacks. log-broken, log-fork.
+	 */
+	logRows(id: Id, rows: readonly Uint8Array[]): Promise<readonly LogRow[]>;
 	objectOpen(input: {
 		readonly case: Id;
 		readonly object: Id;
@@ -619,6 +680,8 @@ export const VAULT_METHODS = Object.keys({
 	caseAdd: 1,
 	caseView: 1,
 	caseSign: 1,
+	revokeSign: 1,
+	logRows: 1,
 	objectOpen: 1,
 	consentOpen: 1,
 	fileSeal: 1,

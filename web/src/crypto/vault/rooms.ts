@@ -12,11 +12,11 @@ import {
 } from "../envelope.ts";
 import { lp, lpOpen } from "../lp.ts";
 import { fingerprintBytes, fingerprintText } from "../sdp.ts";
-import { randomBytes, wipe } from "../sodium.ts";
+import { OpenError, randomBytes, wipe } from "../sodium.ts";
 import { type Relation, relate } from "../statement.ts";
 import type { HeadRef, Hello, SignalIn, VaultApi } from "./api.ts";
 import type { Cases } from "./cases.ts";
-import { VaultError } from "./errors.ts";
+import { holding, VaultError } from "./errors.ts";
 import { headRef } from "./session.ts";
 
 type Input<K extends keyof VaultApi> = Parameters<VaultApi[K]>[0];
@@ -40,12 +40,12 @@ export class Rooms {
 	enter(input: Input<"roomEnter">): void {
 		const chain = this.#cases.chain(input.case);
 		const { uid, g } = this.#cases.session;
-		this.#mayTalk(chain, input.session);
+		const { epoch } = this.#mayTalk(chain, input.session);
 		const now = this.#cases.now();
 		if (chain.memberWith(uid, "S", now) === null) throw new VaultError("refused", "no member");
 		const before = this.#rooms.get(input.session);
 		if (before !== undefined && toB64(before.ownConn) === input.conn) return;
-		const ck = this.#cases.key(input.case, "S", this.#cases.epoch(chain, "S"));
+		const ck = this.#cases.key(input.case, "S", epoch);
 		const at = {
 			g,
 			caseId: fromB64(input.case, 16),
@@ -110,26 +110,47 @@ export class Rooms {
 		return this.seal(input.session, input.to, "hello", payload);
 	}
 
-	open(input: Input<"signalOpen">): SignalIn {
+	async open(input: Input<"signalOpen">): Promise<SignalIn> {
 		const room = this.#room(input.session);
-		const from = fromB64(input.from, 16);
-		if (equal(from, room.ownConn)) throw new VaultError("not_verified", "signal: our own");
-		const signal = openSignal(room, from, input.body, this.#cases.now(), toB64);
-		return {
-			uid: toB64(signal.fromUid),
-			conn: input.from,
-			type: signal.type,
-			payload: signal.payload,
-			hello: signal.type === "hello" ? this.#readHello(room, signal.payload) : null,
-		};
+		const { signal, theirs } = holding("signal", () => this.#read(room, input));
+		const { type, payload } = signal;
+		const from = { uid: toB64(signal.fromUid), conn: input.from };
+		if (theirs === null) return { ...from, type, payload, hello: null };
+		const heads = await this.#compare(room.caseId, theirs.theirs);
+		return { ...from, type, payload, hello: { ...theirs, heads } };
 	}
 
-	compare(session: string, theirs: Hello["theirs"]): Relation {
+	#read(room: Room, input: Input<"signalOpen">) {
+		const from = fromB64(input.from, 16);
+		if (equal(from, room.ownConn)) throw new OpenError("signal: our own");
+		const signal = openSignal(room, from, input.body, this.#cases.now(), toB64);
+		return { signal, theirs: signal.type === "hello" ? readHello(signal.payload) : null };
+	}
+
+	/** The heads of an earlier hello again. */
+	compare(session: string, theirs: Hello["theirs"]): Promise<Relation> {
+		return this.#compare(this.#room(session).caseId, theirs);
+	}
+
+	/** A fork is an alarm of this device, not only of this call: somebody has been shown another history. */
+	async #compare(caseId: string, theirs: Hello["theirs"]): Promise<Relation> {
+		const relation = this.#relate(caseId, theirs);
+		if (relation !== "fork") return relation;
 		const { directory } = this.#cases.session;
-		const { history } = this.#cases.chain(this.#room(session).caseId);
+		const forked = relateRef(directory.history, theirs.directory) === "fork";
+		await this.#cases.session.raise({
+			reason: forked ? "directory-fork" : "case-fork",
+			at: this.#cases.now(),
+			case: forked ? null : caseId,
+		});
+		return relation;
+	}
+
+	#relate(caseId: string, theirs: Hello["theirs"]): Relation {
+		const { directory } = this.#cases.session;
 		const both = [
 			relateRef(directory.history, theirs.directory),
-			relateRef(history, theirs.case),
+			relateRef(this.#cases.chain(caseId).history, theirs.case),
 		] as const;
 		if (both.includes("fork")) return "fork";
 		return both.includes("ahead") ? "ahead" : "agree";
@@ -153,22 +174,25 @@ export class Rooms {
 		return room;
 	}
 
-	#mayTalk(chain: CaseChain, session: string): void {
+	/** No word while an alarm stands. */
+	#mayTalk(chain: CaseChain, session: string): NonNullable<CaseChain["state"]["session"]> {
+		this.#cases.session.calm();
 		if (chain.consentNow(this.#cases.now()) === null) throw new VaultError("no_consent");
-		if (chain.state.session?.session !== session) throw new VaultError("no_room");
+		const open = chain.state.session;
+		if (open?.session !== session) throw new VaultError("no_room");
+		return open;
 	}
+}
 
-	#readHello(room: Room, payload: Uint8Array): Hello {
-		const reader = lpOpen(payload, "ET1/hello");
-		reader.b32();
-		const directory = headRef({ seq: reader.u64(), hash: reader.b32() });
-		const theirs = { directory, case: headRef({ seq: reader.u64(), hash: reader.b32() }) };
-		const fingerprints: string[] = [];
-		while (reader.left > 0) fingerprints.push(fingerprintText(reader.b32()));
-		if (fingerprints.length === 0) throw new VaultError("not_verified", "hello: no fingerprint");
-		const session = toB64(room.at.sessionId);
-		return { fingerprints, theirs, heads: this.compare(session, theirs) };
-	}
+function readHello(payload: Uint8Array): Omit<Hello, "heads"> {
+	const reader = lpOpen(payload, "ET1/hello");
+	reader.b32();
+	const directory = headRef({ seq: reader.u64(), hash: reader.b32() });
+	const theirs = { directory, case: headRef({ seq: reader.u64(), hash: reader.b32() }) };
+	const fingerprints: string[] = [];
+	while (reader.left > 0) fingerprints.push(fingerprintText(reader.b32()));
+	if (fingerprints.length === 0) throw new OpenError("hello: no fingerprint");
+	return { fingerprints, theirs };
 }
 
 function relateRef(history: readonly Uint8Array[], head: HeadRef): Relation {
