@@ -47,7 +47,10 @@ export const kdfSalt = (g: Uint8Array, username: string, serverSalt: Uint8Array)
 
 /** K0: some hundred milliseconds of argon2id; call it in the worker only. */
 export function passphraseKey(passphrase: string, salt: Uint8Array, cost: KdfCost): Uint8Array {
-	return argon2id(passphraseBytes(passphrase), salt, cost.ops, cost.mem);
+	const bytes = passphraseBytes(passphrase);
+	const k0 = argon2id(bytes, salt, cost.ops, cost.mem);
+	wipe(bytes);
+	return k0;
 }
 
 export const masterKey = (
@@ -57,9 +60,16 @@ export const masterKey = (
 	k0: Uint8Array,
 ): Uint8Array => hash(lp("ET1/mk", g, uid, k0), ak);
 
-export const loginPair = (mk: Uint8Array): KeyPair => signSeedPair(kdf(1, "ET1auth_", mk));
+function seedPairOf(context: string, key: Uint8Array): KeyPair {
+	const seed = kdf(1, context, key);
+	const keys = signSeedPair(seed);
+	wipe(seed);
+	return keys;
+}
+
+export const loginPair = (mk: Uint8Array): KeyPair => seedPairOf("ET1auth_", mk);
 export const wrapKey = (mk: Uint8Array): Uint8Array => kdf(2, "ET1wrap_", mk);
-export const invitePair = (secret: Uint8Array): KeyPair => signSeedPair(kdf(1, "ET1invS_", secret));
+export const invitePair = (secret: Uint8Array): KeyPair => seedPairOf("ET1invS_", secret);
 
 export interface Person {
 	readonly g: Uint8Array;
@@ -121,12 +131,16 @@ export function sealBundle(
 	nonce?: Uint8Array,
 ): Uint8Array {
 	const plain = lp("ET1/kb", at.uid, identity.seed, identity.enc.sk, createdMs);
-	return seal(kw, plain, bundleAd(at), nonce);
+	const bundle = seal(kw, plain, bundleAd(at), nonce);
+	wipe(plain);
+	return bundle;
 }
 
 /** Opens the bundle and recomputes both public keys; OpenError unless all of it fits `at`. */
 export function openBundle(kw: Uint8Array, at: BundleContext, bundle: Uint8Array): Identity {
-	const reader = lpOpen(open(kw, bundle, bundleAd(at)), "ET1/kb");
+	const plain = open(kw, bundle, bundleAd(at));
+	const reader = lpOpen(plain, "ET1/kb");
+	wipe(plain);
 	const uid = reader.id();
 	const identity = identityOf(reader.b32(), reader.b32());
 	reader.u64();
@@ -167,6 +181,17 @@ export interface ReconnectProof {
 export const reconnectBytes = (p: ReconnectProof): Uint8Array =>
 	lp("ET1/re", p.g, p.origin, p.uid, p.sid, p.conn, p.ch);
 
+const fingerprintFields = (...keys: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array]) =>
+	lp("ET1/fp", ...keys);
+
+/** What a mark names: these keys of this person. */
+export const fingerprintHash = (
+	g: Uint8Array,
+	uid: Uint8Array,
+	ipkS: Uint8Array,
+	ipkE: Uint8Array,
+): Uint8Array => hash(fingerprintFields(g, uid, ipkS, ipkE));
+
 /** The safety number of one person: 30 digits in six groups, to be read over the phone. */
 export function fingerprint(
 	g: Uint8Array,
@@ -174,7 +199,7 @@ export function fingerprint(
 	ipkS: Uint8Array,
 	ipkE: Uint8Array,
 ): string {
-	const digest = hashLen(64, lp("ET1/fp", g, uid, ipkS, ipkE));
+	const digest = hashLen(64, fingerprintFields(g, uid, ipkS, ipkE));
 	return [0, 1, 2, 3, 4, 5]
 		.map((i) => BigInt(`0x${toHex(digest.slice(i * 5, i * 5 + 5))}`) % 100000n)
 		.map((group) => group.toString().padStart(5, "0"))

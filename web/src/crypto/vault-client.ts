@@ -50,8 +50,10 @@ export function startVault(options: VaultWorkerOptions): VaultApi {
 		}
 		const call = waiting.get(news.id);
 		waiting.delete(news.id);
-		if ("error" in news) call?.reject(new VaultError(news.error.code, news.error.message));
-		else call?.resolve(news.ok);
+		if ("error" in news) {
+			const { code, message, reason } = news.error;
+			call?.reject(new VaultError(code, message, reason));
+		} else call?.resolve(news.ok);
 	};
 	worker.onerror = () => {
 		for (const call of waiting.values()) call.reject(new VaultError("internal", "worker"));

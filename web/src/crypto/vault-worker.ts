@@ -28,8 +28,8 @@ async function answer({ id, method, args }: VaultCall): Promise<VaultNews> {
 		const operation = vault[method] as (...args: readonly unknown[]) => Promise<unknown>;
 		return { id, ok: await operation(...args) };
 	} catch (error) {
-		const { code, message } = asVaultError(error);
-		return { id, error: { code, message } };
+		const { code, message, reason } = asVaultError(error);
+		return { id, error: { code, message, reason } };
 	}
 }
 

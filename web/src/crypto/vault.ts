@@ -1,22 +1,33 @@
 // The vault: holds every private key and case key, and does typed things with them (vault/api.ts says which). In the
 // browser it runs in a worker of its own (vault-worker.ts); node clients use the class directly. Knows no wire.
-import { fromB64 } from "./bytes.ts";
+import { fromB64, toB64 } from "./bytes.ts";
 import { openDraft, sealDraft } from "./objects.ts";
 import { sodiumReady } from "./sodium.ts";
-import { signActs } from "./vault/acts.ts";
+import { signActs, signRevoke } from "./vault/acts.ts";
 import type { CaseView, Me, VaultApi } from "./vault/api.ts";
 import { Cases } from "./vault/cases.ts";
-import { Device, IDLE_MAX_MS } from "./vault/device.ts";
+import { Checkpoints } from "./vault/checkpoints.ts";
+import { Device, ranOut } from "./vault/device.ts";
+import { DirectoryActs } from "./vault/directory-acts.ts";
 import { Enrolling } from "./vault/enrol.ts";
-import { asVaultError, VaultError } from "./vault/errors.ts";
+import { pendingView } from "./vault/enrolments.ts";
+import { AlarmError, asVaultError, VaultError } from "./vault/errors.ts";
+import { hourSeries } from "./vault/hours.ts";
 import { accountKeyAgain, Login, reconnectProof } from "./vault/login.ts";
+import { Marks } from "./vault/marks.ts";
 import { People } from "./vault/people.ts";
+import { Relogin } from "./vault/relogin.ts";
 import { Rooms } from "./vault/rooms.ts";
 import { Session } from "./vault/session.ts";
 import type { VaultStore } from "./vault/store.ts";
 
 export type * from "./vault/api.ts";
-export { VaultError, type VaultErrorCode } from "./vault/errors.ts";
+export {
+	type AlarmReason,
+	type TrustReason,
+	VaultError,
+	type VaultErrorCode,
+} from "./vault/errors.ts";
 export { MemoryStore, type VaultStore } from "./vault/store.ts";
 
 /** The server's clock may differ so much from ours; more, and someone's clock is wrong or someone lies. */
@@ -35,6 +46,10 @@ export interface VaultOptions {
 interface Open {
 	readonly session: Session;
 	readonly people: People;
+	readonly acts: DirectoryActs;
+	readonly marks: Marks;
+	readonly checkpoints: Checkpoints;
+	readonly relogin: Relogin;
 	readonly cases: Cases;
 	readonly rooms: Rooms;
 }
@@ -50,7 +65,10 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
 	return guarded(new VaultCore(options));
 }
 
-/** Every failure as a VaultError, whichever module it came from. */
+/**
+ * The way into every operation: what has run out is wiped first, every failure comes out as a VaultError whichever
+ * module it came from, and a chain that breaks is remembered as an alarm.
+ */
 function guarded(core: VaultCore): Vault {
 	return new Proxy(core, {
 		get(target, name) {
@@ -58,8 +76,10 @@ function guarded(core: VaultCore): Vault {
 			if (typeof member !== "function") return member;
 			return async (...args: unknown[]) => {
 				try {
+					await target.lockIfIdle();
 					return await member.apply(target, args);
 				} catch (error) {
+					if (error instanceof AlarmError) await target.keepAlarm(error);
 					throw asVaultError(error);
 				}
 			};
@@ -136,9 +156,18 @@ class VaultCore implements Vault {
 	};
 
 	async #begin(session: Session): Promise<Me> {
-		const people = new People(session, this.#now);
 		const cases = new Cases(session, this.#now);
-		this.#open = { session, people, cases, rooms: new Rooms(cases) };
+		const marks = new Marks(session, this.#now);
+		this.#open = {
+			session,
+			people: new People(session, marks, this.#now),
+			acts: new DirectoryActs(session, this.#now),
+			marks,
+			checkpoints: new Checkpoints(session),
+			relogin: new Relogin(this.#device, session, this.#now),
+			cases,
+			rooms: new Rooms(cases),
+		};
 		this.#savedAt = 0;
 		await this.touch();
 		return session.me;
@@ -181,32 +210,82 @@ class VaultCore implements Vault {
 	};
 
 	async tick(): Promise<void> {
-		if (this.#open === null) return;
-		if (this.#inCall) return this.touch();
-		if (this.#localNow() - this.#touchedAt <= IDLE_MAX_MS) return;
-		await this.lock();
-		this.#onLocked();
+		if (this.#inCall) await this.touch();
+	}
+
+	/** A worker that slept (a closed lid) must not go on where it was: the idle time counts whoever looks first. */
+	async lockIfIdle(): Promise<void> {
+		if (this.#open === null || this.#inCall || !ranOut(this.#localNow(), this.#touchedAt)) return;
+		try {
+			await this.lock();
+		} finally {
+			this.#onLocked();
+		}
 	}
 
 	accountKey: VaultApi["accountKey"] = (passphrase) =>
 		accountKeyAgain(this.#device, this.#in.session, passphrase);
 
+	relogin: VaultApi["relogin"] = (input) =>
+		this.#in.relogin.request(input.passphrase, input.newPassphrase);
+
+	reloginDone: VaultApi["reloginDone"] = async () => {
+		await this.#in.relogin.done();
+		this.#savedAt = 0;
+		await this.touch();
+	};
+
+	// ---- the alarm
+
+	async keepAlarm({ alarm, caseId }: AlarmError): Promise<void> {
+		const raised = this.#open?.session.raise({ reason: alarm, at: this.#now(), case: caseId });
+		await raised?.catch(() => undefined); // it stands in this session; what went wrong is the caller's to hear
+	}
+
+	alarm: VaultApi["alarm"] = () => this.#in.session.alarmAnywhere();
+
+	forgetPins: VaultApi["forgetPins"] = async () => {
+		const { record, g } = this.#in.session;
+		await this.lock();
+		await this.#device.dropPins(toB64(g), record.uid);
+	};
+
+	/** For what goes out in trust: an alarm that another tab met counts too. */
+	async #trusting(): Promise<Open> {
+		const open = this.#in;
+		await open.session.alarmAnywhere();
+		return open;
+	}
+
 	// ---- directory
 
 	directoryAdd: VaultApi["directoryAdd"] = async (statements, head) =>
 		this.#in.people.add(statements, head);
-	directorySign: VaultApi["directorySign"] = async (act) => this.#in.people.sign(act);
-	pendingOpen: VaultApi["pendingOpen"] = async (pending) => this.#in.people.pending(pending);
+	directorySign: VaultApi["directorySign"] = async (act) => (await this.#trusting()).acts.sign(act);
+	pendingOpen: VaultApi["pendingOpen"] = async (pending) => pendingView(this.#in.session, pending);
 	markVerified: VaultApi["markVerified"] = async (uid, number) =>
 		this.#in.people.markVerified(uid, number);
-	checkpoint: VaultApi["checkpoint"] = async (checkpoint) => this.#in.people.checkpoint(checkpoint);
+	marksSeal: VaultApi["marksSeal"] = async () => this.#in.marks.seal();
+	marksOpen: VaultApi["marksOpen"] = async (sealed) => {
+		const { marks, people } = this.#in;
+		return { ...(await marks.open(sealed)), view: people.view() };
+	};
+	hourCheck: VaultApi["hourCheck"] = async (hour, series, date) => {
+		hourSeries(this.#in.session.directory, hour, series, date);
+	};
+	checkpoint: VaultApi["checkpoint"] = async (checkpoint) => this.#in.checkpoints.take(checkpoint);
+	checkpointsKnown: VaultApi["checkpointsKnown"] = async () => this.#in.checkpoints.known();
+	checkpointsCheck: VaultApi["checkpointsCheck"] = async ({ seqs, checkpoints }) =>
+		this.#in.checkpoints.check(seqs, checkpoints);
 
 	// ---- cases
 
 	caseNext: VaultApi["caseNext"] = async (id) => this.#in.cases.next(id);
 	caseAdd: VaultApi["caseAdd"] = async (input): Promise<CaseView> => this.#in.cases.add(input);
 	caseView: VaultApi["caseView"] = async (id) => this.#in.cases.view(id);
-	caseSign: VaultApi["caseSign"] = async (input) => signActs(this.#in.cases, input);
+	caseSign: VaultApi["caseSign"] = async (input) => signActs((await this.#trusting()).cases, input);
+	revokeSign: VaultApi["revokeSign"] = async (input) => signRevoke(this.#in.cases, input);
+	logRows: VaultApi["logRows"] = async (id, rows) => this.#in.cases.logRows(id, rows);
 	objectOpen: VaultApi["objectOpen"] = async (input) => this.#in.cases.openObject(input);
 	consentOpen: VaultApi["consentOpen"] = async (input) => this.#in.cases.openConsent(input);
 	fileSeal: VaultApi["fileSeal"] = async (input) => this.#in.cases.sealFile(input);
@@ -224,12 +303,24 @@ class VaultCore implements Vault {
 
 	// ---- rooms
 
-	roomEnter: VaultApi["roomEnter"] = async (input) => this.#in.rooms.enter(input);
+	roomEnter: VaultApi["roomEnter"] = async (input) => (await this.#calm()).enter(input);
 	roomLeave: VaultApi["roomLeave"] = async (session) => this.#in.rooms.leave(session);
 	signalSeal: VaultApi["signalSeal"] = async ({ session, to, type, payload }) =>
-		this.#in.rooms.seal(session, to, type, payload);
-	helloSeal: VaultApi["helloSeal"] = async (input) => this.#in.rooms.sealHello(input);
-	signalOpen: VaultApi["signalOpen"] = async (input) => this.#in.rooms.open(input);
+		this.#calmRooms.seal(session, to, type, payload);
+	helloSeal: VaultApi["helloSeal"] = async (input) => this.#calmRooms.sealHello(input);
+	signalOpen: VaultApi["signalOpen"] = async (input) => this.#calmRooms.open(input);
+	/** No call while an alarm stands: not a new one, nor a word more in one that runs. */
+	get #calmRooms(): Rooms {
+		const { session, rooms } = this.#in;
+		session.calm();
+		return rooms;
+	}
+
+	async #calm(): Promise<Rooms> {
+		await this.#trusting();
+		return this.#calmRooms;
+	}
+
 	compareHeads: VaultApi["compareHeads"] = async (session, theirs) =>
 		this.#in.rooms.compare(session, theirs);
 }

@@ -1,71 +1,22 @@
-// What this device remembers of people who sign in here: account keys, the session of a tab, and pins (how far each
-// chain was seen, whose numbers were compared, the log's last checkpoints). JSON in the store; decides nothing.
-import { bytesText, textBytes } from "../bytes.ts";
-import type { HeadRef } from "./api.ts";
+// What this device remembers of people who sign in here, in the store: account keys, the session of a tab, pins
+// (records.ts has their forms). Decides nothing but what has run out.
+import { wipe } from "../sodium.ts";
+import {
+	type AccountRecord,
+	accountBytes,
+	mergePins,
+	noPins,
+	type Pins,
+	pinsBytes,
+	readAccount,
+	readPins,
+	readTab,
+	type TabRecord,
+	tabBytes,
+} from "./records.ts";
 import type { VaultStore } from "./store.ts";
 
 export const IDLE_MAX_MS = 15 * 60_000;
-export const CHECKPOINTS_KEPT = 50;
-
-export interface AccountRecord {
-	readonly v: 1;
-	readonly ak: string;
-	readonly g: string;
-	readonly uid: string;
-}
-
-/** The session of one tab: enough to go on after a reload without the passphrase. */
-export interface TabRecord {
-	readonly v: 1;
-	readonly touchedAt: number;
-	readonly genesis: string;
-	readonly uid: string;
-	readonly sid: string;
-	readonly username: string;
-	readonly seed: string;
-	readonly encSk: string;
-	readonly sessionSeed: string;
-	/** To check the passphrase again. */
-	readonly loginPk: string;
-	readonly salt: string;
-	readonly ops: number;
-	readonly mem: number;
-}
-
-export interface Pins {
-	readonly v: 1;
-	directory: HeadRef | null;
-	readonly cases: Record<string, HeadRef>;
-	/** uid → the 30 digits that were compared. */
-	readonly verified: Record<string, string>;
-	/** Newest last, at most CHECKPOINTS_KEPT. */
-	checkpoints: (HeadRef & { readonly at: number })[];
-}
-
-const noPins = (): Pins => ({ v: 1, directory: null, cases: {}, verified: {}, checkpoints: [] });
-
-/**
- * The farthest that either has seen, and the marks of both; of two heads of one length the stored one, so that a fork
- * shows at the next look. `marked` is the person that `own` has just compared: there it is the newer one.
- */
-export function mergePins(stored: Pins, own: Pins, marked: string | null): Pins {
-	const cases = { ...own.cases };
-	for (const [id, head] of Object.entries(stored.cases)) cases[id] = farther(head, cases[id]);
-	const verified = { ...own.verified, ...stored.verified };
-	const number = marked === null ? undefined : own.verified[marked];
-	if (marked !== null && number !== undefined) verified[marked] = number;
-	const bySeq = new Map(own.checkpoints.map((one) => [one.seq, one]));
-	for (const one of stored.checkpoints) bySeq.set(one.seq, one);
-	const checkpoints = [...bySeq.values()].sort((a, b) => a.seq - b.seq).slice(-CHECKPOINTS_KEPT);
-	const directory =
-		stored.directory === null
-			? own.directory
-			: farther(stored.directory, own.directory ?? undefined);
-	return { v: 1, directory, cases, verified, checkpoints };
-}
-
-const farther = (stored: HeadRef, own: HeadRef | undefined): HeadRef =>
-	own !== undefined && own.seq > stored.seq ? own : stored;
 
 /** Reading and writing in one, among all tabs of this origin; node clients have one vault each and no locks. */
 const alone = <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -76,6 +27,8 @@ const alone = <T>(name: string, work: () => Promise<T>): Promise<T> => {
 export class Device {
 	readonly #store: VaultStore;
 	readonly #tab: string;
+	/** Writes of the tab's record, one after the other: what a lock drops must not come back by a write begun before. */
+	#tabWrites: Promise<unknown> = Promise.resolve();
 
 	constructor(store: VaultStore, tab: string) {
 		this.#store = store;
@@ -87,12 +40,13 @@ export class Device {
 		return found.map(({ name }) => name.slice("account/".length));
 	}
 
+	/** The caller wipes the key. */
 	account(username: string): Promise<AccountRecord | null> {
-		return this.#read<AccountRecord>(`account/${username}`);
+		return this.#read(`account/${username}`, readAccount);
 	}
 
 	keepAccount(username: string, record: AccountRecord): Promise<void> {
-		return this.#write(`account/${username}`, record);
+		return this.#write(`account/${username}`, accountBytes(record));
 	}
 
 	async forget(username: string): Promise<void> {
@@ -102,47 +56,73 @@ export class Device {
 	/** This tab's session, if it was touched within the idle time; wiped otherwise, and others' that ran out too. */
 	async tab(nowMs: number): Promise<TabRecord | null> {
 		for (const { name, at } of await this.#store.list("tab/")) {
-			if (name !== this.#tab && Math.abs(nowMs - at) > IDLE_MAX_MS) await this.#store.drop(name);
+			if (name !== this.#tab && ranOut(nowMs, at)) await this.#store.drop(name);
 		}
-		const record = await this.#read<TabRecord>(this.#tab);
-		if (record !== null && Math.abs(nowMs - record.touchedAt) <= IDLE_MAX_MS) return record;
+		const record = await this.#read(this.#tab, readTab);
+		if (record !== null && !ranOut(nowMs, record.touchedAt)) return record;
+		if (record !== null) wipe(record.seed, record.encSk, record.sessionSeed);
 		await this.dropTab();
 		return null;
 	}
 
 	keepTab(record: TabRecord): Promise<void> {
-		return this.#write(this.#tab, record);
+		const bytes = tabBytes(record);
+		return this.#afterTabWrites(() => this.#write(this.#tab, bytes));
 	}
 
 	dropTab(): Promise<void> {
-		return this.#store.drop(this.#tab);
+		return this.#afterTabWrites(() => this.#store.drop(this.#tab));
 	}
 
 	/** Pins belong to a person in a deployment. */
 	async pins(g: string, uid: string): Promise<Pins> {
-		return (await this.#read<Pins>(`pins/${g}/${uid}`)) ?? noPins();
+		return (await this.#read(pinsName(g, uid), readPins)) ?? noPins();
 	}
 
 	/** Another tab of the same person may have seen more: what is stored never goes back. Returns what is stored now. */
-	keepPins(g: string, uid: string, pins: Pins, marked: string | null): Promise<Pins> {
-		const name = `pins/${g}/${uid}`;
+	keepPins(g: string, uid: string, pins: Pins): Promise<Pins> {
+		const name = pinsName(g, uid);
 		return alone(name, async () => {
-			const merged = mergePins((await this.#read<Pins>(name)) ?? noPins(), pins, marked);
-			await this.#write(name, merged);
+			const merged = mergePins((await this.#read(name, readPins)) ?? noPins(), pins);
+			await this.#write(name, pinsBytes(merged));
 			return merged;
 		});
 	}
 
-	async #read<T extends { readonly v: 1 }>(name: string): Promise<T | null> {
-		const bytes = await this.#store.get(name);
-		if (bytes === null) return null;
-		const value = JSON.parse(bytesText(bytes)) as T;
-		return value.v === 1 ? value : null;
+	dropPins(g: string, uid: string): Promise<void> {
+		const name = pinsName(g, uid);
+		return alone(name, () => this.#store.drop(name));
 	}
 
-	async #write(name: string, value: object): Promise<void> {
-		const bytes = textBytes(JSON.stringify(value));
-		await this.#store.put(name, bytes);
-		bytes.fill(0);
+	#afterTabWrites(work: () => Promise<void>): Promise<void> {
+		const done = this.#tabWrites.then(work);
+		this.#tabWrites = done.catch(() => undefined);
+		return done;
+	}
+
+	/** Null when there is none, or none that can be read: damaged is as if it had never been. */
+	async #read<T>(name: string, form: (bytes: Uint8Array) => T): Promise<T | null> {
+		const bytes = await this.#store.get(name);
+		if (bytes === null) return null;
+		try {
+			return form(bytes);
+		} catch {
+			return null;
+		} finally {
+			wipe(bytes);
+		}
+	}
+
+	async #write(name: string, bytes: Uint8Array): Promise<void> {
+		try {
+			await this.#store.put(name, bytes);
+		} finally {
+			wipe(bytes);
+		}
 	}
 }
+
+const pinsName = (g: string, uid: string): string => `pins/${g}/${uid}`;
+
+export const ranOut = (nowMs: number, touchedAt: number): boolean =>
+	Math.abs(nowMs - touchedAt) > IDLE_MAX_MS;

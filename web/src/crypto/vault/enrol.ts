@@ -34,7 +34,7 @@ import { hash, type KeyPair, randomBytes, sign, wipe } from "../sodium.ts";
 import { signStatement } from "../statement.ts";
 import type { EnrolRequest, HeadRef, InviteShown, InviteView, NewKeys } from "./api.ts";
 import type { Device } from "./device.ts";
-import { VaultError } from "./errors.ts";
+import { holding, VaultError } from "./errors.ts";
 import type { Clock } from "./session.ts";
 
 const FOUNDER_CERTIFICATE_MS = 365 * 86_400_000;
@@ -50,6 +50,8 @@ interface Invited {
 	readonly cost: KdfCost;
 	readonly logPk: Uint8Array;
 	readonly expires: number;
+	/** Whose new keys these will be; null: a newcomer's. */
+	readonly uid: Uint8Array | null;
 }
 
 interface Newcomer {
@@ -73,9 +75,10 @@ export class Enrolling {
 		this.#now = now;
 	}
 
-	open(fragment: string, shown: InviteShown): InviteView {
+	async open(fragment: string, shown: InviteShown): Promise<InviteView> {
 		this.clear();
 		const invited = readInvited(parseLink(fragment), shown);
+		await this.#checkKnown(invited);
 		this.#invited = invited;
 		return {
 			founding: invited.invite === null,
@@ -86,7 +89,19 @@ export class Enrolling {
 			display: invited.invite?.display ?? null,
 			roles: invited.invite?.roles ?? ["coordinator"],
 			expiresAt: invited.expires,
+			rekey: invited.uid !== null,
 		};
+	}
+
+	/** Whom this device knows by that name must be who gets the new keys. The directory decides when it is confirmed. */
+	async #checkKnown({ genesis, invite, uid }: Invited): Promise<void> {
+		if (invite === null || uid === null) return;
+		const known = await this.#device.account(invite.username);
+		if (known === null) return;
+		wipe(known.ak);
+		if (known.g === toB64(genesis.g) && known.uid !== toB64(uid)) {
+			throw new VaultError("not_verified", "invite: another person", "invite");
+		}
 	}
 
 	keys(input: { username: string; display: string; passphrase: string }): NewKeys {
@@ -98,7 +113,7 @@ export class Enrolling {
 			throw new VaultError("weak_passphrase");
 		}
 		const { g } = invited.genesis;
-		const uid = randomBytes(16);
+		const uid = invited.uid ?? randomBytes(16);
 		const ak = newAccountKey();
 		const identity = newIdentity();
 		const person = { g, uid, username };
@@ -147,8 +162,7 @@ export class Enrolling {
 	async done(): Promise<void> {
 		const { genesis } = this.#invited ?? missing();
 		const { username, ak, uid } = this.#newcomer ?? missing();
-		const record = { v: 1, ak: toB64(ak), g: toB64(genesis.g), uid: toB64(uid) } as const;
-		await this.#device.keepAccount(username, record);
+		await this.#device.keepAccount(username, { g: toB64(genesis.g), uid: toB64(uid), ak });
 		this.clear();
 	}
 
@@ -199,15 +213,19 @@ function parseLink(fragment: string): InviteLink {
 
 /** Checks what the server shows of the invite against the link that came from a person. */
 function readInvited(link: InviteLink, shown: InviteShown): Invited {
-	const genesis = readGenesis(fromB64(shown.genesis));
-	if (!genesisMatches(genesis, link.g20)) throw new VaultError("other_deployment");
+	const genesis = holding("genesis", () => readGenesis(fromB64(shown.genesis)));
+	if (!genesisMatches(genesis, link.g20)) {
+		throw new VaultError("other_deployment", "invite: genesis", "genesis");
+	}
 	const cost = { ops: shown.ops, mem: shown.mem };
-	if (!kdfCostOk(cost)) throw new VaultError("weak_kdf");
+	if (!kdfCostOk(cost)) throw new VaultError("weak_kdf", "kdf", "kdf");
 	const inviteKeys = invitePair(link.secret);
-	const invite = shown.founding ? null : readShownInvite(genesis, link, shown);
+	const invite = shown.founding
+		? null
+		: holding("invite", () => readShownInvite(genesis, link, shown));
 	const orgId = toB64(invite?.org ?? fromB64(link.invite, 16));
 	const org = genesis.orgs.find((candidate) => toB64(candidate.id) === orgId);
-	if (org === undefined) throw new VaultError("not_verified", "invite: unknown organisation");
+	if (org === undefined) throw new VaultError("not_verified", "invite: organisation", "invite");
 	const invitePk = invite?.invitePk ?? org.founderInvitePk;
 	// A wrong secret is a mistyped link; anything else would be the server's doing.
 	if (!equal(invitePk, inviteKeys.pk)) throw new VaultError("bad_link");
@@ -221,6 +239,7 @@ function readInvited(link: InviteLink, shown: InviteShown): Invited {
 		cost,
 		logPk: fromB64(shown.log_pk, 32),
 		expires: invite?.expires ?? shown.expires,
+		uid: invite === null || shown.uid === undefined ? null : fromB64(shown.uid, 16),
 	};
 }
 
@@ -230,7 +249,7 @@ function readInvited(link: InviteLink, shown: InviteShown): Invited {
  */
 function readShownInvite(genesis: Genesis, link: InviteLink, shown: InviteShown): InviteBody {
 	const reader = lpOpen(fromB64(shown.stmt ?? ""), "ET1/dir");
-	if (!equal(reader.b32(), genesis.g)) throw new VaultError("not_verified", "invite: deployment");
+	if (!equal(reader.b32(), genesis.g)) throw new EncodingError("invite: deployment");
 	reader.u64();
 	reader.b32();
 	reader.u64();
@@ -238,6 +257,6 @@ function readShownInvite(genesis: Genesis, link: InviteLink, shown: InviteShown)
 	reader.oneOf(["invite"]);
 	const invite = readInvite(reader.bytes());
 	reader.end();
-	if (toB64(invite.invite) !== link.invite) throw new VaultError("not_verified", "invite: id");
+	if (toB64(invite.invite) !== link.invite) throw new EncodingError("invite: id");
 	return invite;
 }

@@ -11,10 +11,11 @@ import {
 	openBundle,
 	reconnectBytes,
 } from "../keys.ts";
-import { OpenError, randomBytes, sign, signSeedPair, wipe } from "../sodium.ts";
+import { randomBytes, sign, signSeedPair, wipe } from "../sodium.ts";
 import type { Challenge, LoggedIn, LoginProof, VaultApi } from "./api.ts";
-import type { Device, TabRecord } from "./device.ts";
-import { VaultError } from "./errors.ts";
+import type { Device } from "./device.ts";
+import { holding, VaultError } from "./errors.ts";
+import type { AccountRecord, TabRecord } from "./records.ts";
 import type { Clock, Session } from "./session.ts";
 
 type LoginInput = Parameters<VaultApi["login"]>[0];
@@ -46,7 +47,7 @@ export class Login {
 		const genesis = readGenesis(fromB64(input.genesis));
 		const { challenge } = input;
 		const ak = await this.#accountKey(input, genesis);
-		const keys = derive(genesis.g, challenge, input.username, input.passphrase, ak);
+		const keys = derive(genesis.g, challenge, input.username, input.passphrase, ak, challenge);
 		const sessionSeed = randomBytes(32);
 		const session = signSeedPair(sessionSeed);
 		const cn = randomBytes(32);
@@ -76,34 +77,53 @@ export class Login {
 		return { cn: toB64(cn), spk: toB64(session.pk), now, sig: toB64(sig) };
 	}
 
-	/** Opens the bundle that the reply brings; the record of the session. */
+	/** Opens the bundle that the reply brings; the record of the session. Whatever comes of it, nothing waits here after. */
 	async finish(reply: LoggedIn): Promise<TabRecord> {
 		const begun = this.#begun;
 		if (begun === null) throw new VaultError("bad_param", "login: out of order");
+		try {
+			return await this.#opened(begun, reply);
+		} finally {
+			this.clear();
+		}
+	}
+
+	async #opened(begun: Begun, reply: LoggedIn): Promise<TabRecord> {
 		const { challenge, genesis } = begun;
 		if (reply.uid !== challenge.uid || reply.username !== begun.username) {
-			throw new VaultError("not_verified", "login: another person");
+			throw new VaultError("not_verified", "login: another person", "bundle");
 		}
 		const identity = openReply(begun, reply);
-		const account = { ak: toB64(begun.ak), g: toB64(genesis.g), uid: reply.uid };
-		await this.#device.keepAccount(begun.username, { v: 1, ...account });
-		const record: TabRecord = {
-			v: 1,
+		const g = toB64(genesis.g);
+		await this.#noOlder(g, reply);
+		const { username, ak } = begun;
+		await this.#device.keepAccount(username, { g, uid: reply.uid, ak });
+		return {
 			touchedAt: 0,
 			genesis: begun.genesisText,
 			uid: reply.uid,
 			sid: reply.sid,
-			username: begun.username,
-			seed: toB64(identity.seed),
-			encSk: toB64(identity.enc.sk),
-			sessionSeed: toB64(begun.sessionSeed),
+			username,
 			loginPk: toB64(begun.loginPk),
 			salt: challenge.salt,
 			ops: challenge.ops,
 			mem: challenge.mem,
+			kbver: reply.kbver,
+			seed: identity.seed,
+			encSk: identity.enc.sk,
+			sessionSeed: begun.sessionSeed.slice(),
 		};
-		this.clear();
-		return record;
+	}
+
+	/** A bundle of these keys that is older than the one known here was replaced: its passphrase must not come back. */
+	async #noOlder(g: string, reply: LoggedIn): Promise<void> {
+		const pins = await this.#device.pins(g, reply.uid);
+		const { bundle } = pins;
+		if (bundle?.ipkS === reply.ipk_s && reply.kbver < bundle.kbver) {
+			throw new VaultError("not_verified", "login: an older key bundle", "bundle");
+		}
+		pins.bundle = { ipkS: reply.ipk_s, kbver: reply.kbver };
+		await this.#device.keepPins(g, reply.uid, pins);
 	}
 
 	clear(): void {
@@ -114,8 +134,12 @@ export class Login {
 	/** The key that was typed, or the one on this device; the device's must be of this deployment. */
 	async #accountKey(input: LoginInput, genesis: Genesis): Promise<Uint8Array> {
 		const known = await this.#device.account(input.username.normalize("NFC"));
-		if (known !== null && known.g !== toB64(genesis.g)) throw new VaultError("other_deployment");
+		if (known !== null && known.g !== toB64(genesis.g)) {
+			wipe(known.ak);
+			throw new VaultError("other_deployment", "login: genesis", "genesis");
+		}
 		if (input.accountKey !== null) {
+			if (known !== null) wipe(known.ak);
 			try {
 				return parseAccountKey(input.accountKey);
 			} catch (error) {
@@ -124,40 +148,43 @@ export class Login {
 			}
 		}
 		if (known === null) throw new VaultError("no_account_key");
-		return fromB64(known.ak, 16);
+		return known.ak;
 	}
 }
 
-function derive(
+/** The login key and Kw, if the parameters are within the limits: they come from the broker. */
+export function derive(
 	g: Uint8Array,
-	from: { readonly uid: string; readonly salt: string } & KdfCost,
+	who: { readonly uid: string; readonly salt: string },
 	username: string,
 	passphrase: string,
 	ak: Uint8Array,
+	{ ops, mem }: KdfCost,
 ) {
-	const cost = { ops: from.ops, mem: from.mem };
-	if (!kdfCostOk(cost)) throw new VaultError("weak_kdf");
-	const person = { g, uid: fromB64(from.uid, 16), username: username.normalize("NFC") };
-	return deriveLogin(person, passphrase, ak, fromB64(from.salt, 16), cost);
+	const cost = { ops, mem };
+	if (!kdfCostOk(cost)) throw new VaultError("weak_kdf", "kdf", "kdf");
+	const person = { g, uid: fromB64(who.uid, 16), username: username.normalize("NFC") };
+	return deriveLogin(person, passphrase, ak, fromB64(who.salt, 16), cost);
 }
 
+/** The broker let us in, so the passphrase is right: a bundle that does not open is another one. */
 function openReply(begun: Begun, reply: LoggedIn) {
 	const { challenge, genesis } = begun;
-	const context = {
-		g: genesis.g,
-		uid: fromB64(reply.uid, 16),
-		kbver: reply.kbver,
-		ipkS: fromB64(reply.ipk_s, 32),
-		ipkE: fromB64(reply.ipk_e, 32),
-		ops: challenge.ops,
-		mem: challenge.mem,
-	};
-	try {
-		return openBundle(begun.kw, context, fromB64(reply.kb));
-	} catch (error) {
-		if (error instanceof OpenError) throw new VaultError("wrong_passphrase");
-		throw error;
-	}
+	return holding("bundle", () =>
+		openBundle(
+			begun.kw,
+			{
+				g: genesis.g,
+				uid: fromB64(reply.uid, 16),
+				kbver: reply.kbver,
+				ipkS: fromB64(reply.ipk_s, 32),
+				ipkE: fromB64(reply.ipk_e, 32),
+				ops: challenge.ops,
+				mem: challenge.mem,
+			},
+			fromB64(reply.kb),
+		),
+	);
 }
 
 export function reconnectProof(session: Session, input: ReconnectInput): { sig: string } {
@@ -172,20 +199,35 @@ export function reconnectProof(session: Session, input: ReconnectInput): { sig: 
 	return { sig: toB64(sign(bytes, session.sessionKey.sk)) };
 }
 
+/** This person's account key on this device. The caller wipes it. */
+export async function ownAccount(device: Device, session: Session): Promise<AccountRecord> {
+	const known = await device.account(session.record.username);
+	if (known !== null && known.uid === session.record.uid) return known;
+	if (known !== null) wipe(known.ak);
+	throw new VaultError("no_account_key");
+}
+
+/** The login key and Kw of a session's own person again. wrong_passphrase unless it is the one of this login. */
+export function deriveAgain(session: Session, passphrase: string, ak: Uint8Array) {
+	const { record } = session;
+	const keys = derive(session.g, record, record.username, passphrase, ak, record);
+	if (equal(keys.login.pk, fromB64(record.loginPk, 32))) return keys;
+	wipe(keys.kw, keys.login.sk);
+	throw new VaultError("wrong_passphrase");
+}
+
 /** The account key for the sheet, once the passphrase has proved to be the one of this login. */
 export async function accountKeyAgain(
 	device: Device,
 	session: Session,
 	passphrase: string,
 ): Promise<string> {
-	const { record } = session;
-	const known = await device.account(record.username);
-	if (known === null) throw new VaultError("no_account_key");
-	const ak = fromB64(known.ak, 16);
-	const keys = derive(session.g, record, record.username, passphrase, ak);
-	wipe(keys.kw, keys.login.sk);
-	if (!equal(keys.login.pk, fromB64(record.loginPk, 32))) throw new VaultError("wrong_passphrase");
-	const text = formatAccountKey(ak).replaceAll(" ", "");
-	wipe(ak);
-	return text;
+	const { ak } = await ownAccount(device, session);
+	try {
+		const keys = deriveAgain(session, passphrase, ak);
+		wipe(keys.kw, keys.login.sk);
+		return formatAccountKey(ak).replaceAll(" ", "");
+	} finally {
+		wipe(ak);
+	}
 }

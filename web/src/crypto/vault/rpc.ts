@@ -1,6 +1,6 @@
 // The messages between the page and the vault's worker.
 import type { VaultApi } from "./api.ts";
-import type { VaultErrorCode } from "./errors.ts";
+import type { TrustReason, VaultErrorCode } from "./errors.ts";
 
 export interface VaultCall {
 	readonly id: number;
@@ -12,6 +12,10 @@ export type VaultNews =
 	| { readonly id: number; readonly ok: unknown }
 	| {
 			readonly id: number;
-			readonly error: { readonly code: VaultErrorCode; readonly message: string };
+			readonly error: {
+				readonly code: VaultErrorCode;
+				readonly message: string;
+				readonly reason: TrustReason | null;
+			};
 	  }
 	| { readonly ev: "locked" };
