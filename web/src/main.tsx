@@ -4,8 +4,10 @@ import { startVault } from "./crypto/vault-client.ts";
 import { browserMedia } from "./media/call.ts";
 import { holdsSecret, parseSecret } from "./state/route.ts";
 import { takeTabId } from "./tab.ts";
+import { build } from "./views/build.ts";
 import { start } from "./views/start.tsx";
 import { type Socket, SUBPROTOCOL, WS_PATH } from "./wire/connection.ts";
+import { buildId } from "./wire/manifest.ts";
 import { createWork } from "./work/create.ts";
 
 const link = parseSecret(location.hash);
@@ -30,6 +32,9 @@ document.addEventListener("visibilitychange", () => {
 const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");
 start(work, root, link);
+void buildId().then((id) => {
+	build.value = id;
+});
 
 // A sign-in or invite link opened in a tab that already shows the page changes only the fragment.
 addEventListener("hashchange", () => {

@@ -52,6 +52,26 @@ export function newConsent(today: string, language: ConsentDoc["language"]): Con
 	};
 }
 
+/** To limit a consent: the form as the present one was given, from today on, to be signed anew. */
+export function limitConsent(
+	doc: ConsentDoc,
+	today: string,
+	language: ConsentDoc["language"],
+): ConsentForm {
+	return {
+		...newConsent(today, language),
+		clientName: doc.clientName,
+		clientCode: doc.clientCode,
+		represented: doc.representative !== null,
+		representative: doc.representative ?? "",
+		directions: doc.directions,
+		categories: doc.categories,
+		health: doc.health,
+		from: doc.from > today ? doc.from : today,
+		to: doc.to,
+	};
+}
+
 const EVIDENCE: readonly string[] = ["signature", "scan", "witnessed"];
 
 /** The form after a change. Whatever was signed was signed as it stood: another word in it, and it is signed anew. */

@@ -20,6 +20,10 @@ export type FieldError =
 	| "looks-like-code"
 	| "not-time"
 	| "six-characters"
+	| "not-reference"
+	| "not-typed"
+	| "same-person"
+	| "chained"
 	| "confirm-first";
 
 export type Errors = Readonly<Record<string, FieldError>>;

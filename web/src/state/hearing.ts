@@ -25,3 +25,19 @@ export function hearingOf(room: Room): Hearing {
 	if (room.hearing.length === 0) return { kind: "nobody", why: "checking" };
 	return { kind: "hears", who: [...new Set(room.hearing)] };
 }
+
+/** Of those who are in the room and verified: whose number I have not compared, and whose keys are new. */
+export function unconfirmed(room: Room): {
+	readonly no: readonly Id[];
+	readonly changed: readonly Id[];
+} {
+	if (room.phase === "closed") return { no: [], changed: [] };
+	const who = (compared: "no" | "changed") => [
+		...new Set(
+			room.others
+				.filter((one) => one.verified === "verified" && one.compared === compared)
+				.map((one) => one.uid),
+		),
+	];
+	return { no: who("no"), changed: who("changed") };
+}

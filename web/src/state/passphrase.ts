@@ -1,6 +1,7 @@
 // How strong a passphrase looks while it is typed, and what someone copies from paper. Pure. The rule of what is
 // allowed is crypto/passphrase.ts (ET1 §2), asked here so that page and vault never differ.
 import { passphraseProblem } from "../crypto/passphrase.ts";
+import type { FieldError } from "./form.ts";
 
 export type Strength = "empty" | "short" | "common" | "fair" | "good" | "strong";
 
@@ -14,6 +15,19 @@ export function strengthOf(passphrase: string, username = ""): Strength {
 	const words = text.split(/[\s.,-]+/).filter((word) => word.length > 2).length;
 	if (length >= 22 || (words >= 4 && length >= 18)) return "strong";
 	return length >= 16 ? "good" : "fair";
+}
+
+/** A new passphrase, typed twice. */
+export function newPassphraseErrors(
+	passphrase: string,
+	again: string,
+	username: string,
+): { readonly passphrase: FieldError | null; readonly again: FieldError | null } {
+	const problem = passphraseProblem(passphrase, username);
+	return {
+		passphrase: problem === null ? null : `passphrase-${problem}`,
+		again: passphrase === again ? null : "passphrase-differ",
+	};
 }
 
 /** What someone types from paper: gaps and small letters forgiven. */

@@ -18,15 +18,23 @@ export type Route =
 	| { readonly at: "consent"; readonly case: string }
 	| { readonly at: "consent-new"; readonly case: string; readonly step: ConsentStep }
 	| { readonly at: "plan"; readonly case: string }
+	| { readonly at: "report"; readonly case: string }
 	| { readonly at: "series" }
 	| { readonly at: "series-new" }
+	| { readonly at: "series-edit"; readonly series: string }
 	| { readonly at: "people" }
+	| { readonly at: "person"; readonly person: string }
 	| { readonly at: "invite" }
 	| { readonly at: "confirm"; readonly person: string }
 	| { readonly at: "pairs" }
 	| { readonly at: "pair"; readonly pair: string | null }
+	| { readonly at: "substitutes" }
+	| { readonly at: "substitute"; readonly substitute: string | null }
+	| { readonly at: "withdrawal" }
 	| { readonly at: "settings" }
+	| { readonly at: "passphrase" }
 	| { readonly at: "accessibility" }
+	| { readonly at: "integrity" }
 	| { readonly at: "unknown" };
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
@@ -54,18 +62,24 @@ export function parseRoute(hash: string): Route {
 			if (second === "new") return newCase(third, query);
 			return id === null ? { at: "unknown" } : oneCase(id, third, fourth);
 		case "series":
-			return second === "new" ? { at: "series-new" } : { at: "series" };
+			if (second === "new") return { at: "series-new" };
+			return id === null ? { at: "series" } : { at: "series-edit", series: id };
 		case "people":
 			if (second === "invite") return { at: "invite" };
-			if (id !== null && third === "confirm") return { at: "confirm", person: id };
-			return { at: "people" };
+			if (id === null) return { at: "people" };
+			return third === "confirm" ? { at: "confirm", person: id } : { at: "person", person: id };
 		case "pairs":
 			if (second === "new") return { at: "pair", pair: null };
 			return id === null ? { at: "pairs" } : { at: "pair", pair: id };
+		case "substitutes":
+			if (second === "new") return { at: "substitute", substitute: null };
+			return id === null ? { at: "substitutes" } : { at: "substitute", substitute: id };
 		case "settings":
-			return { at: "settings" };
+			return second === "passphrase" ? { at: "passphrase" } : { at: "settings" };
+		case "withdrawal":
 		case "accessibility":
-			return { at: "accessibility" };
+		case "integrity":
+			return { at: head };
 		default:
 			return { at: "unknown" };
 	}
@@ -88,6 +102,8 @@ function oneCase(id: string, part: string | undefined, step: string | undefined)
 			return { at: "case-queue", case: id };
 		case "plan":
 			return { at: "plan", case: id };
+		case "report":
+			return { at: "report", case: id };
 		case "consent":
 			if (step === undefined) return { at: "consent", case: id };
 			return { at: "consent-new", case: id, step: within(CONSENT_STEPS, step) ?? "client" };
@@ -113,12 +129,22 @@ export function href(route: Route): string {
 			return `#/cases/${route.case}/queue`;
 		case "plan":
 			return `#/cases/${route.case}/plan`;
+		case "report":
+			return `#/cases/${route.case}/report`;
 		case "consent":
 			return `#/cases/${route.case}/consent`;
 		case "consent-new":
 			return `#/cases/${route.case}/consent/${route.step}`;
 		case "series-new":
 			return "#/series/new";
+		case "series-edit":
+			return `#/series/${route.series}`;
+		case "person":
+			return `#/people/${route.person}`;
+		case "substitute":
+			return `#/substitutes/${route.substitute ?? "new"}`;
+		case "passphrase":
+			return "#/settings/passphrase";
 		case "invite":
 			return "#/people/invite";
 		case "confirm":

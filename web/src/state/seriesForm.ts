@@ -1,5 +1,5 @@
-// A new weekly hour as it is filled in. Pure.
-import type { NewSeries } from "../work/work.ts";
+// A weekly hour as it is filled in, new or changed. Pure.
+import type { NewSeries, Series } from "../work/work.ts";
 import { addDays, isDate, readTime } from "./dates.ts";
 import { collect, type Errors, textError } from "./form.ts";
 
@@ -34,13 +34,20 @@ export function emptySeries(today: string): SeriesDraft {
 	};
 }
 
-export function seriesErrors(form: SeriesDraft, today: string): Errors {
+/** One that runs already: only name, pairs, contact and last day of it may change. */
+export const seriesDraft = (series: Series): SeriesDraft => ({
+	...series,
+	start: series.start.replace(":", "."),
+	last: series.last ?? "",
+});
+
+export function seriesErrors(form: SeriesDraft, today: string, running = false): Errors {
 	return collect({
 		name: textError(form.name, 80),
 		pairs: form.pairs.length === 0 ? "choose" : null,
 		contact: form.contact === "" ? "choose" : null,
 		start: readTime(form.start) === null ? "not-time" : null,
-		first: !isDate(form.first) ? "not-date" : form.first < today ? "date-past" : null,
+		first: !isDate(form.first) ? "not-date" : !running && form.first < today ? "date-past" : null,
 		last:
 			form.last === ""
 				? null

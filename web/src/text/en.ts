@@ -4,6 +4,8 @@ import { pairs, people, series } from "./en/admin.ts";
 import { cases, consent, newCase, plan, queue } from "./en/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
+import { ending, paper, report } from "./en/record.ts";
+import { account, person, substitutes, trust } from "./en/trust.ts";
 import type { Texts } from "./texts.ts";
 
 export const en: Texts = {
@@ -29,4 +31,11 @@ export const en: Texts = {
 	lobby,
 	room,
 	notices,
+	trust,
+	person,
+	substitutes,
+	account,
+	report,
+	paper,
+	ending,
 };

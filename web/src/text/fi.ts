@@ -4,6 +4,8 @@ import { pairs, people, series } from "./fi/admin.ts";
 import { cases, consent, newCase, plan, queue } from "./fi/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
+import { ending, paper, report } from "./fi/record.ts";
+import { account, person, substitutes, trust } from "./fi/trust.ts";
 
 export const fi = {
 	common,
@@ -28,4 +30,11 @@ export const fi = {
 	lobby,
 	room,
 	notices,
+	trust,
+	person,
+	substitutes,
+	account,
+	report,
+	paper,
+	ending,
 } as const;

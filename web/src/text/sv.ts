@@ -4,6 +4,8 @@ import { pairs, people, series } from "./sv/admin.ts";
 import { cases, consent, newCase, plan, queue } from "./sv/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
+import { ending, paper, report } from "./sv/record.ts";
+import { account, person, substitutes, trust } from "./sv/trust.ts";
 import type { Texts } from "./texts.ts";
 
 export const sv: Texts = {
@@ -29,4 +31,11 @@ export const sv: Texts = {
 	lobby,
 	room,
 	notices,
+	trust,
+	person,
+	substitutes,
+	account,
+	report,
+	paper,
+	ending,
 };

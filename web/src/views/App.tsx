@@ -8,18 +8,24 @@ import { SignIn } from "./access/SignIn.tsx";
 import { Unlock } from "./access/Unlock.tsx";
 import { Waiting } from "./access/Waiting.tsx";
 import { Accessibility } from "./admin/Accessibility.tsx";
+import { ChangePassphrase } from "./admin/ChangePassphrase.tsx";
 import { ConfirmPerson } from "./admin/ConfirmPerson.tsx";
 import { InvitePerson } from "./admin/InvitePerson.tsx";
 import { PairForm } from "./admin/PairForm.tsx";
 import { Pairs } from "./admin/Pairs.tsx";
 import { People } from "./admin/People.tsx";
+import { PersonPage } from "./admin/PersonPage.tsx";
 import { SeriesForm } from "./admin/SeriesForm.tsx";
 import { SeriesPage } from "./admin/SeriesPage.tsx";
 import { Settings } from "./admin/Settings.tsx";
+import { SubstituteForm } from "./admin/SubstituteForm.tsx";
+import { Substitutes } from "./admin/Substitutes.tsx";
+import { WithdrawByPaper } from "./admin/WithdrawByPaper.tsx";
 import { CasePage } from "./cases/CasePage.tsx";
 import { Cases } from "./cases/Cases.tsx";
 import { NewCase } from "./cases/NewCase.tsx";
 import { QueueCase } from "./cases/QueueCase.tsx";
+import { Report } from "./cases/Report.tsx";
 import { ConsentPage } from "./consent/ConsentPage.tsx";
 import { NewConsent } from "./consent/NewConsent.tsx";
 import { useWork } from "./context.ts";
@@ -33,6 +39,7 @@ import { PlanPage } from "./plan/PlanPage.tsx";
 import { RoomPage } from "./room/RoomPage.tsx";
 import { replace, route } from "./router.ts";
 import { Shell } from "./shell/Shell.tsx";
+import { Integrity } from "./trust/Integrity.tsx";
 
 export function App({ link }: { link: LinkSecret | null }) {
 	const work = useWork();
@@ -55,6 +62,7 @@ export function App({ link }: { link: LinkSecret | null }) {
 
 	const page = () => {
 		if (here.at === "accessibility") return <Accessibility />;
+		if (here.at === "integrity") return <Integrity />;
 		if (secret?.kind === "invite")
 			return (
 				<Enrol
@@ -91,16 +99,20 @@ function allowed(to: Route, me: Me): boolean {
 	switch (to.at) {
 		case "series":
 		case "series-new":
+		case "series-edit":
 		case "pairs":
 		case "pair":
+		case "withdrawal":
 			return me.roles.includes("coordinator") && me.orgKind === "county";
-		case "people":
 		case "invite":
 		case "confirm":
+		case "substitutes":
+		case "substitute":
 			return me.roles.includes("coordinator");
 		case "case-new":
 		case "case-queue":
 		case "consent-new":
+		case "report":
 			return me.roles.includes("worker");
 		case "cases":
 		case "case":
@@ -140,9 +152,13 @@ function Routed({ to }: { to: Route }) {
 		case "series":
 			return <SeriesPage />;
 		case "series-new":
-			return <SeriesForm />;
+			return <SeriesForm key="" id={null} />;
+		case "series-edit":
+			return <SeriesForm key={to.series} id={to.series} />;
 		case "people":
 			return <People />;
+		case "person":
+			return <PersonPage key={to.person} uid={to.person} />;
 		case "invite":
 			return <InvitePerson />;
 		case "confirm":
@@ -151,8 +167,18 @@ function Routed({ to }: { to: Route }) {
 			return <Pairs />;
 		case "pair":
 			return <PairForm key={to.pair ?? ""} id={to.pair} />;
+		case "report":
+			return <Report key={to.case} id={to.case} />;
+		case "substitutes":
+			return <Substitutes />;
+		case "substitute":
+			return <SubstituteForm key={to.substitute ?? ""} id={to.substitute} />;
+		case "withdrawal":
+			return <WithdrawByPaper />;
 		case "settings":
 			return <Settings />;
+		case "passphrase":
+			return <ChangePassphrase />;
 		default:
 			return <NotFound />;
 	}

@@ -44,5 +44,7 @@ export function asWorkError(thrown: unknown): WorkError {
 }
 
 export function explain(error: WorkError): string {
-	return t().errors[error.code];
+	if (error.reason === null) return t().errors[error.code];
+	const { what, todo } = t().trust.reasons[error.reason];
+	return `${what} ${todo}`;
 }

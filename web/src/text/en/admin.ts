@@ -40,6 +40,7 @@ export const people: Section<"people"> = {
 	confirmDiffer: "If even one digit differs, do not confirm. Somebody else may have used the link.",
 	confirmed: (name) => `${name} is confirmed.`,
 	gone: "This person is no longer waiting to be confirmed.",
+	toPerson: (name) => `Show ${name}`,
 };
 
 export const pairs: Section<"pairs"> = {
@@ -79,6 +80,9 @@ export const series: Section<"series"> = {
 	everyWeek: "Every week",
 	everyOther: "Every other week",
 	holidays: "Held on public holidays too",
+	editTitle: "Change the weekly hour",
+	fixed: "Weekday, time and places stay. If they change, end this one and make a new one.",
+	until: (when) => `until ${when}`,
 	weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 	whenText: (weekday, start) => `${weekday} at ${start}`,
 	hours: "Coming hours",

@@ -56,7 +56,6 @@ export const shell: Section<"shell"> = {
 	accessibility: "Accessibility",
 	version: (v) => `version ${v}`,
 	notices: "Notices",
-	beaconOld: "The directory has not been confirmed for a week. Ask the coordinator to sign in.",
 };
 
 export const roles: Section<"roles"> = {
@@ -80,6 +79,7 @@ export const errors: Section<"errors"> = {
 	hour_closed: "The hour is not open now.",
 	stale_directory:
 		"The list of people has not been confirmed for 14 days. Ask a coordinator to sign in, then try again.",
+	key_changed: "This person's keys have changed. Compare the number first, then keys can be given.",
 	clock_skew: "The clock of this device is wrong. Set the time and try again.",
 	storage_full: "The server is full. Nothing new can be saved, but calls and reading work.",
 	internal: "Something went wrong in the service. Nothing was saved. Try again.",
@@ -123,6 +123,10 @@ export const formErrors: Section<"formErrors"> = {
 	"looks-like-code":
 		"There seems to be a personal identity code here. Remove it: the client is identified in the consent only",
 	"confirm-first": "Confirm this before going on",
+	"not-reference": "The reference has 8 characters, for example 7KQ2-M9XD. Check the paper",
+	"not-typed": "The reference is not the same. Write it as it is shown",
+	"same-person": "The substitute cannot be the same person",
+	chained: "This person is away at the same time",
 };
 
 export const codes: Section<"codes"> = {

@@ -36,6 +36,7 @@ export const today: Section<"today"> = {
 	},
 	theCase: "Case",
 	casesOfHour: "Cases in this hour",
+	trust: "Make sure of these first",
 };
 
 export const hours: Section<"hours"> = {
@@ -119,6 +120,11 @@ export const room: Section<"room"> = {
 	verified: "Verified",
 	checking: "Being verified",
 	notVerified: "Not verified",
+	notCompared: (names) => `${names}: the number has not been compared yet.`,
+	compareNow: (name) => `Compare the numbers now: ${name}`,
+	newKeys: (names) =>
+		`${names}: new keys, number not compared. Tell nothing about clients before comparing.`,
+	newKeysMark: "New keys",
 	connecting: "Connecting",
 	lost: "Connection lost, trying again",
 	micOff: "Microphone off",
@@ -188,4 +194,8 @@ export const notices: Section<"notices"> = {
 	hour_changed: () => "The places of the hour have changed.",
 	session_ended: () => "The session has ended. Sign in again.",
 	fork: () => "The chain of records does not fit. Stop and tell the coordinator.",
+	keys_changed: (name) => `${name}: the keys have changed. Compare the number.`,
+	owed: (name) => `${name} needs keys to cases.`,
+	consent_ended: (ref) => `${ref}: the consent has run out.`,
+	substitute: (name) => `${name}: a substitution has changed.`,
 };

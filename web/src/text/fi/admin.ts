@@ -38,6 +38,7 @@ export const people = {
 	confirmDiffer: "Jos yksikin numero on eri, älä vahvista. Joku muu on voinut käyttää linkkiä.",
 	confirmed: (name: string) => `${name} on vahvistettu.`,
 	gone: "Tämä henkilö ei enää odota vahvistusta.",
+	toPerson: (name: string) => `Näytä ${name}`,
 } as const;
 
 export const pairs = {
@@ -77,6 +78,9 @@ export const series = {
 	everyWeek: "Joka viikko",
 	everyOther: "Joka toinen viikko",
 	holidays: "Pidetään myös pyhäpäivinä",
+	editTitle: "Muuta toistuvaa tuntia",
+	fixed: "Viikonpäivä, kellonaika ja paikat pysyvät. Jos ne muuttuvat, päätä tämä ja tee uusi.",
+	until: (when: string) => `${when} asti`,
 	weekdays: [
 		"maanantai",
 		"tiistai",

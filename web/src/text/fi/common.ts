@@ -54,8 +54,6 @@ export const shell = {
 	accessibility: "Saavutettavuus",
 	version: (v: string) => `versio ${v}`,
 	notices: "Ilmoitukset",
-	beaconOld:
-		"Henkilöluettelon tuoreutta ei ole vahvistettu viikkoon. Pyydä koordinaattoria kirjautumaan.",
 } as const;
 
 export const roles = {
@@ -79,6 +77,8 @@ export const errors = {
 	hour_closed: "Tunti ei ole nyt auki.",
 	stale_directory:
 		"Henkilöluetteloa ei ole vahvistettu 14 päivään. Pyydä koordinaattoria kirjautumaan ja yritä sitten uudelleen.",
+	key_changed:
+		"Henkilön avaimet ovat vaihtuneet. Vertaa ensin hänen numeronsa, sitten avaimet voi antaa.",
 	clock_skew: "Tämän laitteen kello on väärässä. Korjaa kellonaika ja yritä uudelleen.",
 	storage_full:
 		"Palvelimen tila on täynnä. Uutta ei voi tallentaa, mutta puhelut ja lukeminen toimivat.",
@@ -121,6 +121,10 @@ export const formErrors = {
 	"looks-like-code":
 		"Tässä näyttää olevan henkilötunnus. Poista se: asiakas tunnistetaan vain suostumuksessa",
 	"confirm-first": "Vahvista tämä ennen jatkamista",
+	"not-reference": "Viitteessä on 8 merkkiä, esimerkiksi 7KQ2-M9XD. Tarkista se paperista",
+	"not-typed": "Viite ei ole sama. Kirjoita se sellaisena kuin se näkyy",
+	"same-person": "Sijainen ei voi olla sama henkilö",
+	chained: "Tämä henkilö on itse sijaistettavana samaan aikaan",
 } as const;
 
 export const codes = {

@@ -34,6 +34,7 @@ export const today = {
 	},
 	theCase: "Tapaus",
 	casesOfHour: "Tapaukset tällä tunnilla",
+	trust: "Varmista ensin",
 } as const;
 
 export const hours = {
@@ -117,6 +118,11 @@ export const room = {
 	verified: "Varmistettu",
 	checking: "Varmistetaan",
 	notVerified: "Ei varmistettu",
+	notCompared: (names: string) => `${names}: numeroa ei ole vielä verrattu.`,
+	compareNow: (name: string) => `Vertaa numerot nyt: ${name}`,
+	newKeys: (names: string) =>
+		`${names}: uudet avaimet, numeroa ei ole verrattu. Älä kerro asiakkaista ennen vertaamista.`,
+	newKeysMark: "Uudet avaimet",
 	connecting: "Yhdistetään",
 	lost: "Yhteys katkesi, yritetään uudelleen",
 	micOff: "Mikrofoni pois",
@@ -186,4 +192,8 @@ export const notices = {
 	hour_changed: () => "Tunnin paikat muuttuivat.",
 	session_ended: () => "Istunto päättyi. Kirjaudu uudelleen.",
 	fork: () => "Tietojen ketju ei täsmää. Lopeta ja ilmoita koordinaattorille.",
+	keys_changed: (name: string) => `${name}: avaimet ovat vaihtuneet. Vertaa numeroa.`,
+	owed: (name: string) => `${name} tarvitsee avaimet tapauksiin.`,
+	consent_ended: (ref: string) => `${ref}: suostumuksen voimassaolo päättyi.`,
+	substitute: (name: string) => `${name}: sijaisuus on muuttunut.`,
 } as const;

@@ -41,6 +41,7 @@ export const people: Section<"people"> = {
 		"Om en enda siffra är annorlunda, bekräfta inte. Någon annan kan ha använt länken.",
 	confirmed: (name) => `${name} har bekräftats.`,
 	gone: "Personen väntar inte längre på bekräftelse.",
+	toPerson: (name) => `Visa ${name}`,
 };
 
 export const pairs: Section<"pairs"> = {
@@ -79,6 +80,10 @@ export const series: Section<"series"> = {
 	everyWeek: "Varje vecka",
 	everyOther: "Varannan vecka",
 	holidays: "Hålls även på helgdagar",
+	editTitle: "Ändra den återkommande timmen",
+	fixed:
+		"Veckodag, klockslag och platser ändras inte. Om de ändras, avsluta den här och gör en ny.",
+	until: (when) => `till ${when}`,
 	weekdays: ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
 	whenText: (weekday, start) => `${weekday} klockan ${start}`,
 	hours: "Kommande timmar",

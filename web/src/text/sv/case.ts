@@ -121,6 +121,14 @@ export const consent: Section<"consent"> = {
 	recordNew: "Anteckna nytt samtycke",
 	recordNewHint:
 		"Ett nytt samtycke ersätter det nuvarande, till exempel när klienten begränsar det.",
+	limit: "Begränsa samtycket",
+	limitHint:
+		"Blanketten öppnas med de nuvarande uppgifterna. Ta bort det som klienten inte längre tillåter. Det nya samtycket ersätter det nuvarande.",
+	history: "Samtyckenas historia",
+	historySpan: (from, to) => `${from}–${to}`,
+	replaced: "Ersatt av ett nytt samtycke",
+	notSeen: "FPA har inte sett det ännu",
+	ackOff: "Kvittering krävs inte",
 	open: "Visa samtycket",
 	signature: "Underskrift",
 	scan: "Bild av papperet",

@@ -56,7 +56,6 @@ export const shell: Section<"shell"> = {
 	accessibility: "Tillgänglighet",
 	version: (v) => `version ${v}`,
 	notices: "Meddelanden",
-	beaconOld: "Personförteckningen har inte bekräftats på en vecka. Be koordinatorn logga in.",
 };
 
 export const roles: Section<"roles"> = {
@@ -80,6 +79,7 @@ export const errors: Section<"errors"> = {
 	hour_closed: "Timmen är inte öppen nu.",
 	stale_directory:
 		"Personlistan har inte bekräftats på 14 dagar. Be en koordinator logga in och försök sedan igen.",
+	key_changed: "Personens nycklar har bytts. Jämför först numret, sedan kan nycklarna ges.",
 	clock_skew: "Enhetens klocka går fel. Ställ klockan och försök igen.",
 	storage_full: "Serverns utrymme är fullt. Nytt kan inte sparas, men samtal och läsning fungerar.",
 	internal: "Ett fel uppstod i tjänsten. Ingenting sparades. Försök igen.",
@@ -123,6 +123,10 @@ export const formErrors: Section<"formErrors"> = {
 	"looks-like-code":
 		"Här verkar finnas en personbeteckning. Ta bort den: klienten identifieras bara i samtycket",
 	"confirm-first": "Bekräfta detta innan du fortsätter",
+	"not-reference": "Referensen har 8 tecken, till exempel 7KQ2-M9XD. Kontrollera papperet",
+	"not-typed": "Referensen är inte densamma. Skriv den som den visas",
+	"same-person": "Vikarien kan inte vara samma person",
+	chained: "Personen är själv borta vid samma tid",
 };
 
 export const codes: Section<"codes"> = {

@@ -36,6 +36,7 @@ export const today: Section<"today"> = {
 	},
 	theCase: "Ärende",
 	casesOfHour: "Ärenden på den här timmen",
+	trust: "Kontrollera först",
 };
 
 export const hours: Section<"hours"> = {
@@ -118,6 +119,11 @@ export const room: Section<"room"> = {
 	verified: "Bekräftad",
 	checking: "Kontrolleras",
 	notVerified: "Inte bekräftad",
+	notCompared: (names) => `${names}: numret har inte jämförts ännu.`,
+	compareNow: (name) => `Jämför numren nu: ${name}`,
+	newKeys: (names) =>
+		`${names}: nya nycklar, numret har inte jämförts. Berätta inget om klienter före jämförelsen.`,
+	newKeysMark: "Nya nycklar",
 	connecting: "Ansluter",
 	lost: "Förbindelsen bröts, försöker igen",
 	micOff: "Mikrofonen av",
@@ -187,4 +193,8 @@ export const notices: Section<"notices"> = {
 	hour_changed: () => "Timmens platser ändrades.",
 	session_ended: () => "Sessionen har upphört. Logga in på nytt.",
 	fork: () => "Uppgifternas kedja stämmer inte. Sluta och meddela koordinatorn.",
+	keys_changed: (name) => `${name}: nycklarna har bytts. Jämför numret.`,
+	owed: (name) => `${name} behöver nycklar till ärenden.`,
+	consent_ended: (ref) => `${ref}: samtyckets giltighetstid gick ut.`,
+	substitute: (name) => `${name}: ett vikariat har ändrats.`,
 };

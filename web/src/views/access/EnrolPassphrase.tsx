@@ -1,7 +1,7 @@
 // The passphrase (and, for a founder, the names). The keys are made on this device when the form is sent.
 import { useState } from "preact/hooks";
-import { passphraseProblem } from "../../crypto/passphrase.ts";
 import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
+import { newPassphraseErrors } from "../../state/passphrase.ts";
 import { t } from "../../text/language.ts";
 import type { AccountSheet, Invitation } from "../../work/work.ts";
 import { useAction } from "../action.ts";
@@ -11,7 +11,7 @@ import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextField } from "../parts/TextField.tsx";
-import { PassphraseField } from "./PassphraseField.tsx";
+import { NewPassphrase, UNTYPED } from "./NewPassphrase.tsx";
 
 const USERNAME = /^[a-z0-9][a-z0-9.-]{1,31}$/;
 
@@ -25,8 +25,7 @@ export function EnrolPassphrase(props: {
 	const founder = props.invitation.username === null;
 	const [display, setDisplay] = useState(props.invitation.display ?? "");
 	const [username, setUsername] = useState(props.invitation.username ?? "");
-	const [passphrase, setPassphrase] = useState("");
-	const [again, setAgain] = useState("");
+	const [typed, setTyped] = useState(UNTYPED);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const labels: Readonly<Record<string, string>> = {
 		display: text.nameTitle,
@@ -35,17 +34,21 @@ export function EnrolPassphrase(props: {
 		again: text.passAgain,
 	};
 	const submit = () => {
-		const problem = passphraseProblem(passphrase, username);
 		const found = collect({
 			display: textError(display, 80),
 			username: USERNAME.test(username) ? null : "not-username",
-			passphrase: problem === null ? null : `passphrase-${problem}`,
-			again: passphrase === again ? null : "passphrase-differ",
+			...newPassphraseErrors(typed.passphrase, typed.again, username),
 		});
 		setErrors(found);
 		if (hasErrors(found)) return;
 		void making.run(async () =>
-			props.onMade(await work.enrol.makeKeys({ username, display: display.trim(), passphrase })),
+			props.onMade(
+				await work.enrol.makeKeys({
+					username,
+					display: display.trim(),
+					passphrase: typed.passphrase,
+				}),
+			),
 		);
 	};
 	return (
@@ -86,22 +89,13 @@ export function EnrolPassphrase(props: {
 					// For password managers: whose passphrase this is.
 					<input type="text" autocomplete="username" value={username} readOnly hidden />
 				)}
-				<p>{text.passLead}</p>
-				<PassphraseField
-					name="passphrase"
+				<NewPassphrase
 					label={text.pass}
-					value={passphrase}
-					onChange={setPassphrase}
-					error={errors["passphrase"]}
+					againLabel={text.passAgain}
 					username={username}
-					fresh
-				/>
-				<PassphraseField
-					name="again"
-					label={text.passAgain}
-					value={again}
-					onChange={setAgain}
-					error={errors["again"]}
+					value={typed}
+					onChange={setTyped}
+					errors={errors}
 				/>
 				<Box kind="warn">
 					<p>{text.passWarning}</p>

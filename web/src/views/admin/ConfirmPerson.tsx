@@ -46,7 +46,17 @@ function Compare({ person }: { person: Pending }) {
 		});
 	};
 	return (
-		<Page title={text.confirmTitle(person.display)} back={{ at: "people" }}>
+		<Page
+			title={
+				person.rekey ? t().person.rekeyTitle(person.display) : text.confirmTitle(person.display)
+			}
+			back={{ at: "people" }}
+		>
+			{person.rekey ? (
+				<Box kind="warn" testid="rekey">
+					<p>{t().person.rekeyLead}</p>
+				</Box>
+			) : null}
 			<ErrorSummary errors={errors} failure={confirming.error} />
 			<Facts
 				facts={[

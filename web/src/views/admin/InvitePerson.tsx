@@ -1,19 +1,17 @@
 // Inviting: names and roles, then the link, shown once.
 import { useState } from "preact/hooks";
 import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
-import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Role } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
-import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
-import { CopyField } from "../parts/CopyField.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextField } from "../parts/TextField.tsx";
+import { InviteLink } from "./InviteLink.tsx";
 
 const USERNAME = /^[a-z0-9][a-z0-9.-]{1,31}$/;
 
@@ -68,12 +66,7 @@ export function InvitePerson() {
 	if (made !== null)
 		return (
 			<Page title={text.linkTitle} back={{ at: "people" }} enter="link">
-				<p>{text.linkLead(display.trim(), dayAndClock(made.expiresAt))}</p>
-				<CopyField name="inviteLink" label={text.link} value={made.link} />
-				<Box kind="warn">
-					<p>{text.linkOnce}</p>
-				</Box>
-				<p>{text.linkHow}</p>
+				<InviteLink display={display.trim()} invite={made} />
 				<div class="buttons">
 					<Button kind="second" icon="plus" onPress={another} testid="invite-another">
 						{text.inviteAnother}

@@ -1,4 +1,4 @@
-// A new weekly hour.
+// A weekly hour: a new one, or of one that runs its name, pairs, contact and last day.
 import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
@@ -6,16 +6,19 @@ import {
 	emptySeries,
 	newSeriesOf,
 	type SeriesDraft,
+	seriesDraft,
 	seriesErrors,
 } from "../../state/seriesForm.ts";
+import { plainDate } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { Directory } from "../../work/work.ts";
+import type { Directory, Id, Series } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Facts } from "../parts/Facts.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
@@ -23,25 +26,40 @@ import { TextField } from "../parts/TextField.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { replace } from "../router.ts";
 
-export function SeriesForm() {
+export function SeriesForm({ id }: { id: Id | null }) {
+	const { directory, series } = useWork().state;
 	return (
-		<Loaded of={useWork().state.directory.value}>
-			{(directory) => <Form directory={directory} />}
+		<Loaded of={directory.value}>
+			{(known) =>
+				id === null ? (
+					<Form directory={known} before={null} />
+				) : (
+					<Loaded of={series.value}>
+						{(all) => (
+							<Form directory={known} before={all.find((one) => one.series === id) ?? null} />
+						)}
+					</Loaded>
+				)
+			}
 		</Loaded>
 	);
 }
 
-function Form({ directory }: { directory: Directory }) {
+function Form({ directory, before }: { directory: Directory; before: Series | null }) {
 	const work = useWork();
 	const me = useMe();
 	const saving = useAction();
 	const today = dayOf(work.now());
-	const [form, setForm] = useState(() => emptySeries(today));
+	const [form, setForm] = useState(() =>
+		before === null ? emptySeries(today) : seriesDraft(before),
+	);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const text = t().series;
 	const set = (change: Partial<SeriesDraft>) => setForm({ ...form, ...change });
 	const pairs = directory.pairs.filter((pair) => pair.org === me.org);
-	const contacts = directory.people.filter((person) => person.roles.includes("contact"));
+	const contacts = directory.people.filter(
+		(person) => person.roles.includes("contact") && person.state === "active",
+	);
 	const labels: Readonly<Record<string, string>> = {
 		name: text.name,
 		pairs: text.pairs,
@@ -51,16 +69,19 @@ function Form({ directory }: { directory: Directory }) {
 		last: text.last,
 	};
 	const submit = () => {
-		const found = seriesErrors(form, today);
+		const found = seriesErrors(form, today, before !== null);
 		setErrors(found);
 		if (hasErrors(found)) return;
 		void saving.run(async () => {
-			await work.coordinator.createSeries(newSeriesOf(form));
+			const { name, contact, pairs, last, ...fixed } = newSeriesOf(form);
+			const change = { name, contact, pairs, last };
+			if (before === null) await work.coordinator.createSeries({ ...fixed, ...change });
+			else await work.coordinator.setSeries({ series: before.series, ...change });
 			replace({ at: "series" });
 		});
 	};
 	return (
-		<Page title={text.newTitle} back={{ at: "series" }}>
+		<Page title={before === null ? text.newTitle : text.editTitle} back={{ at: "series" }}>
 			<ErrorSummary
 				errors={errors}
 				failure={saving.error}
@@ -99,30 +120,7 @@ function Form({ directory }: { directory: Directory }) {
 					onChange={(contact) => set({ contact })}
 					error={errors["contact"]}
 				/>
-				<SelectField
-					name="weekday"
-					label={text.weekday}
-					value={String(form.weekday)}
-					options={text.weekdays.map((name, index) => ({ value: String(index + 1), label: name }))}
-					onChange={(weekday) => set({ weekday: Number(weekday) })}
-					short
-				/>
-				<TextField
-					name="start"
-					numeric
-					short
-					label={text.start}
-					value={form.start}
-					onChange={(start) => set({ start })}
-					error={errors["start"]}
-				/>
-				<DateField
-					name="first"
-					label={text.first}
-					value={form.first}
-					onChange={(first) => set({ first })}
-					error={errors["first"]}
-				/>
+				{before === null ? <When form={form} set={set} errors={errors} /> : <Fixed form={form} />}
 				<DateField
 					name="last"
 					label={text.last}
@@ -131,31 +129,7 @@ function Form({ directory }: { directory: Directory }) {
 					error={errors["last"]}
 					optional
 				/>
-				<Choices
-					name="capacity"
-					label={text.capacity}
-					many={false}
-					choices={["1", "2", "3", "4"].map((value) => ({ value, label: value }))}
-					value={[String(form.capacity)]}
-					onChange={([value]) => set({ capacity: Number(value) })}
-				/>
-				<Choices
-					name="every"
-					label={text.every}
-					many={false}
-					choices={[
-						{ value: "1", label: text.everyWeek },
-						{ value: "2", label: text.everyOther },
-					]}
-					value={[String(form.every)]}
-					onChange={([value]) => set({ every: value === "2" ? 2 : 1 })}
-				/>
-				<Tick
-					name="onHolidays"
-					label={text.holidays}
-					value={form.onHolidays}
-					onChange={(onHolidays) => set({ onHolidays })}
-				/>
+				{before === null ? <Rules form={form} set={set} /> : null}
 				<div class="buttons">
 					<Button submit busy={saving.busy} testid="save-series">
 						{t().common.save}
@@ -163,5 +137,96 @@ function Form({ directory }: { directory: Directory }) {
 				</div>
 			</form>
 		</Page>
+	);
+}
+
+interface Part {
+	readonly form: SeriesDraft;
+	readonly set: (change: Partial<SeriesDraft>) => void;
+}
+
+function When({ form, set, errors }: Part & { readonly errors: Errors }) {
+	const text = t().series;
+	return (
+		<>
+			<SelectField
+				name="weekday"
+				label={text.weekday}
+				value={String(form.weekday)}
+				options={text.weekdays.map((name, index) => ({ value: String(index + 1), label: name }))}
+				onChange={(weekday) => set({ weekday: Number(weekday) })}
+				short
+			/>
+			<TextField
+				name="start"
+				numeric
+				short
+				label={text.start}
+				value={form.start}
+				onChange={(start) => set({ start })}
+				error={errors["start"]}
+			/>
+			<DateField
+				name="first"
+				label={text.first}
+				value={form.first}
+				onChange={(first) => set({ first })}
+				error={errors["first"]}
+			/>
+		</>
+	);
+}
+
+function Rules({ form, set }: Part) {
+	const text = t().series;
+	return (
+		<>
+			<Choices
+				name="capacity"
+				label={text.capacity}
+				many={false}
+				choices={["1", "2", "3", "4"].map((value) => ({ value, label: value }))}
+				value={[String(form.capacity)]}
+				onChange={([value]) => set({ capacity: Number(value) })}
+			/>
+			<Choices
+				name="every"
+				label={text.every}
+				many={false}
+				choices={[
+					{ value: "1", label: text.everyWeek },
+					{ value: "2", label: text.everyOther },
+				]}
+				value={[String(form.every)]}
+				onChange={([value]) => set({ every: value === "2" ? 2 : 1 })}
+			/>
+			<Tick
+				name="onHolidays"
+				label={text.holidays}
+				value={form.onHolidays}
+				onChange={(onHolidays) => set({ onHolidays })}
+			/>
+		</>
+	);
+}
+
+/** What stays as it was made. */
+function Fixed({ form }: { form: SeriesDraft }) {
+	const text = t().series;
+	return (
+		<>
+			<Facts
+				facts={[
+					{
+						name: text.weekday,
+						value: text.whenText(text.weekdays[form.weekday - 1] ?? "", form.start),
+					},
+					{ name: text.first, value: plainDate(form.first) },
+					{ name: text.every, value: form.every === 1 ? text.everyWeek : text.everyOther },
+					{ name: text.capacity, value: String(form.capacity) },
+				]}
+			/>
+			<p class="small muted">{text.fixed}</p>
+		</>
 	);
 }

@@ -1,6 +1,6 @@
 // The coordinator's weekly hours: the series, and the coming hours as a table. Never case content.
 import { comingHours } from "../../state/hour.ts";
-import { list } from "../../text/dates.ts";
+import { list, plainDate } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import { useNames, useNow, useWork } from "../context.ts";
 import { HoursTable } from "../hours/Hours.tsx";
@@ -38,7 +38,9 @@ export function SeriesPage() {
 								<li key={one.series}>
 									<div class="what">
 										<p>
-											<strong>{one.name}</strong>
+											<Link to={{ at: "series-edit", series: one.series }} testid="edit-series">
+												{one.name}
+											</Link>
 										</p>
 										<p class="small muted">
 											{list(one.pairs.map(pairName))} · {text.contact}: {names(one.contact)}
@@ -51,7 +53,8 @@ export function SeriesPage() {
 										)}
 										<br />
 										<span class="small muted">
-											{one.every === 1 ? text.everyWeek : text.everyOther},{" "}
+											{one.every === 1 ? text.everyWeek : text.everyOther}
+											{one.last === null ? "" : ` ${text.until(plainDate(one.last))}`},{" "}
 											{text.capacity.toLowerCase()} {one.capacity}
 										</span>
 									</span>

@@ -1,4 +1,4 @@
-// Language, my number, and the account sheet again.
+// Language, my number, passphrase, sessions, the account sheet again; for a county's coordinator the consents' rule.
 import { useState } from "preact/hooks";
 import { dateOf } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
@@ -11,8 +11,11 @@ import { Button } from "../parts/Button.tsx";
 import { Digits } from "../parts/Digits.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Facts } from "../parts/Facts.tsx";
+import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Languages } from "../shell/Languages.tsx";
+import { ConsentAck } from "./ConsentAck.tsx";
+import { Sessions } from "./Sessions.tsx";
 
 export function Settings() {
 	const me = useMe();
@@ -34,6 +37,17 @@ export function Settings() {
 			<h2>{text.number}</h2>
 			<p class="muted">{text.numberHint}</p>
 			<Digits number={me.number} testid="my-number" />
+			<h2>{t().account.passphrase}</h2>
+			<p>{t().account.passphraseText}</p>
+			<p>
+				<Link to={{ at: "passphrase" }} button="second" testid="to-passphrase">
+					{t().account.change}
+				</Link>
+			</p>
+			<h2>{t().account.sessions}</h2>
+			<p class="muted">{t().account.sessionsText}</p>
+			<Sessions of={null} />
+			{me.roles.includes("coordinator") && me.orgKind === "county" ? <ConsentAck /> : null}
 			<h2>{text.sheet}</h2>
 			<SheetAgain />
 		</Page>

@@ -1,14 +1,17 @@
 // One case: for the pair its steps and parts, for Kela's contact what is shared and the buttons to prepare.
+import { shownReference } from "../../state/reference.ts";
 import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
+import { Withdraw } from "../consent/Withdraw.tsx";
 import { useMe, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { State } from "../parts/State.tsx";
 import { CaseTasks } from "./CaseTasks.tsx";
+import { Ending } from "./Ending.tsx";
 import { KelaPrepare } from "./KelaPrepare.tsx";
 import { Shared } from "./Shared.tsx";
 import { Thread } from "./Thread.tsx";
@@ -23,6 +26,9 @@ function OneCase({ file }: { file: CaseFile }) {
 	const me = useMe();
 	const text = t().cases;
 	const pair = me.roles.includes("worker");
+	const state = file.consent?.state;
+	const live = state === "in-force" || state === "not-yet" || state === "waiting-ack";
+	if (file.state === "erased") return <Erased file={file} pair={pair} />;
 	return (
 		<Page
 			title={file.question?.reference ?? t().today.theCase}
@@ -36,6 +42,15 @@ function OneCase({ file }: { file: CaseFile }) {
 				</p>
 			) : null}
 			<ConsentSentence consent={file.consent} />
+			<p class="case-line">
+				<span>
+					{t().paper.printed}{" "}
+					<strong class="code-line" data-testid="case-reference">
+						{shownReference(file.reference)}
+					</strong>
+				</span>
+				{live ? <Withdraw id={file.case} /> : null}
+			</p>
 			{pair ? <CaseTasks file={file} /> : <KelaPrepare file={file} />}
 			<QueuedAt file={file} pair={pair} />
 			{file.question === null ? (
@@ -56,6 +71,34 @@ function OneCase({ file }: { file: CaseFile }) {
 					</Link>
 				</p>
 			)}
+			{pair ? <ToReport file={file} /> : null}
+			{pair ? <Ending file={file} /> : null}
+		</Page>
+	);
+}
+
+function ToReport({ file }: { file: CaseFile }) {
+	return (
+		<p>
+			<Link to={{ at: "report", case: file.case }} testid="to-report">
+				{t().report.open}
+			</Link>
+		</p>
+	);
+}
+
+/** Only the record of events is left. */
+function Erased({ file, pair }: { file: CaseFile; pair: boolean }) {
+	return (
+		<Page
+			title={`${t().today.theCase} ${shownReference(file.reference)}`}
+			back={{ at: "cases" }}
+			enter={file.case}
+		>
+			<Box kind="info" testid="case-erased">
+				<p>{t().ending.erasedText}</p>
+			</Box>
+			{pair ? <ToReport file={file} /> : null}
 		</Page>
 	);
 }

@@ -92,7 +92,9 @@ function CasesTable({ cases, kela }: { cases: readonly CaseSummary[]; kela: bool
 							<span>{when(one)}</span>
 						</td>
 						<td data-label={text.state}>
-							{one.state === "closed" ? (
+							{one.state === "erased" ? (
+								<State tone="idle" icon="trash-2" word={t().ending.erased} />
+							) : one.state === "closed" ? (
 								<State tone="idle" icon="check" word={text.closed} />
 							) : one.placeState === null ? (
 								<span class="muted">–</span>

@@ -10,7 +10,7 @@ import { Loading } from "../parts/Loaded.tsx";
 import { ConsentPaper } from "./ConsentPaper.tsx";
 import { ScanPicture } from "./ScanPicture.tsx";
 
-export function ConsentDocument() {
+export function ConsentDocument({ reference }: { reference: string }) {
 	const work = useWork();
 	const loading = useAction();
 	const [got, setGot] = useState<{ doc: ConsentDoc; file: ScanFile | null } | null>(null);
@@ -28,7 +28,7 @@ export function ConsentDocument() {
 	if (got === null) return <Loading />;
 	return (
 		<>
-			<ConsentPaper doc={got.doc} blank={false} />
+			<ConsentPaper doc={got.doc} reference={reference} blank={false} />
 			{got.file === null ? null : (
 				<figure class="scan-figure">
 					<figcaption class="small muted">{t().consent.scan}</figcaption>

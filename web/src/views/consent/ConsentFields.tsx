@@ -33,6 +33,7 @@ export function ConsentFields(props: {
 	readonly set: (change: Partial<ConsentForm>) => void;
 	readonly errors: Errors;
 	readonly doc: ConsentDoc;
+	readonly reference: string;
 }) {
 	const { form, set, errors } = props;
 	const text = t().consent;
@@ -77,7 +78,15 @@ export function ConsentFields(props: {
 		case "scope":
 			return <Scope form={form} set={set} errors={errors} />;
 		case "sign":
-			return <ConsentSign form={form} set={set} errors={errors} doc={props.doc} />;
+			return (
+				<ConsentSign
+					form={form}
+					set={set}
+					errors={errors}
+					doc={props.doc}
+					reference={props.reference}
+				/>
+			);
 	}
 }
 

@@ -1,17 +1,17 @@
 // A case's consent: its state in one sentence, the document and signature, who did what, and what can be done:
 // acknowledge (a colleague), withdraw, record a new one.
-import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { CaseFile, ConsentRecord, Id } from "../../work/work.ts";
+import type { CaseFile, Id } from "../../work/work.ts";
 import { WithCase } from "../cases/WithCase.tsx";
-import { useMe, useNames } from "../context.ts";
+import { useMe } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
-import { Facts } from "../parts/Facts.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Acknowledge } from "./Acknowledge.tsx";
 import { ConsentDocument } from "./ConsentDocument.tsx";
+import { ConsentActs, ConsentHistory } from "./ConsentHistory.tsx";
 import { ConsentSentence } from "./ConsentSentence.tsx";
+import { LimitConsent } from "./LimitConsent.tsx";
 import { Withdraw } from "./Withdraw.tsx";
 
 export function ConsentPage({ id }: { id: Id }) {
@@ -33,8 +33,8 @@ function OneConsent({ file }: { file: CaseFile }) {
 			<ConsentSentence consent={consent} />
 			{consent === null ? null : (
 				<>
-					<ConsentDocument key={consent.id} />
-					<Acts consent={consent} />
+					<ConsentDocument key={consent.id} reference={file.reference} />
+					<ConsentActs consent={consent} />
 				</>
 			)}
 			{consent?.state !== "waiting-ack" || !pair ? null : consent.recordedBy === me.uid ? (
@@ -54,37 +54,11 @@ function OneConsent({ file }: { file: CaseFile }) {
 						{live ? text.recordNew : text.record}
 					</Link>
 				) : null}
+				{pair && live && file.state === "open" ? <LimitConsent id={file.case} /> : null}
 				{live ? <Withdraw id={file.case} /> : null}
 			</div>
-			{pair && live ? <p class="small muted">{text.recordNewHint}</p> : null}
+			{pair && live ? <p class="small muted">{text.limitHint}</p> : null}
+			<ConsentHistory consents={file.consents} />
 		</Page>
-	);
-}
-
-function Acts({ consent }: { consent: ConsentRecord }) {
-	const names = useNames();
-	const text = t().consent;
-	const by = (act: { by: Id; at: number }) => `${names(act.by)}, ${dayAndClock(act.at)}`;
-	return (
-		<Facts
-			facts={[
-				{ name: text.recordedBy, value: by({ by: consent.recordedBy, at: consent.recordedAt }) },
-				{
-					name: text.acknowledgedBy,
-					value: consent.acknowledged === null ? text.notAcknowledged : by(consent.acknowledged),
-				},
-				...(consent.seen.length === 0
-					? []
-					: [{ name: text.seenBy, value: consent.seen.map(by).join("\n") }]),
-				...(consent.withdrawn === null
-					? []
-					: [
-							{
-								name: text.withdrawnBy,
-								value: `${by(consent.withdrawn)}\n${t().codes.who[consent.withdrawn.who]}, ${t().codes.how[consent.withdrawn.how].toLowerCase()}`,
-							},
-						]),
-			]}
-		/>
 	);
 }

@@ -1,11 +1,18 @@
 // The consent as the client reads and signs it: in plain words and the language it was signed in, on the screen
 // and on paper alike.
+import { shownReference } from "../../state/reference.ts";
 import { plainDate } from "../../text/dates.ts";
 import { textsIn } from "../../text/language.ts";
 import type { ConsentDoc } from "../../work/documents.ts";
 import { SignaturePicture } from "./SignaturePicture.tsx";
 
-export function ConsentPaper({ doc, blank }: { doc: ConsentDoc; blank: boolean }) {
+export function ConsentPaper(props: {
+	readonly doc: ConsentDoc;
+	/** By it the client can withdraw through the coordinator. */
+	readonly reference: string;
+	readonly blank: boolean;
+}) {
+	const { doc, blank } = props;
 	const texts = textsIn(doc.language);
 	const text = texts.consent;
 	const form = text.form;
@@ -51,6 +58,9 @@ export function ConsentPaper({ doc, blank }: { doc: ConsentDoc; blank: boolean }
 			) : (
 				<p class="muted">{text.noInk}</p>
 			)}
+			<p class="small">
+				{texts.paper.printed}: <strong class="code-line">{shownReference(props.reference)}</strong>
+			</p>
 			<p class="small">
 				{form.witness}: {doc.witness}
 				{blank ? null : (

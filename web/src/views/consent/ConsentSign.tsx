@@ -15,13 +15,14 @@ export function ConsentSign(props: {
 	readonly set: (change: Partial<ConsentForm>) => void;
 	readonly errors: Errors;
 	readonly doc: ConsentDoc;
+	readonly reference: string;
 }) {
 	const { form, set, errors } = props;
 	const text = t().consent;
 	return (
 		<>
 			<p class="no-print">{text.signLead}</p>
-			<ConsentPaper doc={{ ...props.doc, signature: null }} blank />
+			<ConsentPaper doc={{ ...props.doc, signature: null }} reference={props.reference} blank />
 			<section
 				class={errors["signature"] === undefined ? "field no-print" : "field has-error no-print"}
 				aria-labelledby="signature"

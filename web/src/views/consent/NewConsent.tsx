@@ -27,6 +27,9 @@ import { go, replace } from "../router.ts";
 import { ConsentCheck } from "./ConsentCheck.tsx";
 import { ConsentFields, consentLabel } from "./ConsentFields.tsx";
 
+/** Where the form is kept while it is filled in; LimitConsent puts the present consent there. */
+export const consentDraftKey = (id: Id): string => `consent-${id}`;
+
 export function NewConsent({ id, step }: { id: Id; step: ConsentStep }) {
 	return <WithCase id={id}>{(file) => <Steps file={file} step={step} />}</WithCase>;
 }
@@ -38,7 +41,7 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 	const today = dayOf(work.now());
 	const text = t().consent;
 	const draft = useDraft<ConsentForm>(
-		`consent-${file.case}`,
+		consentDraftKey(file.case),
 		newConsent(today, language.value),
 		(stored) => readConsent(stored, today, language.value),
 		(form) => ({ ...form, signature: null, scan: null, witnessed: false }),
@@ -115,6 +118,7 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 						set={(change) => draft.set(changeConsent(form, change))}
 						errors={errors}
 						doc={consentDocOf(form, me.display)}
+						reference={file.reference}
 					/>
 					<div class="buttons">
 						<Button submit testid="next">

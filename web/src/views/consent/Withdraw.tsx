@@ -1,4 +1,5 @@
-// Withdrawing a consent: what happens at once, what stays, who and how, then confirm. Also used in the room.
+// Withdrawing a consent: what happens at once, what stays, who and how, then confirm. In the case, in the room, and by
+// the coordinator.
 import { useState } from "preact/hooks";
 import { collect, type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { t } from "../../text/language.ts";
@@ -14,19 +15,32 @@ const WHO: readonly WithdrawnBy[] = ["client", "representative"];
 const HOW: readonly WithdrawnHow[] = ["oral", "written", "message"];
 
 export function Withdraw({ id }: { id: Id }) {
+	const work = useWork();
 	const [open, setOpen] = useState(false);
+	const close = () => setOpen(false);
 	return (
 		<>
 			<Button kind="plain" icon="ban" onPress={() => setOpen(true)} testid="withdraw">
 				{t().consent.withdraw}
 			</Button>
-			{open ? <WithdrawDialog id={id} onClose={() => setOpen(false)} /> : null}
+			{open ? (
+				<Dialog title={t().consent.withdrawTitle} onClose={close} testid="withdraw-dialog">
+					<WithdrawForm
+						onSubmit={(who, how) => work.consent.withdraw(id, who, how)}
+						onDone={close}
+						onCancel={close}
+					/>
+				</Dialog>
+			) : null}
 		</>
 	);
 }
 
-function WithdrawDialog({ id, onClose }: { id: Id; onClose: () => void }) {
-	const work = useWork();
+export function WithdrawForm(props: {
+	readonly onSubmit: (who: WithdrawnBy, how: WithdrawnHow) => Promise<void>;
+	readonly onDone: () => void;
+	readonly onCancel?: () => void;
+}) {
 	const acting = useAction();
 	const [who, setWho] = useState<WithdrawnBy | null>(null);
 	const [how, setHow] = useState<WithdrawnHow | null>(null);
@@ -40,13 +54,13 @@ function WithdrawDialog({ id, onClose }: { id: Id; onClose: () => void }) {
 		setErrors(found);
 		if (hasErrors(found) || who === null || how === null) return;
 		void acting
-			.run(() => work.consent.withdraw(id, who, how))
+			.run(() => props.onSubmit(who, how))
 			.then((done) => {
-				if (done) onClose();
+				if (done) props.onDone();
 			});
 	};
 	return (
-		<Dialog title={text.withdrawTitle} onClose={onClose} testid="withdraw-dialog">
+		<>
 			<h3>{text.withdrawNow}</h3>
 			<ul>
 				{text.withdrawNowList.map((line) => (
@@ -82,10 +96,12 @@ function WithdrawDialog({ id, onClose }: { id: Id; onClose: () => void }) {
 				<Button kind="danger" busy={acting.busy} onPress={submit} testid="withdraw-confirm">
 					{text.withdrawConfirm}
 				</Button>
-				<Button kind="second" onPress={onClose} testid="withdraw-cancel">
-					{t().common.cancel}
-				</Button>
+				{props.onCancel === undefined ? null : (
+					<Button kind="second" onPress={props.onCancel} testid="withdraw-cancel">
+						{t().common.cancel}
+					</Button>
+				)}
 			</div>
-		</Dialog>
+		</>
 	);
 }

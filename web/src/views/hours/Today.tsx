@@ -8,6 +8,8 @@ import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { Changed } from "../trust/Changed.tsx";
+import { OwedCards } from "../trust/OwedCards.tsx";
 import { NextHour } from "./NextHour.tsx";
 
 const TICK_MS = 10_000;
@@ -20,6 +22,7 @@ export function Today() {
 	const coordinator = me.roles.includes("coordinator");
 	return (
 		<Page title={t().today.title(longDay(now))}>
+			<Changed />
 			<Loaded of={hours.value}>
 				{(all) => {
 					const next = nextHour(all, now);
@@ -31,6 +34,7 @@ export function Today() {
 					);
 				}}
 			</Loaded>
+			<OwedCards />
 			<h2>{t().today.todo}</h2>
 			<Todos
 				todos={todosOf(me, now, {
@@ -48,6 +52,13 @@ export function Today() {
 						testid="add-case"
 					>
 						<Icon name="plus" /> {t().cases.add}
+					</Link>
+				</div>
+			) : null}
+			{coordinator && me.orgKind === "county" ? (
+				<div class="buttons">
+					<Link to={{ at: "withdrawal" }} button="second" testid="to-withdrawal">
+						<Icon name="ban" /> {t().paper.open}
 					</Link>
 				</div>
 			) : null}

@@ -6,7 +6,7 @@ import { useWork } from "../context.ts";
 import { Loading } from "../parts/Loaded.tsx";
 import { Agenda } from "./Agenda.tsx";
 import { Controls } from "./Controls.tsx";
-import { HearingLine } from "./HearingLine.tsx";
+import { ComparedLine, HearingLine } from "./HearingLine.tsx";
 import { RoomCase } from "./RoomCase.tsx";
 import { Tiles } from "./Tiles.tsx";
 
@@ -21,6 +21,7 @@ export function Call({ room, hour, now }: { room: Room; hour: Hour; now: number 
 		<div class="room" data-testid="room" data-phase={room.phase}>
 			<section class="stage" aria-label={t().room.pictures}>
 				<HearingLine room={room} />
+				<ComparedLine room={room} />
 				<Tiles room={room} />
 				<Controls room={room} />
 			</section>

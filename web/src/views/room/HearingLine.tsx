@@ -1,10 +1,13 @@
-// The one sentence that says who can hear me.
-import { hearingOf } from "../../state/hearing.ts";
+// The one sentence that says who can hear me; under it whose number has not been compared, and the way to do it now.
+import { useState } from "preact/hooks";
+import { hearingOf, unconfirmed } from "../../state/hearing.ts";
 import { list } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { Room } from "../../work/work.ts";
-import { useNames } from "../context.ts";
+import type { Id, Room } from "../../work/work.ts";
+import { useNames, useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { CompareDialog } from "../trust/CompareDialog.tsx";
 
 export function HearingLine({ room }: { room: Room }) {
 	const names = useNames();
@@ -32,5 +35,49 @@ export function HearingLine({ room }: { room: Room }) {
 							: text.nobody[hearing.why]}
 			</span>
 		</p>
+	);
+}
+
+/** Verified by the directory, but nobody has compared the number yet; or the keys are new, which is said in red. */
+export function ComparedLine({ room }: { room: Room }) {
+	const names = useNames();
+	const directory = useWork().state.directory.value;
+	const [comparing, setComparing] = useState<Id | null>(null);
+	const { no, changed } = unconfirmed(room);
+	const text = t().room;
+	const named = (uids: readonly Id[]) => list(uids.map((uid) => names(uid)));
+	const person =
+		directory.kind === "ready"
+			? directory.value.people.find((one) => one.uid === comparing)
+			: undefined;
+	return (
+		<>
+			{changed.length === 0 ? null : (
+				<p class="hearing bad" role="alert" data-testid="compared-changed">
+					<Icon name="shield-alert" />
+					<span>{text.newKeys(named(changed))}</span>
+				</p>
+			)}
+			{no.length === 0 ? null : (
+				<p class="stage-note small" role="status" data-testid="compared-no">
+					{text.notCompared(named(no))}
+				</p>
+			)}
+			{[...changed, ...no].map((uid) => (
+				<div class="stage-line" key={uid}>
+					<Button
+						kind="plain"
+						icon="shield-check"
+						onPress={() => setComparing(uid)}
+						testid="compare-now"
+					>
+						{text.compareNow(names(uid))}
+					</Button>
+				</div>
+			))}
+			{person === undefined ? null : (
+				<CompareDialog person={person} onClose={() => setComparing(null)} inCall />
+			)}
+		</>
 	);
 }

@@ -14,6 +14,8 @@ export function Tile(props: {
 	readonly speaking: boolean;
 	/** Null for me. */
 	readonly verified: Participant["verified"] | null;
+	/** Their keys have changed since I compared them. */
+	readonly newKeys: boolean;
 	readonly link: Participant["link"];
 }) {
 	const video = useRef<HTMLVideoElement>(null);
@@ -68,6 +70,12 @@ export function Tile(props: {
 								: text.checking}
 					</span>
 				)}
+				{props.newKeys ? (
+					<span class="mark bad">
+						<Icon name="shield-alert" />
+						{text.newKeysMark}
+					</span>
+				) : null}
 				{props.microphone ? null : (
 					<span class="mark">
 						<Icon name="mic-off" />

@@ -18,6 +18,7 @@ export function Tiles({ room }: { room: Room }) {
 					microphone={one.microphone === "on"}
 					speaking={one.speaking}
 					verified={one.verified}
+					newKeys={one.compared === "changed"}
 					link={one.link}
 				/>
 			))}
@@ -29,6 +30,7 @@ export function Tiles({ room }: { room: Room }) {
 				microphone={room.microphone === "on"}
 				speaking={false}
 				verified={null}
+				newKeys={false}
 				link="connected"
 			/>
 		</div>

@@ -22,15 +22,37 @@ function itemsFor(me: Me): readonly Item[] {
 		items.push({
 			to: { at: "cases" },
 			word: word.cases,
-			holds: ["cases", "case", "case-new", "case-queue", "consent", "consent-new", "plan"],
+			holds: [
+				"cases",
+				"case",
+				"case-new",
+				"case-queue",
+				"consent",
+				"consent-new",
+				"plan",
+				"report",
+			],
 		});
 	if (me.roles.includes("coordinator")) {
 		if (me.orgKind === "county") {
-			items.push({ to: { at: "series" }, word: word.series, holds: ["series", "series-new"] });
+			items.push({
+				to: { at: "series" },
+				word: word.series,
+				holds: ["series", "series-new", "series-edit"],
+			});
 			items.push({ to: { at: "pairs" }, word: word.pairs, holds: ["pairs", "pair"] });
 		}
-		items.push({ to: { at: "people" }, word: word.people, holds: ["people", "invite", "confirm"] });
+		items.push({
+			to: { at: "substitutes" },
+			word: t().substitutes.title,
+			holds: ["substitutes", "substitute"],
+		});
 	}
+	items.push({
+		to: { at: "people" },
+		word: word.people,
+		holds: ["people", "person", "invite", "confirm"],
+	});
 	return items;
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { href, type Route } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { Notice } from "../../work/work.ts";
-import { useWork } from "../context.ts";
+import { useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -16,13 +16,19 @@ const STAYS: readonly Notice["code"][] = [
 	"session_ended",
 	"clock_skew",
 	"consent_withdrawn",
+	"consent_ended",
+	"keys_changed",
 	"plan_draft",
 	"plan_unsaved",
 ];
+const RED: readonly Notice["code"][] = ["fork", "keys_changed"];
 
 function target(notice: Notice): Route | null {
 	if (notice.code === "turn" && notice.hour !== null) return { at: "room", hour: notice.hour };
 	if (notice.code === "pending_person") return { at: "people" };
+	if (notice.code === "owed" || notice.code === "substitute") return { at: "today" };
+	if (notice.person !== null && notice.case === null)
+		return { at: "person", person: notice.person };
 	if (notice.case !== null) return { at: "case", case: notice.case };
 	return notice.hour === null ? null : { at: "hour", hour: notice.hour };
 }
@@ -38,16 +44,21 @@ export function Notices() {
 			if (code === "turn" ? inRoom : !STAYS.includes(code) && at < all.length - SHOWN)
 				work.dismissNotice(id);
 	}, [inRoom, all]);
-	const reference = (id: string | null) =>
-		(cases.kind === "ready" && cases.value.find((one) => one.case === id)?.question?.reference) ||
-		t().today.theCase;
+	const names = useNames();
+	/** What a notice is about: a person, or the pair's own mark of a case. */
+	const subject = ({ case: id, person }: Notice) =>
+		id === null && person !== null
+			? names(person)
+			: (cases.kind === "ready" &&
+					cases.value.find((one) => one.case === id)?.question?.reference) ||
+				t().today.theCase;
 	return (
 		<section class="toasts" aria-label={t().shell.notices} aria-live="polite" data-testid="notices">
 			{all.slice(-SHOWN).map((notice) => (
 				<Toast
 					key={notice.id}
 					notice={notice}
-					text={t().notices[notice.code](reference(notice.case))}
+					text={t().notices[notice.code](subject(notice))}
 					onDone={() => work.dismissNotice(notice.id)}
 				/>
 			))}
@@ -70,7 +81,7 @@ function Toast(props: {
 	const to = target(notice);
 	return (
 		<div
-			class={notice.code === "fork" ? "box bad" : "box"}
+			class={RED.includes(notice.code) ? "box bad" : "box"}
 			data-testid={`notice-${notice.code}`}
 			onPointerEnter={() => setHeld(true)}
 			onPointerLeave={() => setHeld(false)}
@@ -78,7 +89,7 @@ function Toast(props: {
 			onFocusOut={() => setHeld(false)}
 		>
 			<div class="box-line">
-				<Icon name="bell" />
+				<Icon name={RED.includes(notice.code) ? "shield-alert" : "bell"} />
 				<div>
 					<p>{to === null ? text : <a href={href(to)}>{text}</a>}</p>
 				</div>

@@ -1,25 +1,22 @@
 // What stands around every page: bars, header with navigation by role, the page, footer.
 import type { ComponentChildren } from "preact";
 import { t } from "../../text/language.ts";
+import { build } from "../build.ts";
 import { useWork } from "../context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
+import { AlarmBar } from "../trust/AlarmBar.tsx";
 import { Languages } from "./Languages.tsx";
 import { NameMenu } from "./NameMenu.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { Notices } from "./Notices.tsx";
 
-/** A head without a newer beacon is shown as a warning (ET1 §2). */
-const BEACON_MS = 7 * 86_400_000;
-
 export function Shell({ children }: { children: ComponentChildren }) {
 	const work = useWork();
 	const { session, connection, deployment, directory } = work.state;
 	const now = session.value;
-	const beaconOld =
-		now.kind === "in" &&
-		directory.value.kind === "ready" &&
-		work.now() - directory.value.value.beaconAt > BEACON_MS;
+	const fresh =
+		now.kind === "in" && directory.value.kind === "ready" ? directory.value.value.fresh : "fresh";
 	return (
 		<>
 			{/* biome-ignore lint/a11y/useValidAnchor: a skip link is a link; the fragment itself is the router's */}
@@ -42,14 +39,19 @@ export function Shell({ children }: { children: ComponentChildren }) {
 						</div>
 					</div>
 				) : null}
-				{beaconOld ? (
-					<div class="demo-bar">
+				{fresh === "fresh" ? null : (
+					<div
+						class={fresh === "old" ? "demo-bar" : "demo-bar stale"}
+						role={fresh === "old" ? "status" : "alert"}
+						data-testid={`directory-${fresh}`}
+					>
 						<div class="shell-row">
-							<Icon name="triangle-alert" />
-							<span>{t().shell.beaconOld}</span>
+							<Icon name={fresh === "old" ? "triangle-alert" : "shield-alert"} />
+							<span>{t().trust.fresh[fresh]}</span>
 						</div>
 					</div>
-				) : null}
+				)}
+				<AlarmBar />
 				{connection.value === "offline" ? (
 					<div class="offline-bar" role="status" data-testid="offline-bar">
 						<div class="shell-row">
@@ -80,6 +82,11 @@ export function Shell({ children }: { children: ComponentChildren }) {
 					<p>{t().common.name}</p>
 					<Link to={{ at: "accessibility" }}>{t().shell.accessibility}</Link>
 					{deployment.value === null ? null : <p>{t().shell.version(deployment.value.version)}</p>}
+					{build.value === null ? null : (
+						<Link to={{ at: "integrity" }} testid="build">
+							{t().trust.build(build.value)}
+						</Link>
+					)}
 				</div>
 			</footer>
 		</>

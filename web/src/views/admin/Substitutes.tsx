@@ -1,0 +1,131 @@
+// Who stands in for whom, and from when to when: named, changed and ended here by the coordinator.
+import { useState } from "preact/hooks";
+import { type Span, spanOf } from "../../state/people.ts";
+import { dateOf } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { Substitute } from "../../work/work.ts";
+import { useAction } from "../action.ts";
+import { useNames, useNow, useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
+import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { State } from "../parts/State.tsx";
+
+const TICK_MS = 60_000;
+const LOOK = {
+	coming: ["now", "calendar"],
+	now: ["ok", "circle-check"],
+	over: ["idle", "check"],
+} as const;
+const ORDER: readonly Span[] = ["now", "coming", "over"];
+
+export function Substitutes() {
+	const now = useNow(TICK_MS);
+	const text = t().substitutes;
+	return (
+		<Page title={text.title}>
+			<p>{text.lead}</p>
+			<p>
+				<Link to={{ at: "substitute", substitute: null }} button="first" testid="add-substitute">
+					<Icon name="plus" /> {text.add}
+				</Link>
+			</p>
+			<Loaded of={useWork().state.directory.value}>
+				{({ substitutes }) =>
+					substitutes.length === 0 ? (
+						<p class="muted">{text.none}</p>
+					) : (
+						<ul class="rows" data-testid="substitutes">
+							{[...substitutes]
+								.sort(
+									(a, b) =>
+										ORDER.indexOf(spanOf(a, now)) - ORDER.indexOf(spanOf(b, now)) ||
+										b.from - a.from,
+								)
+								.map((one) => (
+									<Row key={one.substitute} one={one} span={spanOf(one, now)} />
+								))}
+						</ul>
+					)
+				}
+			</Loaded>
+			<p class="small muted">
+				<Icon name="key-round" /> {text.keys}
+			</p>
+		</Page>
+	);
+}
+
+function Row({ one, span }: { one: Substitute; span: Span }) {
+	const names = useNames();
+	const text = t().substitutes;
+	const [tone, icon] = LOOK[span];
+	const title = text.row(names(one.by), names(one.for));
+	return (
+		<li>
+			<div class="what">
+				<p>
+					<strong>{title}</strong>
+				</p>
+				<p class="small muted">
+					{dateOf(one.from)}–{dateOf(one.to - 1)}
+				</p>
+				<State tone={tone} icon={icon} word={text.states[span]} testid={`substitute-${span}`} />
+			</div>
+			{span === "over" ? null : (
+				<div class="buttons tight">
+					<Link to={{ at: "substitute", substitute: one.substitute }} button="second">
+						{t().common.change}
+						<span class="hidden-text"> {title}</span>
+					</Link>
+					<End one={one} />
+				</div>
+			)}
+		</li>
+	);
+}
+
+function End({ one }: { one: Substitute }) {
+	const work = useWork();
+	const ending = useAction();
+	const names = useNames();
+	const [open, setOpen] = useState(false);
+	const text = t().substitutes;
+	return (
+		<>
+			<Button kind="second" onPress={() => setOpen(true)} testid="end-substitute">
+				{text.end}
+				<span class="hidden-text"> {text.row(names(one.by), names(one.for))}</span>
+			</Button>
+			{open ? (
+				<Dialog title={text.endTitle} onClose={() => setOpen(false)} testid="end-dialog">
+					<p>{text.endText(names(one.by))}</p>
+					<ErrorSummary failure={ending.error} />
+					<div class="buttons">
+						<Button
+							kind="danger"
+							busy={ending.busy}
+							testid="end-confirm"
+							onPress={() =>
+								void ending
+									.run(() => work.coordinator.endSubstitute(one.substitute))
+									.then((done) => {
+										if (done) setOpen(false);
+									})
+							}
+						>
+							{text.end}
+						</Button>
+						<Button kind="plain" onPress={() => setOpen(false)}>
+							{t().common.cancel}
+						</Button>
+					</div>
+				</Dialog>
+			) : null}
+		</>
+	);
+}
