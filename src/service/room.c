@@ -7,6 +7,7 @@
 
 #include <etatunti/service/access.h>
 #include <etatunti/service/outbox.h>
+#include <etatunti/store/casefile.h>
 #include <etatunti/store/member.h>
 
 /* What ends without an instant of its own (a policy, a contact) is noticed within this. */
@@ -88,15 +89,25 @@ void et_room_peers(const struct et_service *service, const struct et_id *session
 enum et_err et_room_check_at(struct et_call *call, const struct et_id *case_id,
 	const struct et_consent *consent, int64_t *out)
 {
-	int64_t part_ends;
+	struct et_store_casefile casefile;
+	struct et_store_member *members;
+	size_t count;
 	enum et_err err;
 
-	err = et_store_member_next_end(call->store, case_id, call->now_ms, &part_ends);
 	*out = call->now_ms + CHECK_EVERY_MS;
 	if (consent->valid_to < *out)
 		*out = consent->valid_to;
-	if (err == ET_OK && part_ends != 0 && part_ends < *out)
-		*out = part_ends;
+	if ((err = et_store_casefile_by_id(call->store, case_id, call->arena, &casefile)) != ET_OK)
+		return err;
+	err = et_store_member_list(call->store, case_id, call->arena, &members, &count);
+	for (size_t i = 0; err == ET_OK && i < count; i++) {
+		int64_t ends_at;
+
+		err = et_store_member_part_end(call->store, &casefile.pair_id, &members[i].uid,
+			call->now_ms, &ends_at);
+		if (err == ET_OK && ends_at != 0 && ends_at < *out)
+			*out = ends_at;
+	}
 	return err;
 }
 

@@ -64,11 +64,11 @@ enum et_err et_store_member_list(struct et_store *store, const struct et_id *cas
 		store, ET_Q_MEMBER_LIST, ET_VALS(et_val_id(case_id)), &shape, arena, out, count);
 }
 
-enum et_err et_store_member_next_end(
-	struct et_store *store, const struct et_id *case_id, int64_t after, int64_t *out)
+enum et_err et_store_member_part_end(struct et_store *store, const struct et_id *pair_id,
+	const struct et_id *uid, int64_t after, int64_t *out)
 {
-	return et_sql_int(store, ET_Q_MEMBER_NEXT_END,
-		ET_VALS(et_val_id(case_id), et_val_int(after)), out);
+	return et_sql_int(store, ET_Q_MEMBER_PART_END,
+		ET_VALS(et_val_id(pair_id), et_val_id(uid), et_val_int(after)), out);
 }
 
 enum et_err et_store_wrap_insert(struct et_store *store, const struct et_store_wrap *wrap)

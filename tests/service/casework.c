@@ -73,6 +73,60 @@ void cw_set_pair(struct cw_world *world, struct kit_peer *const *workers, size_t
 	kit_ok(kit_dir_append(world->coord, "pair-set", kit_take(world->kit, &body)));
 }
 
+struct et_id cw_substitute(struct cw_world *world, const struct kit_peer *for_whom,
+	const struct kit_peer *by, int64_t from, int64_t to)
+{
+	struct et_id id = kit_fresh_id(world->kit);
+	struct et_buf body;
+
+	et_buf_init(&body, BODY_MAX);
+	et_lp_put_label(&body, "ET1/substitute");
+	et_lp_put_id(&body, &id);
+	et_lp_put_id(&body, &for_whom->uid);
+	et_lp_put_id(&body, &by->uid);
+	et_lp_put_ms(&body, from);
+	et_lp_put_ms(&body, to);
+	kit_ok(kit_dir_append(world->coord, "substitute", kit_take(world->kit, &body)));
+	return id;
+}
+
+void cw_set_consent_ack(struct cw_world *world, bool required)
+{
+	struct et_buf body;
+
+	et_buf_init(&body, BODY_MAX);
+	et_lp_put_label(&body, "ET1/policy");
+	et_lp_put_id(&body, &world->coord->org);
+	et_lp_put_str(&body, required ? "required" : "off");
+	kit_ok(kit_dir_append(world->coord, "policy", kit_take(world->kit, &body)));
+}
+
+/* The world's series as it is, but for the contact. */
+void cw_set_contact(struct cw_world *world, const struct kit_peer *contact)
+{
+	json_t *list = json_object_get(
+		kit_ok(kit_call(world->coord, "series-list", NULL)), "series");
+	json_t *series = json_array_get(list, 0), *last = json_object_get(series, "last");
+	struct et_buf body;
+
+	assert_int_equal(json_array_size(list), 1);
+	et_buf_init(&body, BODY_MAX);
+	et_lp_put_label(&body, "ET1/series-set");
+	et_lp_put_id(&body, &world->series);
+	et_lp_put_id(&body, &world->coord->org);
+	et_lp_put_str(&body, kit_get_str(series, "name"));
+	et_lp_put_id(&body, &contact->uid);
+	et_lp_put_ms(&body, kit_get_int(series, "weekday"));
+	et_lp_put_str(&body, kit_get_str(series, "start"));
+	et_lp_put_str(&body, kit_get_str(series, "first"));
+	et_lp_put_str(&body, json_is_string(last) ? json_string_value(last) : "");
+	et_lp_put_ms(&body, kit_get_int(series, "capacity"));
+	et_lp_put_ms(&body, kit_get_int(series, "every"));
+	et_lp_put_ms(&body, json_is_true(json_object_get(series, "on_holidays")));
+	et_lp_put_id(&body, &world->pair_a);
+	kit_ok(kit_dir_append(world->coord, "series-set", kit_take(world->kit, &body)));
+}
+
 struct et_id cw_hour(struct cw_world *world, size_t n)
 {
 	int64_t starts_at;
@@ -151,8 +205,10 @@ void cw_case_init(struct cw_case *cs, struct kit *kit)
 {
 	*cs = (struct cw_case){ .kit = kit, .id = kit_fresh_id(kit), .head = kit->deployment.g };
 	cs->sent_head = cs->head;
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++) {
 		cs->kc[i] = et_hash_of(kit_random(kit, 32));
+		cs->epoch[i] = 1;
+	}
 }
 
 static void begin(struct et_buf *body, const char *kind)
@@ -194,18 +250,59 @@ void cw_member_add(struct cw_case *cs, const struct kit_peer *by, const struct k
 	end(cs, by, "member-add", &body, NO_DATA);
 }
 
+void cw_member_remove(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *who)
+{
+	struct et_buf body;
+
+	begin(&body, "member-remove");
+	et_lp_put_id(&body, &who->uid);
+	end(cs, by, "member-remove", &body, NO_DATA);
+}
+
+static size_t comp_index(char comp)
+{
+	return comp == 'P' ? 0 : comp == 'S' ? 1 : 2;
+}
+
+void cw_rotate_to(struct cw_case *cs, const struct kit_peer *by, char comp, int64_t epoch,
+	const struct et_hash *kc)
+{
+	struct et_buf body;
+
+	begin(&body, "rotate");
+	et_lp_put_bytes(&body, et_slice_of(&comp, 1));
+	et_lp_put_ms(&body, epoch);
+	et_lp_put_hash(&body, kc);
+	end(cs, by, "rotate", &body, NO_DATA);
+}
+
+void cw_rotate(struct cw_case *cs, const struct kit_peer *by, char comp)
+{
+	size_t i = comp_index(comp);
+
+	cs->kc[i] = et_hash_of(kit_random(cs->kit, 32));
+	cs->epoch[i]++;
+	cw_rotate_to(cs, by, comp, cs->epoch[i], &cs->kc[i]);
+}
+
 void cw_grant(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to, char comp,
 	const struct et_id *basis)
+{
+	size_t i = comp_index(comp);
+
+	cw_grant_of(cs, by, to, comp, cs->epoch[i], &cs->kc[i], basis);
+}
+
+void cw_grant_of(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to, char comp,
+	int64_t epoch, const struct et_hash *kc, const struct et_id *basis)
 {
 	struct et_slice wrap = kit_random(cs->kit, ET_WRAP_LEN);
 	struct et_grant grant = {
 		.genesis = cs->kit->deployment.g,
 		.case_id = cs->id,
 		.comp = et_slice_of(&comp, 1),
-		.epoch = 1,
-		.kc = cs->kc[comp == 'P'      ? 0
-				: comp == 'S' ? 1
-					      : 2],
+		.epoch = epoch,
+		.kc = *kc,
 		.recipient_uid = to->uid,
 		.recipient_ipk_e = to->ipk_e,
 		.wrap_hash = et_hash_of(wrap),
@@ -221,8 +318,9 @@ void cw_grant(struct cw_case *cs, const struct kit_peer *by, const struct kit_pe
 	end(cs, by, "grant", &body, wrap);
 }
 
-struct et_slice cw_object_body(struct kit *kit, const struct et_id *object, const char *type,
-	char comp, int64_t rev, const struct et_hash *ct_hash, int64_t size, int64_t chunks)
+static struct et_slice object_body(struct kit *kit, const struct et_id *object, const char *type,
+	char comp, int64_t epoch, int64_t rev, const struct et_hash *ct_hash, int64_t size,
+	int64_t chunks)
 {
 	struct et_buf body;
 
@@ -230,12 +328,18 @@ struct et_slice cw_object_body(struct kit *kit, const struct et_id *object, cons
 	et_lp_put_id(&body, object);
 	et_lp_put_str(&body, type);
 	et_lp_put_bytes(&body, et_slice_of(&comp, 1));
-	et_lp_put_u64(&body, 1);
+	et_lp_put_ms(&body, epoch);
 	et_lp_put_ms(&body, rev);
 	et_lp_put_hash(&body, ct_hash);
 	et_lp_put_ms(&body, size);
 	et_lp_put_ms(&body, chunks);
 	return kit_take(kit, &body);
+}
+
+struct et_slice cw_object_body(struct kit *kit, const struct et_id *object, const char *type,
+	char comp, int64_t rev, const struct et_hash *ct_hash, int64_t size, int64_t chunks)
+{
+	return object_body(kit, object, type, comp, 1, rev, ct_hash, size, chunks);
 }
 
 void cw_object(struct cw_case *cs, const struct kit_peer *by, const struct et_id *object,
@@ -245,7 +349,9 @@ void cw_object(struct cw_case *cs, const struct kit_peer *by, const struct et_id
 
 	cs->ct_hash = et_hash_of(ct);
 	cw_add(cs, by, "object",
-		cw_object_body(cs->kit, object, type, comp, rev, &cs->ct_hash, CT_LEN, 0), ct);
+		object_body(cs->kit, object, type, comp, cs->epoch[comp_index(comp)], rev,
+			&cs->ct_hash, CT_LEN, 0),
+		ct);
 }
 
 void cw_consent_of(struct cw_case *cs, const struct kit_peer *by, const struct cw_consent *consent)

@@ -24,7 +24,8 @@ struct cw_case {
 	struct et_hash head;
 	int64_t sent_seq; /* of the newest that the server has */
 	struct et_hash sent_head;
-	struct et_hash kc[3];
+	struct et_hash kc[3]; /* of the newest epochs, P S C */
+	int64_t epoch[3];
 	struct cw_stmt batch[CW_BATCH_MAX];
 	size_t batch_count;
 
@@ -53,6 +54,11 @@ void cw_world_free(struct cw_world *world);
 void cw_later(struct cw_world *world, int64_t ms);
 /* A new pair-set: who is in pair A from now on. */
 void cw_set_pair(struct cw_world *world, struct kit_peer *const *workers, size_t count);
+/* Directory statements about who stands for whom, whose hour it is, and whether four eyes are asked for. */
+struct et_id cw_substitute(struct cw_world *world, const struct kit_peer *for_whom,
+	const struct kit_peer *by, int64_t from, int64_t to);
+void cw_set_contact(struct cw_world *world, const struct kit_peer *contact);
+void cw_set_consent_ack(struct cw_world *world, bool required);
 /* The n-th hour after the next one. */
 struct et_id cw_hour(struct cw_world *world, size_t n);
 
@@ -74,12 +80,21 @@ void cw_case_init(struct cw_case *cs, struct kit *kit);
 void cw_create(struct cw_case *cs, const struct kit_peer *by, const struct et_id *pair);
 void cw_member_add(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *who,
 	const char *comps);
-/* basis NULL: none. */
+void cw_member_remove(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *who);
+/* A new key of the compartment, which cw_grant and cw_object use from then on. */
+void cw_rotate(struct cw_case *cs, const struct kit_peer *by, char comp);
+/* The same for any epoch and key. */
+void cw_rotate_to(struct cw_case *cs, const struct kit_peer *by, char comp, int64_t epoch,
+	const struct et_hash *kc);
+/* basis NULL: none. Of the newest epoch. */
 void cw_grant(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to, char comp,
 	const struct et_id *basis);
+void cw_grant_of(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to, char comp,
+	int64_t epoch, const struct et_hash *kc, const struct et_id *basis);
 /* Random ciphertext of the right shape; its hash is in cs->ct_hash. */
 void cw_object(struct cw_case *cs, const struct kit_peer *by, const struct et_id *object,
 	const char *type, char comp, int64_t rev);
+/* The body of the above under the first epoch. */
 struct et_slice cw_object_body(struct kit *kit, const struct et_id *object, const char *type,
 	char comp, int64_t rev, const struct et_hash *ct_hash, int64_t size, int64_t chunks);
 

@@ -60,22 +60,32 @@ static void test_acknowledged_by_another(void **state)
 	cw_world_free(world);
 }
 
-static void test_deployment_without_acknowledgement(void **state)
+/* The county says so, signed, from then on and until it says otherwise. */
+static void test_policy_without_acknowledgement(void **state)
 {
 	struct cw_world *world = cw_world_new();
-	char why[ET_VERIFY_WHY_LEN];
 	struct cw_case cs;
 
 	(void)state;
-	world->kit->deployment.consent_ack = false;
 	cw_open(world, &cs);
 	cw_consent(&cs, world->ann, 300 * KIT_DAY, NULL);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_member_add(&cs, world->ann, world->kim, "SC");
+	kit_refused(cw_send(&cs, world->ann), "no_consent");
+	cw_set_consent_ack(world, false);
 	cw_member_add(&cs, world->ann, world->kim, "SC");
 	kit_ok(cw_send(&cs, world->ann));
 	assert_string_equal(consent_state(world->kim), "in-force");
-	/* Nothing that is signed says that the second eyes are not asked for. */
-	assert_int_equal(et_verify_run(world->kit->store, NULL, NULL, why), ET_CORRUPT);
-	assert_non_null(strstr(why, "no consent was in force for it then"));
+	cw_set_consent_ack(world, true);
+	assert_string_equal(consent_state(world->ann), "waiting-ack");
+	(void)listed(world->kim, 0);
+	cw_grant(&cs, world->ann, world->kim, 'S', &cs.consent);
+	kit_refused(cw_send(&cs, world->ann), "no_consent");
+	cw_point(&cs, world->ben, "consent-ack");
+	kit_ok(cw_send(&cs, world->ben));
+	assert_string_equal(consent_state(world->kim), "in-force");
+	/* The statements are judged by what was asked for at their time. */
+	kit_verify(world->kit);
 	cw_world_free(world);
 }
 
@@ -419,7 +429,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_acknowledged_by_another),
-		cmocka_unit_test(test_deployment_without_acknowledgement),
+		cmocka_unit_test(test_policy_without_acknowledgement),
 		cmocka_unit_test(test_what_a_consent_must_be),
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_grant_for_kela),

@@ -41,11 +41,11 @@ enum et_err et_store_member_list(struct et_store *store, const struct et_id *cas
 	struct et_arena *arena, struct et_store_member **out, size_t *count) ET_MUST_USE;
 
 /*
- * The soonest instant after that time at which a member is IN PAIR or CONTACT OF PAIR no longer, by what the
- * directory says now. 0: none.
+ * The soonest instant after that time at which a reason ends for which the person is IN PAIR or CONTACT OF
+ * PAIR, by what the directory says now. 0: none.
  */
-enum et_err et_store_member_next_end(struct et_store *store, const struct et_id *case_id,
-	int64_t after, int64_t *out) ET_MUST_USE;
+enum et_err et_store_member_part_end(struct et_store *store, const struct et_id *pair_id,
+	const struct et_id *uid, int64_t after, int64_t *out) ET_MUST_USE;
 
 /* Writes the grant and its sealed key. */
 enum et_err et_store_wrap_insert(struct et_store *store, const struct et_store_wrap *wrap)

@@ -17,12 +17,14 @@ static const struct {
 } written[ET_CASE_KIND_COUNT] = {
 	{ "create", "W" },
 	{ "member-add", "P" },
+	{ "member-remove", "P" },
 	{ "grant", "PK" },
+	{ "rotate", "P" },
 	{ "object", "PK" },
 	{ "consent", "P" },
 	{ "consent-ack", "P" },
 	{ "consent-seen", "K" },
-	{ "revoke", "PK" },
+	{ "revoke", "PKO" },
 	{ "queue", "P" },
 	{ "unqueue", "P" },
 	{ "prepare", "K" },
@@ -30,6 +32,7 @@ static const struct {
 	{ "session-close", "P" },
 	{ "confirm", "PK" },
 	{ "close", "P" },
+	{ "erase", "P" },
 };
 
 static void test_who(void **state)
@@ -42,10 +45,13 @@ static void test_who(void **state)
 		assert_int_equal(et_case_kind_parse(et_slice_str(written[i].word), &kind), ET_OK);
 		assert_string_equal(et_case_kind_word(kind), written[i].word);
 		for (const char *c = written[i].by; *c != '\0'; c++)
-			by |= *c == 'W' ? ET_BY_WORKER : *c == 'P' ? ET_BY_PAIR : ET_BY_CONTACT;
+			by |= *c == 'W'           ? ET_BY_WORKER
+				: *c == 'P' ? ET_BY_PAIR
+				: *c == 'K' ? ET_BY_CONTACT
+					    : ET_BY_COORDINATOR;
 		assert_int_equal(et_casefile_by(kind), by);
 		assert_int_equal(et_casefile_may(kind, 0, &open_case), ET_FORBIDDEN);
-		for (unsigned who = 1; who <= ET_BY_CONTACT; who <<= 1) {
+		for (unsigned who = 1; who <= ET_BY_COORDINATOR; who <<= 1) {
 			if ((by & who) == 0)
 				assert_int_equal(
 					et_casefile_may(kind, who, &open_case), ET_FORBIDDEN);
@@ -56,7 +62,7 @@ static void test_who(void **state)
 	}
 	enum et_case_kind kind;
 
-	assert_int_equal(et_case_kind_parse(ET_SLICE_LIT("rotate"), &kind), ET_BAD_STATEMENT);
+	assert_int_equal(et_case_kind_parse(ET_SLICE_LIT("reopen"), &kind), ET_BAD_STATEMENT);
 }
 
 static void may(enum et_case_kind kind, unsigned by, struct et_casefile state, enum et_err expected)
@@ -68,8 +74,14 @@ static void test_existence(void **state)
 {
 	const struct et_casefile none = { 0 };
 	const struct et_casefile closed = { .exists = true, .closed = true, .in_force = true };
+	const struct et_casefile erased = {
+		.exists = true, .closed = true, .erased = true, .in_force = true
+	};
 
 	(void)state;
+	may(ET_CASE_REVOKE, ET_BY_COORDINATOR, open_case, ET_OK);
+	may(ET_CASE_REVOKE, ET_BY_COORDINATOR, closed, ET_OK);
+	may(ET_CASE_REVOKE, ET_BY_COORDINATOR, erased, ET_BAD_STATEMENT);
 	may(ET_CASE_CREATE, ET_BY_WORKER, none, ET_OK);
 	may(ET_CASE_CREATE, ET_BY_WORKER, open_case, ET_BAD_STATEMENT);
 	for (size_t i = 1; i < ET_CASE_KIND_COUNT; i++) {
@@ -77,7 +89,10 @@ static void test_existence(void **state)
 		unsigned by = (et_casefile_by(kind) & ET_BY_PAIR) != 0 ? ET_BY_PAIR : ET_BY_CONTACT;
 
 		may(kind, by, none, ET_BAD_STATEMENT);
-		may(kind, by, closed, kind == ET_CASE_REVOKE ? ET_OK : ET_BAD_STATEMENT);
+		may(kind, by, closed,
+			kind == ET_CASE_REVOKE || kind == ET_CASE_ERASE ? ET_OK : ET_BAD_STATEMENT);
+		/* Nothing at all, not even a withdrawal: there is nothing left to be shown. */
+		may(kind, by, erased, ET_BAD_STATEMENT);
 	}
 }
 

@@ -19,17 +19,13 @@ SELECT m.case_id, m.uid, m.comps, m.seq, m.active, o.kind AS org_kind
 FROM member m JOIN user u ON u.uid = m.uid JOIN org o ON o.org_id = u.org_id
 WHERE m.case_id = ?1 AND m.active = 1 ORDER BY m.seq, m.uid;
 
--- The soonest instant after ?2 at which a member's part in the case ends by the directory; 0 if none.
--- :name member_next_end
+-- When it is over after ?3 that the person is IN PAIR or CONTACT OF PAIR, in any way; 0 if never.
+-- :name member_part_end
 SELECT COALESCE(MIN(to_at), 0) AS at FROM (
-	SELECT q.to_at FROM casefile c JOIN member m ON m.case_id = c.case_id AND m.active = 1
-		JOIN pair_part q ON q.pair_id = c.pair_id AND q.uid = m.uid
-	WHERE c.case_id = ?1 AND q.to_at > ?2
+	SELECT to_at FROM pair_part WHERE pair_id = ?1 AND uid = ?2 AND to_at > ?3
 	UNION ALL
-	SELECT q.to_at FROM casefile c JOIN member m ON m.case_id = c.case_id AND m.active = 1
-		JOIN series_pair sp ON sp.pair_id = c.pair_id
-		JOIN series_contact q ON q.series_id = sp.series_id AND q.uid = m.uid
-	WHERE c.case_id = ?1 AND q.to_at > ?2);
+	SELECT to_at FROM series_contact WHERE uid = ?2 AND to_at > ?3
+		AND series_id IN (SELECT series_id FROM series_pair WHERE pair_id = ?1));
 
 -- :name wrap_insert
 INSERT INTO wrap (case_id, seq, comp, epoch, recipient, granter, basis_id, w_hash)
