@@ -12,6 +12,7 @@
 #include "testkit.h"
 
 #include <etatunti/core/core.h>
+#include <etatunti/store/logrow.h>
 #include <etatunti/store/txn.h>
 
 struct rig {
@@ -182,16 +183,14 @@ static void a_lying_front(void **state)
 	rig_free(rig);
 }
 
-/* A row on the log, a minute later its checkpoint: stored first, then kept in the second place. */
-static void checkpoints_are_kept(void **state)
+/* Somebody fails to sign in: a row on the log. */
+static void a_row(struct rig *rig)
 {
-	struct rig *rig = rig_new();
 	static const char hi[] = "{\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"cmd\":\"hi\","
 				 "\"params\":{\"user\":\"nobody\"}}";
 	char login[512];
 	const char *zeros = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-	(void)state;
 	snprintf(login, sizeof(login),
 		"{\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAg\",\"cmd\":\"login\",\"params\":{\"cn\":\"%s\","
 		"\"spk\":\"%s\",\"now\":%lld,\"sig\":\"%s%s\"}}",
@@ -204,11 +203,87 @@ static void checkpoints_are_kept(void **state)
 	turn(rig);
 	assert_int_equal(kit_log_count(rig->kit, "login", "denied"), 1);
 	assert_int_equal(rig->lines, 0);
+}
+
+/* A row on the log, a minute later its checkpoint: stored first, then kept in the second place. */
+static void checkpoints_are_kept(void **state)
+{
+	struct rig *rig = rig_new();
+
+	(void)state;
+	a_row(rig);
 	assert_in_range(et_core_wait_ms(rig->core), 1, 60000);
 	et_env_fake_advance(&rig->kit->fake, KIT_MINUTE);
 	assert_int_equal(et_core_wait_ms(rig->core), 0);
 	rig->keep_answer = ET_IO; /* a second place that is full is no reason to stop */
 	turn(rig);
+	assert_int_equal(rig->lines, 1);
+	rig_free(rig);
+}
+
+static struct et_store_checkpoint newest(struct rig *rig)
+{
+	struct et_store_checkpoint out;
+
+	assert_int_equal(
+		et_store_checkpoint_newest(rig->kit->store, rig->kit->arena, &out), ET_OK);
+	return out;
+}
+
+/* The last rows of a run are covered too, and once. */
+static void a_clean_stop(void **state)
+{
+	struct rig *rig = rig_new();
+	struct et_hash hash;
+	int64_t seq;
+
+	(void)state;
+	a_row(rig);
+	assert_int_equal(et_core_stop(rig->core), ET_OK);
+	assert_int_equal(rig->lines, 1);
+	assert_int_equal(et_store_logrow_head(rig->kit->store, &seq, &hash), ET_OK);
+	assert_int_equal(newest(rig).seq, seq);
+	assert_int_equal(et_core_stop(rig->core), ET_OK);
+	assert_int_equal(rig->lines, 1);
+	kit_verify(rig->kit);
+	rig_free(rig);
+}
+
+/* Not a byte more fits into the table of checkpoints. */
+static void fill_checkpoints(struct rig *rig)
+{
+	struct et_store *store = rig->kit->store;
+	struct et_store_checkpoint filler = { .seq = 1000000, .ckpt = ET_SLICE_LIT("x") };
+	enum et_err err = ET_OK;
+	int64_t pages;
+
+	assert_int_equal(et_store_page_count(store, &pages), ET_OK);
+	assert_int_equal(et_store_limit_pages(store, pages), ET_OK);
+	for (; err == ET_OK; filler.seq++) {
+		assert_int_equal(et_store_txn_begin(store, "test"), ET_OK);
+		if ((err = et_store_checkpoint_append(store, &filler)) == ET_OK)
+			err = et_store_txn_commit(store);
+		else
+			et_store_txn_rollback(store);
+	}
+	assert_int_equal(err, ET_STORAGE_FULL);
+	assert_true(filler.seq > 1000001);
+}
+
+/* Without room there is no last checkpoint, and the stop is as clean. */
+static void a_stop_on_a_full_disk(void **state)
+{
+	struct rig *rig = rig_new();
+
+	(void)state;
+	a_row(rig);
+	fill_checkpoints(rig);
+	assert_int_equal(et_core_stop(rig->core), ET_OK);
+	assert_int_equal(rig->lines, 0);
+	assert_false(et_store_txn_is_open(rig->kit->store));
+	/* With room again the next run covers the rows. */
+	assert_int_equal(et_store_limit_pages(rig->kit->store, 0), ET_OK);
+	assert_int_equal(et_core_stop(rig->core), ET_OK);
 	assert_int_equal(rig->lines, 1);
 	rig_free(rig);
 }
@@ -221,6 +296,8 @@ int main(void)
 		cmocka_unit_test(another_front),
 		cmocka_unit_test(a_lying_front),
 		cmocka_unit_test(checkpoints_are_kept),
+		cmocka_unit_test(a_clean_stop),
+		cmocka_unit_test(a_stop_on_a_full_disk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

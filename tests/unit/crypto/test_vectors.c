@@ -293,6 +293,52 @@ static void test_login(void **state)
 	assert_int_equal(et_login_verify(&login, &sig, &lpk), ET_BAD_SIGNATURE);
 }
 
+static void test_relogin(void **state)
+{
+	struct et_buf *buf = *state;
+	struct et_hash g = hash_at(expected("G")), hash;
+	struct et_key32 ipk_s = key_at(expected("id_sign_pk")), lpk = key_at(expected("login_pk"));
+	struct et_sign_key next, old;
+	struct et_relogin relogin = {
+		.genesis = g,
+		.uid = in_id("uid"),
+		.kbver = in_number("relogin_kbver"),
+		.salt = in_id("relogin_salt"),
+		.ops = in_number("relogin_ops"),
+		.mem = in_number("relogin_mem"),
+		.kb_hash = et_hash_of(in("relogin_kb")),
+		.time_ms = in_number("relogin_time_ms"),
+	};
+	struct et_relogin again;
+	struct et_sig sig_id, sig_old;
+	struct et_slice bytes;
+	uint8_t seed[32];
+
+	et_sign_key_from_seed(in("relogin_login_seed").ptr, &next);
+	relogin.lpk = next.pk;
+	same("relogin_lpk", et_key32_slice(&next.pk));
+	et_relogin_put(buf, &relogin);
+	bytes = finish(buf);
+	same("relogin_stmt", bytes);
+	same_signature("relogin_sig_id", "id_sign_seed", bytes);
+	kdf(1, "ET1auth_", expected("MK"), seed);
+	et_sign_key_from_seed(seed, &old);
+	sig_old = et_sign_detached(&old, bytes);
+	same("relogin_sig_old", et_sig_slice(&sig_old));
+	assert_true(et_sig_from(expected("relogin_sig_id"), &sig_id));
+	assert_int_equal(et_relogin_open(bytes, &sig_id, &ipk_s, &g, &again), ET_OK);
+	assert_int_equal(again.kbver, relogin.kbver);
+	assert_true(et_id_eq(&again.salt, &relogin.salt));
+	assert_true(et_hash_eq(&again.kb_hash, &relogin.kb_hash));
+	assert_int_equal(et_relogin_verify(bytes, &sig_old, &lpk), ET_OK);
+	/* The two signatures are no substitute for each other. */
+	assert_int_equal(et_relogin_verify(bytes, &sig_id, &lpk), ET_BAD_SIGNATURE);
+	assert_int_equal(
+		et_relogin_open(bytes, &sig_old, &ipk_s, &g, &again), ET_BAD_SIGNATURE);
+	hash = et_relogin_hash(bytes, &sig_id, &sig_old);
+	same("relogin_hash", et_hash_slice(&hash));
+}
+
 static void test_commitment_and_wrap(void **state)
 {
 	struct et_buf *buf = *state;
@@ -491,6 +537,7 @@ int main(void)
 		cmocka_unit_test(test_passphrase_to_login_key),
 		cmocka_unit_test(test_identity_and_key_bundle),
 		cmocka_unit_test(test_login),
+		cmocka_unit_test(test_relogin),
 		cmocka_unit_test(test_commitment_and_wrap),
 		cmocka_unit_test(test_grant),
 		cmocka_unit_test(test_statement),
