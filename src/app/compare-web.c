@@ -153,7 +153,8 @@ static int read_manifest(struct comparison *comparison, const char *path)
 	int code;
 
 	if (file == NULL)
-		return et_app_refuse(NAME, "--manifest %s can't be read: %s", path, strerror(errno));
+		return et_app_refuse(
+			NAME, "--manifest %s can't be read: %s", path, strerror(errno));
 	if ((text = malloc(ET_MANIFEST_BYTES_MAX + 1)) != NULL)
 		len = fread(text, 1, ET_MANIFEST_BYTES_MAX + 1, file);
 	if (text == NULL)
@@ -185,8 +186,8 @@ static int ask_manifest(struct comparison *comparison)
 	if (is_truth && (answer.too_long || answer.status != 200))
 		code = et_app_refuse(NAME, "%s has no manifest: %s", comparison->origin, wrong);
 	else if (is_truth)
-		code = take_manifest(comparison, comparison->origin,
-			et_slice_of(answer.body, answer.len));
+		code = take_manifest(
+			comparison, comparison->origin, et_slice_of(answer.body, answer.len));
 	else if (wrong == NULL) {
 		sum = et_sha256_of(et_slice_of(answer.body, answer.len));
 		wrong = et_hash_eq(&sum, &comparison->manifest_sum) ? NULL : NOT_SAME;
@@ -199,8 +200,8 @@ static int ask_manifest(struct comparison *comparison)
 
 static int finish(const struct comparison *comparison, int code)
 {
-	const char *whose =
-		comparison->config->manifest != NULL ? comparison->config->manifest : "its own manifest";
+	const char *whose = comparison->config->manifest != NULL ? comparison->config->manifest
+								 : "its own manifest";
 
 	if (comparison->differences > 0) {
 		printf("%s: DIFFERS from %s in %zu places, id %s%s\n", comparison->origin, whose,
@@ -228,7 +229,8 @@ static int take_origin(struct comparison *comparison, const char *url)
 		len < sizeof(comparison->origin) ? (int)len : 0, url);
 	if (et_front_policy(comparison->origin, comparison->policy) != ET_OK)
 		return et_app_refuse(NAME,
-			"\"%s\" is not https://HOST or https://HOST:PORT as browsers write it", url);
+			"\"%s\" is not https://HOST or https://HOST:PORT as browsers write it",
+			url);
 	return ET_EXIT_OK;
 }
 
@@ -245,8 +247,7 @@ static int run(const struct et_config *config)
 
 	if ((code = take_origin(&comparison, config->url)) != ET_EXIT_OK)
 		return code;
-	comparison.end_ms =
-		et_env_mono_ms(et_env_system()) + config->timeout_s * TIMES_ALL * 1000;
+	comparison.end_ms = et_env_mono_ms(et_env_system()) + config->timeout_s * TIMES_ALL * 1000;
 	if (et_fetcher_new(&fetch, &comparison.fetcher, why) != ET_OK)
 		return et_app_refuse(NAME, "%s", why[0] != '\0' ? why : "no memory");
 	if (config->manifest != NULL)

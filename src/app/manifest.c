@@ -16,7 +16,8 @@
 struct reader {
 	struct et_slice rest;
 	size_t line_no;
-	struct et_buf lines; /* "path sum\n" of every file: the id is the beginning of its SHA-256 */
+	struct et_buf
+		lines; /* "path sum\n" of every file: the id is the beginning of its SHA-256 */
 	char *why;
 };
 
@@ -29,9 +30,8 @@ static enum et_err refuse(const struct reader *reader, const char *what)
 /* Cuts the next line off, without its end; false when there is none. */
 static bool next_line(struct reader *reader, struct et_slice *line)
 {
-	const uint8_t *end = reader->rest.len > 0
-		? memchr(reader->rest.ptr, '\n', reader->rest.len)
-		: NULL;
+	const uint8_t *end =
+		reader->rest.len > 0 ? memchr(reader->rest.ptr, '\n', reader->rest.len) : NULL;
 	size_t len;
 
 	reader->line_no++;
@@ -185,7 +185,8 @@ enum et_err et_manifest_read(
 	if ((out->files = calloc(ET_MANIFEST_FILES_MAX + 1, sizeof(*out->files))) == NULL)
 		return ET_NO_MEMORY;
 	et_buf_init(&reader.lines, ET_MANIFEST_BYTES_MAX);
-	if ((err = expect(&reader, "{")) == ET_OK && (err = expect(&reader, "\t\"v\": 1,")) == ET_OK &&
+	if ((err = expect(&reader, "{")) == ET_OK &&
+		(err = expect(&reader, "\t\"v\": 1,")) == ET_OK &&
 		(err = expect(&reader, "\t\"files\": {")) == ET_OK &&
 		(err = read_files(&reader, out)) == ET_OK &&
 		(err = expect(&reader, "\t},")) == ET_OK &&
@@ -210,7 +211,8 @@ static int by_path(const void *path, const void *file)
 	return strcmp(path, ((const struct et_manifest_file *)file)->path);
 }
 
-const struct et_manifest_file *et_manifest_find(const struct et_manifest *manifest, const char *path)
+const struct et_manifest_file *et_manifest_find(
+	const struct et_manifest *manifest, const char *path)
 {
 	return bsearch(path, manifest->files, manifest->count, sizeof(*manifest->files), by_path);
 }

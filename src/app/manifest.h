@@ -16,8 +16,9 @@
 #define ET_MANIFEST_WHY_MAX 256
 
 struct et_manifest_file {
-	char path[ET_MANIFEST_PATH_MAX + 1]; /* "assets/main-1A2B.js": no dot files, nothing upwards */
-	struct et_hash sum;                  /* SHA-256 */
+	char path[ET_MANIFEST_PATH_MAX +
+		1];         /* "assets/main-1A2B.js": no dot files, nothing upwards */
+	struct et_hash sum; /* SHA-256 */
 };
 
 struct et_manifest {
@@ -30,13 +31,14 @@ struct et_manifest {
  * Takes text apart. ET_BAD_PARAM: why is a sentence, *out is empty; ET_NO_MEMORY. What comes out has
  * an index.html, the base of every packed file, and the id that follows from its lines.
  */
-enum et_err et_manifest_read(struct et_slice text, struct et_manifest *out,
-	char why[ET_MANIFEST_WHY_MAX]) ET_MUST_USE;
+enum et_err et_manifest_read(
+	struct et_slice text, struct et_manifest *out, char why[ET_MANIFEST_WHY_MAX]) ET_MUST_USE;
 void et_manifest_fini(struct et_manifest *manifest);
 
 /* Whether it is x.gz or x.br: the bytes of x as they go over the wire. */
 bool et_manifest_is_packed(const struct et_manifest_file *file);
 /* NULL: there is none. */
-const struct et_manifest_file *et_manifest_find(const struct et_manifest *manifest, const char *path);
+const struct et_manifest_file *et_manifest_find(
+	const struct et_manifest *manifest, const char *path);
 
 #endif

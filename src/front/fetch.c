@@ -117,8 +117,8 @@ static void note_certificate(struct question *question, X509_STORE_CTX *store, b
 			X509_verify_cert_error_string(X509_STORE_CTX_get_error(store)));
 }
 
-static int on_answer(
-	struct lws *wsi, enum lws_callback_reasons reason, struct question *question, void *in, size_t len)
+static int on_answer(struct lws *wsi, enum lws_callback_reasons reason, struct question *question,
+	void *in, size_t len)
 {
 	switch ((int)reason) {
 	case LWS_CALLBACK_CLIENT_APPEND_HANDSHAKE_HEADER:
@@ -126,16 +126,16 @@ static int on_answer(
 	case LWS_CALLBACK_ESTABLISHED_CLIENT_HTTP: take_head(wsi, question->out); return 0;
 	case LWS_CALLBACK_RECEIVE_CLIENT_HTTP: return read_some(wsi);
 	case LWS_CALLBACK_RECEIVE_CLIENT_HTTP_READ: return take_body(question, in, len);
-	case LWS_CALLBACK_COMPLETED_CLIENT_HTTP:
-		question->whole = question->done = true;
-		return -1;
+	case LWS_CALLBACK_COMPLETED_CLIENT_HTTP: question->whole = question->done = true; return -1;
 	case LWS_CALLBACK_CLIENT_CONNECTION_ERROR:
 		give_up(question, in != NULL ? in : "no connection");
 		return -1;
 	case LWS_CALLBACK_CLIENT_HTTP_REDIRECT:
 		give_up(question, "it leads somewhere else");
 		return -1;
-	case LWS_CALLBACK_CLOSED_CLIENT_HTTP: give_up(question, "the answer was cut off"); return -1;
+	case LWS_CALLBACK_CLOSED_CLIENT_HTTP:
+		give_up(question, "the answer was cut off");
+		return -1;
 	default: return 0;
 	}
 }
@@ -224,8 +224,8 @@ static struct lws_context *open_library(struct et_fetcher *fetcher)
 	return lws_create_context(&info);
 }
 
-enum et_err et_fetcher_new(const struct et_fetch_config *config, struct et_fetcher **out,
-	char why[ET_FETCH_WHY_MAX])
+enum et_err et_fetcher_new(
+	const struct et_fetch_config *config, struct et_fetcher **out, char why[ET_FETCH_WHY_MAX])
 {
 	struct et_fetcher *fetcher = calloc(1, sizeof(*fetcher));
 

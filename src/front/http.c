@@ -1,6 +1,6 @@
 /*
  * HTTP/1.1: files of the bundle from memory, and nothing else. The library parses requests; every
- * answer is made here. One write per callback, the next when the socket is ready.
+ * answer is made here, but for those to what is no request at all, and they carry our headers too. One write per callback, the next when the socket is ready.
  */
 #include "server.h"
 
@@ -110,6 +110,19 @@ static int apply_gate(struct et_front *front, struct lws *wsi, unsigned answer)
 	if (answer != ET_GATE_HANG_UP)
 		(void)refuse(front, wsi, answer, false);
 	return -1;
+}
+
+const struct lws_protocol_vhost_options *et_http_library_headers(struct et_front *front)
+{
+	const struct et_site *site = &front->site;
+
+	for (size_t i = 0; i < site->field_count; i++)
+		front->library_headers[i] = (struct lws_protocol_vhost_options){
+			.next = i + 1 < site->field_count ? &front->library_headers[i + 1] : NULL,
+			.name = site->fields[i].name,
+			.value = site->fields[i].value,
+		};
+	return front->library_headers;
 }
 
 int et_http_callback(

@@ -189,6 +189,7 @@ static enum et_err open_library(struct et_front *front)
 	info.ssl_private_key_filepath = front->config->key_path;
 	info.alpn = "http/1.1"; /* never h2: CVE-2026-19773 */
 	info.extensions = NULL;
+	info.headers = et_http_library_headers(front);
 	info.server_string = NULL;
 	info.fd_limit_per_thread = front->limits.conn_max + FD_RESERVE - 2;
 	info.pt_serv_buf_size = ET_FRONT_RX_MAX;

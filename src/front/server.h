@@ -48,6 +48,7 @@ struct et_front {
 	bool loop_open, listening;
 	bool link_waits; /* something waits for core */
 	struct lws_context *lws;
+	struct lws_protocol_vhost_options library_headers[ET_SITE_FIELDS_MAX];
 	bool adopting; /* cleared once the library has made the object of a new connection */
 
 	struct et_map *peers; /* by conn */
@@ -89,6 +90,8 @@ int et_http_callback(
 	struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len);
 int et_ws_callback(
 	struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t len);
+/* http.c: the site's headers in the library's form, for what it refuses without asking us. */
+const struct lws_protocol_vhost_options *et_http_library_headers(struct et_front *front);
 /* The connection is gone, whatever it was; session may be NULL. */
 void et_ws_forget(struct et_front *front, struct et_session *session);
 

@@ -84,11 +84,19 @@ static void set_policy(struct et_site *site)
 	ET_ASSERT(n > 0 && (size_t)n < sizeof(site->policy));
 }
 
+static void add_field(struct et_site *site, const char *name, const char *value)
+{
+	size_t at = strlen(site->headers), left = sizeof(site->headers) - at;
+	int n = snprintf(site->headers + at, left, "%s %s\r\n", name, value);
+
+	ET_ASSERT(n > 0 && (size_t)n < left && site->field_count < ET_SITE_FIELDS_MAX);
+	site->fields[site->field_count++] = (struct et_site_field){ name, value };
+}
+
 enum et_err et_site_init(struct et_site *site, const char *origin)
 {
 	const char *authority;
 	size_t len;
-	int n;
 
 	memset(site, 0, sizeof(*site));
 	if (strncmp(origin, SCHEME, strlen(SCHEME)) != 0)
@@ -105,19 +113,15 @@ enum et_err et_site_init(struct et_site *site, const char *origin)
 	snprintf(site->origin, sizeof(site->origin), "%s", origin);
 	snprintf(site->authority, sizeof(site->authority), "%s", authority);
 	set_policy(site);
-	n = snprintf(site->headers, sizeof(site->headers),
-		"Content-Security-Policy: %s\r\n"
-		"X-Content-Type-Options: nosniff\r\n"
-		"Referrer-Policy: no-referrer\r\n"
-		"Cross-Origin-Opener-Policy: same-origin\r\n"
-		"Cross-Origin-Resource-Policy: same-origin\r\n"
-		"Permissions-Policy: " PERMISSIONS "\r\n"
-		"%s",
-		site->policy,
-		is_this_machine(authority, len)
-			? ""
-			: "Strict-Transport-Security: max-age=31536000\r\n");
-	return n > 0 && (size_t)n < sizeof(site->headers) ? ET_OK : ET_BAD_PARAM;
+	add_field(site, "Content-Security-Policy:", site->policy);
+	add_field(site, "X-Content-Type-Options:", "nosniff");
+	add_field(site, "Referrer-Policy:", "no-referrer");
+	add_field(site, "Cross-Origin-Opener-Policy:", "same-origin");
+	add_field(site, "Cross-Origin-Resource-Policy:", "same-origin");
+	add_field(site, "Permissions-Policy:", PERMISSIONS);
+	if (!is_this_machine(authority, len))
+		add_field(site, "Strict-Transport-Security:", "max-age=31536000");
+	return ET_OK;
 }
 
 enum et_err et_front_check_origin(const char *origin)

@@ -12,11 +12,21 @@
 #define ET_SITE_POLICY_MAX 1024
 #define ET_SITE_HEADERS_MAX 3072
 
+#define ET_SITE_FIELDS_MAX 8
+
+struct et_site_field {
+	const char *name; /* with its colon */
+	const char *value;
+};
+
+/* Not to be copied: fields point into it. */
 struct et_site {
 	char origin[ET_SITE_AUTHORITY_MAX + 8];
 	char authority[ET_SITE_AUTHORITY_MAX]; /* "host" or "host:port" */
 	char policy[ET_SITE_POLICY_MAX];       /* the value of Content-Security-Policy */
-	/* Lines of the form "Name: value\r\n". */
+	/* The headers of every answer, and the same as lines of the form "Name: value\r\n". */
+	struct et_site_field fields[ET_SITE_FIELDS_MAX];
+	size_t field_count;
 	char headers[ET_SITE_HEADERS_MAX];
 };
 

@@ -23,6 +23,7 @@ mkdirSync(path.join(place, 'web/assets'), { recursive: true });
 writeFileSync(path.join(place, 'web/index.html'), '<!doctype html><title>Etätunti</title>\n');
 writeFileSync(path.join(place, 'web/assets/app-1a2b.js'), APP_JS);
 writeFileSync(path.join(place, 'web/assets/app-1a2b.js.gz'), gzipSync(APP_JS));
+writeFileSync(path.join(place, 'web/manifest.json'), '{}\n');
 mkdirSync(path.join(place, 'nothing'), { recursive: true });
 
 /** Rejects if the promise takes too long, saying what was waited for. */

@@ -45,6 +45,13 @@ describe('http', () => {
 		assert.equal(refused.headers['content-encoding'], undefined);
 	});
 
+	it('serves the manifest as JSON that is asked for each time', async () => {
+		const { status, headers, body } = await once(front, get(front, '/manifest.json'));
+		assert.deepEqual([status, body.toString()], [200, '{}\n']);
+		assert.equal(headers['content-type'], 'application/json');
+		assert.equal(headers['cache-control'], 'no-cache');
+	});
+
 	it('answers HEAD with the head alone and goes on', async () => {
 		const line = await Line.open(front);
 		const { status, headers } = await line.request(
@@ -104,8 +111,29 @@ describe('http', () => {
 		});
 
 	it('carries the security headers on every answer', async () => {
-		for (const text of [get(front, '/'), get(front, '/no'), get(front, '/', {}, 'DELETE')]) {
-			const { headers } = await once(front, text);
+		const { etag } = (await once(front, get(front, '/'))).headers;
+		const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket' };
+		for (const [status, text] of [
+			[200, get(front, '/')],
+			[200, get(front, '/assets/app-1a2b.js', { 'Accept-Encoding': 'gzip' })],
+			[200, get(front, '/manifest.json')],
+			[200, get(front, '/', {}, 'HEAD')],
+			[304, get(front, '/', { 'If-None-Match': etag })],
+			[404, get(front, '/no')],
+			[404, get(front, '/no', upgrade)],
+			[403, get(front, '/ws', upgrade)],
+			[400, get(front, '/ws', { ...upgrade, Origin: `https://${front.host}` })],
+			[405, get(front, '/', {}, 'DELETE')],
+			[421, get(front, '/', { Host: 'example.org' })],
+			// What the library refuses by itself.
+			[403, get(front, '/ws', { Connection: 'Upgrade', Upgrade: 'x' })],
+			[403, get(front, '/%zz')],
+			[403, get(front, '*')],
+			[403, get(front, '/', {}, 'BREW')],
+		]) {
+			const hasBody = status !== 304 && !text.startsWith('HEAD');
+			const { headers, status: answered } = await once(front, text, hasBody);
+			assert.equal(answered, status, text);
 			const policy = headers['content-security-policy'];
 			assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
 			assert.ok(policy.includes(`connect-src 'self' wss://${front.host};`), policy);

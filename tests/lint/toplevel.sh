@@ -3,7 +3,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh"
 
-readonly allowed=' src include web certs tests CMakeLists.txt README.md run LICENSE '
+readonly allowed=' src include web certs tests CMakeLists.txt README.md SECURITY.md run LICENSE '
 
 while IFS= read -r entry; do
 	[[ $entry == .* || $allowed == *" $entry "* ]] ||

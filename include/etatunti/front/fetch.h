@@ -14,7 +14,7 @@
 struct et_fetcher;
 
 struct et_fetch_config {
-	const char *origin;  /* "https://host[:port]", as et_front_check_origin takes it; borrowed */
+	const char *origin; /* "https://host[:port]", as et_front_check_origin takes it; borrowed */
 	const char *ca_path; /* PEM of the authorities to trust; NULL: the system's */
 	unsigned timeout_s;  /* for one answer, from asking to its last byte */
 };

@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <etatunti/front/fetch.h>
+
 #include "front/headers.h"
 
 static char root[64];
@@ -165,6 +167,7 @@ static void origins_are_taken_apart_strictly(void **state)
 		"https://a.fi/", "https://a.fi:", "https://a.fi:443", "https://a.fi:0",
 		"https://a.fi:65536", "https://a.fi:08443", "https://a.fi:84x", "https://[::1",
 		"https://u@a.fi", "https://a.fi\r\nX: y", "https://a_b.fi", "a.fi" };
+	char policy[ET_FETCH_FIELD_MAX];
 	struct et_site site;
 
 	(void)state;
@@ -180,7 +183,11 @@ static void origins_are_taken_apart_strictly(void **state)
 	assert_false(et_site_is_origin(&site, ET_SLICE_LIT("https://LOCALHOST:8443")));
 	assert_null(strstr(site.headers, "Strict-Transport-Security"));
 	assert_non_null(strstr(site.headers, "connect-src 'self' wss://localhost:8443;"));
+	assert_int_equal(et_front_policy("https://localhost:8443", policy), ET_OK);
+	assert_string_equal(policy, site.policy);
+	assert_int_equal(et_front_policy("http://localhost", policy), ET_BAD_PARAM);
 	assert_int_equal(et_site_init(&site, "https://etatunti.example.fi"), ET_OK);
+	assert_int_equal(site.field_count, 7);
 	assert_non_null(strstr(site.headers, "Strict-Transport-Security: max-age=31536000\r\n"));
 }
 
