@@ -2,119 +2,14 @@
 // a lying server. What must hold stands in PROTOCOL §5; the directory's rules are in directory.test.ts.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { type CaseBody, caseBodyBytes } from "../src/crypto/case-body.ts";
-import { CaseChain } from "../src/crypto/case-chain.ts";
-import { keyCommitment } from "../src/crypto/grants.ts";
-import { hash, randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
-import type { Signed } from "../src/crypto/statement.ts";
-import { DAY, HOUR, id, Land, NONE, type Person, signed, T, ZERO } from "./land.ts";
+import { toB64 } from "../src/crypto/bytes.ts";
+import type { CaseBody } from "../src/crypto/case-body.ts";
+import { owedNow, staleComps } from "../src/crypto/case-members.ts";
+import { hash, sodiumReady } from "../src/crypto/sodium.ts";
+import { Case } from "./case-kit.ts";
+import { DAY, HOUR, id, NONE, T } from "./land.ts";
 
 before(sodiumReady);
-
-/** A case of the nurse's and the mate's, up to a consent in force. */
-class Case {
-	readonly land = new Land().settle();
-	readonly chain: CaseChain;
-	readonly caseId = id();
-	readonly ck = randomBytes(32);
-	readonly consent = id();
-	readonly doc = id();
-
-	constructor() {
-		this.chain = new CaseChain(this.land.directory, this.caseId);
-	}
-
-	sign(by: Person, body: CaseBody, time = T): Signed {
-		const bytes = caseBodyBytes(this.chain.place, body);
-		return signed(this.chain, by, body.kind, bytes, time);
-	}
-
-	add(by: Person, body: CaseBody, time = T): void {
-		this.chain.add(this.sign(by, body, time));
-	}
-
-	/** Broken by a signer in good standing: refused on a copy, so that the next try starts from here. */
-	refuses(by: Person, body: CaseBody, why: RegExp, time = T): void {
-		const statement = this.sign(by, body, time);
-		assert.throws(() => this.chain.clone().add(statement), why);
-	}
-
-	create(pair = this.land.pair): CaseBody {
-		const kc = keyCommitment({ ...this.chain.place, comp: "S", epoch: 1 }, this.ck);
-		return { kind: "create", pair, kc: { P: kc, S: kc, C: kc } };
-	}
-
-	object(type: "plan" | "question" | "consent-doc", changes: object = {}): CaseBody {
-		const comp = type === "consent-doc" ? "C" : "S";
-		return {
-			kind: "object",
-			object: id(),
-			type,
-			comp,
-			epoch: 1,
-			rev: 1,
-			ctHash: NONE,
-			size: 296,
-			chunks: 0,
-			...changes,
-		};
-	}
-
-	consentBody(changes: object = {}): CaseBody {
-		return {
-			kind: "consent",
-			consent: this.consent,
-			dh: NONE,
-			docObject: this.doc,
-			docHash: NONE,
-			fileObject: ZERO,
-			fileHash: NONE,
-			validFrom: T - DAY,
-			validTo: T + 30 * DAY,
-			template: "t",
-			capture: "drawn",
-			replaces: ZERO,
-			...changes,
-		};
-	}
-
-	grant(to: Person, changes: object = {}): CaseBody {
-		const kc = keyCommitment({ ...this.chain.place, comp: "S", epoch: 1 }, this.ck);
-		return {
-			kind: "grant",
-			comp: "S",
-			epoch: 1,
-			kc,
-			recipient: to.uid,
-			recipientIpkE: to.keys.enc.pk,
-			wrapHash: NONE,
-			granter: this.land.nurse.uid,
-			time: T,
-			basis: ZERO,
-			...changes,
-		};
-	}
-
-	ack(): CaseBody {
-		const statement = this.chain.state.consents.at(-1)?.statement ?? NONE;
-		return { kind: "consent-ack", consent: this.consent, statement };
-	}
-
-	begin(): this {
-		const { nurse, mate } = this.land;
-		this.add(nurse, this.create());
-		this.add(nurse, { kind: "member-add", uid: mate.uid, comps: "PSC" });
-		this.add(nurse, this.object("consent-doc", { object: this.doc }));
-		return this;
-	}
-
-	inForce(): this {
-		const { nurse, mate } = this.begin().land;
-		this.add(nurse, this.consentBody());
-		this.add(mate, this.ack());
-		return this;
-	}
-}
 
 test("create: by a worker of the pair, first and once", () => {
 	const made = new Case();
@@ -143,6 +38,7 @@ test("members: colleagues, and Kela's contact only on a consent in force", () =>
 	made.refuses(nurse, add(contact.uid, "SC"), /no consent/);
 	made.refuses(nurse, add(mate.uid, "PSC"), /member already/);
 	const ready = new Case().inForce();
+	ready.refuses(ready.land.nurse, add(ready.land.otherContact.uid, "SC"), /the pair's contact/);
 	ready.refuses(ready.land.nurse, add(ready.land.contact.uid, "PSC"), /compartments/);
 	ready.refuses(ready.land.nurse, add(ready.land.kela.uid, "SC"), /compartments/);
 	ready.add(ready.land.nurse, add(ready.land.contact.uid, "SC"));
@@ -212,6 +108,7 @@ test("consent: evidence on the record, dates, four eyes, one at a time", () => {
 	assert.equal(made.chain.consentNow(T + 30 * DAY), null, "the end is exclusive");
 	assert.equal(made.chain.consentNow(T - 2 * DAY), null);
 	made.refuses(nurse, made.consentBody(), /id used before/);
+	made.refuses(nurse, made.consentBody({ consent: id() }), /another one stands/);
 	made.add(nurse, made.consentBody({ consent: id(), replaces: made.consent }));
 	assert.equal(made.chain.consentNow(T), null, "the new one waits for its own ack");
 	const end = { kind: "revoke", consent: made.consent, who: "client", how: "oral" } as const;
@@ -225,6 +122,7 @@ test("objects, plans and rooms: who, when, which revision", () => {
 	made.refuses(contact, made.object("question"), /not for a contact/);
 	made.refuses(nurse, made.object("plan", { comp: "P" }), /compartment/);
 	made.refuses(nurse, made.object("plan", { epoch: 2 }), /epoch/);
+	made.refuses(nurse, made.object("plan", { epoch: 0 }), /epoch/);
 	made.refuses(nurse, made.object("plan", { rev: 2 }), /revision/);
 	made.refuses(nurse, made.object("plan", { chunks: 1 }), /chunks/);
 	const plan = id();
@@ -250,4 +148,195 @@ test("objects, plans and rooms: who, when, which revision", () => {
 	assert.equal(made.chain.state.session, null);
 	made.add(nurse, { kind: "close", reason: "valmis" });
 	made.refuses(nurse, made.object("plan", { object: plan, rev: 3 }), /closed/);
+});
+
+const remove = (uid: Uint8Array): CaseBody => ({ kind: "member-remove", uid });
+
+test("leaving: by another of the pair; all grants go, and coming back is a new start", () => {
+	const made = new Case().shared();
+	const { nurse, mate, contact, stranger } = made.land;
+	made.add(nurse, made.grant(mate));
+	assert.equal(made.chain.state.grants.size, 2);
+	made.refuses(nurse, remove(nurse.uid), /oneself/);
+	made.refuses(nurse, remove(stranger.uid), /no member/);
+	made.refuses(contact, remove(mate.uid), /not by this side/);
+	made.add(nurse, remove(mate.uid));
+	assert.equal(made.chain.state.grants.size, 1, "the mate's is gone");
+	made.refuses(mate, made.rotate(), /no member/);
+	made.refuses(mate, made.object("question"), /no member/);
+	made.refuses(nurse, made.grant(mate), /recipient no member/);
+	made.refuses(nurse, remove(mate.uid), /no member/);
+	made.add(nurse, { kind: "member-add", uid: mate.uid, comps: "PSC" });
+	made.add(nurse, made.grant(mate));
+	made.add(mate, made.object("question"));
+});
+
+test("new keys: the next epoch, by who holds the compartment; contents only under the newest", () => {
+	const made = new Case().shared();
+	const { nurse, mate, contact, county, stranger, directory } = made.land;
+	made.refuses(contact, made.rotate(), /not by this side/);
+	made.refuses(stranger, made.rotate(), /not of the pair/);
+	made.refuses(nurse, made.rotate({ epoch: 1 }), /epoch/);
+	made.refuses(nurse, made.rotate({ epoch: 3 }), /epoch/);
+	made.refuses(nurse, made.rotate({ kc: made.kc(1) }), /a key of before/);
+	made.add(nurse, made.rotate());
+	made.refuses(mate, made.rotate(), /epoch/, T); // the one who lost the race
+	made.refuses(nurse, made.object("question"), /not the newest epoch/);
+	made.add(nurse, made.object("question", { epoch: 2 }));
+	made.refuses(nurse, made.grant(mate, { epoch: 2 }), /key commitment/);
+	made.refuses(nurse, made.grant(mate, { epoch: 3, kc: made.kc(3) }), /key commitment/);
+	made.add(nurse, made.grant(mate, { epoch: 2, kc: made.kc(2) }));
+	made.add(nurse, made.grant(mate)); // an old one, so that they can read
+	directory.add(made.land.pairSet(county, [nurse]));
+	made.refuses(mate, made.rotate({ epoch: 3, kc: made.kc(3) }), /not of the pair/, T + HOUR);
+	made.refuses(nurse, made.grant(mate, { time: T + HOUR }), /left the pair/, T + HOUR);
+});
+
+test("a coordinator of the pair's organisation withdraws, and does nothing else", () => {
+	const made = new Case().shared();
+	const { nurse, county, kela, contact } = made.land;
+	made.refuses(kela, made.revoke(), /no member/);
+	made.refuses(county, made.object("question"), /not by this side/);
+	made.refuses(county, made.rotate(), /not by this side/);
+	made.refuses(county, { kind: "close", reason: "" }, /not by this side/);
+	made.refuses(county, { kind: "erase", reason: "" }, /not by this side/);
+	made.add(county, made.revoke());
+	assert.equal(made.chain.consentNow(T), null);
+	assert.equal(made.chain.state.grants.size, 0, "Kela has no grant of S any more");
+	made.refuses(contact, made.object("plan"), /no consent/);
+	const later = new Case().shared();
+	later.add(later.land.nurse, { kind: "close", reason: "" });
+	later.refuses(later.land.nurse, later.rotate(), /case closed/);
+	later.add(later.land.county, later.revoke());
+	assert.ok(nurse);
+});
+
+test("erased: only what is closed, and nothing follows, not even a withdrawal", () => {
+	const made = new Case().shared();
+	const { nurse, mate, county, contact } = made.land;
+	const erase: CaseBody = { kind: "erase", reason: "säilytysaika" };
+	made.refuses(nurse, erase, /not closed/);
+	made.add(nurse, { kind: "close", reason: "valmis" });
+	made.refuses(contact, erase, /not by this side/);
+	made.add(mate, erase);
+	assert.equal(made.chain.state.erased?.by, toB64(mate.uid));
+	made.refuses(nurse, made.revoke(), /erased/);
+	made.refuses(county, made.revoke(), /erased/);
+	made.refuses(nurse, erase, /erased/);
+	made.refuses(nurse, made.object("question"), /erased/);
+	const reason = "x".repeat(257);
+	const other = new Case().inForce();
+	other.refuses(other.land.nurse, { kind: "close", reason }, /too long/);
+});
+
+test("new keys of a person: old statements stand, new ones need the new signature and the new address", () => {
+	const made = new Case().shared();
+	const { nurse, mate, county } = made.land;
+	made.add(mate, made.object("question"));
+	const later = T + DAY;
+	const again = made.land.rekey(county, mate, 0, ["worker"], later - HOUR);
+	made.refuses(mate, made.object("question"), /signature/, later);
+	made.add(again, made.object("question"), later);
+	const time = later;
+	made.refuses(nurse, made.grant(mate, { time }), /not the certified key/, later);
+	made.add(nurse, made.grant(again, { time }), later);
+	made.land.revoke(county, again, 0, later + HOUR);
+	const after = later + 2 * HOUR;
+	made.refuses(again, made.object("question"), /not certified/, after);
+	made.refuses(nurse, made.grant(again, { time: after }), /not certified/, after);
+});
+
+test("a substitute has the place from its day to its end, a contact only while contact of the pair", () => {
+	const made = new Case().inForce();
+	const { nurse, mate, stranger, county, kela, contact, otherContact, directory } = made.land;
+	const add = (uid: Uint8Array, comps: "PSC" | "SC"): CaseBody => ({
+		kind: "member-add",
+		uid,
+		comps,
+	});
+	made.refuses(nurse, add(stranger.uid, "PSC"), /not of the pair/);
+	directory.add(made.land.substitute(county, mate, stranger, T + DAY, T + 3 * DAY));
+	directory.add(made.land.substitute(kela, contact, otherContact, T + DAY, T + 3 * DAY));
+	made.refuses(nurse, add(stranger.uid, "PSC"), /not of the pair/, T + HOUR);
+	made.add(nurse, add(stranger.uid, "PSC"), T + DAY);
+	made.add(nurse, add(otherContact.uid, "SC"), T + DAY);
+	const basis = made.consent;
+	made.add(nurse, made.grant(otherContact, { basis, time: T + DAY }), T + DAY);
+	made.add(otherContact, made.object("plan"), T + 2 * DAY);
+	made.add(stranger, made.object("question"), T + 2 * DAY);
+	const after = T + 3 * DAY + HOUR;
+	made.refuses(stranger, made.object("question"), /not of the pair/, after);
+	made.refuses(otherContact, made.object("plan"), /not the pair's contact/, after);
+	made.refuses(nurse, made.grant(otherContact, { basis, time: after }), /left the pair/, after);
+	assert.equal(made.chain.memberWith(otherContact.uid, "S", after), null);
+	made.add(nurse, add(contact.uid, "SC"), after);
+	directory.add(made.land.seriesSet(otherContact, {}, after));
+	made.refuses(contact, made.object("plan"), /not the pair's contact/, after + HOUR);
+});
+
+test("the county's policy decides about the second worker, from its statement on", () => {
+	const made = new Case().begin();
+	const { nurse, contact, directory } = made.land;
+	const member: CaseBody = { kind: "member-add", uid: contact.uid, comps: "SC" };
+	made.add(nurse, made.consentBody());
+	made.refuses(nurse, member, /no consent in force/);
+	assert.equal(made.chain.consentNow(T), null);
+	directory.add(made.land.policy("off", T + DAY));
+	made.refuses(nurse, member, /no consent in force/);
+	assert.ok(made.chain.consentNow(T + DAY));
+	made.add(nurse, member, T + DAY);
+	directory.add(made.land.policy("required", T + 2 * DAY));
+	const grant = made.grant(contact, { basis: made.consent, time: T + 3 * DAY });
+	made.refuses(nurse, grant, /no consent/, T + 3 * DAY);
+	assert.equal(made.chain.consentNow(T + 3 * DAY), null);
+});
+
+test("stale: a newest key with somebody who is out, ended, or under other keys by now", () => {
+	const made = new Case().shared();
+	const { nurse, mate, contact, county, kela, directory } = made.land;
+	const stale = (atMs: number) => staleComps(made.chain, atMs).join("");
+	made.add(nurse, made.grant(mate));
+	assert.equal(stale(T), "");
+	assert.equal(stale(T + 31 * DAY), "S", "the consent has run out");
+	made.add(nurse, made.revoke());
+	assert.equal(stale(T), "S");
+	made.add(nurse, made.rotate());
+	assert.equal(stale(T), "");
+	made.add(nurse, made.grant(mate, { epoch: 2, kc: made.kc(2) }));
+	made.land.rekey(county, mate, 0, ["worker"], T + HOUR);
+	assert.equal(stale(T + HOUR), "S", "whoever has the lost device has that key");
+	made.add(nurse, made.rotate({ epoch: 3, kc: made.kc(3) }), T + HOUR);
+	assert.equal(stale(T + HOUR), "");
+	directory.add(made.land.pairSet(county, [mate], made.land.pair, 0, T + 2 * HOUR));
+	assert.equal(stale(T + 2 * HOUR), "PSC", "the nurse made all of them");
+	assert.ok(contact && kela);
+});
+
+test("owed: who is entitled and lacks the newest key, and why", () => {
+	const made = new Case().inForce();
+	const { nurse, mate, stranger, contact, otherContact, county, kela, directory } = made.land;
+	const owed = (atMs: number) =>
+		owedNow(made.chain, atMs)
+			.filter(({ uid }) => uid !== toB64(nurse.uid))
+			.map(({ uid, why }) => `${names.get(uid)} ${why}`);
+	const all = [nurse, mate, stranger, contact, otherContact];
+	const names = new Map(all.map((one) => [toB64(one.uid), one.name]));
+	assert.deepEqual(owed(T), ["mate colleague"], "Kela's not before the case waits for an hour");
+	const [hour, consent] = [id(), made.consent];
+	made.add(nurse, { kind: "queue", hour, minutes: 20, urgency: "normal", consent });
+	assert.deepEqual(owed(T), ["mate colleague", "contact contact"]);
+	directory.add(made.land.substitute(county, mate, stranger, T, T + DAY));
+	directory.add(made.land.substitute(kela, contact, otherContact, T, T + DAY));
+	assert.deepEqual(owed(T), [
+		"mate colleague",
+		"stranger substitute",
+		"contact contact",
+		"other contact substitute",
+	]);
+	assert.deepEqual(owed(T + DAY), ["mate colleague", "contact contact"]);
+	made.land.rekey(county, mate, 0, ["worker"], T + DAY);
+	assert.deepEqual(owed(T + DAY), ["mate new-keys", "contact contact"]);
+	assert.deepEqual(owed(T + 31 * DAY), ["mate new-keys"], "the consent has run out");
+	made.add(nurse, made.revoke());
+	assert.deepEqual(owed(T + DAY), ["mate new-keys"]);
 });

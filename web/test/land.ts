@@ -7,8 +7,15 @@ import {
 	foundingBytes,
 	inviteBody,
 	pairSetBody,
+	policyBody,
 	type Role,
+	type SeriesBody,
+	seriesSetBody,
+	substituteBody,
+	type UserAddBody,
 	userAddBody,
+	userRekeyBody,
+	userRevokeBody,
 } from "../src/crypto/directory-body.ts";
 import { genesisBytes, readGenesis } from "../src/crypto/genesis.ts";
 import { type Identity, invitePair, newIdentity } from "../src/crypto/keys.ts";
@@ -58,7 +65,9 @@ export class Land {
 	readonly mate = person("mate");
 	readonly stranger = person("stranger");
 	readonly contact = person("contact");
+	readonly otherContact = person("other contact");
 	readonly pair = id();
+	readonly series = id();
 	readonly logPk = randomBytes(32);
 	readonly directory: Directory;
 
@@ -78,7 +87,9 @@ export class Land {
 		this.admit(this.county, this.mate, 0, ["worker"]);
 		this.admit(this.county, this.stranger, 0, ["worker"]);
 		this.admit(this.kela, this.contact, 1, ["contact"]);
+		this.admit(this.kela, this.otherContact, 1, ["contact"]);
 		this.directory.add(this.pairSet(this.county, [this.nurse, this.mate]));
+		this.directory.add(this.seriesSet(this.contact));
 		return this;
 	}
 
@@ -99,7 +110,14 @@ export class Land {
 		return signed(this.directory, who, "found", foundBody(body, sigF));
 	}
 
-	invite(by: Person, who: Person, n: 0 | 1, roles: readonly Role[], expires = T + HOUR): Signed {
+	invite(
+		by: Person,
+		who: Person,
+		n: 0 | 1,
+		roles: readonly Role[],
+		expires = T + HOUR,
+		time = T,
+	): Signed {
 		const body = inviteBody({
 			invite: id(),
 			invitePk: randomBytes(32),
@@ -109,17 +127,11 @@ export class Land {
 			roles,
 			expires,
 		});
-		return signed(this.directory, by, "invite", body);
+		return signed(this.directory, by, "invite", body, time);
 	}
 
-	userAdd(
-		by: Person,
-		who: Person,
-		n: 0 | 1,
-		roles: readonly Role[],
-		notAfter = T + 365 * DAY,
-	): Signed {
-		const body = userAddBody({
+	entry(who: Person, n: 0 | 1, roles: readonly Role[], notAfter = T + 365 * DAY): UserAddBody {
+		return {
 			uid: who.uid,
 			username: who.name,
 			display: who.name,
@@ -129,8 +141,63 @@ export class Land {
 			ipkE: who.keys.enc.pk,
 			notAfter,
 			eh: NONE,
-		});
+		};
+	}
+
+	userAdd(
+		by: Person,
+		who: Person,
+		n: 0 | 1,
+		roles: readonly Role[],
+		notAfter = T + 365 * DAY,
+	): Signed {
+		const body = userAddBody(this.entry(who, n, roles, notAfter));
 		return signed(this.directory, by, "user-add", body);
+	}
+
+	/** New keys for `who`, invited to them and confirmed; the person as they are from then on. */
+	rekey(by: Person, who: Person, n: 0 | 1, roles: readonly Role[], time = T): Person {
+		const again = { ...who, keys: newIdentity() };
+		this.directory.add(this.invite(by, who, n, roles, time + HOUR, time));
+		const body = userRekeyBody({ ...this.entry(again, n, roles, time + 365 * DAY), eh: randomBytes(32) });
+		this.directory.add(signed(this.directory, by, "user-rekey", body, time));
+		return again;
+	}
+
+	revoke(by: Person, who: Person, n: 0 | 1, time = T): void {
+		const body = userRevokeBody({ uid: who.uid, org: this.orgs[n], reason: "stolen" });
+		this.directory.add(signed(this.directory, by, "user-revoke", body, time));
+	}
+
+	/** The hour of the pair, with that contact from then on. */
+	seriesSet(contact: Person, changes: Partial<SeriesBody> = {}, time = T): Signed {
+		const body = seriesSetBody({
+			series: this.series,
+			org: this.orgs[0],
+			name: "Series",
+			contact: contact.uid,
+			weekday: 2,
+			start: "13:00",
+			first: "2025-11-25",
+			last: "",
+			capacity: 3,
+			every: 1,
+			onHolidays: false,
+			pairs: [this.pair],
+			...changes,
+		});
+		return signed(this.directory, this.county, "series-set", body, time);
+	}
+
+	substitute(by: Person, away: Person, standIn: Person, from: number, to: number): Signed {
+		const people = { for: away.uid, by: standIn.uid };
+		const body = substituteBody({ substitute: id(), ...people, from, to });
+		return signed(this.directory, by, "substitute", body);
+	}
+
+	policy(consentAck: "required" | "off", time = T): Signed {
+		const body = policyBody({ org: this.orgs[0], consentAck });
+		return signed(this.directory, this.county, "policy", body, time);
 	}
 
 	admit(by: Person, who: Person, n: 0 | 1, roles: readonly Role[]): void {
@@ -138,9 +205,15 @@ export class Land {
 		this.directory.add(this.userAdd(by, who, n, roles));
 	}
 
-	pairSet(by: Person, workers: readonly Person[], pair = this.pair, n: 0 | 1 = 0): Signed {
+	pairSet(
+		by: Person,
+		workers: readonly Person[],
+		pair = this.pair,
+		n: 0 | 1 = 0,
+		time = T,
+	): Signed {
 		const uids = workers.map((worker) => worker.uid);
 		const body = pairSetBody({ pair, org: this.orgs[n], name: "Pair", workers: uids });
-		return signed(this.directory, by, "pair-set", body);
+		return signed(this.directory, by, "pair-set", body, time);
 	}
 }

@@ -102,6 +102,9 @@ export class CaseChain implements Ground {
 		const s = readStatement(this.prefix, this.#head, signed);
 		const author = this.#author(signed, s);
 		const body = readCaseBody(this.place, s.kind, s.body);
+		if ((body.kind === "create") !== (s.seq === 1)) {
+			fail("create is the first statement and no other", s);
+		}
 		const act: Act = { s, hash: statementHash(signed), author, side: this.#side(author, body, s) };
 		this.#may(act, body);
 		this.#apply(act, body);
@@ -143,8 +146,6 @@ export class CaseChain implements Ground {
 
 	#may(act: Act, body: CaseBody): void {
 		const { s, side } = act;
-		const first = body.kind === "create";
-		if (first !== (s.seq === 1)) fail("create is the first statement and no other", s);
 		if (!MAKERS[body.kind].includes(side)) fail("not by this side", s);
 		if (side === "contact") this.#contactStands(act);
 		const { closed, erased } = this.#state;

@@ -1,6 +1,6 @@
 // The rooms of a session (ET1 §4): one key a room, derived here and used here. A room opens only for a session that is
 // open in the verified chain with a consent in force, and every single message asks that again.
-import { bytesText, equal, fromB64, toB64 } from "../bytes.ts";
+import { equal, fromB64, toB64 } from "../bytes.ts";
 import type { CaseChain } from "../case-chain.ts";
 import {
 	openSignal,
@@ -199,5 +199,3 @@ function relateRef(history: readonly Uint8Array[], head: HeadRef): Relation {
 	return relate(history, { seq: head.seq, hash: fromB64(head.hash, 32) });
 }
 
-/** The text of a signal's payload, for those that are JSON or SDP. */
-export const payloadText = (payload: Uint8Array): string => bytesText(payload);
