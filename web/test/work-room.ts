@@ -68,6 +68,8 @@ export class Someone {
 	/** They never say hello. */
 	silent = false;
 	forks = 0;
+	/** Whose number they have compared. */
+	readonly compared = new Map<string, "yes" | "no" | "changed">();
 	catchUps = 0;
 	readonly drafts: unknown[] = [];
 	readonly #hub: Hub;
@@ -98,6 +100,7 @@ export class Someone {
 				},
 				draft: (_case, _conn, doc) => this.drafts.push(doc),
 				verified: () => {},
+				compared: (uid) => this.compared.get(uid) ?? "no",
 				fork: () => {
 					this.forks += 1;
 					this.room.cut("fork");

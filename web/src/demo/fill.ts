@@ -6,7 +6,7 @@ import { wallTime } from "../work/time.ts";
 import { type Cast, hourAt, weeklyFrom } from "./cast.ts";
 import type { Member } from "./found.ts";
 import { CASES, type InventedCase, inventedConsent } from "./invented.ts";
-import { loaded, until } from "./person.ts";
+import { until } from "./person.ts";
 import { inventedScan } from "./png.ts";
 
 const MINUTE_MS = 60_000;
@@ -94,8 +94,30 @@ export async function fillRecord(cast: Cast): Promise<number> {
 		"Kela to see three cases",
 	);
 	await contact.work.cases.markReady(ready);
-	await loaded(coordinator.work.state.hours, "hours");
+	await Promise.all([meet(cast), nameSubstitute(cast)]);
 	return startsAt + HOUR_MS;
+}
+
+/** Pair A and Kela's contact have read their numbers to each other; pair B has not yet. */
+async function meet({ pairA, contact }: Cast): Promise<void> {
+	const people = [...pairA, contact];
+	await Promise.all(
+		people.map(async (one) => {
+			for (const other of people) if (other !== one) await one.work.trust.compare(other.uid, true);
+		}),
+	);
+}
+
+/** One of pair B stands for one of pair A for two weeks: their keys wait to be given. */
+async function nameSubstitute({ coordinator, pairA, pairB }: Cast): Promise<void> {
+	const from = coordinator.work.now();
+	await coordinator.work.coordinator.setSubstitute({
+		substitute: null,
+		for: pairA[1].uid,
+		by: pairB[0].uid,
+		from,
+		to: from + 14 * DAY_MS,
+	});
 }
 
 /** Noon in Helsinki, so many days from now. */

@@ -24,7 +24,7 @@ export interface Newcomer {
 
 const secretOf = (link: string): string => link.slice(link.indexOf("#i=") + 3);
 
-async function signedIn(device: Device): Promise<string> {
+export async function signedIn(device: Device): Promise<string> {
 	const session = await until(device.work.state.session, (s) => s.kind === "in", "being signed in");
 	return session.kind === "in" ? session.me.uid : "";
 }
@@ -68,6 +68,26 @@ export async function confirm(by: Device, username: string, number: string): Pro
 	};
 	await until(directory, () => waits(username) !== undefined, `${username} to be waiting`);
 	await by.work.coordinator.confirmPerson(waits(username)?.uid ?? "", number);
+}
+
+/** New keys for a person who is certified already: invited by name, enrolled anew, compared, signed in. */
+export async function bringBack(
+	site: Site,
+	by: Device,
+	lost: Member,
+	passphrase: string,
+): Promise<Member> {
+	const { link } = await by.work.coordinator.reinvite(lost.uid);
+	const { username, display } = lost.account;
+	const { device, account, number } = await enrolByLink(site, link, {
+		username,
+		display,
+		passphrase,
+	});
+	await confirm(by, username, number);
+	await until(device.work.state.session, (s) => s.kind === "signed-out", `${username} confirmed`);
+	await device.work.session.signIn(username, passphrase);
+	return { ...device, uid: await signedIn(device), account };
 }
 
 /** The whole way of one person: invited, enrolled, confirmed, signed in. */

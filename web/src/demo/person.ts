@@ -2,7 +2,7 @@
 // verified against the certificate that is given. Knows nothing of who the person is.
 import { effect, type ReadonlySignal } from "@preact/signals";
 import WebSocket from "ws";
-import { MemoryStore, openVault } from "../crypto/vault.ts";
+import { MemoryStore, openVault, type VaultApi } from "../crypto/vault.ts";
 import type { ConnectionOptions, Socket } from "../wire/connection.ts";
 import { SUBPROTOCOL, WS_PATH } from "../wire/connection.ts";
 import { createWork, type WorkClient } from "../work/create.ts";
@@ -29,12 +29,13 @@ export interface Device {
 	stop(): void;
 }
 
-/** A device that nobody has used yet, switched on. */
+/** A device that nobody has used yet, switched on. `change`: a test's own vault around the real one. */
 export async function newDevice(
 	site: Site,
 	connection: Omit<ConnectionOptions, "open"> = {},
+	change: (vault: VaultApi) => VaultApi = (vault) => vault,
 ): Promise<Device> {
-	const vault = await openVault({ store: new MemoryStore(), tab: crypto.randomUUID() });
+	const vault = change(await openVault({ store: new MemoryStore(), tab: crypto.randomUUID() }));
 	const sockets = new Set<WebSocket>();
 	let isOnline = true;
 	const open = () => {

@@ -244,7 +244,7 @@ export class Cases {
 	}
 
 	async #thread(view: CaseView): Promise<CaseFile["thread"]> {
-		if (!view.keys.includes("S")) return [];
+		if (view.erased !== null || !view.keys.includes("S")) return [];
 		const objects = allOf(view, "thread");
 		const wanted = objects.map(({ object }) => ({ object, rev: 1 }));
 		const docs = await this.#chains.docs<ThreadDoc>(view, wanted);

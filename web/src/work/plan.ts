@@ -53,7 +53,7 @@ export class PlanEditor {
 	async follow(view: CaseView): Promise<PlanState> {
 		const object = newestOf(view, "plan");
 		const rev = object?.revs.length ?? 0;
-		const readable = object !== null && view.keys.includes("S");
+		const readable = object !== null && view.erased === null && view.keys.includes("S");
 		const stored = readable ? await this.#chains.doc<unknown>(view, object.object, rev) : null;
 		const base = (stored === null ? null : readPlan(stored)) ?? EMPTY_PLAN;
 		let desk = this.#desk;

@@ -1,0 +1,133 @@
+// Somebody does another's work for a while, a worker of the pair or Kela's contact: before their time they are nobody,
+// during it a colleague gives them the keys with one confirmation, after it they are out and the keys are new.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Server } from "./kit.ts";
+import {
+	bringIn,
+	type Cast,
+	caseInForce,
+	castOf,
+	fileOf,
+	listed,
+	type Member,
+	openHour,
+	owedTo,
+	refused,
+	siteOf,
+	stopAll,
+	told,
+	until,
+} from "./kit-work.ts";
+
+const HOUR_MS = 3_600_000;
+/** Long enough to look at "before", and for the keys to be given in. */
+const LEAD_MS = 3_000;
+const SPAN_MS = 9_000;
+const PATIENCE_MS = 30_000;
+
+let server: Server;
+let cast: Cast;
+let first: Member;
+/** Stands for Kela's contact, and for the second worker of pair A. */
+let deputy: Member;
+let standIn: Member;
+let id: string;
+
+before(async () => {
+	server = await Server.start();
+	cast = await castOf(server);
+	[first] = cast.pairA;
+	[standIn] = cast.pairB;
+	const person = { username: "kela.sijainen", display: "Siiri Sijainen", passphrase: "sijaisen pitkä salalause" };
+	deputy = await bringIn(siteOf(server), cast.kela, person, ["contact"]);
+	const { hour } = await openHour(cast);
+	id = await caseInForce(cast.pairA, cast.pairs.a);
+	await first.work.cases.queue(id, hour, 20, "normal");
+	await listed(cast.contact, id, true);
+});
+after(async () => {
+	deputy?.stop();
+	stopAll(cast);
+	await server?.dispose();
+});
+
+const gone = (uid: string) => (file: { members: readonly string[] }) => !file.members.includes(uid);
+
+test("Kela's substitute: told beforehand, entitled to nothing yet", async () => {
+	const from = cast.kela.work.now() + LEAD_MS;
+	const span = { for: cast.contact.uid, by: deputy.uid, from, to: from + SPAN_MS };
+	await cast.kela.work.coordinator.setSubstitute({ substitute: null, ...span });
+	await Promise.all([first, cast.contact, deputy].map((one) => told(one, "substitute", deputy.uid)));
+	assert.deepEqual(first.work.state.owed.value, []);
+	await listed(deputy, id, false);
+	await refused(deputy.work.cases.open(id), "forbidden");
+	assert.ok(cast.kela.work.now() < from, "this machine is too slow for this test");
+});
+
+test("when the time begins a worker gives the keys with one confirmation", async () => {
+	const owed = await owedTo(first, deputy.uid, 1);
+	assert.deepEqual([owed.why, owed.needsNumber], ["substitute", false]);
+	assert.ok(owed.until !== null);
+	assert.deepEqual(await first.work.trust.giveKeys(deputy.uid), { cases: 1 });
+	await listed(deputy, id, true);
+	const file = await fileOf(deputy, id, ({ question }) => question !== null, "the question");
+	assert.equal(file.background, null, "the pair's own part stays with the pair");
+	await deputy.work.cases.say("Sijainen kysyy");
+});
+
+test("after the last moment the substitute is out, and the pair's client has changed the keys", async () => {
+	await until(
+		deputy.work.state.cases,
+		(list) => list.kind === "ready" && list.value.length === 0,
+		"an empty list",
+		PATIENCE_MS,
+	);
+	await refused(deputy.work.cases.say("Vielä"), "forbidden");
+	await fileOf(first, id, gone(deputy.uid), "the substitute gone");
+	assert.deepEqual(first.work.state.owed.value, []);
+	const kept = await fileOf(cast.contact, id, (file) => file.question !== null, "the question");
+	assert.equal(kept.thread.length, 1, "the contact reads on, under the new keys");
+	await first.work.cases.say("Vastaus yhteyshenkilölle");
+	await fileOf(cast.contact, id, (file) => file.thread.length === 2, "what was written after");
+});
+
+test("a worker's substitute gets everything of the pair's, until the coordinator ends it", async () => {
+	const now = cast.coordinator.work.now();
+	const { coordinator } = cast.coordinator.work;
+	const [, absent] = cast.pairA;
+	await listed(standIn, id, false);
+	const span = { for: absent.uid, by: standIn.uid, from: now, to: now + HOUR_MS };
+	const substitute = await coordinator.setSubstitute({ substitute: null, ...span });
+	const owed = await owedTo(first, standIn.uid, 1);
+	assert.equal(owed.why, "substitute");
+	await first.work.trust.giveKeys(standIn.uid);
+	await listed(standIn, id, true);
+	const file = await fileOf(standIn, id, ({ background }) => background !== null, "the background");
+	assert.ok(file.question !== null);
+	await coordinator.endSubstitute(substitute);
+	await listed(standIn, id, false);
+	await fileOf(first, id, gone(standIn.uid), "the substitute gone");
+	await refused(standIn.work.cases.open(id), "forbidden");
+});
+
+test("who may be named: of the same organisation and role, and nobody for themselves", async () => {
+	const { coordinator } = cast.coordinator.work;
+	const [, absent] = cast.pairA;
+	const from = cast.coordinator.work.now();
+	const span = { substitute: null, from, to: from + HOUR_MS };
+	const name = (whose: string, by: string) =>
+		coordinator.setSubstitute({ ...span, for: whose, by });
+	await refused(name(absent.uid, absent.uid), "forbidden");
+	await refused(name(absent.uid, cast.contact.uid), "forbidden");
+	await refused(name(absent.uid, cast.coordinator.uid), "forbidden");
+	await name(cast.contact.uid, deputy.uid); // a county whose series the contact serves
+});
+
+test("the whole record verifies", async () => {
+	deputy.stop();
+	stopAll(cast);
+	assert.equal((await server.stop()).code, 0);
+	const { code, out, err } = await server.verify();
+	assert.equal(code, 0, out + err);
+});
