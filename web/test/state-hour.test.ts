@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { caseTasks } from "../src/state/caseTasks.ts";
-import { hearingOf } from "../src/state/hearing.ts";
+import { hearingOf, unconfirmed } from "../src/state/hearing.ts";
 import {
 	clockOf,
 	covers,
@@ -193,7 +193,16 @@ test("to do: Kela's question before everything else; the colleague acknowledges,
 });
 
 test("to do of a coordinator: people waiting first, then what the first hour lacks", () => {
-	const directory: Directory = { people: [], pairs: [], invites: [], pending: [], beaconAt: 0 };
+	const directory: Directory = {
+		people: [],
+		pairs: [],
+		invites: [],
+		pending: [],
+		substitutes: [],
+		beaconAt: 0,
+		fresh: "fresh",
+		consentAck: "required",
+	};
 	const who = me({ roles: ["coordinator"] });
 	const codes = (more: Partial<Directory>) =>
 		todosOf(who, START, {
@@ -204,9 +213,10 @@ test("to do of a coordinator: people waiting first, then what the first hour lac
 		}).map((todo) => todo.code);
 	assert.deepEqual(codes({}), ["invite"]);
 	const person = { uid: "w", username: "w", display: "W", roles: ["worker"] as const };
-	assert.deepEqual(codes({ pending: [{ ...person, invite: "i", at: 0, number: "" }] }), [
-		"confirm-person",
-	]);
+	assert.deepEqual(
+		codes({ pending: [{ ...person, invite: "i", at: 0, number: "", rekey: false }] }),
+		["confirm-person"],
+	);
 	const worker = {
 		...person,
 		org: "county",
@@ -214,6 +224,11 @@ test("to do of a coordinator: people waiting first, then what the first hour lac
 		orgName: "",
 		number: "",
 		notAfter: 0,
+		state: "active",
+		verified: "no",
+		verifiedAt: null,
+		keysSince: 0,
+		rekeyed: false,
 	} as const;
 	assert.deepEqual(codes({ people: [worker, { ...worker, uid: "v" }] }), ["make-pair"]);
 	const pair = { pair: "p", name: "A", org: "county", workers: ["w", "v"] };
@@ -227,6 +242,7 @@ test("one sentence who hears: never a name while anything is open", () => {
 		uid: "kaisa",
 		conn: "1",
 		verified: "verified",
+		compared: "no",
 		link: "connected",
 		microphone: "on",
 		camera: "on",
@@ -255,6 +271,11 @@ test("one sentence who hears: never a name while anything is open", () => {
 		why: "switching",
 	});
 	assert.deepEqual(hearingOf({ ...room, phase: "verifying" }), { kind: "nobody", why: "checking" });
+	assert.deepEqual(unconfirmed(room), { no: ["kaisa"], changed: [] });
+	const rekeyed = { ...kaisa, compared: "changed" } as const;
+	assert.deepEqual(unconfirmed({ ...room, others: [rekeyed] }), { no: [], changed: ["kaisa"] });
+	const checking = { ...kaisa, verified: "checking" } as const;
+	assert.deepEqual(unconfirmed({ ...room, others: [checking] }), { no: [], changed: [] });
 	const failed = { ...kaisa, verified: "failed" } as const;
 	assert.deepEqual(hearingOf({ ...room, others: [failed] }), { kind: "failed", who: ["kaisa"] });
 	assert.deepEqual(hearingOf({ ...room, phase: "closed", closed: "fork" }), { kind: "fork" });
@@ -277,6 +298,7 @@ test("a case's steps follow from its parts", () => {
 	const file: CaseFile = {
 		case: "case1",
 		pair: "pair",
+		reference: "7KQ2M9XD",
 		state: "open",
 		createdAt: 0,
 		createdBy: "me",
@@ -284,6 +306,7 @@ test("a case's steps follow from its parts", () => {
 		question: summary().question,
 		background: null,
 		consent: null,
+		consents: [],
 		queued: null,
 		thread: [],
 		plan,
@@ -310,6 +333,7 @@ test("a case's steps follow from its parts", () => {
 		acknowledged: null,
 		seen: [],
 		withdrawn: null,
+		replaced: false,
 	} as const;
 	assert.equal(states({ ...file, consent })[2], "waiting");
 	assert.equal(states({ ...file, consent }, "colleague")[2], "now");
