@@ -3,17 +3,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { fromB64, textBytes, toB64 } from "../src/crypto/bytes.ts";
-import { lp } from "../src/crypto/lp.ts";
-import {
-	hash,
-	randomBytes,
-	sign,
-	signSeedPair,
-	sodiumReady,
-	verify,
-} from "../src/crypto/sodium.ts";
-import type { VaultErrorCode } from "../src/crypto/vault.ts";
-import { DAY_MS, flip, type Member, ORIGIN, World } from "./world.ts";
+import { hash, randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
+import { hourId } from "../src/crypto/vault/hours.ts";
+import { code, DAY_MS, flip, type Member, reloaded, World } from "./world.ts";
 
 let world: World;
 let county: Member;
@@ -22,11 +14,8 @@ let nurse: Member;
 let counsellor: Member;
 let contact: Member;
 let pair = "";
-
-const code = (wanted: VaultErrorCode) => (error: unknown) => {
-	assert.equal((error as { code?: string }).code, wanted, String(error));
-	return true;
-};
+let series = "";
+const DATE = "2025-12-01";
 
 const consentAct = (w: World) =>
 	({
@@ -54,6 +43,7 @@ before(async () => {
 		workers: [nurse.uid, counsellor.uid],
 	});
 	pair = made.id ?? "";
+	series = await world.series(county, pair, contact);
 });
 
 /** A case of the nurse's with a colleague in it. */
@@ -82,155 +72,16 @@ async function withConsent(): Promise<{ id: string; consent: string }> {
 
 async function withContact(): Promise<{ id: string; consent: string }> {
 	const made = await withConsent();
-	const hour = toB64(randomBytes(16));
+	await world.syncDirectory(nurse);
+	const hour = toB64(hourId(world.g, fromB64(series), DATE));
 	await world.act(
 		nurse,
 		made.id,
 		{ kind: "share", uid: contact.uid },
-		{ kind: "queue", hour, minutes: 20, urgency: "normal" },
+		{ kind: "queue", hour, series, date: DATE, minutes: 20, urgency: "normal" },
 	);
 	return made;
 }
-
-test("the directory shows verified people and their numbers", async () => {
-	const view = await world.syncDirectory(contact);
-	assert.deepEqual(
-		view.people.map((person) => person.username),
-		["koordinaattori", "kela.koordinaattori", "hoitaja.a", "ohjaaja.a", "yhteys"],
-	);
-	assert.deepEqual(view.pairs[0]?.workers, [nurse.uid, counsellor.uid]);
-	const person = view.people.find((one) => one.uid === nurse.uid);
-	assert.match(person?.number ?? "", /^(\d{5} ){5}\d{5}$/);
-	await assert.rejects(contact.vault.markVerified(nurse.uid, "1"), code("not_verified"));
-	await contact.vault.markVerified(nurse.uid, person?.number.replaceAll(" ", "") ?? "");
-	const after = await world.syncDirectory(contact);
-	assert.equal(after.people.find((one) => one.uid === nurse.uid)?.verified, "yes");
-});
-
-test("a directory statement with one flipped bit stops the chain", async () => {
-	for (const n of [0, 2, world.directory.length - 1]) {
-		const statement = world.directory[n];
-		assert.ok(statement);
-		const spoilt = [
-			...Array.from({ length: 24 }, (_, i) => ({
-				...statement,
-				stmt: flip(statement.stmt, Math.floor((i * (statement.stmt.length - 1)) / 23), i % 8),
-			})),
-			{ ...statement, sig: flip(statement.sig, 3) },
-		];
-		for (const bad of spoilt) {
-			const fresh = await relogin(contact);
-			const chain = world.directory.with(n, bad);
-			await assert.rejects(fresh.vault.directoryAdd(chain, world.head()), code("not_verified"));
-		}
-	}
-});
-
-test("a directory that is cut or replaced is refused by a device that has seen more", async () => {
-	const fresh = await relogin(contact);
-	const shorter = world.directory.slice(0, -1);
-	const last = shorter.at(-1);
-	assert.ok(last);
-	const head = { seq: shorter.length, hash: toB64(hash(Buffer.concat([last.stmt, last.sig]))) };
-	await assert.rejects(fresh.vault.directoryAdd(shorter, head), code("not_verified"));
-	const lie = { ...world.head(), hash: toB64(randomBytes(32)) };
-	await assert.rejects(
-		(await relogin(contact)).vault.directoryAdd(world.directory, lie),
-		code("not_verified"),
-	);
-});
-
-/** The same person after a reload: a new vault over the same store. */
-async function relogin(member: Member): Promise<Member> {
-	const vault = await world.vault(member.store);
-	assert.equal((await vault.restore())?.uid, member.uid);
-	return { ...member, vault };
-}
-
-test("only a coordinator signs for the directory, and only of their own kind", async () => {
-	const invite = { kind: "invite", username: "x.y", display: "X" } as const;
-	await assert.rejects(
-		nurse.vault.directorySign({ ...invite, roles: ["worker"] }),
-		code("refused"),
-	);
-	await world.syncDirectory(kela);
-	await assert.rejects(kela.vault.directorySign({ ...invite, roles: ["worker"] }), code("refused"));
-	await assert.rejects(
-		kela.vault.directorySign({ kind: "pair-set", pair: null, name: "P", workers: [nurse.uid] }),
-		code("refused"),
-	);
-});
-
-test("nobody is certified without their number, nor from a changed enrolment", async () => {
-	const invite = await world.signDirectory(county, {
-		kind: "invite",
-		username: "uusi",
-		display: "Uusi",
-		roles: ["worker"],
-	});
-	const vault = await world.vault(nurse.store);
-	await vault.inviteOpen(invite.fragment ?? "", world.shown(world.orgIds[0], invite));
-	const passphrase = "aivan uusi tunnuslause täällä";
-	const keys = await vault.enrolKeys({ username: "muu", display: "Muu", passphrase });
-	assert.equal(keys.username, "uusi", "names come from the invite");
-	const request = await vault.enrolRequest(world.head());
-	const pending = {
-		invite: invite.id ?? "",
-		e: toB64(request.e),
-		sig_id: toB64(request.sigId),
-		sig_inv: toB64(request.sigInv),
-	};
-	assert.equal((await county.vault.pendingOpen(pending)).number, keys.number);
-	const wrong = { kind: "user-add", pending, number: "00000 ".repeat(6).trim() } as const;
-	await assert.rejects(county.vault.directorySign(wrong), code("not_verified"));
-	for (let at = 0; at < request.e.length; at += 37) {
-		const changed = { ...pending, e: toB64(flip(request.e, at)) };
-		await assert.rejects(county.vault.pendingOpen(changed));
-	}
-});
-
-test("an invite link must fit the deployment and its key", async () => {
-	const shown = world.shown(world.orgIds[0], null);
-	const vault = await world.vault(nurse.store);
-	const org = toB64(world.orgIds[0]);
-	const secret = toB64(world.founderSecrets[0]);
-	const g20 = toB64(world.g.slice(0, 20));
-	const open = (fragment: string) => vault.inviteOpen(fragment, shown);
-	assert.equal((await open(`#i=${org}.${secret}.${g20}`)).orgName, "Ikaalinen");
-	await assert.rejects(open(`#i=${org}.${secret}`), code("bad_link"));
-	const other = toB64(randomBytes(32));
-	await assert.rejects(open(`#i=${org}.${other}.${g20}`), code("bad_link"));
-	const elsewhere = toB64(randomBytes(20));
-	await assert.rejects(open(`#i=${org}.${secret}.${elsewhere}`), code("other_deployment"));
-	const cheap = { ...shown, mem: 1024 * 1024 };
-	await assert.rejects(vault.inviteOpen(`#i=${org}.${secret}.${g20}`, cheap), code("weak_kdf"));
-	await open(`#i=${org}.${secret}.${g20}`);
-	const keys = { username: "k", display: "K", passphrase: "salasana123456" };
-	await assert.rejects(vault.enrolKeys(keys), code("weak_passphrase"));
-});
-
-test("login: the right passphrase and account key, and nothing less", async () => {
-	const vault = await world.vault(nurse.store);
-	const input = {
-		genesis: toB64(world.genesis),
-		origin: ORIGIN,
-		username: nurse.username,
-		passphrase: nurse.passphrase,
-		accountKey: null,
-		challenge: world.challenge(nurse.uid, toB64(randomBytes(16))),
-	};
-	// Another salt gives other keys: the bundle of the first enrolment must not open.
-	await vault.login(input);
-	await assert.rejects(vault.loggedIn(nurse.reply), code("wrong_passphrase"));
-	await assert.rejects(vault.login({ ...input, accountKey: "AAAA" }), code("wrong_account_key"));
-	await assert.rejects(vault.login({ ...input, username: "nobody" }), code("no_account_key"));
-	const later = { ...input.challenge, now: world.nowMs + 120_001 };
-	await assert.rejects(vault.login({ ...input, challenge: later }), code("clock_skew"));
-	const weak = { ...input.challenge, ops: 1 };
-	await assert.rejects(vault.login({ ...input, challenge: weak }), code("weak_kdf"));
-	assert.equal(await nurse.vault.accountKey(nurse.passphrase), nurse.accountKey);
-	await assert.rejects(nurse.vault.accountKey("wrong one altogether"), code("wrong_passphrase"));
-});
 
 test("a case: colleagues read all, Kela nothing before consent and never the background", async () => {
 	const { id } = await withContact();
@@ -280,15 +131,14 @@ test("no grant for Kela without a consent in force", async () => {
 	await world.act(counsellor, id, { kind: "consent-ack", consent });
 	await world.sync(nurse, id);
 	assert.ok(await sharing());
-	const before = world.nowMs;
-	world.nowMs += 40 * DAY_MS;
+	await world.pass(40 * DAY_MS);
 	try {
 		await world.signDirectory(county, { kind: "beacon" });
 		await world.syncDirectory(nurse);
 		await assert.rejects(sharing(), code("no_consent"), "it has run out");
 	} finally {
 		world.directory.pop();
-		world.nowMs = before;
+		await world.pass(-40 * DAY_MS);
 		await forgetDirectory();
 	}
 });
@@ -297,7 +147,7 @@ test("no grant for Kela without a consent in force", async () => {
 async function forgetDirectory(): Promise<void> {
 	for (const member of [county, nurse]) {
 		await member.store.drop(`pins/${toB64(world.g)}/${member.uid}`);
-		const again = await relogin(member);
+		const again = await reloaded(world, member);
 		member.vault = again.vault;
 		await world.syncDirectory(member);
 	}
@@ -306,22 +156,21 @@ async function forgetDirectory(): Promise<void> {
 
 test("grants stop when nobody has signed the directory for 14 days", async () => {
 	const id = await newCase();
-	const before = world.nowMs;
-	world.nowMs += 15 * DAY_MS;
+	await world.pass(15 * DAY_MS);
 	try {
 		await assert.rejects(
 			nurse.vault.caseSign({ case: id, acts: [{ kind: "share", uid: counsellor.uid }] }),
 			code("stale_directory"),
 		);
 	} finally {
-		world.nowMs = before;
+		await world.pass(-15 * DAY_MS);
 	}
 });
 
 test("a statement with one flipped bit is not taken in", async () => {
 	const { id } = await withConsent();
 	const { statements } = world.stored(id);
-	const vault = (await relogin(counsellor)).vault;
+	const vault = (await reloaded(world, counsellor)).vault;
 	await vault.directoryAdd(world.directory, world.head());
 	for (const [n, statement] of statements.entries()) {
 		for (let i = 0; i < 6; i++) {
@@ -337,7 +186,7 @@ test("a statement with one flipped bit is not taken in", async () => {
 	const last = cut.at(-1);
 	assert.ok(last);
 	const head = { seq: cut.length, hash: toB64(hash(Buffer.concat([last.stmt, last.sig]))) };
-	const fresh = (await relogin(counsellor)).vault;
+	const fresh = (await reloaded(world, counsellor)).vault;
 	await fresh.directoryAdd(world.directory, world.head());
 	await assert.rejects(fresh.caseAdd({ case: id, statements: cut, head }), code("not_verified"));
 });
@@ -349,7 +198,7 @@ test("a wrap that is not its grant's does not become a key", async () => {
 	assert.equal(wraps.length, 2);
 	const [first, second] = wraps;
 	assert.ok(first && second);
-	const vault = (await relogin(contact)).vault;
+	const vault = (await reloaded(world, contact)).vault;
 	await vault.directoryAdd(world.directory, world.head());
 	const take = (seq: number, wrap: Uint8Array) =>
 		vault.caseAdd({ case: id, statements: [], wraps: [{ seq, wrap }] });
@@ -428,13 +277,12 @@ test("Kela's key ends with the consent's last day, without a word from the broke
 	const [question] = (await contact.vault.caseView(id)).objects;
 	const opening = { case: id, object: question?.object ?? "", rev: 1, ct: ct(id, 0) };
 	assert.ok(await contact.vault.objectOpen(opening));
-	const before = world.nowMs;
-	world.nowMs += 40 * DAY_MS;
+	await world.pass(40 * DAY_MS);
 	try {
 		await assert.rejects(contact.vault.objectOpen(opening), code("no_key"));
 		assert.deepEqual((await contact.vault.caseView(id)).keys, ["C"]);
 	} finally {
-		world.nowMs = before;
+		await world.pass(-40 * DAY_MS);
 	}
 });
 
@@ -501,7 +349,7 @@ test("revisions, conflicts of order, and who may write what", async () => {
 	const stale = await nurse.vault.caseSign({ case: id, acts: [{ ...plan, object }] });
 	const { statements } = world.stored(id);
 	const chain = [...statements, ...stale.statements];
-	const fresh = (await relogin(counsellor)).vault;
+	const fresh = (await reloaded(world, counsellor)).vault;
 	await fresh.directoryAdd(world.directory, world.head());
 	await assert.rejects(fresh.caseAdd({ case: id, statements: chain }), code("not_verified"));
 });
@@ -511,57 +359,4 @@ test("drafts open for their owner under their key only", async () => {
 	assert.equal(Buffer.from(await nurse.vault.draftOpen("plan/1", sealed)).toString(), "luonnos");
 	await assert.rejects(nurse.vault.draftOpen("plan/2", sealed), code("not_verified"));
 	await assert.rejects(counsellor.vault.draftOpen("plan/1", sealed), code("not_verified"));
-});
-
-test("checkpoints: signed by the log's key, never another at the same place, never back", async () => {
-	const row = randomBytes(32);
-	const checkpoint = (seq: number, at: number, hashed = row, sk = world.logKeys.sk) => {
-		const ckpt = lp("ET1/ckpt", world.g, seq, hashed, at);
-		return { ckpt: toB64(ckpt), sig: toB64(sign(ckpt, sk)) };
-	};
-	assert.deepEqual(await nurse.vault.checkpoint(checkpoint(5, 1000)), { seq: 5, at: 1000 });
-	const forked = checkpoint(5, 1000, randomBytes(32));
-	await assert.rejects(nurse.vault.checkpoint(forked), code("not_verified"));
-	await assert.rejects(nurse.vault.checkpoint(checkpoint(4, 2000)), code("not_verified"));
-	const foreign = checkpoint(6, 2000, row, signSeedPair(randomBytes(32)).sk);
-	await assert.rejects(nurse.vault.checkpoint(foreign), code("not_verified"));
-	assert.equal((await nurse.vault.checkpoint(checkpoint(6, 2000))).seq, 6);
-});
-
-test("a reload within the idle time goes on, later it is locked; not during a call", async () => {
-	const before = world.nowMs;
-	let locked = 0;
-	const vault = await world.vault(counsellor.store, () => {
-		locked += 1;
-	});
-	const me = await vault.restore();
-	assert.equal(me?.username, counsellor.username);
-	const challenge = { conn: toB64(randomBytes(16)), ch: toB64(randomBytes(32)), now: world.nowMs };
-	const { sig } = await vault.reconnect({ origin: ORIGIN, ...challenge });
-	assert.equal(fromB64(sig).length, 64);
-	await vault.setInCall(true);
-	world.nowMs += 16 * 60_000;
-	await vault.tick();
-	assert.equal(locked, 0);
-	await vault.setInCall(false);
-	world.nowMs += 15 * 60_000 + 1;
-	await vault.tick();
-	assert.equal(locked, 1);
-	await assert.rejects(vault.draftSeal("k", textBytes("x")), code("locked"));
-	assert.equal(await (await world.vault(counsellor.store)).restore(), null);
-	assert.deepEqual(await vault.remembered(), [counsellor.username]);
-	await vault.forget(counsellor.username);
-	assert.deepEqual(await vault.remembered(), []);
-	world.nowMs = before;
-});
-
-test("reconnect proof is over what the server sent", async () => {
-	const conn = randomBytes(16);
-	const ch = randomBytes(32);
-	const input = { origin: ORIGIN, conn: toB64(conn), ch: toB64(ch), now: world.nowMs };
-	const { sig } = await contact.vault.reconnect(input);
-	const sid = fromB64(contact.reply.sid);
-	const bytes = lp("ET1/re", world.g, ORIGIN, fromB64(contact.uid), sid, conn, ch);
-	assert.ok(verify(fromB64(sig), bytes, fromB64(contact.spk)));
-	assert.equal(verify(fromB64(sig), flip(bytes, 60), fromB64(contact.spk)), false);
 });

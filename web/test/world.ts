@@ -13,12 +13,16 @@ import {
 	type DirectoryAct,
 	type DirectorySigned,
 	type DirectoryView,
+	type EnrolRequest,
 	type InviteShown,
 	type LoggedIn,
 	MemoryStore,
 	openVault,
 	type PendingEntry,
+	type TrustReason,
 	type Vault,
+	type VaultError,
+	type VaultErrorCode,
 } from "../src/crypto/vault.ts";
 
 export const ORIGIN = "https://localhost:8443";
@@ -35,6 +39,8 @@ export interface Member {
 	vault: Vault;
 	/** The reply that its login got. */
 	reply: LoggedIn;
+	/** What the broker holds to check a login with. */
+	salt: string;
 	/** The session's public key, as the login sent it. */
 	spk: string;
 }
@@ -74,6 +80,35 @@ export class World {
 
 	readonly now = (): number => this.nowMs;
 
+	readonly #members: { vault: Vault }[] = [];
+
+	/** Time goes on (or back) with everybody at work: nobody's idle time runs out. */
+	async pass(ms: number): Promise<void> {
+		for (const { vault } of this.#members) await vault.setInCall(true);
+		this.nowMs += ms;
+		for (const { vault } of this.#members) await vault.setInCall(false);
+	}
+
+	/** A weekly hour of a pair with a contact. */
+	async series(by: Member, pair: string, contact: Member, changes: object = {}): Promise<string> {
+		const signed = await this.signDirectory(by, {
+			kind: "series-set",
+			series: null,
+			name: "Maanantai",
+			contact: contact.uid,
+			weekday: 1,
+			start: "09:00",
+			first: "2025-11-03",
+			last: null,
+			capacity: 3,
+			every: 1,
+			onHolidays: false,
+			pairs: [pair],
+			...changes,
+		});
+		return signed.id ?? "";
+	}
+
 	vault(store: MemoryStore, onLocked: () => void = () => {}): Promise<Vault> {
 		return openVault({ store, tab: "tab-1", now: this.now, onLocked });
 	}
@@ -101,42 +136,67 @@ export class World {
 		const org = this.orgIds[n];
 		const secret = this.founderSecrets[n].slice();
 		const shown = this.shown(org, null);
-		const { member, request } = await this.#enrol(username, shown, (g) =>
-			formatInviteFragment(org, secret, g),
+		const { member, request } = await this.enrol(
+			username,
+			shown,
+			formatInviteFragment(org, secret, this.g),
 		);
 		if (request.found === null || request.foundSig === null) throw new Error("no found");
 		this.directory.push({ stmt: request.found, sig: request.foundSig });
-		return this.#login(member, request.e, request.kb, shown);
+		return this.#firstLogin(member, request, shown);
 	}
 
 	/** Invited, enrolled and confirmed by `coordinator`, by way of the compared number. */
 	async person(coordinator: Member, username: string, role: "worker" | "contact"): Promise<Member> {
+		const enrolled = await this.newcomer(coordinator, username, role);
+		const { pending, number } = enrolled;
+		await this.signDirectory(coordinator, { kind: "user-add", pending, number });
+		return this.#firstLogin(enrolled.member, enrolled.request, enrolled.shown);
+	}
+
+	/** Invited and enrolled, and waits. `uid`: whose new keys these are. */
+	async newcomer(
+		coordinator: Member,
+		username: string,
+		role: "worker" | "contact",
+		uid?: string,
+		store?: MemoryStore,
+	) {
 		const invite = await this.signDirectory(coordinator, {
 			kind: "invite",
 			username,
 			display: `Display ${username}`,
 			roles: [role],
 		});
-		const shown = this.shown(this.orgIds[role === "worker" ? 0 : 1], invite);
-		const { member, request, number } = await this.#enrol(
-			username,
-			shown,
-			() => invite.fragment ?? "",
-		);
+		const org = this.orgIds[role === "worker" ? 0 : 1];
+		const shown = { ...this.shown(org, invite), ...(uid === undefined ? {} : { uid }) };
+		const enrolled = await this.enrol(username, shown, invite.fragment ?? "", store);
+		const { request } = enrolled;
 		const pending: PendingEntry = {
 			invite: invite.id ?? "",
 			e: toB64(request.e),
 			sig_id: toB64(request.sigId),
 			sig_inv: toB64(request.sigInv),
 		};
-		await this.signDirectory(coordinator, { kind: "user-add", pending, number });
-		return this.#login(member, request.e, request.kb, shown);
+		return { ...enrolled, shown, pending };
 	}
 
-	async #enrol(username: string, shown: InviteShown, fragment: (g: Uint8Array) => string) {
-		const store = new MemoryStore(this.now);
+	/** New keys for a person, on a device of their own: asked for, compared, certified; signed in with them. */
+	async rekey(coordinator: Member, member: Member, role: "worker" | "contact"): Promise<Member> {
+		const enrolled = await this.newcomer(coordinator, member.username, role, member.uid);
+		const { pending, number } = enrolled;
+		await this.signDirectory(coordinator, { kind: "user-rekey", pending, number });
+		return this.#firstLogin(enrolled.member, enrolled.request, enrolled.shown);
+	}
+
+	async enrol(
+		username: string,
+		shown: InviteShown,
+		fragment: string,
+		store: MemoryStore = new MemoryStore(this.now),
+	) {
 		const vault = await this.vault(store);
-		await vault.inviteOpen(fragment(this.g), shown);
+		await vault.inviteOpen(fragment, shown);
 		const passphrase = `${username} soutaa kolmella airolla`;
 		const display = `Display ${username}`;
 		const keys = await vault.enrolKeys({ username, display, passphrase });
@@ -147,21 +207,12 @@ export class World {
 		return { member, request, number };
 	}
 
-	async #login(
-		member: Omit<Member, "reply" | "spk">,
-		e: Uint8Array,
-		kb: Uint8Array,
-		shown: InviteShown,
+	async #firstLogin(
+		member: Omit<Member, "reply" | "spk" | "salt">,
+		{ e, kb }: EnrolRequest,
+		{ salt }: InviteShown,
 	): Promise<Member> {
 		const { enrolment } = readEnrolment(e);
-		const { spk } = await member.vault.login({
-			genesis: toB64(this.genesis),
-			origin: ORIGIN,
-			username: member.username,
-			passphrase: member.passphrase,
-			accountKey: null,
-			challenge: this.challenge(member.uid, shown.salt),
-		});
 		const reply: LoggedIn = {
 			uid: member.uid,
 			sid: toB64(randomBytes(16)),
@@ -171,12 +222,44 @@ export class World {
 			kb: toB64(kb),
 			kbver: 1,
 			head: this.head(),
-			log_pk: shown.log_pk,
+			log_pk: toB64(this.logKeys.pk),
 		};
-		await member.vault.loggedIn(reply);
-		const full = { ...member, reply, spk };
+		const full = { ...member, reply, salt, spk: "" };
+		await this.login(full);
 		await this.syncDirectory(full);
 		return full;
+	}
+
+	/** Signs in, as hi and login would: with the salt and the bundle that the broker holds. */
+	async login(member: Member): Promise<void> {
+		const { spk } = await member.vault.login(this.loginInput(member));
+		member.spk = spk;
+		this.#members.push(member);
+		await member.vault.loggedIn(member.reply);
+		this.#seen.delete(member.vault);
+	}
+
+	loginInput(member: Pick<Member, "username" | "passphrase" | "uid" | "salt">) {
+		return {
+			genesis: toB64(this.genesis),
+			origin: ORIGIN,
+			username: member.username,
+			passphrase: member.passphrase,
+			accountKey: null,
+			challenge: this.challenge(member.uid, member.salt),
+		};
+	}
+
+	/** The same person on a device of their own that knows nothing but the account key. */
+	async newDevice(member: Member): Promise<Member> {
+		const store = new MemoryStore(this.now);
+		const vault = await this.vault(store);
+		const { accountKey } = member;
+		await vault.login({ ...this.loginInput(member), accountKey });
+		await vault.loggedIn(member.reply);
+		const there = { ...member, store, vault };
+		this.#members.push(there);
+		return there;
 	}
 
 	challenge(uid: string, salt: string) {
@@ -276,3 +359,21 @@ export function flip(bytes: Uint8Array, at: number, bit = 0): Uint8Array {
 	copy[at] = (copy[at] ?? 0) ^ (1 << bit);
 	return copy;
 }
+
+/** The same person after a reload: a new vault over the same store. */
+export async function reloaded(world: World, member: Member): Promise<Member> {
+	const vault = await world.vault(member.store);
+	if ((await vault.restore())?.uid !== member.uid) throw new Error("no session to go on with");
+	return { ...member, vault };
+}
+
+/** For assert.rejects: the vault's own code and, where it is given, the reason. */
+export const code =
+	(wanted: VaultErrorCode, reason?: TrustReason) =>
+	(error: unknown): true => {
+		const { code: got, reason: why } = error as Partial<VaultError>;
+		if (got !== wanted || (reason !== undefined && why !== reason)) {
+			throw new Error(`${wanted}/${reason} expected, not ${got}/${why}: ${String(error)}`);
+		}
+		return true;
+	};

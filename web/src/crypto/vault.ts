@@ -156,21 +156,31 @@ class VaultCore implements Vault {
 	};
 
 	async #begin(session: Session): Promise<Me> {
-		const cases = new Cases(session, this.#now);
-		const marks = new Marks(session, this.#now);
+		const now = this.#clockOf(session);
+		const cases = new Cases(session, now);
+		const marks = new Marks(session, now);
 		this.#open = {
 			session,
-			people: new People(session, marks, this.#now),
-			acts: new DirectoryActs(session, this.#now),
+			people: new People(session, marks, now),
+			acts: new DirectoryActs(session, now),
 			marks,
 			checkpoints: new Checkpoints(session),
-			relogin: new Relogin(this.#device, session, this.#now),
+			relogin: new Relogin(this.#device, session, now),
 			cases,
 			rooms: new Rooms(cases),
 		};
 		this.#savedAt = 0;
 		await this.touch();
 		return session.me;
+	}
+
+	/** Never before the newest certificate that it is to judge, as far as another's clock may be ahead of ours. */
+	#clockOf(session: Session): () => number {
+		return () => {
+			const now = this.#now();
+			const head = session.directory.head.time;
+			return head > now && head - now <= SKEW_MAX_MS ? head : now;
+		};
 	}
 
 	reconnect: VaultApi["reconnect"] = async (input) => {
@@ -199,7 +209,7 @@ class VaultCore implements Vault {
 		if (this.#open === null) return;
 		const now = this.#localNow();
 		this.#touchedAt = now;
-		if (now - this.#savedAt < TOUCH_EVERY_MS) return;
+		if (Math.abs(now - this.#savedAt) < TOUCH_EVERY_MS) return;
 		this.#savedAt = now;
 		await this.#device.keepTab({ ...this.#open.session.record, touchedAt: now });
 	};
@@ -303,24 +313,12 @@ class VaultCore implements Vault {
 
 	// ---- rooms
 
-	roomEnter: VaultApi["roomEnter"] = async (input) => (await this.#calm()).enter(input);
+	roomEnter: VaultApi["roomEnter"] = async (input) => (await this.#trusting()).rooms.enter(input);
 	roomLeave: VaultApi["roomLeave"] = async (session) => this.#in.rooms.leave(session);
 	signalSeal: VaultApi["signalSeal"] = async ({ session, to, type, payload }) =>
-		this.#calmRooms.seal(session, to, type, payload);
-	helloSeal: VaultApi["helloSeal"] = async (input) => this.#calmRooms.sealHello(input);
-	signalOpen: VaultApi["signalOpen"] = async (input) => this.#calmRooms.open(input);
-	/** No call while an alarm stands: not a new one, nor a word more in one that runs. */
-	get #calmRooms(): Rooms {
-		const { session, rooms } = this.#in;
-		session.calm();
-		return rooms;
-	}
-
-	async #calm(): Promise<Rooms> {
-		await this.#trusting();
-		return this.#calmRooms;
-	}
-
+		this.#in.rooms.seal(session, to, type, payload);
+	helloSeal: VaultApi["helloSeal"] = async (input) => this.#in.rooms.sealHello(input);
+	signalOpen: VaultApi["signalOpen"] = async (input) => this.#in.rooms.open(input);
 	compareHeads: VaultApi["compareHeads"] = async (session, theirs) =>
 		this.#in.rooms.compare(session, theirs);
 }

@@ -46,7 +46,7 @@ export class People {
 
 	view(): DirectoryView {
 		const { directory, genesis } = this.#session;
-		const now = Math.max(this.#now(), directory.head.time);
+		const now = this.#now();
 		return {
 			head: headRef(directory.head),
 			freshAt: directory.head.time,
