@@ -45,6 +45,7 @@ static int ask(struct comparison *comparison, const char *path, const char *codi
 {
 	char why[ET_FETCH_WHY_MAX];
 
+	memset(answer, 0, sizeof(*answer));
 	if (et_env_mono_ms(et_env_system()) >= comparison->end_ms)
 		return et_app_refuse(NAME, "%s takes longer than %lld s in all", comparison->origin,
 			(long long)comparison->config->timeout_s * TIMES_ALL);

@@ -255,11 +255,9 @@ void et_fetcher_free(struct et_fetcher *fetcher)
 {
 	if (fetcher == NULL)
 		return;
-	/* Once it is the library's, it frees the TLS context too. */
 	if (fetcher->lws != NULL)
 		lws_context_destroy(fetcher->lws);
-	else
-		SSL_CTX_free(fetcher->tls);
+	SSL_CTX_free(fetcher->tls); /* ours, though lent to the library */
 	free(fetcher);
 }
 
@@ -275,7 +273,7 @@ static int split_authority(const char *authority, char host[ET_SITE_AUTHORITY_MA
 			authority + 1);
 	else
 		snprintf(host, ET_SITE_AUTHORITY_MAX, "%.*s", (int)len, authority);
-	return colon != NULL ? atoi(colon + 1) : PORT_DEFAULT;
+	return colon != NULL ? (int)strtol(colon + 1, NULL, 10) : PORT_DEFAULT;
 }
 
 /* Until there is an answer, or a reason that there is none. */
