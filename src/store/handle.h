@@ -22,6 +22,7 @@ struct et_store {
 		int depth;
 		const char *who[ET_STORE_TXN_DEPTH_MAX + 1]; /* [0]: the transaction */
 	} txn;
+	bool to_shred;     /* what was deleted is to leave the WAL too: at the next commit */
 	bool dead;         /* after ET_STORAGE nothing is tried any more */
 	char *scratch_dir; /* private copy that ET_STORE_READ made; removed by close */
 	char message[ET_STORE_WHY_LEN];

@@ -43,7 +43,7 @@ enum et_err et_store_member_remove(
 		ET_VALS(et_val_id(case_id), et_val_id(uid)), ET_NOT_FOUND);
 	if (err != ET_OK)
 		return err;
-	err = et_sql_run(
+	err = et_sql_shred(
 		store, ET_Q_WRAP_DATA_DROP_OF, ET_VALS(et_val_id(case_id), et_val_id(uid)));
 	if (err != ET_OK)
 		return err;
@@ -101,7 +101,7 @@ enum et_err et_store_wrap_drop_all(struct et_store *store, const struct et_id *c
 {
 	enum et_err err;
 
-	err = et_sql_run(store, ET_Q_WRAP_DATA_DROP_ALL, ET_VALS(et_val_id(case_id)));
+	err = et_sql_shred(store, ET_Q_WRAP_DATA_DROP_ALL, ET_VALS(et_val_id(case_id)));
 	if (err != ET_OK)
 		return err;
 	return et_sql_run(store, ET_Q_WRAP_DROP_ALL, ET_VALS(et_val_id(case_id)));
@@ -112,7 +112,7 @@ enum et_err et_store_wrap_drop_contacts(struct et_store *store, const struct et_
 	enum et_err err;
 
 	/* The keys first: which they are stands in the other table. */
-	if ((err = et_sql_run(store, ET_Q_WRAP_DATA_DROP_CONTACTS, ET_VALS(et_val_id(case_id)))) !=
+	if ((err = et_sql_shred(store, ET_Q_WRAP_DATA_DROP_CONTACTS, ET_VALS(et_val_id(case_id)))) !=
 		ET_OK)
 		return err;
 	return et_sql_run(store, ET_Q_WRAP_DROP_CONTACTS, ET_VALS(et_val_id(case_id)));

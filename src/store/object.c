@@ -82,10 +82,10 @@ enum et_err et_store_object_drop_bytes(struct et_store *store, const struct et_i
 {
 	enum et_err err;
 
-	if ((err = et_sql_run(store, ET_Q_OBJECT_CT_DROP_ALL, ET_VALS(et_val_id(case_id)))) !=
-		ET_OK)
+	err = et_sql_shred(store, ET_Q_OBJECT_CT_DROP_ALL, ET_VALS(et_val_id(case_id)));
+	if (err != ET_OK)
 		return err;
-	return et_sql_run(store, ET_Q_CHUNK_DROP_ALL, ET_VALS(et_val_id(case_id)));
+	return et_sql_shred(store, ET_Q_CHUNK_DROP_ALL, ET_VALS(et_val_id(case_id)));
 }
 
 enum et_err et_store_object_count_bytes(

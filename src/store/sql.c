@@ -149,6 +149,15 @@ enum et_err et_sql_setting(struct et_store *store, enum et_query query, struct e
 	return close_query(stmt, err);
 }
 
+enum et_err et_sql_shred(struct et_store *store, enum et_query query, struct et_vals vals)
+{
+	enum et_err err = et_sql_run(store, query, vals);
+
+	if (err == ET_OK && sqlite3_changes64(store->db) > 0)
+		store->to_shred = true;
+	return err;
+}
+
 enum et_err et_sql_run_one(
 	struct et_store *store, enum et_query query, struct et_vals vals, enum et_err none)
 {

@@ -124,7 +124,10 @@ enum et_err et_sql_setting(struct et_store *store, enum et_query query, struct e
 /* Runs a write to its end; there must be a transaction. */
 enum et_err et_sql_run(struct et_store *store, enum et_query query, struct et_vals vals)
 	ET_MUST_USE;
-/* The same; `none` if it changed no row. */
+/* A write that deletes what must be gone from the disk: from the WAL too, once it is committed. */
+enum et_err et_sql_shred(struct et_store *store, enum et_query query, struct et_vals vals)
+	ET_MUST_USE;
+/* A write as et_sql_run; `none` if it changed no row. */
 enum et_err et_sql_run_one(struct et_store *store, enum et_query query, struct et_vals vals,
 	enum et_err none) ET_MUST_USE;
 /* ?1, ?2, … are the shape's columns in order, without the joined ones. */

@@ -31,6 +31,21 @@ enum et_err et_store_txn_begin(struct et_store *store, const char *who)
 	return err;
 }
 
+/*
+ * Deleted bytes are zeroed in the pages (secure_delete), but the pages as they were before stand in the WAL
+ * until it is emptied. What fails here is tried again after the next commit.
+ */
+static void shred(struct et_store *store)
+{
+	int rc = sqlite3_wal_checkpoint_v2(
+		store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+	store->to_shred = rc != SQLITE_OK;
+	if (rc != SQLITE_OK)
+		et_log_warn("store", "the WAL still holds what was deleted: %s",
+			sqlite3_errmsg(store->db));
+}
+
 enum et_err et_store_txn_commit(struct et_store *store)
 {
 	enum et_err err;
@@ -42,6 +57,8 @@ enum et_err et_store_txn_commit(struct et_store *store)
 	if (err != ET_OK)
 		et_store_txn_rollback(store);
 	clear(store);
+	if (err == ET_OK && store->to_shred)
+		shred(store);
 	return err;
 }
 
