@@ -9,14 +9,15 @@ import { DAY, id, Land, NONE, type Person, signed, T, ZERO } from "./land.ts";
 
 /** A case of the nurse's and the mate's, up to a consent in force. */
 export class Case {
-	readonly land = new Land().settle();
+	readonly land = new Land();
 	readonly chain: CaseChain;
 	readonly caseId = id();
 	readonly ck = randomBytes(32);
 	readonly consent = id();
 	readonly doc = id();
 
-	constructor() {
+	constructor(settled = true) {
+		if (settled) this.land.settle();
 		this.chain = new CaseChain(this.land.directory, this.caseId);
 	}
 
