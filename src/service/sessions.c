@@ -38,8 +38,8 @@ static void freshen(struct et_call *call, struct et_store_session *row)
 		row->seen_at = call->now_ms;
 }
 
-enum et_err et_sessions_alive(struct et_call *call, const struct et_id *uid,
-	struct et_store_session **out, size_t *count)
+enum et_err et_sessions_alive(
+	struct et_call *call, const struct et_id *uid, struct et_store_session **out, size_t *count)
 {
 	struct et_store_session *rows;
 	size_t found;

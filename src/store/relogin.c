@@ -39,8 +39,8 @@ enum et_err et_store_relogin_apply(
 {
 	return et_sql_run_one(store, ET_Q_RELOGIN_APPLY,
 		ET_VALS(et_val_id(&credential->uid), et_val_int(credential->kbver),
-			et_val_blob(et_key32_slice(&credential->lpk)),
-			et_val_id(&credential->salt), et_val_int(credential->ops),
-			et_val_int(credential->mem), et_val_blob(credential->kb)),
+			et_val_blob(et_key32_slice(&credential->lpk)), et_val_id(&credential->salt),
+			et_val_int(credential->ops), et_val_int(credential->mem),
+			et_val_blob(credential->kb)),
 		ET_NOT_FOUND);
 }

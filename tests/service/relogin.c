@@ -9,9 +9,9 @@ void relogin_draft(const struct kit_peer *peer, int64_t kbver, struct relogin *o
 	uint8_t seed[ET_SEED_LEN];
 
 	et_env_random(&kit->fake.env, seed, sizeof(seed));
-	*out = (struct relogin){ .kb = kit_random(kit, 220),
-		.by_id = peer->identity,
-		.by_old = peer->login };
+	*out = (struct relogin){
+		.kb = kit_random(kit, 220), .by_id = peer->identity, .by_old = peer->login
+	};
 	et_sign_key_from_seed(seed, &out->next);
 	out->said = (struct et_relogin){ .genesis = kit->deployment.g,
 		.uid = peer->uid,

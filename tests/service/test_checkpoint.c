@@ -55,8 +55,8 @@ static void those_that_are_there(void **state)
 		struct et_slice ckpt;
 		uint8_t bytes[512];
 
-		assert_int_equal(et_store_checkpoint_by_seq(
-					 kit->store, at[order[i]], kit->arena, &row),
+		assert_int_equal(
+			et_store_checkpoint_by_seq(kit->store, at[order[i]], kit->arena, &row),
 			ET_OK);
 		ckpt = et_slice_of(bytes, row.ckpt.len);
 		assert_int_equal(et_b64u_decode(et_slice_str(kit_get_str(
@@ -80,13 +80,12 @@ static void fifty_and_no_more(void **state)
 	for (size_t i = 0; i < 51; i++)
 		asked[i] = at[0];
 	assert_int_equal(
-		json_array_size(json_object_get(kit_ok(list(anna, asked, 50)), "checkpoints")),
-		50);
+		json_array_size(json_object_get(kit_ok(list(anna, asked, 50)), "checkpoints")), 50);
 	kit_refused(list(anna, asked, 51), "bad_param");
 	kit_refused(list(anna, &zero, 1), "bad_param");
 	kit_refused(list(anna, &negative, 1), "bad_param");
-	kit_refused(kit_call(anna, "checkpoint-list", json_pack("{s:[s]}", "seqs", "1")),
-		"bad_param");
+	kit_refused(
+		kit_call(anna, "checkpoint-list", json_pack("{s:[s]}", "seqs", "1")), "bad_param");
 	kit_refused(kit_call(anna, "checkpoint-list", json_pack("{s:i}", "seqs", 1)), "bad_param");
 	kit_refused(kit_call(anna, "checkpoint-list", NULL), "bad_param");
 	kit_refused(list(kit_connect(kit), asked, 1), "bad_state");

@@ -225,8 +225,7 @@ static struct et_store_checkpoint newest(struct rig *rig)
 {
 	struct et_store_checkpoint out;
 
-	assert_int_equal(
-		et_store_checkpoint_newest(rig->kit->store, rig->kit->arena, &out), ET_OK);
+	assert_int_equal(et_store_checkpoint_newest(rig->kit->store, rig->kit->arena, &out), ET_OK);
 	return out;
 }
 

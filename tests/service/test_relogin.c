@@ -259,7 +259,8 @@ static void verify_names_it(void **state)
 	} cases[] = {
 		{ "DELETE FROM relogin WHERE kbver = 3", "its change of passphrase is not there" },
 		{ "UPDATE relogin SET kb = zeroblob(10) WHERE kbver = 2", "do not say" },
-		{ "UPDATE relogin SET sig_old = sig_id WHERE kbver = 2", "the hash does not match" },
+		{ "UPDATE relogin SET sig_old = sig_id WHERE kbver = 2",
+			"the hash does not match" },
 		{ "UPDATE relogin SET at = at + 1 WHERE kbver = 2", "its time is not the log's" },
 		{ "UPDATE relogin SET kbver = 9 WHERE kbver = 3", "a column differs" },
 		{ "INSERT INTO relogin SELECT zeroblob(31) || x'01', uid, 4, stmt, sig_id, sig_old, "

@@ -14,8 +14,8 @@ static json_t *rows_from(const struct et_id *case_id, int64_t from)
 }
 
 /* Rows of the log with that action and case, of that person (NULL: anybody). */
-static size_t rows_of(struct kit *kit, const char *action, const struct et_id *case_id,
-	const struct kit_peer *by)
+static size_t rows_of(
+	struct kit *kit, const char *action, const struct et_id *case_id, const struct kit_peer *by)
 {
 	struct et_store_logrow *rows;
 	size_t count, found = 0;
@@ -27,8 +27,7 @@ static size_t rows_of(struct kit *kit, const char *action, const struct et_id *c
 
 		assert_int_equal(et_logrow_read(rows[i].row, &kit->deployment.g, &row), ET_OK);
 		assert_true(et_id_eq(&row.case_id, &rows[i].case_id));
-		found += et_slice_eq_str(row.action, action) &&
-			et_id_eq(&row.case_id, case_id) &&
+		found += et_slice_eq_str(row.action, action) && et_id_eq(&row.case_id, case_id) &&
 			(by == NULL || et_id_eq(&row.actor_uid, &by->uid));
 	}
 	return found;
@@ -51,16 +50,15 @@ static void the_whole_report(void **state)
 		kit_ok(kit_call(world->ben, "case-get", rows_from(&cs.id, 1)));
 	}
 	while (from >= 0) {
-		struct kit_reply *reply =
-			kit_call(world->ann, "case-log", rows_from(&cs.id, from));
+		struct kit_reply *reply = kit_call(world->ann, "case-log", rows_from(&cs.id, from));
 		json_t *ok = kit_ok(reply);
 
 		assert_int_equal(kit_get_int(ok, "count"), reply->blob_count);
 		for (size_t i = 0; i < reply->blob_count; i++) {
 			struct et_logrow row;
 
-			assert_int_equal(et_logrow_read(reply->blobs[i],
-						 &world->kit->deployment.g, &row),
+			assert_int_equal(
+				et_logrow_read(reply->blobs[i], &world->kit->deployment.g, &row),
 				ET_OK);
 			assert_true(et_id_eq(&row.case_id, &cs.id));
 			assert_true(row.seq > last && row.seq >= from);
@@ -76,7 +74,9 @@ static void the_whole_report(void **state)
 	/* Reading it is a row too: all but the last stand in what was read. */
 	assert_int_equal(rows_of(world->kit, "case-log", &cs.id, world->ann), pages);
 	assert_int_equal(kit_get_int(kit_ok(kit_call(world->ann, "case-log",
-				 rows_from(&cs.id, last + 1000))), "count"), 0);
+					     rows_from(&cs.id, last + 1000))),
+				 "count"),
+		0);
 	kit_refused(kit_call(world->ann, "case-log", rows_from(&cs.id, -1)), "bad_param");
 	kit_verify(world->kit);
 	cw_world_free(world);
@@ -153,9 +153,11 @@ static void leaving_is_a_row(void **state)
 
 	(void)state;
 	/* By command: one row, and the log-out after it leaves none. */
-	kit_ok(kit_call(world->ben, "room-leave", json_pack("{s:o}", "room", kit_json_id(&session))));
+	kit_ok(kit_call(
+		world->ben, "room-leave", json_pack("{s:o}", "room", kit_json_id(&session))));
 	assert_int_equal(rows_of(kit, "room-leave", &cs.id, world->ben), 1);
-	kit_ok(kit_call(world->ben, "room-leave", json_pack("{s:o}", "room", kit_json_id(&session))));
+	kit_ok(kit_call(
+		world->ben, "room-leave", json_pack("{s:o}", "room", kit_json_id(&session))));
 	kit_ok(kit_call(world->ben, "logout", NULL));
 	assert_int_equal(rows_of(kit, "room-leave", &cs.id, world->ben), 1);
 	/* By a cut. */

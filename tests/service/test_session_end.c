@@ -19,8 +19,8 @@ static json_t *ending(const struct kit_peer *person, const struct et_id *sid)
 
 static size_t count_of(struct kit_peer *asking, const struct kit_peer *person)
 {
-	return json_array_size(json_object_get(
-		kit_ok(kit_call(asking, "session-list", of(person))), "sessions"));
+	return json_array_size(
+		json_object_get(kit_ok(kit_call(asking, "session-list", of(person))), "sessions"));
 }
 
 static void my_own(void **state)
@@ -35,8 +35,7 @@ static void my_own(void **state)
 	kit_advance(kit, KIT_MINUTE);
 	kit_sign_in(other);
 	kit_advance(kit, 30000);
-	sessions = json_object_get(
-		kit_ok(kit_call(other, "session-list", of(anna))), "sessions");
+	sessions = json_object_get(kit_ok(kit_call(other, "session-list", of(anna))), "sessions");
 	assert_int_equal(json_array_size(sessions), 2);
 	first = json_array_get(sessions, 0);
 	second = json_array_get(sessions, 1);
@@ -50,15 +49,15 @@ static void my_own(void **state)
 	kit_ok(kit_call(anna, "series-list", NULL));
 	sessions = json_object_get(kit_ok(kit_call(other, "session-list", of(anna))), "sessions");
 	assert_int_equal(kit_get_int(json_array_get(sessions, 0), "seen_at"), kit_now(kit));
-	assert_int_equal(kit_get_int(kit_ok(kit_call(other, "session-end", ending(anna, &sid))),
-				 "ended"),
+	assert_int_equal(
+		kit_get_int(kit_ok(kit_call(other, "session-end", ending(anna, &sid))), "ended"),
 		1);
 	assert_true(anna->closed);
 	assert_string_equal(kit_get_str(kit_event(anna, "ended"), "reason"), "ended");
 	assert_int_equal(count_of(other, anna), 1);
 	/* Twice is no error, and nothing. */
-	assert_int_equal(kit_get_int(kit_ok(kit_call(other, "session-end", ending(anna, &sid))),
-				 "ended"),
+	assert_int_equal(
+		kit_get_int(kit_ok(kit_call(other, "session-end", ending(anna, &sid))), "ended"),
 		0);
 	kit_refused(kit_reproof(kit_connect_as(anna)), "denied");
 	assert_int_equal(kit_log_count(kit, "session-end", "ok"), 2);
@@ -78,9 +77,8 @@ static void all_but_this(void **state)
 	kit_sign_in(open);
 	kit_cut(cut);
 	assert_int_equal(count_of(anna, anna), 3);
-	assert_int_equal(kit_get_int(kit_ok(kit_call(anna, "session-end", ending(anna, NULL))),
-				 "ended"),
-		2);
+	assert_int_equal(
+		kit_get_int(kit_ok(kit_call(anna, "session-end", ending(anna, NULL))), "ended"), 2);
 	assert_true(open->closed);
 	assert_false(anna->closed);
 	kit_refused(kit_reproof(kit_connect_as(cut)), "denied");
@@ -107,9 +105,8 @@ static void run_out(void **state)
 		kit_ok(kit_call(anna, "series-list", NULL));
 	}
 	assert_int_equal(count_of(anna, anna), 1);
-	assert_int_equal(kit_get_int(kit_ok(kit_call(anna, "session-end", ending(anna, NULL))),
-				 "ended"),
-		0);
+	assert_int_equal(
+		kit_get_int(kit_ok(kit_call(anna, "session-end", ending(anna, NULL))), "ended"), 0);
 	kit_free(kit);
 }
 
@@ -138,13 +135,12 @@ static void by_the_coordinator(void **state)
 	assert_int_equal(kit_log_count(kit, "session-end", "forbidden"), 5);
 	assert_int_equal(kit_log_count(kit, "session-list", "forbidden"), 3);
 	/* A session of somebody else under the name of one's own: nothing is ended. */
-	assert_int_equal(kit_get_int(kit_ok(kit_call(cia, "session-end", ending(cia, &bea->sid))),
-				 "ended"),
+	assert_int_equal(
+		kit_get_int(kit_ok(kit_call(cia, "session-end", ending(cia, &bea->sid))), "ended"),
 		0);
 	assert_false(bea->closed);
-	assert_int_equal(kit_get_int(kit_ok(kit_call(anna, "session-end", ending(bea, NULL))),
-				 "ended"),
-		1);
+	assert_int_equal(
+		kit_get_int(kit_ok(kit_call(anna, "session-end", ending(bea, NULL))), "ended"), 1);
 	assert_true(bea->closed);
 	assert_false(cia->closed);
 	assert_false(anna->closed);

@@ -377,8 +377,7 @@ static void test_replies(void **state)
 static void test_log(void **state)
 {
 	struct world *w = *state;
-	struct et_store_logrow row = { 1, ET_SLICE_LIT("row"), hash_of('l', 1), CASE(1) },
-			       *rows;
+	struct et_store_logrow row = { 1, ET_SLICE_LIT("row"), hash_of('l', 1), CASE(1) }, *rows;
 	struct et_store_checkpoint checkpoint = { 1, ET_SLICE_LIT("ckpt"), { { 7 } } },
 				   *checkpoints;
 	struct et_hash hash;

@@ -90,8 +90,8 @@ void et_relogin_put(struct et_buf *buf, const struct et_relogin *relogin);
  * another genesis, ops or mem out of bounds, a zero uid or salt.
  */
 enum et_err et_relogin_open(struct et_slice bytes, const struct et_sig *sig_id,
-	const struct et_key32 *ipk_s, const struct et_hash *genesis,
-	struct et_relogin *out) ET_MUST_USE;
+	const struct et_key32 *ipk_s, const struct et_hash *genesis, struct et_relogin *out)
+	ET_MUST_USE;
 /* The other signature, by the login key that it replaces. ET_BAD_SIGNATURE. */
 enum et_err et_relogin_verify(struct et_slice bytes, const struct et_sig *sig_old,
 	const struct et_key32 *lpk) ET_MUST_USE;

@@ -18,14 +18,14 @@ struct et_store_relogin {
 };
 
 /* ET_CONFLICT: it is there. */
-enum et_err et_store_relogin_insert(
-	struct et_store *store, const struct et_store_relogin *row) ET_MUST_USE;
+enum et_err et_store_relogin_insert(struct et_store *store, const struct et_store_relogin *row)
+	ET_MUST_USE;
 enum et_err et_store_relogin_by_hash(struct et_store *store, const struct et_hash *hash,
 	struct et_arena *arena, struct et_store_relogin *out) ET_MUST_USE;
 /* At most count_max after that hash, in the order of their hashes; for verify. */
 enum et_err et_store_relogin_list(struct et_store *store, const struct et_hash *after,
-	int64_t count_max, struct et_arena *arena, struct et_store_relogin **out,
-	size_t *count) ET_MUST_USE;
+	int64_t count_max, struct et_arena *arena, struct et_store_relogin **out, size_t *count)
+	ET_MUST_USE;
 
 /* In place of the credential with the version before. ET_NOT_FOUND: there is none. */
 enum et_err et_store_relogin_apply(

@@ -101,10 +101,11 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_case_find = {
 	.name = "case-find",
-	.summary = "the case that a client's paper names: `ref` is 8 characters of Crockford's base32 "
-		   "(upper case, no I L O U) of the first 5 bytes of its id; of pairs of the own "
-		   "organisation. `time` is that of the newest statement; `conflict`: two have it. "
-		   "Once a second in the long run. Logged",
+	.summary =
+		"the case that a client's paper names: `ref` is 8 characters of Crockford's base32 "
+		"(upper case, no I L O U) of the first 5 bytes of its id; of pairs of the own "
+		"organisation. `time` is that of the newest statement; `conflict`: two have it. "
+		"Once a second in the long run. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_COORDINATOR,
 	.effect = ET_READ,

@@ -40,8 +40,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_checkpoint_list = {
 	.name = "checkpoint-list",
-	.summary = "the checkpoints at exactly those rows of the log (at most 50 are asked for, in any "
-		   "order): those that are there, in the order asked",
+	.summary =
+		"the checkpoints at exactly those rows of the log (at most 50 are asked for, in any "
+		"order): those that are there, in the order asked",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_READ,

@@ -37,10 +37,9 @@ static enum et_err authorise(struct et_call *call)
 		return ET_NO_MEMORY;
 	call->loaded = loaded;
 	call->about.object_id = call->user->uid;
-	loaded->row = (struct et_store_relogin){ .uid = call->user->uid,
-		.stmt = params->stmt,
-		.kb = params->kb,
-		.at = call->now_ms };
+	loaded->row = (struct et_store_relogin){
+		.uid = call->user->uid, .stmt = params->stmt, .kb = params->kb, .at = call->now_ms
+	};
 	if (!et_sig_from(params->sig_id, &loaded->row.sig_id) ||
 		!et_sig_from(params->sig_old, &loaded->row.sig_old))
 		return ET_BAD_PARAM;

@@ -39,8 +39,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_session_end = {
 	.name = "session-end",
-	.summary = "ends one session of that person, or (null) all but the caller's present one; as "
-		   "session-list. `ended` counts those that lived. Logged",
+	.summary =
+		"ends one session of that person, or (null) all but the caller's present one; as "
+		"session-list. `ended` counts those that lived. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_WRITE,

@@ -9,16 +9,15 @@
 
 #include "state.h"
 
-static enum et_err bad(
-	struct et_verify *run, const struct et_store_relogin *row, const char *what)
+static enum et_err bad(struct et_verify *run, const struct et_store_relogin *row, const char *what)
 {
 	return et_verify_fail(run, "relogin uid %s kbver %lld: %s", et_verify_id(&row->uid).text,
 		(long long)row->kbver, what);
 }
 
 /* The row is the one that the log tells of, at the time that the log has. */
-static enum et_err check_columns(struct et_verify *run, const struct et_store_relogin *row,
-	const struct et_logrow *logged)
+static enum et_err check_columns(
+	struct et_verify *run, const struct et_store_relogin *row, const struct et_logrow *logged)
 {
 	struct et_hash hash = et_relogin_hash(row->stmt, &row->sig_id, &row->sig_old);
 
@@ -40,8 +39,8 @@ static const char *why_not(enum et_err err)
 }
 
 /* The rule of the command, with the person and the credential as they were then. */
-static enum et_err check_rule(struct et_verify *run, const struct et_store_relogin *row,
-	struct et_store_credential *next)
+static enum et_err check_rule(
+	struct et_verify *run, const struct et_store_relogin *row, struct et_store_credential *next)
 {
 	struct et_store_credential present;
 	struct et_store_user user;
@@ -58,8 +57,7 @@ static enum et_err check_rule(struct et_verify *run, const struct et_store_relog
 	err = et_store_credential_by_uid(run->built, &row->uid, run->step, &present);
 	if (err != ET_OK)
 		return err;
-	err = et_relogin_check(
-		row, &user.ipk_s, &present, &run->deployment.g, next, &time_ms);
+	err = et_relogin_check(row, &user.ipk_s, &present, &run->deployment.g, next, &time_ms);
 	if (err == ET_NO_MEMORY)
 		return err;
 	if (err != ET_OK)

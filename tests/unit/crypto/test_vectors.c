@@ -333,8 +333,7 @@ static void test_relogin(void **state)
 	assert_int_equal(et_relogin_verify(bytes, &sig_old, &lpk), ET_OK);
 	/* The two signatures are no substitute for each other. */
 	assert_int_equal(et_relogin_verify(bytes, &sig_id, &lpk), ET_BAD_SIGNATURE);
-	assert_int_equal(
-		et_relogin_open(bytes, &sig_old, &ipk_s, &g, &again), ET_BAD_SIGNATURE);
+	assert_int_equal(et_relogin_open(bytes, &sig_old, &ipk_s, &g, &again), ET_BAD_SIGNATURE);
 	hash = et_relogin_hash(bytes, &sig_id, &sig_old);
 	same("relogin_hash", et_hash_slice(&hash));
 }
