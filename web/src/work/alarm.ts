@@ -19,10 +19,11 @@ export class AlarmBell {
 		this.vault = watched(vault, (error) => void this.#refused(error));
 	}
 
-	/** What the vault remembers of an alarm; at sign-in, and after anything that may have raised one. */
+	/** What the vault remembers of an alarm, at sign-in: this person's on this device. */
 	async look(): Promise<void> {
 		const alarm = await this.#vault.alarm();
-		if (alarm !== null) this.ring(alarm);
+		if (alarm === null) this.#store.alarm.value = null;
+		else this.ring(alarm);
 	}
 
 	ring(alarm: Alarm): void {
@@ -33,7 +34,9 @@ export class AlarmBell {
 
 	async #refused({ reason }: VaultError): Promise<void> {
 		if (reason === null || !/-(fork|rollback|broken)$/.test(reason)) return;
-		await this.look().catch(() => undefined);
+		if (this.#store.alarm.value === null) this.ring({ reason, at: this.#now(), case: null });
+		const alarm = await this.#vault.alarm().catch(() => null); // locked meanwhile: there is nobody to ask
+		if (alarm !== null) this.ring(alarm);
 	}
 }
 

@@ -45,10 +45,7 @@ export function seriesFor(view: Signed, me: Id, at: Ms): readonly Series[] {
 	return view.series.filter(mine).map(seriesOf);
 }
 
-const seriesOf = ({ org: _org, every, ...series }: SeriesView): Series => ({
-	...series,
-	every: every === 2 ? 2 : 1,
-});
+const seriesOf = ({ org: _org, ...series }: SeriesView): Series => series;
 
 export const personOf = (person: PersonView): Person => ({
 	...person,

@@ -16,6 +16,7 @@ import type { LobbyKeeper } from "./lobby.ts";
 import { newsOf } from "./notices.ts";
 import type { PlanEditor } from "./plan.ts";
 import { Reader } from "./replies.ts";
+import { Serial } from "./serial.ts";
 import type { Entered } from "./session.ts";
 import { type Store, valueOr } from "./store.ts";
 import type { Trust } from "./trust.ts";
@@ -42,6 +43,7 @@ export class Flow {
 	readonly #p: Parts;
 	/** Cases that this contact was told of before their chains were here. */
 	readonly #heardOf = new Set<Id>();
+	readonly #checkpoints = new Serial();
 
 	constructor(parts: Parts) {
 		this.#p = parts;
@@ -62,8 +64,9 @@ export class Flow {
 			chains.clear();
 			trust.forget();
 		}
-		await directory.sync();
-		if (me.checkpoint !== null) await this.#checkpoint(me.checkpoint);
+		const synced = directory.sync();
+		if (me.checkpoint !== null) this.#quietly(this.#checkpoint(me.checkpoint, synced));
+		await synced;
 		this.#showMe(me.uid, me.number);
 		const loads = [
 			this.#p.alarm.look(),
@@ -182,9 +185,15 @@ export class Flow {
 		await cases.refresh();
 	}
 
-	/** A log that does not follow from what this device has seen of it rings; one works on with the verified chains. */
-	async #checkpoint(checkpoint: CheckpointIn): Promise<void> {
-		await this.#p.vault.checkpoint(checkpoint).catch(() => undefined);
+	/**
+	 * One after another, as they came: the one at the door waits for the directory, later ones for it. A log that does
+	 * not follow from what this device has seen of it rings; one works on with the verified chains.
+	 */
+	#checkpoint(checkpoint: CheckpointIn, after: Promise<void> = Promise.resolve()): Promise<void> {
+		return this.#checkpoints.run(async () => {
+			await after;
+			await this.#p.vault.checkpoint(checkpoint);
+		});
 	}
 
 	/** The checkpoints that this device remembers must still be the broker's. */

@@ -137,6 +137,7 @@ export class SessionKeeper {
 		lock: () => this.lock(),
 		signOut: async () => {
 			const told = await this.#leave();
+			this.#store.alarm.value = null;
 			await this.#signedOut();
 			await told();
 		},
@@ -147,6 +148,7 @@ export class SessionKeeper {
 		sheet: (passphrase) => this.#sheet(passphrase),
 		forgetMemory: async () => {
 			const told = await this.#leave(() => this.#vault.forgetPins());
+			this.#store.alarm.value = null;
 			await this.#signedOut();
 			await told();
 		},

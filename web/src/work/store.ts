@@ -41,7 +41,7 @@ export class Store implements Writable<WorkState> {
 	readonly notices = signal<readonly Notice[]>([]);
 	#noticeId = 0;
 
-	/** Everything of a person: gone at lock and log-out. */
+	/** Everything of a person: gone at lock and log-out. An alarm is the device's, and outlives a session that it ended. */
 	forgetPerson(): void {
 		this.directory.value = LOADING;
 		this.series.value = LOADING;
@@ -50,7 +50,6 @@ export class Store implements Writable<WorkState> {
 		this.file.value = { kind: "none" };
 		this.lobby.value = null;
 		this.room.value = null;
-		this.alarm.value = null;
 		this.owed.value = [];
 		this.notices.value = [];
 	}
