@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { type Ended, run, Server, Wire } from "./kit.ts";
 import { freePort } from "./kit-server.ts";
 
-const COMMANDS = ["init", "serve", "verify", "version"] as const;
+const COMMANDS = ["init", "serve", "verify", "compare-web", "version"] as const;
 const ORGS = ["--org", "county:Ikaalinen", "--org", "kela:Kela"];
 
 /** A record that is not served, its files and those of the certificate. */
