@@ -71,9 +71,8 @@ enum et_err et_access_member_of(struct et_call *call, const struct et_id *case_i
 enum et_err et_access_belongs(struct et_call *call, const struct et_id *pair_id,
 	const struct et_id *uid, bool is_contact, bool *out)
 {
-	return is_contact
-		? et_store_pair_contact_has(call->store, pair_id, uid, call->now_ms, out)
-		: et_store_pair_has(call->store, pair_id, uid, call->now_ms, out);
+	return is_contact ? et_store_pair_contact_has(call->store, pair_id, uid, call->now_ms, out)
+			  : et_store_pair_has(call->store, pair_id, uid, call->now_ms, out);
 }
 
 enum et_err et_access_part_of(struct et_call *call, const struct et_id *case_id,

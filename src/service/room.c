@@ -103,8 +103,8 @@ enum et_err et_room_check_at(struct et_call *call, const struct et_id *case_id,
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		int64_t ends_at;
 
-		err = et_store_member_part_end(call->store, &casefile.pair_id, &members[i].uid,
-			call->now_ms, &ends_at);
+		err = et_store_member_part_end(
+			call->store, &casefile.pair_id, &members[i].uid, call->now_ms, &ends_at);
 		if (err == ET_OK && ends_at != 0 && ends_at < *out)
 			*out = ends_at;
 	}

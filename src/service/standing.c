@@ -18,8 +18,8 @@ static enum et_err load_member(struct et_call *call, struct et_standing *out)
 	if (err != ET_OK)
 		return err;
 	role = out->member.is_contact ? ET_ROLE_CONTACT : ET_ROLE_WORKER;
-	err = et_access_belongs(call, &out->casefile.pair_id, &user->uid, out->member.is_contact,
-		&belongs);
+	err = et_access_belongs(
+		call, &out->casefile.pair_id, &user->uid, out->member.is_contact, &belongs);
 	if (err == ET_OK && belongs && (user->roles & role) != 0)
 		out->by = out->member.is_contact ? ET_BY_CONTACT : ET_BY_PAIR;
 	return err;
@@ -54,8 +54,8 @@ enum et_err et_standing_load(
 	if ((err = load_member(call, out)) != ET_OK || (err = load_coordinator(call, out)) != ET_OK)
 		return err;
 
-	err = et_access_consent(call->store, case_id, call->arena, &out->consent, &out->facts,
-		&out->has_consent);
+	err = et_access_consent(
+		call->store, case_id, call->arena, &out->consent, &out->facts, &out->has_consent);
 	if (err != ET_OK)
 		return err;
 	out->in_force = out->has_consent && et_consent_in_force(&out->facts, call->now_ms);

@@ -37,8 +37,8 @@ enum et_err et_standing_load(
  * Who the caller is as the author of a statement of that kind: the ET_BY_ bit for et_casefile_may, 0 for a
  * stranger. A case that is not there yet is open to workers: create decides.
  */
-unsigned et_standing_author(const struct et_standing *standing, const struct et_user *user,
-	enum et_case_kind kind);
+unsigned et_standing_author(
+	const struct et_standing *standing, const struct et_user *user, enum et_case_kind kind);
 
 /* What et_casefile_may asks about. */
 struct et_casefile et_standing_state(const struct et_standing *standing);

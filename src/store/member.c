@@ -39,8 +39,8 @@ enum et_err et_store_member_remove(
 {
 	enum et_err err;
 
-	err = et_sql_run_one(store, ET_Q_MEMBER_REMOVE,
-		ET_VALS(et_val_id(case_id), et_val_id(uid)), ET_NOT_FOUND);
+	err = et_sql_run_one(store, ET_Q_MEMBER_REMOVE, ET_VALS(et_val_id(case_id), et_val_id(uid)),
+		ET_NOT_FOUND);
 	if (err != ET_OK)
 		return err;
 	err = et_sql_shred(
@@ -112,8 +112,8 @@ enum et_err et_store_wrap_drop_contacts(struct et_store *store, const struct et_
 	enum et_err err;
 
 	/* The keys first: which they are stands in the other table. */
-	if ((err = et_sql_shred(store, ET_Q_WRAP_DATA_DROP_CONTACTS, ET_VALS(et_val_id(case_id)))) !=
-		ET_OK)
+	if ((err = et_sql_shred(
+		     store, ET_Q_WRAP_DATA_DROP_CONTACTS, ET_VALS(et_val_id(case_id)))) != ET_OK)
 		return err;
 	return et_sql_run(store, ET_Q_WRAP_DROP_CONTACTS, ET_VALS(et_val_id(case_id)));
 }

@@ -37,8 +37,7 @@ enum et_err et_store_txn_begin(struct et_store *store, const char *who)
  */
 static void shred(struct et_store *store)
 {
-	int rc = sqlite3_wal_checkpoint_v2(
-		store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	int rc = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 
 	store->to_shred = rc != SQLITE_OK;
 	if (rc != SQLITE_OK)

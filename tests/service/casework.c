@@ -104,8 +104,8 @@ void cw_set_consent_ack(struct cw_world *world, bool required)
 /* The world's series as it is, but for the contact. */
 void cw_set_contact(struct cw_world *world, const struct kit_peer *contact)
 {
-	json_t *list = json_object_get(
-		kit_ok(kit_call(world->coord, "series-list", NULL)), "series");
+	json_t *list =
+		json_object_get(kit_ok(kit_call(world->coord, "series-list", NULL)), "series");
 	json_t *series = json_array_get(list, 0), *last = json_object_get(series, "last");
 	struct et_buf body;
 
@@ -293,8 +293,8 @@ void cw_grant(struct cw_case *cs, const struct kit_peer *by, const struct kit_pe
 	cw_grant_of(cs, by, to, comp, cs->epoch[i], &cs->kc[i], basis);
 }
 
-void cw_grant_of(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to, char comp,
-	int64_t epoch, const struct et_hash *kc, const struct et_id *basis)
+void cw_grant_of(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to,
+	char comp, int64_t epoch, const struct et_hash *kc, const struct et_id *basis)
 {
 	struct et_slice wrap = kit_random(cs->kit, ET_WRAP_LEN);
 	struct et_grant grant = {

@@ -89,8 +89,8 @@ void cw_rotate_to(struct cw_case *cs, const struct kit_peer *by, char comp, int6
 /* basis NULL: none. Of the newest epoch. */
 void cw_grant(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to, char comp,
 	const struct et_id *basis);
-void cw_grant_of(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to, char comp,
-	int64_t epoch, const struct et_hash *kc, const struct et_id *basis);
+void cw_grant_of(struct cw_case *cs, const struct kit_peer *by, const struct kit_peer *to,
+	char comp, int64_t epoch, const struct et_hash *kc, const struct et_id *basis);
 /* Random ciphertext of the right shape; its hash is in cs->ct_hash. */
 void cw_object(struct cw_case *cs, const struct kit_peer *by, const struct et_id *object,
 	const char *type, char comp, int64_t rev);

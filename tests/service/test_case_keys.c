@@ -202,7 +202,8 @@ static void test_rotate(void **state)
 	/* A batch that rotates and then goes wrong leaves nothing behind. */
 	cw_rotate_to(&cs, world->ann, 'S', 2, &kc);
 	cw_rotate_to(&cs, world->ann, 'S', 2, &kc);
-	assert_int_equal(kit_get_int(kit_refused(cw_send(&cs, world->ann), "bad_statement"), "index"), 1);
+	assert_int_equal(
+		kit_get_int(kit_refused(cw_send(&cs, world->ann), "bad_statement"), "index"), 1);
 	cw_object(&cs, world->ann, &plan, "plan", 'S', 2);
 	kit_ok(cw_send(&cs, world->ann));
 
@@ -341,9 +342,9 @@ static void test_erased_and_not_gone(void **state)
 
 	(void)state;
 	cw_consented(world, &cs);
-	assert_int_equal(sqlite3_exec(world->kit->store->db,
-				 "CREATE TEMP TABLE kept AS SELECT * FROM object_ct", NULL, NULL,
-				 &message),
+	assert_int_equal(
+		sqlite3_exec(world->kit->store->db,
+			"CREATE TEMP TABLE kept AS SELECT * FROM object_ct", NULL, NULL, &message),
 		SQLITE_OK);
 	cw_word(&cs, world->ann, "close", NULL, "");
 	cw_word(&cs, world->ann, "erase", NULL, "");

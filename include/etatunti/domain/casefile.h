@@ -35,9 +35,9 @@ const char *et_case_kind_word(enum et_case_kind kind);
 enum et_err et_case_kind_parse(struct et_slice word, enum et_case_kind *out) ET_MUST_USE;
 
 /* Who the author is to the case; bits, for the table. */
-#define ET_BY_WORKER 1u  /* a worker of the pair who is not (yet) a member */
-#define ET_BY_PAIR 2u    /* a worker of the pair who is a member */
-#define ET_BY_CONTACT 4u /* a Kela contact who is a member */
+#define ET_BY_WORKER 1u      /* a worker of the pair who is not (yet) a member */
+#define ET_BY_PAIR 2u        /* a worker of the pair who is a member */
+#define ET_BY_CONTACT 4u     /* a Kela contact who is a member */
 #define ET_BY_COORDINATOR 8u /* no member: a coordinator of the organisation that the pair is of */
 
 /* Which authors the table names for a kind, as such bits. */

@@ -46,8 +46,8 @@ enum et_err et_store_object_ct(struct et_store *store, const struct et_id *case_
 	ET_MUST_USE;
 /* Deletes every ciphertext and every chunk of the case, staged or taken: at `erase`. None is no
  * error. After the commit they are in the file no more, nor in its WAL. */
-enum et_err et_store_object_drop_bytes(
-	struct et_store *store, const struct et_id *case_id) ET_MUST_USE;
+enum et_err et_store_object_drop_bytes(struct et_store *store, const struct et_id *case_id)
+	ET_MUST_USE;
 /* How many pieces that nobody here can open the case has: ciphertexts, chunks, sealed keys. */
 enum et_err et_store_object_count_bytes(
 	struct et_store *store, const struct et_id *case_id, int64_t *out) ET_MUST_USE;

@@ -71,8 +71,7 @@ static enum et_err tell_case(struct et_step *step)
 		return ET_OK;
 	err = et_store_member_list(step->store, &step->stmt.case_id, step->arena, &members, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
-		err = et_access_part_of(
-			step->call, &step->stmt.case_id, &members[i].uid, &part);
+		err = et_access_part_of(step->call, &step->stmt.case_id, &members[i].uid, &part);
 		if (err == ET_OK)
 			et_outbox_also(step->call, ET_TO_USER, &members[i].uid);
 		else if (err == ET_FORBIDDEN)

@@ -74,8 +74,8 @@ enum et_err et_body_belongs(
 	bool belongs;
 	enum et_err err;
 
-	err = et_access_belongs(step->call, &step->standing.casefile.pair_id, &user->uid,
-		is_contact, &belongs);
+	err = et_access_belongs(
+		step->call, &step->standing.casefile.pair_id, &user->uid, is_contact, &belongs);
 	if (err != ET_OK)
 		return err;
 	return belongs ? ET_OK : ET_BAD_STATEMENT;

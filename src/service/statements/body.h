@@ -36,8 +36,8 @@ enum et_err et_body_user(
 	const struct et_step *step, const struct et_id *uid, struct et_store_user *out) ET_MUST_USE;
 
 /* IN PAIR, or CONTACT OF PAIR, at the call's time. ET_BAD_STATEMENT. */
-enum et_err et_body_belongs(const struct et_step *step, const struct et_store_user *user,
-	bool is_contact) ET_MUST_USE;
+enum et_err et_body_belongs(
+	const struct et_step *step, const struct et_store_user *user, bool is_contact) ET_MUST_USE;
 
 /*
  * The newest consent of the case, which must be this one and neither withdrawn nor replaced. NULL hash:

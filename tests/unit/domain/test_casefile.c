@@ -45,7 +45,7 @@ static void test_who(void **state)
 		assert_int_equal(et_case_kind_parse(et_slice_str(written[i].word), &kind), ET_OK);
 		assert_string_equal(et_case_kind_word(kind), written[i].word);
 		for (const char *c = written[i].by; *c != '\0'; c++)
-			by |= *c == 'W'           ? ET_BY_WORKER
+			by |= *c == 'W'     ? ET_BY_WORKER
 				: *c == 'P' ? ET_BY_PAIR
 				: *c == 'K' ? ET_BY_CONTACT
 					    : ET_BY_COORDINATOR;

@@ -31,7 +31,9 @@ export type DirectoryKind =
 export type StatementKind =
 	| "create"
 	| "member-add"
+	| "member-remove"
 	| "grant"
+	| "rotate"
 	| "object"
 	| "consent"
 	| "consent-ack"
@@ -43,7 +45,8 @@ export type StatementKind =
 	| "session-open"
 	| "session-close"
 	| "confirm"
-	| "close";
+	| "close"
+	| "erase";
 
 /** Every command: its params, what it is answered with, and what follows from sending it. */
 export interface Commands {
@@ -132,7 +135,7 @@ export interface Commands {
 		params: { from: number; to: number };
 		ok: { hours: { hour: Id; series: Id; name: string; date: string; starts_at: Ms; ends_at: Ms; opens_at: Ms; state: "planned" | "cancelled"; reason: string | null; capacity: number; free_places: number; free_minutes: number; contact: Id; places: { pos: number; minutes: number; urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] };
 	};
-	/** statements with their data blobs onto the chain of a case, all or nothing; `conflict {head:{seq,hash}}`; errors carry `{index}` of the statement */
+	/** statements with their data blobs onto the chain of a case, all or nothing; `conflict {head:{seq,hash}}`; errors carry `{index}` of the statement. A coordinator: `revoke` only */
 	"case-append": {
 		params: { case: Id; statements: readonly { stmt: BlobIndex; sig: BlobIndex; data: readonly BlobIndex[] }[] };
 		ok: { seq: number; hash: Hash };
