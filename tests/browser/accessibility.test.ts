@@ -124,7 +124,12 @@ step("the worker's screens", async () => {
 		{ at: "case-new", step: "topics", hour: null },
 		{ at: "case-new", step: "situation", hour: null },
 		{ at: "case-new", step: "background", hour: null },
+		{ at: "report", case: id },
+		{ at: "people" },
+		{ at: "person", person: cast.contact.uid },
 		{ at: "settings" },
+		{ at: "passphrase" },
+		{ at: "integrity" },
 		{ at: "accessibility" },
 		{ at: "unknown" },
 	];
@@ -145,21 +150,54 @@ step("Kela's screens", async () => {
 		{ at: "consent", case: id },
 		{ at: "plan", case: id },
 		{ at: "people" },
+		{ at: "person", person: cast.pairA[0].uid },
 	];
 	for (const route of routes) await visit(contact, route);
 });
 
 step("the coordinator's screens", async () => {
+	const { page } = coordinator;
+	await kit.go(page, fi.shell.series);
+	const series = await idOf(page.getByTestId("edit-series"), "series");
 	const routes: readonly Route[] = [
 		{ at: "today" },
 		{ at: "series" },
 		{ at: "series-new" },
+		{ at: "series-edit", series },
 		{ at: "people" },
+		{ at: "person", person: cast.pairA[0].uid },
 		{ at: "invite" },
 		{ at: "pairs" },
 		{ at: "pair", pair: null },
+		{ at: "substitutes" },
+		{ at: "substitute", substitute: null },
+		{ at: "withdrawal" },
+		{ at: "settings" },
 	];
 	for (const route of routes) await visit(coordinator, route);
+});
+
+/** Every dialog of that page, judged in its language; each closes by Esc. */
+async function dialogs(window: Window, route: Route, names: readonly (string | RegExp)[]) {
+	const { page } = window;
+	await page.goto(`${server.origin}/${href(route)}`);
+	for (const name of names) {
+		await kit.button(page, name).first().click();
+		await page.getByRole("dialog").waitFor();
+		await window.judge(`${window.name} ${name}`);
+		await page.keyboard.press("Escape");
+		await page.getByRole("dialog").waitFor({ state: "detached" });
+	}
+}
+
+step("what asks first: comparing, giving keys, new keys, no access, the end of a case", async () => {
+	await dialogs(worker, { at: "person", person: cast.coordinator.uid }, [/^Vertaa numeroa/]);
+	await dialogs(worker, { at: "today" }, [fi.trust.give]);
+	await dialogs(coordinator, { at: "person", person: cast.pairA[0].uid }, [
+		fi.person.reinvite,
+		fi.person.revoke,
+	]);
+	await dialogs(coordinator, { at: "substitutes" }, [/^Päätä nyt/]);
 });
 
 step("what went wrong is said at the top and takes the focus", async () => {

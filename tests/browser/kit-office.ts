@@ -2,8 +2,8 @@
 // code that the browser runs (web/src/demo), against the test's own server.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Cast, gatherCast } from "../../web/src/demo/cast.ts";
-import { acknowledge, fillRecord, openCase } from "../../web/src/demo/fill.ts";
+import { type Cast, gatherCast, hourAt, weeklyFrom } from "../../web/src/demo/cast.ts";
+import { acknowledge, fillRecord, nextStart, openCase } from "../../web/src/demo/fill.ts";
 import type { Member } from "../../web/src/demo/found.ts";
 import { CASES } from "../../web/src/demo/invented.ts";
 import { newDevice, type Site, until } from "../../web/src/demo/person.ts";
@@ -45,11 +45,25 @@ export async function caseInForce(
 	return { id, reference: CASES[which].question.reference };
 }
 
+let passphrases = 0;
+const newPassphrase = (): string => `kuikka saari ${++passphrases} tervas valkea`;
+
+/** Everyone of the demo, an hour that is open, one case of pair A in it; nobody has compared a number. Devices run on. */
+export async function strangers(server: Server): Promise<{ cast: Cast; reference: string }> {
+	const cast = await gatherCast(siteOf(server), server.links, newPassphrase);
+	const { coordinator, contact, pairA, pairs } = cast;
+	const startsAt = nextStart(coordinator.work.now());
+	const weekly = { name: "Etäkonsultaatiotunti", pairs: [pairs.a], contact: contact.uid };
+	await coordinator.work.coordinator.createSeries(weeklyFrom(startsAt, 1, weekly));
+	const hour = await hourAt(pairA[0], startsAt);
+	const { id, reference } = await caseInForce(pairA[0], pairA[1], pairs.a, "sickLeave");
+	await pairA[0].work.cases.queue(id, hour, 20, "normal");
+	return { cast, reference };
+}
+
 /** Everyone of the demo with its hour, open from the start, and its cases; their node devices are switched off. */
 export async function furnish(server: Server): Promise<Cast> {
-	const pass = (n: number) => `kuikka saari ${n} tervas valkea`;
-	let count = 0;
-	const cast = await gatherCast(siteOf(server), server.links, () => pass(++count));
+	const cast = await gatherCast(siteOf(server), server.links, newPassphrase);
 	await fillRecord(cast);
 	for (const one of cast.everyone) one.stop();
 	return cast;

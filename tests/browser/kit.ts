@@ -4,6 +4,7 @@
 //   Browser, Window                          Chromium; a window per person; look(): picture, axe, width
 //   enrol, invite, openCase, … (kit-screens) the screens in Finnish, as people go through them
 //   enterLobby, nextCase, … (kit-hour)       the hour
+//   compareNow, reinvite, … (kit-trust)     numbers, keys, access, the client's rights
 //   firstFrame, lines, … (kit-call)          what WebRTC itself says
 //   Office (kit-office)                      people, pairs and cases made beforehand by the same client code, in node
 //
@@ -15,3 +16,4 @@ export * from "./kit-call.ts";
 export * from "./kit-hour.ts";
 export * from "./kit-office.ts";
 export * from "./kit-screens.ts";
+export * from "./kit-trust.ts";

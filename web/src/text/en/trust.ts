@@ -163,6 +163,7 @@ export const person: Section<"person"> = {
 	state: "State",
 	states: { active: "In use", expired: "Expired", revoked: "Access removed" },
 	mark: "Number",
+	numberTitle: "Their 30-digit number",
 	keysSince: "Keys since",
 	newKeys: "New keys",
 	me: "you",
@@ -201,7 +202,7 @@ export const person: Section<"person"> = {
 	sessions: "Open sessions",
 	endSessions: "End the sessions",
 	notOneself: "You cannot remove your own access. Another coordinator does that.",
-	rekeyPending: "gets new keys",
+	rekeyPending: "Gets new keys",
 	rekeyTitle: (name) => `Confirm the new keys: ${name}`,
 	rekeyLead: "This person is in already and now gets new keys. Confirming ends their old sessions.",
 };

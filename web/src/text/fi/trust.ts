@@ -164,6 +164,7 @@ export const person = {
 	state: "Tila",
 	states: { active: "Käytössä", expired: "Vanhentunut", revoked: "Käyttöoikeus poistettu" },
 	mark: "Numero",
+	numberTitle: "30-numeroinen tunniste",
 	keysSince: "Avaimet alkaen",
 	newKeys: "Uudet avaimet",
 	me: "sinä",
@@ -202,7 +203,7 @@ export const person = {
 	sessions: "Avoimet istunnot",
 	endSessions: "Lopeta istunnot",
 	notOneself: "Omaa käyttöoikeutta ei voi poistaa. Sen tekee toinen koordinaattori.",
-	rekeyPending: "saa uudet avaimet",
+	rekeyPending: "Saa uudet avaimet",
 	rekeyTitle: (name: string) => `Vahvista uudet avaimet: ${name}`,
 	rekeyLead:
 		"Tämä henkilö on jo mukana ja saa nyt uudet avaimet. Vahvistus päättää hänen vanhat istuntonsa.",

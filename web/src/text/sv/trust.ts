@@ -164,6 +164,7 @@ export const person: Section<"person"> = {
 	state: "Läge",
 	states: { active: "I bruk", expired: "Har gått ut", revoked: "Åtkomsten borttagen" },
 	mark: "Nummer",
+	numberTitle: "Personens 30-siffriga kod",
 	keysSince: "Nycklar från",
 	newKeys: "Nya nycklar",
 	me: "du",
@@ -202,7 +203,7 @@ export const person: Section<"person"> = {
 	sessions: "Öppna sessioner",
 	endSessions: "Avsluta sessionerna",
 	notOneself: "Du kan inte ta bort din egen åtkomst. Det gör en annan koordinator.",
-	rekeyPending: "får nya nycklar",
+	rekeyPending: "Får nya nycklar",
 	rekeyTitle: (name) => `Bekräfta de nya nycklarna: ${name}`,
 	rekeyLead:
 		"Personen är redan med och får nu nya nycklar. Bekräftelsen avslutar personens gamla sessioner.",

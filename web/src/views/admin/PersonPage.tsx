@@ -61,7 +61,7 @@ function One({ person }: { person: Person }) {
 			/>
 			{person.state === "revoked" ? null : (
 				<>
-					<h2>{t().settings.number}</h2>
+					<h2>{mine ? t().settings.number : text.numberTitle}</h2>
 					<Digits number={person.number} testid="number" />
 					{mine ? null : (
 						<Compare person={person} kind={person.verified === "yes" ? "second" : "first"} />
