@@ -2,86 +2,28 @@
 // happen is refused by the vaults themselves.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { fromB64, textBytes, toB64 } from "../src/crypto/bytes.ts";
+import { textBytes, toB64 } from "../src/crypto/bytes.ts";
 import { hash, randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
-import { hourId } from "../src/crypto/vault/hours.ts";
-import { code, DAY_MS, flip, type Member, reloaded, World } from "./world.ts";
+import { Office } from "./office.ts";
+import { code, DAY_MS, flip, type Member, reloaded, type World } from "./world.ts";
 
+let office: Office;
 let world: World;
 let county: Member;
-let kela: Member;
 let nurse: Member;
 let counsellor: Member;
 let contact: Member;
-let pair = "";
-let series = "";
-const DATE = "2025-12-01";
-
-const consentAct = (w: World) =>
-	({
-		kind: "consent",
-		doc: '{"v":1,"clientName":"Testi Asiakas","health":true}',
-		file: null,
-		validFrom: w.nowMs - DAY_MS,
-		validTo: w.nowMs + 30 * DAY_MS,
-		template: "et-consent-1",
-		capture: "drawn",
-	}) as const;
 
 before(async () => {
 	await sodiumReady();
-	world = new World();
-	county = await world.founder(0, "koordinaattori");
-	kela = await world.founder(1, "kela.koordinaattori");
-	nurse = await world.person(county, "hoitaja.a", "worker");
-	counsellor = await world.person(county, "ohjaaja.a", "worker");
-	contact = await world.person(kela, "yhteys", "contact");
-	const made = await world.signDirectory(county, {
-		kind: "pair-set",
-		pair: null,
-		name: "Työpari A",
-		workers: [nurse.uid, counsellor.uid],
-	});
-	pair = made.id ?? "";
-	series = await world.series(county, pair, contact);
+	office = await Office.open();
+	({ world, county, nurse, counsellor, contact } = office);
 });
 
-/** A case of the nurse's with a colleague in it. */
-async function newCase(): Promise<string> {
-	await world.syncDirectory(nurse);
-	const { id } = await world.act(
-		nurse,
-		null,
-		{ kind: "create", pair },
-		{ kind: "share", uid: counsellor.uid },
-		{ kind: "object", type: "question", plain: textBytes('{"v":1,"question":"asumistuki"}') },
-		{ kind: "object", type: "background", plain: textBytes('{"v":1,"background":"vain parille"}') },
-	);
-	return id;
-}
-
-async function withConsent(): Promise<{ id: string; consent: string }> {
-	const id = await newCase();
-	const { signed } = await world.act(nurse, id, consentAct(world));
-	const consent = signed.ids[0] ?? "";
-	await world.sync(counsellor, id);
-	await world.act(counsellor, id, { kind: "consent-ack", consent });
-	await world.sync(nurse, id);
-	return { id, consent };
-}
-
-async function withContact(): Promise<{ id: string; consent: string }> {
-	const made = await withConsent();
-	await world.syncDirectory(nurse);
-	const hour = toB64(hourId(world.g, fromB64(series), DATE));
-	await world.act(
-		nurse,
-		made.id,
-		{ kind: "share", uid: contact.uid },
-		{ kind: "queue", hour, series, date: DATE, minutes: 20, urgency: "normal" },
-	);
-	return made;
-}
+const newCase = () => office.newCase();
+const withConsent = () => office.withConsent();
+const withContact = () => office.withContact();
+const ct = (id: string, n: number) => world.ct(id, n);
 
 test("a case: colleagues read all, Kela nothing before consent and never the background", async () => {
 	const { id } = await withContact();
@@ -104,23 +46,12 @@ test("a case: colleagues read all, Kela nothing before consent and never the bac
 	);
 });
 
-/** The n-th ciphertext of an object in a case, in the order in which they were stored. */
-function ct(id: string, n: number): Uint8Array {
-	const { statements, data } = world.stored(id);
-	const objects = [...data].filter(([seq]) =>
-		Buffer.from(statements[seq - 1]?.stmt ?? []).includes("ET1/object"),
-	);
-	const found = objects[n]?.[1];
-	assert.ok(found);
-	return found;
-}
-
 test("no grant for Kela without a consent in force", async () => {
 	const id = await newCase();
 	const share = { kind: "share", uid: contact.uid } as const;
 	const sharing = () => nurse.vault.caseSign({ case: id, acts: [share] });
 	await assert.rejects(sharing(), code("no_consent"));
-	const { signed } = await world.act(nurse, id, consentAct(world));
+	const { signed } = await world.act(nurse, id, office.consentAct());
 	const consent = signed.ids[0] ?? "";
 	await assert.rejects(sharing(), code("no_consent"), "the witness alone does not do");
 	await assert.rejects(
@@ -286,22 +217,32 @@ test("Kela's key ends with the consent's last day, without a word from the broke
 	}
 });
 
-test("heads that differ are a fork, heads that lag are said", async () => {
+test("heads that lag are said; heads that differ are a fork, and an alarm of this device", async () => {
 	const { id } = await withContact();
 	const hour = (await nurse.vault.caseView(id)).queued?.hour ?? "";
 	const { view } = await world.act(nurse, id, { kind: "session-open", hour });
 	const session = view.session?.session ?? "";
-	await world.sync(contact, id);
-	const conn = toB64(randomBytes(16));
-	await contact.vault.roomEnter({ case: id, session, conn });
-	const directory = { seq: world.directory.length, hash: world.head().hash };
-	const own = (await contact.vault.caseView(id)).head;
-	const compare = (head: { seq: number; hash: string }) =>
-		contact.vault.compareHeads(session, { directory, case: head });
-	assert.equal(await compare(own), "agree");
-	assert.equal(await compare({ seq: own.seq + 1, hash: own.hash }), "ahead");
-	assert.equal(await compare({ seq: own.seq, hash: toB64(randomBytes(32)) }), "fork");
-	assert.equal(await compare({ seq: own.seq - 1, hash: own.hash }), "fork");
+	const directory = world.head();
+	for (const fork of ["case", "directory", "shorter"] as const) {
+		const device = await world.newDevice(contact);
+		const own = (await world.sync(device, id)).head;
+		await device.vault.roomEnter({ case: id, session, conn: toB64(randomBytes(16)) });
+		const compare = (head: typeof own, dir = directory) =>
+			device.vault.compareHeads(session, { directory: dir, case: head });
+		const other = toB64(randomBytes(32));
+		assert.equal(await compare(own), "agree");
+		assert.equal(await compare({ seq: own.seq + 1, hash: own.hash }), "ahead");
+		assert.equal(await device.vault.alarm(), null);
+		if (fork === "case") assert.equal(await compare({ seq: own.seq, hash: other }), "fork");
+		if (fork === "shorter") assert.equal(await compare({ ...own, seq: own.seq - 1 }), "fork");
+		if (fork === "directory")
+			assert.equal(await compare(own, { ...directory, hash: other }), "fork");
+		const alarm = await device.vault.alarm();
+		assert.equal(alarm?.reason, fork === "directory" ? "directory-fork" : "case-fork");
+		assert.equal(alarm?.case, fork === "directory" ? null : id);
+		const text = { session, to: null, type: "text", payload: textBytes("hei") } as const;
+		await assert.rejects(device.vault.signalSeal(text), code("not_verified", alarm?.reason));
+	}
 });
 
 test("files: sealed in chunks, whole or not at all", async () => {

@@ -319,7 +319,7 @@ export class World {
 		return stored;
 	}
 
-	/** What case-get would give: the statements that are new to this vault, and all wraps that open for it. */
+	/** What case-get would give: the statements that are new to this vault, and this person's wraps of the grants among them. */
 	async sync(member: Member, id: string): Promise<CaseView> {
 		await this.syncDirectory(member);
 		const { statements } = this.stored(id);
@@ -327,9 +327,20 @@ export class World {
 		return member.vault.caseAdd({
 			case: id,
 			statements: statements.slice(next - 1),
-			wraps: this.wrapsFor(member, id),
+			wraps: this.wrapsFor(member, id).filter(({ seq }) => seq >= next),
 			head: headOf(this.g, statements),
 		});
+	}
+
+	/** The n-th ciphertext of an object in a case, in the order in which they were stored. */
+	ct(id: string, n: number): Uint8Array {
+		const { statements, data } = this.stored(id);
+		const objects = [...data].filter(([seq]) =>
+			Buffer.from(statements[seq - 1]?.stmt ?? []).includes("ET1/object"),
+		);
+		const found = objects[n]?.[1];
+		if (found === undefined) throw new Error("no such ciphertext");
+		return found;
 	}
 
 	wrapsFor(member: Member, id: string) {
