@@ -94,7 +94,7 @@ static enum et_err handle_room_due(struct et_call *call)
 }
 
 static const struct et_command gone = { .name = "conn-gone", .handle = handle_gone };
-static const struct et_command conn_due = { .name = "session-end", .handle = handle_conn_due };
+static const struct et_command conn_due = { .name = "session-expire", .handle = handle_conn_due };
 static const struct et_command room_due = { .name = "room-expire", .handle = handle_room_due };
 
 enum et_err et_service_closed(struct et_service *service, uint64_t front)

@@ -5,6 +5,7 @@
 
 #include <etatunti/crypto/logrow.h>
 #include <etatunti/store/logrow.h>
+#include <etatunti/store/txn.h>
 
 #include "casework.h"
 
@@ -193,6 +194,33 @@ static void put_out_is_a_row(void **state)
 	cw_world_free(world);
 }
 
+/* The run ends while they speak: everybody left, and the last checkpoint says so. */
+static void the_end_of_a_run(void **state)
+{
+	struct et_id session;
+	struct cw_case cs;
+	struct cw_world *world = in_the_room(&cs, &session);
+	struct kit *kit = world->kit;
+	struct et_store_checkpoint newest;
+	struct et_hash hash;
+	int64_t seq;
+
+	(void)state;
+	assert_int_equal(et_store_txn_begin(kit->store, "test"), ET_OK);
+	assert_int_equal(et_service_stop(kit->service), ET_OK);
+	assert_int_equal(et_store_txn_commit(kit->store), ET_OK);
+	assert_int_equal(rows_of(kit, "room-leave", &cs.id, NULL), 3);
+	assert_int_equal(rows_of(kit, "room-leave", &cs.id, world->kim), 1);
+	assert_int_equal(et_store_logrow_head(kit->store, &seq, &hash), ET_OK);
+	assert_int_equal(et_store_checkpoint_newest(kit->store, kit->arena, &newest), ET_OK);
+	assert_int_equal(newest.seq, seq);
+	/* They come back to the next run. */
+	kit_restart(kit);
+	kit_ok(kit_reproof(kit_connect_as(world->kim)));
+	kit_verify(kit);
+	cw_world_free(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +229,7 @@ int main(void)
 		cmocka_unit_test(lists_are_rows),
 		cmocka_unit_test(leaving_is_a_row),
 		cmocka_unit_test(put_out_is_a_row),
+		cmocka_unit_test(the_end_of_a_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

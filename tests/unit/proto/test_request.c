@@ -30,6 +30,7 @@ struct all {
 	struct et_date date, until;
 	int time, word;
 	struct et_id_list ids;
+	struct et_int_list ints;
 	struct et_slice_list blobs;
 	struct et_item_list items;
 };
@@ -51,6 +52,7 @@ static const struct et_field date_fields[] = { ET_F_DATE(
 	ET_F_DATE(struct all, until, "until", ET_FIELD_NULLABLE) };
 static const struct et_field time_fields[] = { ET_F_TIME(struct all, time, "time") };
 static const struct et_field enum_fields[] = { ET_F_ENUM(struct all, word, "word", words) };
+static const struct et_field ints_fields[] = { ET_F_INTS(struct all, ints, "ints", 1, 9, 3) };
 static const struct et_field ids_fields[] = { ET_F_IDS(struct all, ids, "ids", 1, 2) };
 static const struct et_field blob_fields[] = { ET_F_BLOB(
 	struct all, blob, "blob", ET_FIELD_OPTIONAL, 2, 3) };
@@ -70,6 +72,7 @@ TABLE(date);
 TABLE(time);
 TABLE(enum);
 TABLE(ids);
+TABLE(ints);
 TABLE(blob);
 TABLE(blobs);
 TABLE(list);
@@ -115,6 +118,13 @@ static const struct {
 	{ &time_table, ENVELOPE("{\"time\":\"09:60\"}"), "time" },
 	{ &enum_table, ENVELOPE("{\"word\":\"urgent\"}"), NULL },
 	{ &enum_table, ENVELOPE("{\"word\":\"Urgent\"}"), "word" },
+	{ &ints_table, ENVELOPE("{\"ints\":[9,1,9]}"), NULL },
+	{ &ints_table, ENVELOPE("{\"ints\":[]}"), NULL },
+	{ &ints_table, ENVELOPE("{\"ints\":[1,2,3,4]}"), "ints" },
+	{ &ints_table, ENVELOPE("{\"ints\":[1,0]}"), "ints" },
+	{ &ints_table, ENVELOPE("{\"ints\":[10]}"), "ints" },
+	{ &ints_table, ENVELOPE("{\"ints\":[\"1\"]}"), "ints" },
+	{ &ints_table, ENVELOPE("{\"ints\":1}"), "ints" },
 	{ &ids_table, ENVELOPE("{\"ids\":[" ID1 "," ID2 "]}"), NULL },
 	{ &ids_table, ENVELOPE("{\"ids\":[]}"), "ids" },
 	{ &ids_table, ENVELOPE("{\"ids\":[" ID1 "," ID1 "]}"), "ids" },
