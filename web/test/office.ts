@@ -50,9 +50,9 @@ export class Office {
 		};
 	}
 
-	queueAct(date = "2025-12-01"): Extract<CaseAct, { kind: "queue" }> {
-		const hour = toB64(hourId(this.world.g, fromB64(this.series), date));
-		return { kind: "queue", hour, series: this.series, date, minutes: 20, urgency: "normal" };
+	queueAct(date = "2025-12-01", series = this.series): Extract<CaseAct, { kind: "queue" }> {
+		const hour = toB64(hourId(this.world.g, fromB64(series), date));
+		return { kind: "queue", hour, series, date, minutes: 20, urgency: "normal" };
 	}
 
 	/** A case of the nurse's with a colleague in it. */

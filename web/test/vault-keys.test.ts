@@ -1,0 +1,494 @@
+// Who holds which key of a case, lived through by vaults over a store that checks nothing: new keys when somebody leaves,
+// a consent ends or a device is lost; old epochs for who comes later; and what a hostile broker tries with all that.
+import assert from "node:assert/strict";
+import { before, beforeEach, test } from "node:test";
+import { fromB64, textBytes, toB64 } from "../src/crypto/bytes.ts";
+import { caseBodyBytes } from "../src/crypto/case-body.ts";
+import { keyCommitment, sealWrap } from "../src/crypto/grants.ts";
+import { newIdentity } from "../src/crypto/keys.ts";
+import { lp } from "../src/crypto/lp.ts";
+import { hash, randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
+import { type Signed, signStatement } from "../src/crypto/statement.ts";
+import type { CaseAct, CaseView } from "../src/crypto/vault.ts";
+import { Office } from "./office.ts";
+import { code, DAY_MS, type Member, type World } from "./world.ts";
+
+let office: Office;
+let world: World;
+
+before(sodiumReady);
+
+beforeEach(async () => {
+	office = await Office.open();
+	({ world } = office);
+});
+
+const rotate: CaseAct = { kind: "rotate" };
+const plan = (text: string, object?: string): CaseAct => ({
+	kind: "object",
+	type: "plan",
+	plain: textBytes(JSON.stringify({ v: 1, text })),
+	...(object === undefined ? {} : { object }),
+});
+
+const sign = (member: Member, id: string, ...acts: CaseAct[]) =>
+	member.vault.caseSign({ case: id, acts });
+
+const why = (view: CaseView): string[] => view.owed.map((one) => one.why);
+
+/** The plain text of the plan's newest revision, as this person's vault opens it. */
+async function read(member: Member, id: string): Promise<string> {
+	const view = await member.vault.caseView(id);
+	const found = view.objects.findLast((one) => one.type === "plan");
+	assert.ok(found);
+	const { object, revs } = found;
+	const { statements, data } = world.stored(id);
+	const isPlan = (one: Signed) =>
+		/ET1\/object.{20,40}plan/s.test(Buffer.from(one.stmt).toString("latin1"));
+	const ct = data.get(statements.findLastIndex(isPlan) + 1);
+	assert.ok(ct);
+	const plain = await member.vault.objectOpen({ case: id, object, rev: revs.length, ct });
+	return JSON.parse(Buffer.from(plain).toString()).text;
+}
+
+test("who leaves the pair is removed, and what comes later is under a key that they never had", async () => {
+	const { nurse, counsellor, county } = office;
+	const { id } = await office.withConsent();
+	const third = await world.person(county, "kolmas", "worker");
+	assert.deepEqual((await world.sync(nurse, id)).stale, []);
+	assert.deepEqual((await sign(nurse, id, rotate)).statements, [], "nothing to do");
+	await office.setPair([nurse, third]);
+	const view = await world.sync(nurse, id);
+	assert.deepEqual(view.stale, ["P", "S", "C"]);
+	assert.equal(view.members.find(({ uid }) => uid === counsellor.uid)?.entitled, false);
+	assert.deepEqual(why(view), ["colleague"]);
+	const after = (await world.act(nurse, id, rotate)).view;
+	assert.deepEqual(after.stale, []);
+	assert.deepEqual(
+		after.keys,
+		["P", "S", "C"],
+		"the new ones are here without a word from the broker",
+	);
+	assert.deepEqual(
+		after.members.map(({ uid }) => uid),
+		[nurse.uid],
+	);
+	await world.act(nurse, id, plan("lähtijän jälkeen"));
+	await world.sync(counsellor, id);
+	await assert.rejects(read(counsellor, id), code("no_key"));
+	assert.deepEqual(
+		(await counsellor.vault.caseView(id)).keys,
+		[],
+		"and their own client forgot the old",
+	);
+	await world.act(nurse, id, { kind: "share", uid: third.uid });
+	await world.sync(third, id);
+	assert.equal(await read(third, id), "lähtijän jälkeen");
+	const question = (await third.vault.caseView(id)).objects[0]?.object ?? "";
+	const old = { case: id, object: question, rev: 1, ct: world.ct(id, 0) };
+	assert.ok(await third.vault.objectOpen(old), "what was written before them");
+	assert.deepEqual(why(await nurse.vault.caseView(id)), []);
+});
+
+test("a withdrawal makes new keys due; on a new consent Kela reads on, and all that it was given", async () => {
+	const { nurse, counsellor, contact } = office;
+	const { id, consent } = await office.withContact();
+	await world.sync(contact, id);
+	await world.act(nurse, id, { kind: "revoke", consent, who: "client", how: "oral" });
+	const view = await nurse.vault.caseView(id);
+	assert.deepEqual(view.stale, ["S", "C"]);
+	assert.deepEqual(why(view), [], "nobody is owed anything on a consent that has ended");
+	await assert.rejects(sign(nurse, id, { kind: "share", uid: contact.uid }), code("no_consent"));
+	const signed = await sign(nurse, id, rotate);
+	const kinds = signed.statements.map(({ data }) => data.length);
+	assert.deepEqual(kinds, [0, 0, 1, 1, 1, 1], "two new keys, each for the two of the pair");
+	world.keep(signed);
+	await world.sync(nurse, id);
+	await world.act(nurse, id, plan("ilman Kelaa"));
+	await world.sync(counsellor, id);
+	assert.equal(await read(counsellor, id), "ilman Kelaa");
+	await world.sync(contact, id);
+	await assert.rejects(read(contact, id), code("no_key"));
+	await office.consent(id);
+	assert.deepEqual(why(await world.sync(nurse, id)), ["contact"]);
+	await world.act(nurse, id, { kind: "share", uid: contact.uid });
+	assert.deepEqual((await world.sync(contact, id)).keys, ["S", "C"]);
+	assert.equal(await read(contact, id), "ilman Kelaa");
+});
+
+test("two clients rotate at once: the one that lost takes the winner's key and never seals with its own", async () => {
+	const { nurse, counsellor } = office;
+	const { id, consent } = await office.withContact();
+	await world.sync(counsellor, id);
+	await world.act(nurse, id, { kind: "revoke", consent, who: "client", how: "oral" });
+	await world.sync(counsellor, id);
+	const lost = await sign(nurse, id, rotate);
+	const won = await sign(counsellor, id, rotate);
+	assert.equal(lost.statements.length, won.statements.length);
+	world.keep(won);
+	await world.sync(counsellor, id);
+	const view = await world.sync(nurse, id);
+	assert.deepEqual(view.stale, []);
+	assert.deepEqual((await sign(nurse, id, rotate)).statements, [], "nothing is left to do");
+	await world.act(nurse, id, plan("voittajan avaimella"));
+	await world.sync(counsellor, id);
+	assert.equal(await read(counsellor, id), "voittajan avaimella");
+	assert.ok(lost.statements[0]);
+	const fork = [...world.stored(id).statements, lost.statements[0]];
+	const device = await world.newDevice(counsellor);
+	await world.syncDirectory(device);
+	const taking = device.vault.caseAdd({ case: id, statements: fork });
+	await assert.rejects(taking, code("not_verified", "case-broken"));
+});
+
+test("new keys of a person: no grant before their number is compared, then all of it in one step", async () => {
+	const { nurse, counsellor, county } = office;
+	const { id } = await office.withConsent();
+	const again = await world.rekey(county, counsellor, "worker");
+	const view = await world.sync(nurse, id);
+	assert.deepEqual(view.stale, ["P", "S", "C"], "whoever has the lost device has those keys");
+	assert.deepEqual(why(view), ["new-keys"]);
+	await assert.rejects(sign(nurse, id, { kind: "share", uid: again.uid }), code("key_changed"));
+	const { signed } = await world.act(nurse, id, rotate);
+	assert.equal(signed.statements.length, 6, "rotate passes over keys that nobody has compared");
+	await assert.rejects(sign(nurse, id, { kind: "share", uid: again.uid }), code("key_changed"));
+	const number = (await world.syncDirectory(nurse)).people.find(
+		({ uid }) => uid === again.uid,
+	)?.number;
+	await nurse.vault.markVerified(again.uid, number ?? "");
+	const given = await world.act(nurse, id, { kind: "share", uid: again.uid });
+	assert.equal(given.signed.statements.length, 6, "both epochs of all three");
+	assert.deepEqual(why(given.view), []);
+	assert.deepEqual((await world.sync(again, id)).keys, ["P", "S", "C"]);
+});
+
+test("a substitute gets the keys with one act, and has none on the day after", async () => {
+	const { nurse, counsellor, contact, county, kela } = office;
+	const { id } = await office.withContact();
+	const standIn = await world.person(county, "sijainen", "worker");
+	const kelaStandIn = await world.person(kela, "kelan.sijainen", "contact");
+	const [from, to] = [world.nowMs, world.nowMs + DAY_MS];
+	const away = { kind: "substitute", substitute: null, from, to } as const;
+	await world.signDirectory(county, { ...away, for: counsellor.uid, by: standIn.uid });
+	await world.signDirectory(kela, { ...away, for: contact.uid, by: kelaStandIn.uid });
+	assert.deepEqual(why(await world.sync(nurse, id)), ["substitute", "substitute"]);
+	for (const { uid } of [standIn, kelaStandIn]) {
+		await world.act(nurse, id, { kind: "share", uid });
+	}
+	assert.deepEqual((await world.sync(standIn, id)).keys, ["P", "S", "C"]);
+	assert.deepEqual((await world.sync(kelaStandIn, id)).keys, ["S", "C"]);
+	await world.pass(DAY_MS);
+	await world.signDirectory(county, { kind: "beacon" });
+	assert.deepEqual((await world.sync(standIn, id)).keys, []);
+	assert.deepEqual((await world.sync(kelaStandIn, id)).keys, []);
+	const view = await world.sync(nurse, id);
+	assert.deepEqual(view.stale, ["P", "S", "C"]);
+	const after = (await world.act(nurse, id, rotate)).view;
+	const left = after.members.map(({ uid }) => uid);
+	assert.deepEqual(left.sort(), [nurse.uid, counsellor.uid, contact.uid].sort());
+	await world.act(nurse, id, plan("sijaisuuden jälkeen"));
+	for (const member of [counsellor, contact]) {
+		await world.sync(member, id);
+		assert.equal(await read(member, id), "sijaisuuden jälkeen");
+	}
+});
+
+test("erasing: what is closed; every client forgets the keys", async () => {
+	const { nurse, counsellor } = office;
+	const { id } = await office.withConsent();
+	const erase: CaseAct = { kind: "erase", reason: "säilytysaika päättyi" };
+	await assert.rejects(sign(nurse, id, erase), code("refused"));
+	await world.act(nurse, id, { kind: "close", reason: "valmis" });
+	const { view } = await world.act(nurse, id, erase);
+	assert.equal(view.erased?.reason, "säilytysaika päättyi");
+	assert.deepEqual(view.keys, []);
+	assert.deepEqual(view.owed, []);
+	await assert.rejects(sign(nurse, id, plan("x")), code("no_key"));
+	assert.deepEqual((await world.sync(counsellor, id)).keys, []);
+});
+
+test("a coordinator withdraws without the chain; nobody else can, nor for another county", async () => {
+	const { nurse, county, kela, counsellor, contact } = office;
+	const { id, consent } = await office.withContact();
+	await world.sync(contact, id);
+	const before = await nurse.vault.caseView(id);
+	const input = {
+		case: id,
+		head: before.head,
+		time: world.nowMs,
+		consent,
+		who: "client",
+		how: "written",
+	} as const;
+	await assert.rejects(counsellor.vault.revokeSign(input), code("refused"));
+	const foreign = await kela.vault.revokeSign(input);
+	const tryIt = (signed: Signed) =>
+		world.newDevice(nurse).then(async (device) => {
+			await world.syncDirectory(device);
+			return device.vault.caseAdd({
+				case: id,
+				statements: [...world.stored(id).statements, signed],
+			});
+		});
+	await assert.rejects(tryIt(foreign), code("not_verified", "case-broken"));
+	const signed = await county.vault.revokeSign(input);
+	world.keep({ case: id, statements: [{ ...signed, data: [] }], ids: [] });
+	const after = await world.sync(nurse, id);
+	assert.equal(after.consents[0]?.state, "withdrawn");
+	assert.equal(after.consents[0]?.withdrawn?.by, county.uid);
+	assert.deepEqual((await world.sync(contact, id)).keys, ["C"]);
+});
+
+test("an hour is queued for only by its true id, and only if its series is the pair's", async () => {
+	const { nurse, county, contact } = office;
+	const { id } = await office.withConsent();
+	const act = office.queueAct();
+	const other = { ...act, date: "2025-12-08" };
+	await assert.rejects(sign(nurse, id, other), code("not_verified", "directory-broken"));
+	const device = await world.newDevice(nurse);
+	await world.sync(device, id);
+	const invented = { ...act, hour: toB64(randomBytes(16)) };
+	await assert.rejects(sign(device, id, invented), code("not_verified", "directory-broken"));
+	const pair = (
+		await world.signDirectory(county, {
+			kind: "pair-set",
+			pair: null,
+			name: "Toinen",
+			workers: [office.counsellor.uid],
+		})
+	).id;
+	const series = await world.series(county, pair ?? "", contact, { name: "Toinen" });
+	const third = await world.newDevice(nurse);
+	await world.sync(third, id);
+	const foreign = office.queueAct(act.date, series);
+	await assert.rejects(sign(third, id, foreign), code("refused"));
+	assert.equal((await sign(third, id, act)).statements.length, 1);
+});
+
+test("while an alarm stands no key is given, and none made", async () => {
+	const { nurse, counsellor, contact } = office;
+	const { id, consent } = await office.withContact();
+	await world.sync(counsellor, id);
+	await world.act(nurse, id, { kind: "revoke", consent, who: "client", how: "oral" });
+	const head = { seq: world.head().seq, hash: toB64(randomBytes(32)) };
+	await assert.rejects(nurse.vault.directoryAdd([], head), code("not_verified", "directory-fork"));
+	const alarm = code("not_verified", "directory-fork");
+	await assert.rejects(sign(nurse, id, { kind: "share", uid: counsellor.uid }), alarm);
+	await assert.rejects(sign(nurse, id, { kind: "share", uid: contact.uid }), alarm);
+	await assert.rejects(sign(nurse, id, rotate), alarm);
+	assert.equal((await sign(nurse, id, plan("x"))).statements.length, 1, "contents go on");
+});
+
+// ------------------------------------------------------------ the hostile broker
+
+test("a grant of the broker's own making, an unsigned wrap, an old epoch for the newest: refused", async () => {
+	const { nurse, counsellor, contact } = office;
+	const { id, consent } = await office.withContact();
+	await world.act(nurse, id, { kind: "revoke", consent, who: "client", how: "oral" });
+	await world.act(nurse, id, rotate);
+	const stored = world.stored(id);
+	const head = {
+		seq: stored.statements.length,
+		hash: hashOf(stored.statements),
+		time: world.nowMs,
+	};
+	const at = { g: world.g, caseId: fromB64(id), comp: "S", epoch: 2 } as const;
+	const ck = randomBytes(32);
+	const { enc, sign: mine } = newIdentity();
+	const wrap = sealWrap(at, ck, enc.pk);
+	const body = caseBodyBytes(at, {
+		kind: "grant",
+		...at,
+		kc: keyCommitment(at, ck),
+		recipient: fromB64(counsellor.uid),
+		recipientIpkE: enc.pk,
+		wrapHash: hash(wrap),
+		granter: fromB64(nurse.uid),
+		time: world.nowMs,
+		basis: new Uint8Array(16),
+	});
+	const forged = signStatement(
+		["ET1/case", world.g, fromB64(id)],
+		head,
+		{ time: world.nowMs, author: fromB64(nurse.uid), kind: "grant", body },
+		mine.sk,
+	);
+	const device = await world.newDevice(counsellor);
+	await world.syncDirectory(device);
+	const statements = stored.statements;
+	const add = (more: readonly Signed[], wraps: { seq: number; wrap: Uint8Array }[]) =>
+		device.vault.caseAdd({ case: id, statements: [...statements, ...more], wraps });
+	await assert.rejects(add([forged], []), code("not_verified", "case-broken"));
+	// The wraps of the first epoch, of the statements and of the second: each only at the place of its own grant.
+	const own = world.wrapsFor(counsellor, id);
+	const fresh = await world.newDevice(counsellor);
+	await world.syncDirectory(fresh);
+	const take = (wraps: { seq: number; wrap: Uint8Array }[]) =>
+		fresh.vault.caseAdd({ case: id, statements, wraps });
+	const [first, last] = [own[1], own.at(-1)];
+	assert.ok(first && last);
+	const grant = code("not_verified", "grant");
+	await assert.rejects(take([{ seq: last.seq, wrap: first.wrap }]), grant);
+	await assert.rejects(take([{ seq: 1, wrap: first.wrap }]), grant);
+	await assert.rejects(take([{ seq: last.seq, wrap }]), grant);
+	// Kela's contact is handed the wrap of S that ended with the consent, or one of P.
+	const ended = world.wrapsFor(contact, id)[0];
+	const ofP = world.wrapsFor(nurse, id)[0];
+	assert.ok(ended && ofP);
+	const kela = await world.newDevice(contact);
+	await world.syncDirectory(kela);
+	for (const one of [ended, ofP]) {
+		await assert.rejects(kela.vault.caseAdd({ case: id, statements, wraps: [one] }), grant);
+	}
+	assert.deepEqual((await take(own)).keys, ["P", "S", "C"]);
+});
+
+const hashOf = (statements: readonly Signed[]): Uint8Array => {
+	const last = statements.at(-1);
+	assert.ok(last);
+	return hash(Buffer.concat([last.stmt, last.sig]));
+};
+
+test("a chain of another case, of another deployment, cut or spliced: refused, and remembered", async () => {
+	const { nurse } = office;
+	const one = await office.newCase();
+	const two = await office.newCase();
+	const elsewhere = await Office.open();
+	const foreign = await elsewhere.newCase();
+	const refuses = async (id: string, statements: readonly Signed[], reason: "case-broken") => {
+		const device = await world.newDevice(nurse);
+		await world.syncDirectory(device);
+		const adding = device.vault.caseAdd({ case: id, statements });
+		await assert.rejects(adding, code("not_verified", reason));
+		assert.equal((await device.vault.alarm())?.case, id);
+	};
+	const mine = world.stored(one).statements;
+	await refuses(one, world.stored(two).statements, "case-broken");
+	await refuses(one, elsewhere.world.stored(foreign).statements, "case-broken");
+	await refuses(foreign, elsewhere.world.stored(foreign).statements, "case-broken");
+	await refuses(one, [...mine.slice(0, 3), ...mine.slice(4)], "case-broken");
+	await refuses(one, mine.with(3, world.stored(two).statements[3] as Signed), "case-broken");
+	const cut = mine.slice(0, -1);
+	const device = await world.newDevice(nurse);
+	await world.sync(device, one);
+	const again = { ...device, vault: await world.vault(device.store) };
+	await again.vault.restore();
+	await again.vault.directoryAdd(world.directory, world.head());
+	const head = { seq: cut.length, hash: toB64(hashOf(cut)) };
+	const adding = again.vault.caseAdd({ case: one, statements: cut, head });
+	await assert.rejects(adding, code("not_verified", "case-rollback"));
+	const lie = { ...head, hash: toB64(randomBytes(32)) };
+	const forked = (await world.newDevice(nurse)).vault;
+	await forked.directoryAdd(world.directory, world.head());
+	const third = forked.caseAdd({ case: one, statements: cut, head: lie });
+	await assert.rejects(third, code("not_verified", "case-fork"));
+});
+
+test("ciphertexts swapped between revisions, objects, compartments, cases, or cut: none opens", async () => {
+	const { nurse } = office;
+	const { id, consent } = await office.withConsent();
+	const { signed } = await world.act(nurse, id, plan("ensimmäinen"));
+	const object = signed.ids[0] ?? "";
+	await world.act(nurse, id, plan("toinen", object));
+	const other = await office.withConsent();
+	const view = await nurse.vault.caseView(id);
+	const byType = (type: string) => view.objects.find((one) => one.type === type)?.object ?? "";
+	const broken = code("not_verified", "object");
+	const open = (what: string, rev: number, ct: Uint8Array) =>
+		nurse.vault.objectOpen({ case: id, object: what, rev, ct });
+	const [question, background, doc, first, second] = [0, 1, 2, 3, 4].map((n) => world.ct(id, n));
+	assert.ok(question && background && doc && first && second);
+	assert.ok(await open(object, 2, second));
+	await assert.rejects(open(object, 2, first), broken);
+	await assert.rejects(open(object, 1, second), broken);
+	await assert.rejects(open(byType("question"), 1, background), broken);
+	await assert.rejects(open(byType("background"), 1, question), broken);
+	await assert.rejects(open(byType("question"), 1, world.ct(other.id, 0)), broken);
+	await assert.rejects(open(object, 2, second.slice(0, -256)), broken);
+	await assert.rejects(open(object, 2, new Uint8Array(0)), broken);
+	const documents = [world.ct(other.id, 2), question, doc.slice(0, -1)];
+	for (const ct of documents) {
+		await assert.rejects(nurse.vault.consentOpen({ case: id, consent, ct }), broken);
+	}
+	assert.match(await nurse.vault.consentOpen({ case: id, consent, ct: doc }), /Testi Asiakas/);
+});
+
+// ------------------------------------------------------------ the report
+
+interface Row {
+	readonly action: string;
+	readonly at?: number;
+	readonly result?: string;
+	readonly statement?: Uint8Array;
+	readonly caseId?: string;
+	readonly org?: Uint8Array;
+}
+
+/** Rows as the broker writes them, each after the one before, from `seq` on. */
+function logOf(id: string, rows: readonly Row[], start = 7): Uint8Array[] {
+	let prev: Uint8Array = randomBytes(32);
+	return rows.map((row, i) => {
+		const zero = new Uint8Array(16);
+		const bytes = lp(
+			"ET1/log",
+			world.g,
+			start + i,
+			prev,
+			row.at ?? world.nowMs,
+			fromB64(office.nurse.uid),
+			world.orgIds[0],
+			row.action,
+			fromB64(row.caseId ?? id),
+			zero,
+			"",
+			"",
+			row.org ?? zero,
+			row.result ?? "ok",
+			row.statement ?? new Uint8Array(32),
+		);
+		prev = hash(bytes);
+		return bytes;
+	});
+}
+
+test("the report: the case's rows, in order, of its own statements, with the consent of then", async () => {
+	const { nurse } = office;
+	const { id, consent } = await office.withConsent();
+	const { statements } = world.stored(id);
+	const kinds = statements.map(({ stmt }) =>
+		/ET1\/case/.test(Buffer.from(stmt).toString("latin1")),
+	);
+	assert.ok(kinds.every(Boolean));
+	const hashes = statements.map(({ stmt, sig }) => hash(Buffer.concat([stmt, sig])));
+	const signedRows: Row[] = hashes.map((statement) => ({ action: "object", statement }));
+	const rows: Row[] = [
+		...signedRows,
+		{ action: "case-get" },
+		{ action: "object-get", at: world.nowMs + 1, org: world.orgIds[1] },
+		{ action: "queue", result: "no_consent", at: world.nowMs + 31 * DAY_MS },
+	];
+	const log = logOf(id, rows);
+	const report = await nurse.vault.logRows(id, log);
+	assert.equal(report.length, rows.length);
+	assert.equal(report.at(-2)?.consent, consent);
+	assert.equal(report.at(-2)?.recipientOrg, toB64(world.orgIds[1]));
+	assert.equal(report.at(-1)?.consent, null, "it had run out by then");
+	assert.equal(report[0]?.actor, nurse.uid);
+	assert.equal(report[0]?.object, null);
+	const refuses = async (bad: readonly Uint8Array[], reason: "log-broken" | "log-fork") => {
+		const device = await world.newDevice(nurse);
+		await world.sync(device, id);
+		const reading = device.vault.logRows(id, bad);
+		await assert.rejects(reading, code("not_verified", reason));
+		assert.equal((await device.vault.alarm())?.reason, reason);
+	};
+	await refuses(logOf(id, [{ action: "case-get", caseId: toB64(randomBytes(16)) }]), "log-broken");
+	await refuses([...log].reverse(), "log-broken");
+	await refuses(log.with(2, logOf(id, rows, 7)[2] as Uint8Array), "log-broken");
+	await refuses(logOf(id, signedRows.slice(1)), "log-broken");
+	await refuses(logOf(id, [...signedRows.slice(0, 3), ...signedRows.slice(4)]), "log-broken");
+	await refuses(
+		logOf(id, [{ action: "object", statement: randomBytes(32) }, ...signedRows]),
+		"log-broken",
+	);
+});
