@@ -172,6 +172,11 @@ void et_outbox_put_out(struct et_call *call)
 	(void)put(call, ET_OUT_PUT_OUT);
 }
 
+void et_outbox_sweep(struct et_call *call)
+{
+	(void)put(call, ET_OUT_SWEEP);
+}
+
 void et_outbox_signed_in(struct et_call *call)
 {
 	(void)put(call, ET_OUT_SIGNED_IN);

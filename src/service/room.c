@@ -64,6 +64,20 @@ void et_room_settle(struct et_service *service, const struct et_id *session)
 	et_room_free(service, et_room_find(service, session));
 }
 
+enum et_err et_room_recheck(struct et_service *service, int64_t at_ms)
+{
+	enum et_err err = ET_OK;
+
+	ET_LIST_EACH(&service->rooms, it, after)
+	{
+		struct et_room *room = ET_CONTAINER(it, struct et_room, link);
+
+		if (err == ET_OK)
+			err = et_heap_set(&service->timers, &room->due.timer, at_ms);
+	}
+	return err;
+}
+
 static void put_peer(struct et_json *json, const struct et_conn *conn)
 {
 	et_json_object_open(json, NULL);
@@ -126,7 +140,7 @@ enum et_err et_room_due(struct et_call *call, struct et_room *room)
 	if (err != ET_OK)
 		return err;
 	if (has && et_consent_in_force(&facts, call->now_ms)) {
-		et_outbox_put_out(call);
+		et_outbox_sweep(call);
 		err = et_room_check_at(call, &room->case_id, &facts, &check_at);
 		if (err != ET_OK)
 			return err;

@@ -25,6 +25,8 @@ struct et_room *et_room_enter(struct et_service *service, const struct et_id *se
  */
 enum et_err et_room_check_at(struct et_call *call, const struct et_id *case_id,
 	const struct et_consent *consent, int64_t *out) ET_MUST_USE;
+/* All rooms are looked at then: what they were to be looked at for may have moved. */
+enum et_err et_room_recheck(struct et_service *service, int64_t at_ms) ET_MUST_USE;
 /* Frees the room if nobody is in it any more. */
 void et_room_settle(struct et_service *service, const struct et_id *session);
 void et_room_free(struct et_service *service, struct et_room *room);

@@ -320,6 +320,7 @@ static enum et_err seal_checkpoint(struct et_call *call, const struct et_out *it
 static enum et_err seal(struct et_call *call, struct et_out *item)
 {
 	struct et_delivery signed_in = { .type = ET_DELIVER_SIGNED_IN };
+	enum et_err err;
 
 	switch (item->type) {
 	case ET_OUT_EVENT: return seal_event(call, item);
@@ -329,7 +330,10 @@ static enum et_err seal(struct et_call *call, struct et_out *item)
 		return et_id_eq(&item->conn->room, &item->id) ? leave_room(call, item->conn)
 							      : ET_OK;
 	case ET_OUT_ROOM_CLOSE: return seal_room_close(call, item);
-	case ET_OUT_PUT_OUT: return seal_put_out(call);
+	case ET_OUT_PUT_OUT:
+		err = seal_put_out(call);
+		return err != ET_OK ? err : et_room_recheck(call->service, call->now_ms);
+	case ET_OUT_SWEEP: return seal_put_out(call);
 	case ET_OUT_SIGNED_IN: signed_in.front = item->conn->front; return queue(call, &signed_in);
 	case ET_OUT_LEAVE_ALL: return leave_all(call, item->conn);
 	case ET_OUT_CLOSE: return seal_close(call, item->conn);

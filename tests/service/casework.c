@@ -77,17 +77,24 @@ struct et_id cw_substitute(struct cw_world *world, const struct kit_peer *for_wh
 	const struct kit_peer *by, int64_t from, int64_t to)
 {
 	struct et_id id = kit_fresh_id(world->kit);
+
+	cw_substitute_again(world, &id, for_whom, by, from, to);
+	return id;
+}
+
+void cw_substitute_again(struct cw_world *world, const struct et_id *id,
+	const struct kit_peer *for_whom, const struct kit_peer *by, int64_t from, int64_t to)
+{
 	struct et_buf body;
 
 	et_buf_init(&body, BODY_MAX);
 	et_lp_put_label(&body, "ET1/substitute");
-	et_lp_put_id(&body, &id);
+	et_lp_put_id(&body, id);
 	et_lp_put_id(&body, &for_whom->uid);
 	et_lp_put_id(&body, &by->uid);
 	et_lp_put_ms(&body, from);
 	et_lp_put_ms(&body, to);
 	kit_ok(kit_dir_append(world->coord, "substitute", kit_take(world->kit, &body)));
-	return id;
 }
 
 void cw_set_consent_ack(struct cw_world *world, bool required)

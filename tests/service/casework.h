@@ -57,6 +57,9 @@ void cw_set_pair(struct cw_world *world, struct kit_peer *const *workers, size_t
 /* Directory statements about who stands for whom, whose hour it is, and whether four eyes are asked for. */
 struct et_id cw_substitute(struct cw_world *world, const struct kit_peer *for_whom,
 	const struct kit_peer *by, int64_t from, int64_t to);
+/* Other dates for one that is there. */
+void cw_substitute_again(struct cw_world *world, const struct et_id *id,
+	const struct kit_peer *for_whom, const struct kit_peer *by, int64_t from, int64_t to);
 void cw_set_contact(struct cw_world *world, const struct kit_peer *contact);
 void cw_set_consent_ack(struct cw_world *world, bool required);
 /* The n-th hour after the next one. */

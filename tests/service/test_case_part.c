@@ -162,6 +162,33 @@ static void test_worker_in_the_room(void **state)
 	cw_world_free(world);
 }
 
+/* The coordinator moves the end, in the call: at the new one, not when somebody looks next. */
+static void test_end_is_moved(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit_peer *sam = kit_person(world->coord, "sam", "worker");
+	struct et_id session, question, substitute;
+	int64_t from = kit_now(world->kit), to;
+	struct cw_case cs;
+
+	(void)state;
+	substitute = cw_substitute(world, world->ben, sam, from, from + 100 * KIT_DAY);
+	session = in_the_room(world, &cs, &question);
+	anew(&sam);
+	cw_member_add(&cs, world->ann, sam, "PSC");
+	kit_ok(cw_send(&cs, world->ann));
+	kit_ok(join(sam, &cs, &session));
+	to = kit_now(world->kit) + 10001;
+	cw_substitute_again(world, &substitute, world->ben, sam, from, to);
+	kit_advance(world->kit, 10000);
+	assert_true(et_id_eq(&sam->room, &session));
+	kit_advance(world->kit, 1);
+	expect_closed(sam, "expired");
+	assert_true(et_id_eq(&world->kim->room, &session));
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 static void test_contacts_substitute(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -423,6 +450,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_worker_between_the_dates),
 		cmocka_unit_test(test_worker_in_the_room),
+		cmocka_unit_test(test_end_is_moved),
 		cmocka_unit_test(test_contacts_substitute),
 		cmocka_unit_test(test_contact_replaced),
 		cmocka_unit_test(test_policy_in_the_call),

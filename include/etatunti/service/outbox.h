@@ -72,6 +72,8 @@ void et_outbox_room_leave(struct et_call *call, const struct et_id *session);
  * others get `peers`, `lobby`.
  */
 void et_outbox_put_out(struct et_call *call);
+/* The same because time has passed: for room.c. */
+void et_outbox_sweep(struct et_call *call);
 
 /* For the session commands: front lifts the login deadline; out of lobby and room; closed. */
 void et_outbox_signed_in(struct et_call *call);
