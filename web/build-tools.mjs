@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const [outdir, ...rest] = process.argv.slice(2);
-if (outdir === undefined || rest.length > 0) {
+if (outdir === undefined || outdir.startsWith("-") || rest.length > 0) {
 	console.error("usage: node build-tools.mjs OUTDIR");
 	process.exit(2);
 }

@@ -146,7 +146,7 @@ export async function buildSite(outdir) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const [outdir, ...rest] = process.argv.slice(2);
-	if (outdir === undefined || rest.length > 0) {
+	if (outdir === undefined || outdir.startsWith("-") || rest.length > 0) {
 		console.error("usage: node build.mjs OUTDIR   (OUTDIR is emptied first)");
 		process.exit(2);
 	}

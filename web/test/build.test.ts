@@ -116,3 +116,14 @@ test("a folder that holds something else is left alone", () => {
 	assert.equal(made.status, 2);
 	assert.equal(read("precious.txt").toString(), "x");
 });
+
+test("what is no folder is no folder to build into", () => {
+	const arguments_ = [[], ["--help"], ["-x"], [join(root, "one"), "more"]];
+	for (const words of arguments_) {
+		const made = spawnSync(process.execPath, [join(web, "build.mjs"), ...words], {
+			encoding: "utf8",
+		});
+		assert.equal(made.status, 2, words.join(" "));
+		assert.match(made.stderr, /^usage: /);
+	}
+});
