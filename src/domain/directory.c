@@ -14,7 +14,12 @@ static const char *const kind_words[] = {
 	[ET_DIR_FOUND] = "found",
 	[ET_DIR_INVITE] = "invite",
 	[ET_DIR_USER_ADD] = "user-add",
+	[ET_DIR_USER_REKEY] = "user-rekey",
+	[ET_DIR_USER_REVOKE] = "user-revoke",
 	[ET_DIR_PAIR_SET] = "pair-set",
+	[ET_DIR_SERIES_SET] = "series-set",
+	[ET_DIR_SUBSTITUTE] = "substitute",
+	[ET_DIR_POLICY] = "policy",
 	[ET_DIR_BEACON] = "beacon",
 };
 
@@ -92,6 +97,11 @@ bool et_roles_fit(unsigned roles, enum et_org_kind kind)
 	return roles != 0 && (roles & ~allowed) == 0;
 }
 
+static bool is_county_only(enum et_dir_kind kind)
+{
+	return kind == ET_DIR_PAIR_SET || kind == ET_DIR_SERIES_SET || kind == ET_DIR_POLICY;
+}
+
 enum et_err et_directory_may_issue(enum et_dir_kind kind, const struct et_dir_issuer *issuer,
 	const struct et_id *target, int64_t time_ms)
 {
@@ -101,7 +111,7 @@ enum et_err et_directory_may_issue(enum et_dir_kind kind, const struct et_dir_is
 		return ET_EXPIRED;
 	if (kind != ET_DIR_BEACON && (target == NULL || !et_id_eq(target, &issuer->org)))
 		return ET_FORBIDDEN;
-	if (kind == ET_DIR_PAIR_SET && issuer->org_kind != ET_ORG_COUNTY)
+	if (is_county_only(kind) && issuer->org_kind != ET_ORG_COUNTY)
 		return ET_FORBIDDEN;
 	return ET_OK;
 }
@@ -121,13 +131,18 @@ enum et_err et_directory_check_cert(int64_t not_after, int64_t time_ms)
 	return check_ahead(not_after, time_ms, ET_DIRECTORY_CERT_MAX_MS);
 }
 
-enum et_err et_directory_check_pair(const struct et_id *uids, size_t count)
+enum et_err et_directory_check_span(int64_t from, int64_t to)
 {
-	if (count < 1 || count > ET_DIRECTORY_PAIR_MAX)
+	return check_ahead(to, from, ET_DIRECTORY_SUBSTITUTE_MAX_MS);
+}
+
+enum et_err et_directory_check_list(const struct et_id *ids, size_t count, size_t max)
+{
+	if (count < 1 || count > max)
 		return ET_BAD_STATEMENT;
 	for (size_t i = 0; i < count; i++) {
 		for (size_t j = 0; j < i; j++) {
-			if (et_id_eq(&uids[i], &uids[j]))
+			if (et_id_eq(&ids[i], &ids[j]))
 				return ET_BAD_STATEMENT;
 		}
 	}

@@ -157,6 +157,24 @@ enum et_err et_conn_end(
 	return ET_OK;
 }
 
+enum et_err et_conn_renewed(struct et_service *service, const struct et_id *uid, int64_t not_after)
+{
+	enum et_err err = ET_OK;
+
+	ET_LIST_EACH(&service->conns, it, after)
+	{
+		struct et_conn *conn = ET_CONN_OF(it);
+
+		if (conn->state != ET_CONN_IN || conn->closing || !et_id_eq(&conn->uid, uid))
+			continue;
+		conn->not_after = not_after;
+		err = et_heap_set(&service->timers, &conn->due.timer, ends_at(conn));
+		if (err != ET_OK)
+			return err;
+	}
+	return ET_OK;
+}
+
 enum et_err et_conn_touch(struct et_service *service, struct et_conn *conn, int64_t now_ms)
 {
 	enum et_err err;

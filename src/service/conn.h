@@ -69,6 +69,10 @@ enum et_err et_conn_sign_in(struct et_call *call, const struct et_user *user,
 enum et_err et_conn_end(struct et_call *call, struct et_conn *conn, const char *reason,
 	bool end_session) ET_MUST_USE;
 
+/* The person's certificate ends at another time now: so may the sessions. ET_NO_MEMORY. */
+enum et_err et_conn_renewed(struct et_service *service, const struct et_id *uid, int64_t not_after)
+	ET_MUST_USE;
+
 /* A command came: the idle time starts again. Writes seen_at to the store once a minute. */
 enum et_err et_conn_seen(struct et_service *service, struct et_conn *conn, int64_t now_ms)
 	ET_MUST_USE;

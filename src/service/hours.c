@@ -3,12 +3,16 @@
  */
 #include "hours.h"
 
+#include <string.h>
+
+#include <etatunti/crypto/hash.h>
+#include <etatunti/crypto/lp.h>
 #include <etatunti/service/rowhash.h>
 #include <etatunti/service/service.h>
-#include <etatunti/store/hour.h>
 
 /* Weeks ahead, and as many behind when a series begins in the past. */
 #define HOURS_MAX 128
+#define ID_LEN_MAX 128
 
 enum et_err et_hours_rule(const struct et_store_series *series, struct et_weekly *out)
 {
@@ -17,36 +21,121 @@ enum et_err et_hours_rule(const struct et_store_series *series, struct et_weekly
 		.every = (int)series->every,
 		.has_last = series->last_date.len > 0,
 	};
-	if (et_calendar_time_parse(series->start, &out->start_minute) != ET_OK ||
+	if (series->weekday < 1 || series->weekday > 7 || series->every < 1 || series->every > 2 ||
+		et_calendar_time_parse(series->start, &out->start_minute) != ET_OK ||
 		et_date_parse(series->first_date, &out->first) != ET_OK ||
 		(out->has_last && et_date_parse(series->last_date, &out->last) != ET_OK))
 		return ET_CORRUPT;
 	return ET_OK;
 }
 
-static enum et_err write_hour(struct et_call *call, const struct et_store_series *series,
-	const struct et_weekly_hour *hour)
+static enum et_err hour_id(const struct et_hash *g, const struct et_id *series_id,
+	struct et_slice date, struct et_id *out)
 {
-	bool off = !series->on_holidays && et_holiday_is_public(hour->holiday);
-	char date[ET_DATE_TEXT_SIZE];
-	struct et_store_hour row = {
-		.hour_id = et_env_id(call->env),
-		.series_id = series->series_id,
-		.starts_at = hour->starts_at,
-		.ends_at = hour->ends_at,
-		.state = et_slice_str(off ? "cancelled" : "planned"),
-		.reason = et_slice_str(off ? "holiday" : NULL),
-	};
-	struct et_act act = { .action = "hour", .object_id = row.hour_id };
+	struct et_hash hash;
+	struct et_buf buf;
 	enum et_err err;
 
-	et_date_format(hour->date, date);
-	row.local_date = et_slice_str(date);
-	if ((err = et_store_hour_insert(call->store, &row)) != ET_OK)
+	et_buf_init(&buf, ID_LEN_MAX);
+	et_lp_put_label(&buf, "ET1/hour");
+	et_lp_put_hash(&buf, g);
+	et_lp_put_id(&buf, series_id);
+	et_lp_put_bytes(&buf, date);
+	if ((err = et_buf_err(&buf)) == ET_OK) {
+		hash = et_hash_of(et_buf_view(&buf));
+		memcpy(out->b, hash.b, sizeof(out->b));
+	}
+	et_buf_fini(&buf);
+	return err;
+}
+
+/* Why it does not take place, or NULL. */
+static const char *why_cancelled(const struct et_store_series *series, const struct et_weekly *rule,
+	const struct et_weekly_hour *hour, int64_t places)
+{
+	if (!series->on_holidays && et_holiday_is_public(hour->holiday))
+		return "holiday";
+	if (rule->has_last && et_date_cmp(hour->date, rule->last) > 0 && places == 0)
+		return "ended";
+	return NULL;
+}
+
+enum et_err et_hours_row(const struct et_hash *g, const struct et_store_series *series,
+	struct et_date date, int64_t places, struct et_arena *arena, struct et_store_hour *out)
+{
+	char *text = et_arena_alloc(arena, ET_DATE_TEXT_SIZE);
+	struct et_weekly rule, endless;
+	struct et_weekly_hour hour;
+	const char *why;
+	size_t count;
+	enum et_err err;
+
+	if (text == NULL)
+		return ET_NO_MEMORY;
+	if ((err = et_hours_rule(series, &rule)) != ET_OK)
 		return err;
-	if ((err = et_rowhash_hour(&row, &act.statement_hash)) != ET_OK)
+	endless = rule;
+	endless.has_last = false;
+	if ((err = et_weekly_list(&endless, date, date, &hour, 1, &count)) != ET_OK)
+		return err;
+	if (count != 1)
+		return ET_NOT_FOUND;
+	et_date_format(date, text);
+	why = why_cancelled(series, &rule, &hour, places);
+	*out = (struct et_store_hour){
+		.series_id = series->series_id,
+		.local_date = et_slice_str(text),
+		.starts_at = hour.starts_at,
+		.ends_at = hour.ends_at,
+		.state = et_slice_str(why != NULL ? "cancelled" : "planned"),
+		.reason = et_slice_str(why),
+	};
+	return hour_id(g, &series->series_id, out->local_date, &out->hour_id);
+}
+
+static enum et_err log_hour(struct et_call *call, const struct et_store_hour *row)
+{
+	struct et_act act = { .action = "hour", .object_id = row->hour_id };
+	enum et_err err;
+
+	if ((err = et_rowhash_hour(row, &act.statement_hash)) != ET_OK)
 		return err;
 	return et_call_log(call, &act);
+}
+
+static enum et_err write_hour(
+	struct et_call *call, const struct et_store_series *series, struct et_date date)
+{
+	struct et_store_hour row;
+	enum et_err err;
+
+	err = et_hours_row(&call->deployment->g, series, date, 0, call->arena, &row);
+	if (err != ET_OK)
+		return err;
+	if ((err = et_store_hour_insert(call->store, &row)) != ET_OK)
+		return err;
+	return log_hour(call, &row);
+}
+
+/* An hour that is there and has not begun: the end of the series may have moved over it. */
+static enum et_err settle_hour(struct et_call *call, const struct et_store_series *series,
+	const struct et_store_hour *hour)
+{
+	struct et_store_hour row;
+	struct et_date date;
+	enum et_err err;
+
+	if (et_date_parse(hour->local_date, &date) != ET_OK)
+		return ET_CORRUPT;
+	err = et_hours_row(
+		&call->deployment->g, series, date, hour->places, call->arena, &row);
+	if (err != ET_OK)
+		return err == ET_NOT_FOUND ? ET_CORRUPT : err;
+	if (et_slice_eq(row.state, hour->state))
+		return ET_OK;
+	err = et_store_hour_set_state(call->store, &row.hour_id,
+		row.reason.len > 0 ? "cancelled" : "planned", row.reason);
+	return err != ET_OK ? err : log_hour(call, &row);
 }
 
 /* The first day to be looked at: after the newest hour, or the rule's own first day. */
@@ -68,16 +157,15 @@ static enum et_err first_day(struct et_call *call, const struct et_store_series 
 	return ET_OK;
 }
 
-enum et_err et_hours_extend(
-	struct et_call *call, const struct et_store_series *series, size_t *made)
+static enum et_err extend(struct et_call *call, const struct et_store_series *series)
 {
 	struct et_date to = et_date_add(et_calendar_date(call->now_ms), ET_HOURS_AHEAD_WEEKS * 7);
 	struct et_weekly_hour *hours;
 	struct et_weekly rule;
 	struct et_date from;
+	size_t count;
 	enum et_err err;
 
-	*made = 0;
 	if ((err = et_hours_rule(series, &rule)) != ET_OK)
 		return err;
 	if ((err = first_day(call, series, &rule, &from)) != ET_OK)
@@ -86,11 +174,24 @@ enum et_err et_hours_extend(
 		return ET_OK;
 	if ((hours = et_arena_array(call->arena, HOURS_MAX, sizeof(*hours))) == NULL)
 		return ET_NO_MEMORY;
-	if ((err = et_weekly_list(&rule, from, to, hours, HOURS_MAX, made)) != ET_OK)
+	if ((err = et_weekly_list(&rule, from, to, hours, HOURS_MAX, &count)) != ET_OK)
 		return err;
-	for (size_t i = 0; i < *made; i++) {
-		if ((err = write_hour(call, series, &hours[i])) != ET_OK)
+	for (size_t i = 0; i < count; i++) {
+		if ((err = write_hour(call, series, hours[i].date)) != ET_OK)
 			return err;
 	}
 	return ET_OK;
+}
+
+enum et_err et_hours_settle(struct et_call *call, const struct et_store_series *series)
+{
+	struct et_store_hour *ahead;
+	size_t count;
+	enum et_err err;
+
+	err = et_store_hour_list_ahead(
+		call->store, &series->series_id, call->now_ms, call->arena, &ahead, &count);
+	for (size_t i = 0; err == ET_OK && i < count; i++)
+		err = settle_hour(call, series, &ahead[i]);
+	return err != ET_OK ? err : extend(call, series);
 }

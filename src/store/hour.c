@@ -46,11 +46,11 @@ enum et_err et_store_hour_list_of(struct et_store *store, const struct et_id *ui
 		&shape, arena, out, count);
 }
 
-enum et_err et_store_hour_list_by_series(struct et_store *store, const struct et_id *series_id,
-	struct et_arena *arena, struct et_store_hour **out, size_t *count)
+enum et_err et_store_hour_list_ahead(struct et_store *store, const struct et_id *series_id,
+	int64_t after, struct et_arena *arena, struct et_store_hour **out, size_t *count)
 {
-	return et_sql_list(store, ET_Q_HOUR_LIST_BY_SERIES, ET_VALS(et_val_id(series_id)), &shape,
-		arena, out, count);
+	return et_sql_list(store, ET_Q_HOUR_LIST_AHEAD,
+		ET_VALS(et_val_id(series_id), et_val_int(after)), &shape, arena, out, count);
 }
 
 enum et_err et_store_hour_last_of_series(struct et_store *store, const struct et_id *series_id,

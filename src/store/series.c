@@ -84,6 +84,13 @@ enum et_err et_store_series_has_person(struct et_store *store, const struct et_i
 		ET_VALS(et_val_id(series_id), et_val_id(uid), et_val_int(now_ms)), out);
 }
 
+enum et_err et_store_series_has_contact(
+	struct et_store *store, const struct et_id *contact, const struct et_id *org_id, bool *out)
+{
+	return et_sql_bool(store, ET_Q_SERIES_HAS_CONTACT,
+		ET_VALS(et_val_id(contact), et_val_id(org_id)), out);
+}
+
 enum et_err et_store_series_has_pair(struct et_store *store, const struct et_id *series_id,
 	const struct et_id *pair_id, bool *out)
 {

@@ -10,8 +10,6 @@
 #include <etatunti/base/assert.h>
 #include <etatunti/base/buf.h>
 #include <etatunti/base/encode.h>
-#include <etatunti/store/hour.h>
-#include <etatunti/store/series.h>
 
 #include "handle.h"
 #include "sql.h"
@@ -25,9 +23,14 @@ static const struct {
 	{ ET_Q_VERIFY_ORG, 1 },
 	{ ET_Q_VERIFY_INVITE, 1 },
 	{ ET_Q_VERIFY_USER, 1 },
+	{ ET_Q_VERIFY_USER_KEY, 1 },
 	{ ET_Q_VERIFY_CREDENTIAL, 1 },
 	{ ET_Q_VERIFY_PAIR, 1 },
 	{ ET_Q_VERIFY_PAIR_MEMBER, 2 },
+	{ ET_Q_VERIFY_SUBSTITUTE, 1 },
+	{ ET_Q_VERIFY_SERIES, 1 },
+	{ ET_Q_VERIFY_SERIES_PAIR, 2 },
+	{ ET_Q_VERIFY_HOUR, 1 },
 	{ ET_Q_VERIFY_CASEFILE, 1 },
 	{ ET_Q_VERIFY_COMMITMENT, 3 },
 	{ ET_Q_VERIFY_MEMBER, 2 },
@@ -120,40 +123,6 @@ enum et_err et_store_verify_extra(struct et_store *store, char why[ET_STORE_WHY_
 	} else if (err == ET_NOT_FOUND) {
 		err = ET_OK;
 	}
-	et_arena_free(arena);
-	return err;
-}
-
-static enum et_err copy_series(struct et_store *from, struct et_store *to,
-	const struct et_store_series *series, struct et_arena *arena)
-{
-	struct et_store_hour *hours;
-	struct et_id *pairs;
-	size_t hours_count, pairs_count;
-	enum et_err err;
-
-	if ((err = et_store_series_pairs(from, &series->series_id, arena, &pairs, &pairs_count)) !=
-		ET_OK)
-		return err;
-	if ((err = et_store_series_set(to, series, pairs, pairs_count)) != ET_OK)
-		return err;
-	err = et_store_hour_list_by_series(from, &series->series_id, arena, &hours, &hours_count);
-	for (size_t i = 0; i < hours_count && err == ET_OK; i++)
-		err = et_store_hour_insert(to, &hours[i]);
-	return err;
-}
-
-enum et_err et_store_verify_copy_records(struct et_store *from, struct et_store *to)
-{
-	struct et_arena *arena = et_arena_new((size_t)1 << 16, (size_t)1 << 30);
-	struct et_store_series *series = NULL;
-	size_t count = 0;
-	enum et_err err = ET_NO_MEMORY;
-
-	if (arena != NULL)
-		err = et_store_series_list(from, arena, &series, &count);
-	for (size_t i = 0; i < count && err == ET_OK; i++)
-		err = copy_series(from, to, &series[i], arena);
 	et_arena_free(arena);
 	return err;
 }

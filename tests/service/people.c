@@ -10,7 +10,6 @@
 #include <etatunti/base/encode.h>
 #include <etatunti/crypto/hash.h>
 #include <etatunti/crypto/login.h>
-#include <etatunti/domain/calendar.h>
 
 #define BYTES_MAX 65536
 
@@ -59,19 +58,22 @@ static void fresh_key(struct kit *kit, struct et_sign_key *key)
 
 /* --------------------------------------------------------------- directory */
 
-struct kit_reply *kit_dir_append(struct kit_peer *issuer, const char *kind, struct et_slice body)
+struct kit_signed kit_dir_sign(struct kit_peer *issuer, const char *kind, struct et_slice body)
 {
 	struct et_statement draft = kit_draft(issuer, ET_CHAIN_DIR, NULL, kind, body);
 	json_t *ok = kit_ok(kit_call(issuer, "dir-get", json_pack("{s:i}", "from", 1000000)));
 	json_t *head = json_object_get(ok, "head");
-	struct kit_signed signed_by_me;
-	struct et_slice blobs[2];
 
 	draft.seq = kit_get_int(head, "seq") + 1;
 	draft.prev = kit_get_hash(head, "hash");
-	signed_by_me = kit_statement(issuer->kit, &draft, &issuer->identity);
-	blobs[0] = signed_by_me.stmt;
-	blobs[1] = et_sig_slice(&signed_by_me.sig);
+	return kit_statement(issuer->kit, &draft, &issuer->identity);
+}
+
+struct kit_reply *kit_dir_append(struct kit_peer *issuer, const char *kind, struct et_slice body)
+{
+	struct kit_signed made = kit_dir_sign(issuer, kind, body);
+	struct et_slice blobs[] = { made.stmt, et_sig_slice(&made.sig) };
+
 	return kit_call_blobs(
 		issuer, "dir-append", json_pack("{s:i, s:i}", "stmt", 0, "sig", 1), blobs, 2);
 }
@@ -97,25 +99,6 @@ struct et_id kit_invite(struct kit_peer *coordinator, const char *username, cons
 	et_lp_put_ms(&buf, expires);
 	kit_ok(kit_dir_append(coordinator, "invite", kit_take(kit, &buf)));
 	return invite;
-}
-
-struct kit_reply *kit_user_add(struct kit_peer *coordinator, const struct kit_peer *person)
-{
-	struct kit *kit = coordinator->kit;
-	struct et_buf buf;
-
-	et_buf_init(&buf, BYTES_MAX);
-	et_lp_put_label(&buf, "ET1/user-add");
-	et_lp_put_id(&buf, &person->uid);
-	et_lp_put_str(&buf, person->username);
-	et_lp_put_str(&buf, person->display);
-	et_lp_put_id(&buf, &person->org);
-	et_lp_put_str(&buf, person->roles);
-	et_lp_put_key(&buf, &person->identity.pk);
-	et_lp_put_key(&buf, &person->ipk_e);
-	et_lp_put_ms(&buf, person->not_after);
-	et_lp_put_hash(&buf, &person->eh);
-	return kit_dir_append(coordinator, "user-add", kit_take(kit, &buf));
 }
 
 /* ---------------------------------------------------------------- enrolment */
@@ -190,7 +173,8 @@ struct kit_reply *kit_enrol(struct kit_peer *peer, const struct et_id *invite,
 		kit_call(peer, "invite-show", json_pack("{s:o}", "invite", kit_json_id(invite))));
 	salt = kit_get_id(shown, "salt");
 	peer->org = kit_get_id(shown, "org");
-	peer->uid = kit_fresh_id(kit);
+	peer->uid = json_object_get(shown, "uid") != NULL ? kit_get_id(shown, "uid")
+							: kit_fresh_id(kit);
 	snprintf(peer->username, sizeof(peer->username), "%s", username);
 	snprintf(peer->display, sizeof(peer->display), "%s", username);
 	fresh_key(kit, &peer->identity);
@@ -328,64 +312,4 @@ struct kit_reply *kit_reproof(struct kit_peer *peer)
 	et_buf_fini(&buf);
 	return kit_call(
 		peer, "reproof", json_pack("{s:o}", "sig", kit_json_bytes(et_sig_slice(&sig))));
-}
-
-/* -------------------------------------------------------------------- hours */
-
-struct et_id kit_pair(struct kit_peer *coordinator, const char *name,
-	struct kit_peer *const *workers, size_t count)
-{
-	struct et_id pair = kit_fresh_id(coordinator->kit);
-	struct et_buf buf;
-
-	et_buf_init(&buf, BYTES_MAX);
-	et_lp_put_label(&buf, "ET1/pair-set");
-	et_lp_put_id(&buf, &pair);
-	et_lp_put_id(&buf, &coordinator->org);
-	et_lp_put_str(&buf, name);
-	for (size_t i = 0; i < count; i++)
-		et_lp_put_id(&buf, &workers[i]->uid);
-	kit_ok(kit_dir_append(coordinator, "pair-set", kit_take(coordinator->kit, &buf)));
-	return pair;
-}
-
-struct et_id kit_series(
-	struct kit_peer *coordinator, const struct et_id *pair, const struct kit_peer *contact)
-{
-	struct et_date first = et_date_add(et_calendar_date(kit_now(coordinator->kit)), 7);
-	char text[ET_DATE_TEXT_SIZE];
-
-	et_date_format(first, text);
-	return kit_get_id(kit_ok(kit_call(coordinator, "series-create",
-				  json_pack("{s:s, s:[o], s:o, s:i, s:s, s:s, s:n, s:i, s:i, s:b}",
-					  "name", "Etätunti", "pairs", kit_json_id(pair), "contact",
-					  kit_json_id(&contact->uid), "weekday",
-					  et_date_weekday(first), "start", "12:00", "first", text,
-					  "last", "capacity", 4, "every", 1, "on_holidays", 0))),
-		"series");
-}
-
-struct et_id kit_hour(
-	struct kit_peer *peer, const struct et_id *series, size_t n, int64_t *starts_at)
-{
-	int64_t now = kit_now(peer->kit);
-	json_t *hours = json_object_get(kit_ok(kit_call(peer, "hour-list",
-						json_pack("{s:I, s:I}", "from", (json_int_t)now,
-							"to", (json_int_t)(now + 300 * KIT_DAY)))),
-		"hours");
-	struct et_id none = { { 0 } };
-
-	for (size_t i = 0; i < json_array_size(hours); i++) {
-		json_t *hour = json_array_get(hours, i);
-		struct et_id of = kit_get_id(hour, "series");
-
-		if (!et_id_eq(&of, series) || strcmp(kit_get_str(hour, "state"), "planned") != 0)
-			continue;
-		if (n-- > 0)
-			continue;
-		*starts_at = kit_get_int(hour, "starts_at");
-		return kit_get_id(hour, "hour");
-	}
-	fail_msg("no such hour");
-	return none;
 }

@@ -1,11 +1,15 @@
 /* The life of a few cases in a few calls, and raw SQL on copies of what came of it. */
 #include "record.h"
 
+#include "places.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <etatunti/crypto/hash.h>
+
+#include "relogin.h"
 
 #define CHUNK_LEN (65536 + 40)
 #define SQL_MAX RECORD_SQL_MAX
@@ -64,12 +68,16 @@ static void scan_consent(struct cw_world *world, struct cw_case *cs)
 /* A series that ends, with an hour that falls away: Ascension Day, 14 May 2026. */
 static void thursdays(struct cw_world *world)
 {
-	kit_ok(kit_call(world->coord, "series-create",
-		json_pack("{s:s, s:[o], s:o, s:i, s:s, s:s, s:s, s:i, s:i, s:b}", "name", "Torstai",
-			"pairs", kit_json_id(&world->pair_b), "contact",
-			kit_json_id(&world->kim->uid), "weekday", 4, "start", "09:30", "first",
-			"2026-05-14", "last", "2026-06-30", "capacity", 3, "every", 2,
-			"on_holidays", 0)));
+	struct kit_series series = kit_series_of(world->coord, &world->pair_b, world->kim);
+
+	series.name = "Torstai";
+	series.weekday = 4;
+	series.start = "09:30";
+	(void)snprintf(series.first, sizeof(series.first), "2026-05-14");
+	series.last = "2026-06-30";
+	series.capacity = 3;
+	series.every = 2;
+	kit_ok(kit_series_set(world->coord, &series));
 }
 
 /* One case through its whole hour, one withdrawn, one still ahead; every table has rows. */
@@ -82,6 +90,7 @@ struct cw_world *record_new(void)
 	thursdays(world);
 	cw_with_contact(world, &done);
 	scan_consent(world, &done);
+	relogin_done(world->kim, 2);
 	attach(world, &done, &file, "attachment", 'S');
 	cw_later(world, 5 * KIT_MINUTE);
 	cw_queue(&done, world->ann, &world->hour, 20);

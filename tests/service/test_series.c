@@ -1,18 +1,29 @@
 /*
  * Series, their hours over holidays and changes of the clock, who sees which, and drafts.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "casework.h"
+#include "places.h"
 
+#include <etatunti/crypto/hash.h>
 #include <etatunti/domain/calendar.h>
 
-static json_t *params(struct cw_world *world)
+/* Fridays from 6 March 2026 on, of pair B. */
+static struct kit_series fridays(struct cw_world *world)
 {
-	return json_pack("{s:s, s:[o], s:o, s:i, s:s, s:s, s:n, s:i, s:i, s:b}", "name", "Toinen",
-		"pairs", kit_json_id(&world->pair_b), "contact", kit_json_id(&world->kim->uid),
-		"weekday", 5, "start", "12:00", "first", "2026-03-06", "last", "capacity", 4,
-		"every", 1, "on_holidays", 0);
+	struct kit_series series = kit_series_of(world->coord, &world->pair_b, world->kim);
+
+	series.name = "Toinen";
+	series.weekday = 5;
+	(void)snprintf(series.first, sizeof(series.first), "2026-03-06");
+	return series;
+}
+
+static void set(struct cw_world *world, const struct kit_series *series)
+{
+	kit_ok(kit_series_set(world->coord, series));
 }
 
 static json_t *hours_of(struct kit_peer *peer, int64_t from, int64_t to)
@@ -28,11 +39,12 @@ static void hours_follow_the_calendar(void **state)
 {
 	struct cw_world *world = cw_world_new();
 	int64_t from = kit_now(world->kit);
+	struct kit_series series = fridays(world);
 	size_t cancelled = 0, planned = 0;
 	json_t *hours;
 
 	(void)state;
-	kit_ok(kit_call(world->coord, "series-create", params(world)));
+	set(world, &series);
 	hours = hours_of(world->cid, from, from + 26 * 7 * KIT_DAY);
 	for (size_t i = 0; i < json_array_size(hours); i++) {
 		json_t *hour = json_array_get(hours, i);
@@ -81,13 +93,14 @@ static void everyone_sees_their_own(void **state)
 {
 	struct cw_world *world = cw_world_new();
 	int64_t from = kit_now(world->kit), to = from + 300 * KIT_DAY;
+	struct kit_series series = fridays(world);
 	json_t *list;
 
 	(void)state;
 	kit_forget(world->cid);
 	kit_forget(world->ann);
 	kit_forget(world->kela);
-	kit_ok(kit_call(world->coord, "series-create", params(world)));
+	set(world, &series);
 	assert_non_null(kit_event(world->cid, "series"));
 	assert_null(kit_event(world->ann, "series"));
 	assert_non_null(kit_event(world->kela, "series"));
@@ -132,44 +145,195 @@ static void places_tell_no_case(void **state)
 	cw_world_free(world);
 }
 
-static void refuse(struct cw_world *world, const char *key, json_t *value, const char *code)
+static void refuse(struct cw_world *world, struct kit_series *series, const char *code)
 {
-	json_t *changed = params(world), *error;
-
-	json_object_set_new(changed, key, value);
-	error = kit_refused(kit_call(world->coord, "series-create", changed), code);
-	assert_string_equal(kit_get_str(error, "field"), key);
+	kit_refused(kit_series_set(world->coord, series), code);
+	*series = fridays(world);
 	kit_advance(world->kit, 500);
 }
 
 static void wrong_series(void **state)
 {
 	struct cw_world *world = cw_world_new();
-	struct et_id unknown = kit_fresh_id(world->kit);
+	struct kit_series it = fridays(world);
 
 	(void)state;
-	refuse(world, "name", json_string(""), "bad_param");
-	refuse(world, "name", json_string(" Tunti"), "bad_param");
-	refuse(world, "weekday", json_integer(8), "bad_param");
-	refuse(world, "start", json_string("24:00"), "bad_param");
-	refuse(world, "start", json_string("9:00"), "bad_param");
-	refuse(world, "first", json_string("2026-02-29"), "bad_param");
-	refuse(world, "first", json_string("2029-01-01"), "bad_param");
-	refuse(world, "last", json_string("2026-03-01"), "bad_param");
-	refuse(world, "capacity", json_integer(5), "bad_param");
-	refuse(world, "every", json_integer(3), "bad_param");
-	refuse(world, "on_holidays", json_integer(1), "bad_param");
-	refuse(world, "pairs", json_array(), "bad_param");
-	refuse(world, "pairs",
-		json_pack("[o, o]", kit_json_id(&world->pair_a), kit_json_id(&world->pair_a)),
-		"bad_param");
-	refuse(world, "pairs", json_pack("[o]", kit_json_id(&unknown)), "not_found");
-	refuse(world, "contact", kit_json_id(&world->ann->uid), "bad_param");
-	refuse(world, "contact", kit_json_id(&unknown), "not_found");
-	kit_refused(kit_call(world->kela, "series-create", params(world)), "forbidden");
-	kit_refused(kit_call(world->ann, "series-create", params(world)), "forbidden");
-	assert_int_equal(kit_log_count(world->kit, "series-create", "forbidden"), 2);
-	kit_ok(kit_call(world->coord, "series-create", params(world)));
+	it.name = "";
+	refuse(world, &it, "bad_statement");
+	it.name = " Tunti";
+	refuse(world, &it, "bad_statement");
+	it.weekday = 8;
+	refuse(world, &it, "bad_statement");
+	it.weekday = 0;
+	refuse(world, &it, "bad_statement");
+	it.weekday = (INT64_C(1) << 32) + 5;
+	refuse(world, &it, "bad_statement");
+	it.start = "24:00";
+	refuse(world, &it, "bad_statement");
+	it.start = "9:00";
+	refuse(world, &it, "bad_statement");
+	(void)snprintf(it.first, sizeof(it.first), "2026-02-29");
+	refuse(world, &it, "bad_statement");
+	(void)snprintf(it.first, sizeof(it.first), "2029-01-01");
+	refuse(world, &it, "bad_statement");
+	(void)snprintf(it.first, sizeof(it.first), "2024-01-01");
+	refuse(world, &it, "bad_statement");
+	it.last = "2026-03-05";
+	refuse(world, &it, "bad_statement");
+	it.capacity = 5;
+	refuse(world, &it, "bad_statement");
+	it.every = 3;
+	refuse(world, &it, "bad_statement");
+	it.on_holidays = 2;
+	refuse(world, &it, "bad_statement");
+	it.id = (struct et_id){ { 0 } };
+	refuse(world, &it, "bad_statement");
+	it.contact = world->ann->uid;
+	refuse(world, &it, "bad_statement");
+	it.contact = world->kela->uid;
+	refuse(world, &it, "bad_statement");
+	it.contact = kit_fresh_id(world->kit);
+	refuse(world, &it, "bad_statement");
+	it.org = world->kela->org;
+	refuse(world, &it, "forbidden");
+	kit_refused(kit_series_set(world->ann, &it), "forbidden");
+	it.org = world->kela->org;
+	kit_refused(kit_series_set(world->kela, &it), "forbidden");
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+static void wrong_pairs(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit_series it = fridays(world);
+
+	(void)state;
+	it.pair_count = 0;
+	refuse(world, &it, "bad_statement");
+	it.pairs[1] = it.pairs[0];
+	it.pair_count = 2;
+	refuse(world, &it, "bad_statement");
+	it.pairs[0] = kit_fresh_id(world->kit);
+	refuse(world, &it, "bad_statement");
+	for (it.pair_count = 0; it.pair_count < KIT_SERIES_PAIRS_MAX; it.pair_count++)
+		it.pairs[it.pair_count] = kit_fresh_id(world->kit);
+	refuse(world, &it, "bad_statement");
+	set(world, &it);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+/* Name, contact, pairs and end may change; who is out is out at once. */
+static void a_series_changes(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit_peer *kaj = kit_person(world->kela, "kaj", "contact");
+	int64_t from = kit_now(world->kit), to = from + 300 * KIT_DAY;
+	struct kit_series it = fridays(world), other;
+	json_t *list;
+
+	(void)state;
+	set(world, &it);
+	other = it;
+	other.start = "13:00";
+	kit_refused(kit_series_set(world->coord, &other), "bad_statement");
+	other = it;
+	other.every = 2;
+	kit_refused(kit_series_set(world->coord, &other), "bad_statement");
+	other = it;
+	other.weekday = 4;
+	kit_refused(kit_series_set(world->coord, &other), "bad_statement");
+	it.name = "Perjantai";
+	it.contact = kaj->uid;
+	it.pairs[0] = world->pair_a;
+	kit_advance(world->kit, 3000);
+	set(world, &it);
+	list = json_object_get(kit_ok(kit_call(kaj, "series-list", NULL)), "series");
+	assert_int_equal(json_array_size(list), 1);
+	assert_string_equal(kit_get_str(json_array_get(list, 0), "name"), "Perjantai");
+	list = json_object_get(kit_ok(kit_call(world->kim, "series-list", NULL)), "series");
+	assert_int_equal(json_array_size(list), 1);
+	assert_int_equal(json_array_size(hours_of(world->cid, from, to)), 0);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+static size_t planned_of(struct cw_world *world, const char *reason)
+{
+	int64_t from = kit_now(world->kit);
+	json_t *hours = hours_of(world->ann, from, from + 300 * KIT_DAY);
+	size_t count = 0;
+
+	for (size_t i = 0; i < json_array_size(hours); i++) {
+		json_t *hour = json_array_get(hours, i);
+		json_t *why = json_object_get(hour, "reason");
+
+		count += reason == NULL ? json_is_null(why)
+					: json_is_string(why) &&
+				strcmp(json_string_value(why), reason) == 0;
+	}
+	return count;
+}
+
+/* Ends earlier: the hours after it fall away, but those that a case waits for; and come back. */
+static void a_series_ends_and_goes_on(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit_series it = kit_series_of(world->coord, &world->pair_a, world->kim);
+	size_t planned = planned_of(world, NULL);
+	struct et_id second;
+	struct cw_case cs;
+
+	(void)state;
+	it.id = world->series;
+	second = cw_hour(world, 1);
+	cw_consented(world, &cs);
+	cw_queue(&cs, world->ann, &second, 15);
+	kit_ok(cw_send(&cs, world->ann));
+	it.last = it.first;
+	set(world, &it);
+	assert_int_equal(planned_of(world, NULL), 2);
+	assert_int_equal(planned_of(world, "ended"), planned - 2);
+	kit_verify(world->kit);
+	/* the case goes: so does its hour, with the next day's round */
+	cw_word(&cs, world->ann, "unqueue", &second, "");
+	kit_ok(cw_send(&cs, world->ann));
+	cw_later(world, 25 * KIT_HOUR);
+	assert_int_equal(planned_of(world, NULL), 1);
+	kit_verify(world->kit);
+	it.last = "";
+	set(world, &it);
+	assert_int_equal(planned_of(world, "ended"), 0);
+	assert_true(planned_of(world, NULL) >= planned);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+/* Anybody computes the id of an hour. */
+static void hour_ids_follow(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	int64_t from = kit_now(world->kit);
+	json_t *hours = hours_of(world->ann, from, from + 300 * KIT_DAY);
+
+	(void)state;
+	assert_true(json_array_size(hours) > 20);
+	for (size_t i = 0; i < json_array_size(hours); i++) {
+		json_t *hour = json_array_get(hours, i);
+		struct et_id id = kit_get_id(hour, "hour");
+		struct et_hash hash;
+		struct et_buf buf;
+
+		et_buf_init(&buf, 256);
+		et_lp_put_label(&buf, "ET1/hour");
+		et_lp_put_hash(&buf, &world->kit->deployment.g);
+		et_lp_put_id(&buf, &world->series);
+		et_lp_put_str(&buf, kit_get_str(hour, "date"));
+		hash = et_hash_of(et_buf_view(&buf));
+		et_buf_fini(&buf);
+		assert_memory_equal(id.b, hash.b, sizeof(id.b));
+	}
 	cw_world_free(world);
 }
 
@@ -206,6 +370,10 @@ int main(void)
 		cmocka_unit_test(everyone_sees_their_own),
 		cmocka_unit_test(places_tell_no_case),
 		cmocka_unit_test(wrong_series),
+		cmocka_unit_test(wrong_pairs),
+		cmocka_unit_test(a_series_changes),
+		cmocka_unit_test(a_series_ends_and_goes_on),
+		cmocka_unit_test(hour_ids_follow),
 		cmocka_unit_test(drafts_are_ones_own),
 	};
 

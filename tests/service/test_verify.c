@@ -184,12 +184,14 @@ static void test_sentences(void **state)
 		{ "UPDATE casefile SET state = 'open' WHERE state = 'closed'",
 			"state is not what the statements say" },
 		{ "UPDATE credential SET kb = x'00'",
+			"kb is not what the statements say" },
+		{ "UPDATE enrolment SET kb = x'00'",
 			"kb is not the key bundle that was enrolled" },
 		{ "UPDATE place SET minutes = minutes - 1 WHERE state = 'queued'",
 			"minutes is not what the statements say" },
 		{ "DELETE FROM hour WHERE hour_id NOT IN (SELECT hour_id FROM place UNION "
 		  "SELECT hour_id FROM case_session)",
-			"series and hour: the log knows" },
+			": its hour is not there" },
 		{ "DELETE FROM log WHERE seq = 5", "log seq 6: row 5 is missing before it" },
 		{ "INSERT INTO wrap SELECT case_id, 1, comp, epoch, recipient, granter, basis_id, "
 		  "w_hash FROM wrap WHERE seq = 3 LIMIT 1",

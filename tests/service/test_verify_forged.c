@@ -41,7 +41,9 @@ static void forge_row(struct cw_world *world, const char *action, const struct e
 	row.seq++;
 	et_buf_init(&buf, 4096);
 	et_logrow_put(&buf, &row);
-	stored = (struct et_store_logrow){ .seq = row.seq, .row = kit_take(kit, &buf) };
+	stored = (struct et_store_logrow){
+		.seq = row.seq, .row = kit_take(kit, &buf), .case_id = row.case_id
+	};
 	stored.hash = et_hash_of(stored.row);
 	assert_int_equal(et_store_logrow_append(kit->store, &stored), ET_OK);
 }

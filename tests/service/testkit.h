@@ -138,6 +138,16 @@ json_t *kit_event(struct kit_peer *peer, const char *name);
 /* Forgets what has come so far. */
 void kit_forget(struct kit_peer *peer);
 
+/*
+ * A signed statement: bytes and signature live as long as the kit. Fill what is to differ from the
+ * right one (seq, prev, time, author) before.
+ */
+struct kit_signed {
+	struct et_slice stmt;
+	struct et_sig sig;
+	struct et_hash hash;
+};
+
 /* ------------------------------------------------------------------ people */
 
 /* Founds the organisation (KIT_COUNTY, KIT_KELA) and signs in. */
@@ -159,7 +169,8 @@ struct kit_reply *kit_hi(struct kit_peer *peer);
 /* With the challenge of hi's reply. */
 struct kit_reply *kit_login(struct kit_peer *peer, json_t *challenge);
 
-/* A directory statement with that body at the head of the chain, signed by the peer, and sent. */
+/* A directory statement with that body at the head of the chain, signed by the peer; and sent. */
+struct kit_signed kit_dir_sign(struct kit_peer *issuer, const char *kind, struct et_slice body);
 struct kit_reply *kit_dir_append(struct kit_peer *issuer, const char *kind, struct et_slice body);
 
 /* Makes a care pair / a weekly series for it (first hour a week from the current day, 12:00). */
@@ -173,15 +184,6 @@ struct et_id kit_hour(
 
 /* ------------------------------------------------------------------- bytes */
 
-/*
- * A signed statement: bytes and signature live as long as the kit. Fill what is to differ from the
- * right one (seq, prev, time, author) before.
- */
-struct kit_signed {
-	struct et_slice stmt;
-	struct et_sig sig;
-	struct et_hash hash;
-};
 struct kit_signed kit_statement(
 	struct kit *kit, const struct et_statement *statement, const struct et_sign_key *key);
 /* A fresh statement of a chain by the peer: genesis, author, time; case_id NULL in the directory. */

@@ -89,10 +89,10 @@ static void test_invite_to_active(void **state)
 	const struct et_id county = COUNTY, kela = KELA, invite_id = id_of('i', 1),
 			   uid = id_of('u', 7), none = { { 0 } };
 	struct et_store_invite invite = { invite_id, { { 1 } }, ET_SLICE_LIT("uusi"),
-		ET_SLICE_LIT("Uusi Työntekijä"), county, ET_SLICE_LIT("worker"), NOW + 1000, 1, 0,
-		{ { 0 } } };
+		ET_SLICE_LIT("Uusi Työntekijä"), county, ET_SLICE_LIT("worker"), NOW + 1000, 1,
+		{ { 0 } }, ET_SLICE_LIT("open"), 0, { { 0 } } };
 	struct et_store_enrolment enrolment = { invite_id, uid, ET_SLICE_LIT("E"), { { 3 } },
-		{ { 4 } }, hash_of('e', 1), NOW },
+		{ { 4 } }, hash_of('e', 1), ET_SLICE_LIT("bundle"), NOW },
 				  *enrolments;
 	struct et_store_user user = { .uid = uid,
 		.username = invite.username,
@@ -109,9 +109,12 @@ static void test_invite_to_active(void **state)
 	bool is_open;
 
 	OK(et_store_invite_insert(w->store, &invite));
-	OK(et_store_invite_is_open(w->store, invite.username, NOW, &is_open));
+	OK(et_store_invite_is_open_elsewhere(w->store, invite.username, &kela, NOW, &is_open));
 	assert_true(is_open);
-	OK(et_store_invite_is_open(w->store, invite.username, NOW + 1000, &is_open));
+	OK(et_store_invite_is_open_elsewhere(w->store, invite.username, &county, NOW, &is_open));
+	assert_false(is_open);
+	OK(et_store_invite_is_open_elsewhere(
+		w->store, invite.username, &kela, NOW + 1000, &is_open));
 	assert_false(is_open);
 	OK(et_store_enrolment_insert(w->store, &enrolment));
 	assert_int_equal(et_store_enrolment_insert(w->store, &enrolment), ET_CONFLICT);
@@ -120,7 +123,7 @@ static void test_invite_to_active(void **state)
 	OK(et_store_invite_by_id(w->store, &invite_id, w->arena, &invite));
 	assert_int_equal(invite.used_at, NOW);
 	OK(et_store_user_insert(w->store, &user));
-	OK(et_store_credential_insert(w->store, &credential));
+	OK(et_store_credential_set(w->store, &credential));
 	OK(et_store_credential_by_uid(w->store, &uid, w->arena, &credential));
 	assert_true(et_slice_eq_str(credential.kb, "bundle"));
 	assert_int_equal(credential.mem, 67108864);
@@ -139,12 +142,17 @@ static void test_invite_to_active(void **state)
 	OK(et_store_user_by_username(w->store, ET_SLICE_LIT("uusi"), w->arena, &user));
 	assert_true(et_slice_eq_str(user.state, "active"));
 	assert_true(et_slice_eq_str(user.org_kind, "county"));
+	OK(et_store_enrolment_pending(w->store, &uid, w->arena, &enrolment));
+	assert_true(et_slice_eq_str(enrolment.kb, "bundle"));
+	OK(et_store_invite_confirm(w->store, &uid));
+	assert_int_equal(et_store_invite_confirm(w->store, &uid), ET_NOT_FOUND);
+	assert_int_equal(
+		et_store_enrolment_pending(w->store, &uid, w->arena, &enrolment), ET_NOT_FOUND);
 	OK(et_store_pending_list(w->store, &county, w->arena, &pending, &count));
 	assert_int_equal(count, 0);
-	OK(et_store_enrolment_by_uid(w->store, &uid, w->arena, &enrolment));
-	OK(et_store_enrolment_list(w->store, 0, &none, 10, w->arena, &enrolments, &count));
+	OK(et_store_enrolment_list(w->store, &none, 10, w->arena, &enrolments, &count));
 	assert_int_equal(count, 1);
-	OK(et_store_enrolment_list(w->store, NOW, &uid, 10, w->arena, &enrolments, &count));
+	OK(et_store_enrolment_list(w->store, &invite_id, 10, w->arena, &enrolments, &count));
 	assert_int_equal(count, 0);
 }
 
@@ -160,10 +168,81 @@ static void test_users(void **state)
 	assert_true(et_slice_eq_str(users[0].username, "kaisa"));
 	OK(et_store_user_list(w->store, &county, w->arena, &users, &count));
 	assert_int_equal(count, 4);
-	/* A user name is one living person's. */
+	/* A user name is one person's, for ever. */
 	OK(et_store_user_by_id(w->store, &stranger, w->arena, &user));
 	user.uid = id_of('u', 8);
 	assert_int_equal(et_store_user_insert(w->store, &user), ET_CONFLICT);
+	OK(et_store_user_revoke(w->store, &stranger));
+	assert_int_equal(et_store_user_revoke(w->store, &stranger), ET_NOT_FOUND);
+	assert_int_equal(et_store_user_renew(w->store, &stranger, NOW), ET_NOT_FOUND);
+	assert_int_equal(et_store_user_insert(w->store, &user), ET_CONFLICT);
+	user.uid = stranger;
+	user.eh = hash_of('e', 9);
+	OK(et_store_user_rekey(w->store, &user));
+	OK(et_store_user_by_username(w->store, user.username, w->arena, &user));
+	assert_true(et_slice_eq_str(user.state, "active"));
+	assert_true(user.eh.b[0] == 'e');
+}
+
+/* No key is certified twice, neither for somebody else nor for its owner. */
+static void test_keys_are_taken_for_ever(void **state)
+{
+	struct world *w = *state;
+	const struct et_id worker = WORKER, colleague = COLLEAGUE;
+	struct et_store_user one, other;
+	bool taken;
+
+	OK(et_store_user_by_id(w->store, &worker, w->arena, &one));
+	OK(et_store_user_by_id(w->store, &colleague, w->arena, &other));
+	OK(et_store_user_key_taken(w->store, &one.ipk_s, &one.ipk_e, &taken));
+	assert_false(taken);
+	OK(et_store_user_key_insert(w->store, &one, 2));
+	OK(et_store_user_key_taken(w->store, &one.ipk_s, &other.ipk_e, &taken));
+	assert_true(taken);
+	OK(et_store_user_key_taken(w->store, &other.ipk_s, &one.ipk_e, &taken));
+	assert_true(taken);
+	other.ipk_e = one.ipk_e;
+	assert_int_equal(et_store_user_key_insert(w->store, &other, 3), ET_CONFLICT);
+}
+
+/* In pair and contact of pair: by substitute too, from its first instant to before its last. */
+static void test_substitutes(void **state)
+{
+	struct world *w = *state;
+	const struct et_id pair_id = PAIR, stranger = STRANGER, worker = WORKER, contact = CONTACT,
+			   none = { { 0 } };
+	struct et_store_substitute set = { id_of('b', 1), WORKER, STRANGER, NOW, NOW + DAY_MS, 3 };
+	bool has;
+
+	OK(et_store_substitute_set(w->store, &set));
+	OK(et_store_pair_has(w->store, &pair_id, &stranger, NOW - 1, &has));
+	assert_false(has);
+	OK(et_store_pair_has(w->store, &pair_id, &stranger, NOW, &has));
+	assert_true(has);
+	OK(et_store_pair_has(w->store, &pair_id, &stranger, NOW + DAY_MS, &has));
+	assert_false(has);
+	OK(et_store_substitute_overlaps(w->store, &worker, &none, NOW + DAY_MS, NOW + 9, &has));
+	assert_false(has);
+	OK(et_store_substitute_overlaps(
+		w->store, &worker, &none, NOW + DAY_MS - 1, NOW + 2 * DAY_MS, &has));
+	assert_true(has);
+	OK(et_store_substitute_overlaps(
+		w->store, &worker, &set.substitute_id, NOW, NOW + DAY_MS, &has));
+	assert_false(has);
+	set.by_uid = CONTACT;
+	assert_int_equal(et_store_substitute_set(w->store, &set), ET_FORBIDDEN);
+	OK(et_store_pair_contact_has(w->store, &pair_id, &contact, NOW, &has));
+	assert_true(has);
+	OK(et_store_pair_contact_has(w->store, &pair_id, &worker, NOW, &has));
+	assert_false(has);
+	/* Whose certificate is over is in no pair. */
+	OK(et_store_pair_contact_has(w->store, &pair_id, &contact, NOW + 300 * DAY_MS, &has));
+	assert_false(has);
+	OK(et_store_user_revoke(w->store, &worker));
+	OK(et_store_pair_has(w->store, &pair_id, &worker, NOW, &has));
+	assert_false(has);
+	OK(et_store_pair_has(w->store, &pair_id, &stranger, NOW, &has));
+	assert_true(has);
 }
 
 static void test_pairs(void **state)
@@ -269,7 +348,7 @@ static void test_hours(void **state)
 	assert_int_equal(count, 4);
 	OK(et_store_hour_list_of(w->store, &stranger, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
 	assert_int_equal(count, 0);
-	OK(et_store_hour_list_by_series(w->store, &series_id, w->arena, &list, &count));
+	OK(et_store_hour_list_ahead(w->store, &series_id, 0, w->arena, &list, &count));
 	assert_int_equal(count, 4);
 	OK(et_store_hour_last_of_series(w->store, &series_id, w->arena, &hour));
 	assert_int_equal(hour.hour_id.b[15], 4);
@@ -290,6 +369,8 @@ int main(void)
 		TEST(test_directory),
 		TEST(test_invite_to_active),
 		TEST(test_users),
+		TEST(test_keys_are_taken_for_ever),
+		TEST(test_substitutes),
 		TEST(test_pairs),
 		TEST(test_sessions),
 		TEST(test_series_and_their_people),

@@ -16,7 +16,6 @@ static char why[ET_STORE_WHY_LEN];
 /* Tables that verify does not rebuild, and so what else vouches for them. */
 static const char *const others[] = { "meta", "dir_statement", "enrolment", "statement", "log",
 	"checkpoint", "relogin",                  /* chain */
-	"series", "series_pair", "hour",          /* record */
 	"wrap_data", "object_ct", "chunk",        /* data */
 	"session", "reply", "draft", "migration", /* ephemeral, and the schema's own */
 	NULL };
@@ -129,32 +128,6 @@ static void test_differences(void **state)
 	expect_difference("place", "UPDATE place SET queue_seq = 11", "row");
 }
 
-static void test_copied_records(void **state)
-{
-	struct et_store *built;
-	struct et_store_hour hour;
-	const struct et_id hour_id = HOUR(3);
-	struct world data;
-
-	(void)state;
-	world_init(&data);
-	OK(et_store_txn_begin(data.store, "test"));
-	OK(et_store_hour_set_state(data.store, &hour_id, "cancelled", ET_SLICE_LIT("holiday")));
-	OK(et_store_txn_commit(data.store));
-	OK(et_store_open_memory(NOW, &built, why));
-	OK(et_store_txn_begin(built, "test"));
-	OK(et_store_txn_defer_keys(built));
-	OK(et_store_verify_copy_records(data.store, built));
-	OK(et_store_hour_by_id(built, &hour_id, data.arena, &hour));
-	assert_true(et_slice_eq_str(hour.reason, "holiday"));
-	assert_int_equal(world_count(built, "SELECT COUNT(*) FROM series_pair"), 1);
-	assert_int_equal(world_count(built, "SELECT COUNT(*) FROM hour"), 4);
-	/* Without the people whom they name, the copy does not hold. */
-	assert_int_equal(et_store_txn_commit(built), ET_INTERNAL);
-	et_store_close(built);
-	world_fini(&data);
-}
-
 static void test_integrity(void **state)
 {
 	struct world world;
@@ -191,7 +164,6 @@ int main(void)
 		cmocka_unit_test(test_every_table_has_a_class),
 		cmocka_unit_test(test_equal_tables),
 		cmocka_unit_test(test_differences),
-		cmocka_unit_test(test_copied_records),
 		cmocka_unit_test(test_integrity),
 	};
 

@@ -12,6 +12,7 @@
 /* 13 months: the longest are 397 days; a few more so that no client computes itself out. */
 #define ET_DIRECTORY_CERT_MAX_MS (INT64_C(400) * 86400000)
 #define ET_DIRECTORY_PAIR_MAX 6
+#define ET_DIRECTORY_SUBSTITUTE_MAX_MS (INT64_C(200) * 86400000)
 
 enum et_org_kind {
 	ET_ORG_COUNTY,
@@ -44,7 +45,12 @@ enum et_dir_kind {
 	ET_DIR_FOUND,
 	ET_DIR_INVITE,
 	ET_DIR_USER_ADD,
+	ET_DIR_USER_REKEY,
+	ET_DIR_USER_REVOKE,
 	ET_DIR_PAIR_SET,
+	ET_DIR_SERIES_SET,
+	ET_DIR_SUBSTITUTE,
+	ET_DIR_POLICY,
 	ET_DIR_BEACON,
 };
 
@@ -62,7 +68,7 @@ struct et_dir_issuer {
 
 /*
  * May the issuer make a statement of this kind about org at that time? target is NULL for a beacon.
- * ET_FORBIDDEN if not (not a coordinator, another organisation, pair-set outside a county),
+ * ET_FORBIDDEN if not (not a coordinator, another organisation, pairs, series or policy outside a county),
  * ET_EXPIRED if the issuer's own certificate is over. Never for ET_DIR_FOUND: founders prove
  * themselves with the founding key.
  */
@@ -74,7 +80,10 @@ enum et_err et_directory_may_issue(enum et_dir_kind kind, const struct et_dir_is
 enum et_err et_directory_check_invite(int64_t expires, int64_t time_ms) ET_MUST_USE;
 enum et_err et_directory_check_cert(int64_t not_after, int64_t time_ms) ET_MUST_USE;
 
-/* A pair's members: 1 to 6, none twice. ET_BAD_STATEMENT otherwise. */
-enum et_err et_directory_check_pair(const struct et_id *uids, size_t count) ET_MUST_USE;
+/* How long one may stand in for another: to after from, at most 200 days. ET_BAD_STATEMENT otherwise. */
+enum et_err et_directory_check_span(int64_t from, int64_t to) ET_MUST_USE;
+
+/* A pair's members, a series' pairs: 1 to max, none twice. ET_BAD_STATEMENT otherwise. */
+enum et_err et_directory_check_list(const struct et_id *ids, size_t count, size_t max) ET_MUST_USE;
 
 #endif

@@ -1,17 +1,14 @@
 /*
  * The hash that stands on the log for a row of the unsigned record (PROTOCOL.md section 8):
  * H(LP("ET1/row", table, column values in the order of the table)). Integers are u64, an absent value
- * is the empty field. For `series` the ids of its pairs follow, in the order of their bytes.
+ * is the empty field.
  */
 #ifndef ETATUNTI_SERVICE_ROWHASH_H
 #define ETATUNTI_SERVICE_ROWHASH_H
 
 #include <etatunti/store/hour.h>
-#include <etatunti/store/series.h>
 
-/* pair_ids in any order, at most 64. ET_NO_MEMORY. */
-enum et_err et_rowhash_series(const struct et_store_series *row, const struct et_id *pair_ids,
-	size_t pair_count, struct et_hash *out) ET_MUST_USE;
+/* ET_NO_MEMORY. */
 enum et_err et_rowhash_hour(const struct et_store_hour *row, struct et_hash *out) ET_MUST_USE;
 
 #endif

@@ -43,6 +43,9 @@ enum et_err et_store_series_people(struct et_store *store, const struct et_id *s
 	int64_t now_ms, struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
 enum et_err et_store_series_has_person(struct et_store *store, const struct et_id *series_id,
 	const struct et_id *uid, int64_t now_ms, bool *out) ET_MUST_USE;
+/* Whether an organisation has a series with that contact (substitutes do not count). */
+enum et_err et_store_series_has_contact(struct et_store *store, const struct et_id *contact,
+	const struct et_id *org_id, bool *out) ET_MUST_USE;
 enum et_err et_store_series_has_pair(struct et_store *store, const struct et_id *series_id,
 	const struct et_id *pair_id, bool *out) ET_MUST_USE;
 

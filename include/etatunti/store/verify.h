@@ -1,11 +1,10 @@
 /*
- * What `etatunti verify` needs of the database besides the nouns: SQLite's own checks, the copy of the
- * unsigned records, and the comparison of the stored projections with rebuilt ones. Knows no chain.
+ * What `etatunti verify` needs of the database besides the nouns: SQLite's own checks and the comparison
+ * of the stored projections with rebuilt ones. Knows no chain.
  *
  *   et_store_open(path, ET_STORE_READ, …, &data)     et_store_open_memory(…, &built)
  *   et_store_txn_begin(built) + et_store_txn_defer_keys(built)
- *   et_store_verify_copy_records(data, built)
- *   … replay genesis, enrolments, directory and case statements into built …
+ *   … replay genesis, enrolments, directory, hours and case statements into built …
  *   et_store_txn_commit(built)
  *   for every name in et_store_projections(): et_store_verify_compare(data, built, name, …)
  */
@@ -16,16 +15,14 @@
 
 /* The tables that the chains determine, NULL-terminated (section "projections" of the migration). */
 #define ET_STORE_PROJECTIONS \
-	"org", "invite", "user", "credential", "pair", "pair_member", "casefile", "commitment", \
-		"member", "wrap", "object", "consent", "place", "case_session", "confirmation"
+	"org", "invite", "user", "user_key", "credential", "pair", "pair_member", "substitute", \
+		"series", "series_pair", "hour", "casefile", "commitment", "member", "wrap", \
+		"object", "consent", "place", "case_session", "confirmation"
 const char *const *et_store_projections(void);
 
 /* SQLite's integrity_check and foreign_key_check. ET_CORRUPT with the first finding in why. */
 enum et_err et_store_verify_integrity(struct et_store *store, char why[ET_STORE_WHY_LEN])
 	ET_MUST_USE;
-
-/* Copies series, series_pair and hour. `to` needs an open transaction with deferred keys. */
-enum et_err et_store_verify_copy_records(struct et_store *from, struct et_store *to) ET_MUST_USE;
 
 /*
  * Rows that belong to a row of the projections and have none, and values of meta that nobody knows: of

@@ -69,6 +69,8 @@ static enum et_err authorise(struct et_call *call)
 	if (err != ET_OK)
 		return err;
 	call->actor_org = loaded->invitation.org.org_id;
+	if (loaded->invitation.gone)
+		return ET_EXPIRED;
 	if (loaded->invitation.used)
 		return ET_USED;
 	if (!loaded->invitation.founding && loaded->invitation.invite.expires <= call->now_ms)
@@ -102,6 +104,7 @@ static enum et_err handle(struct et_call *call)
 		.sig_id = loaded->sig_id,
 		.sig_inv = loaded->sig_inv,
 		.eh = enrol->eh,
+		.kb = params->kb,
 		.at = call->now_ms,
 	};
 	struct et_act act = {
@@ -131,7 +134,7 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_enrol = {
 	.name = "enrol",
-	.summary = "answers an invite with keys of one's own",
+	.summary = "answers an invite with keys of one's own, the first ones or new ones",
 	.states = ET_CONN_NEW,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_WRITE,

@@ -37,22 +37,17 @@ static enum et_err put_statement(struct et_call *call, const struct et_store_inv
 	et_json_str(&call->reply, "issuer", issuer.display);
 	et_json_str(&call->reply, "username", invite->username);
 	et_json_str(&call->reply, "display", invite->display);
+	if (!et_id_is_zero(&invite->holder))
+		et_json_id(&call->reply, "uid", &invite->holder);
 	return et_words_put_roles(&call->reply, "roles", invite->roles);
 }
 
 /* Whoever waits may have missed the event: whether a coordinator has confirmed them by now. */
 static enum et_err used(struct et_call *call, const struct et_invitation *invitation)
 {
-	struct et_store_user user;
-	enum et_err err;
-
-	if (invitation->founding)
-		return ET_USED;
-	err = et_store_user_by_username(
-		call->store, invitation->invite.username, call->arena, &user);
-	if (err != ET_OK)
-		return err == ET_NOT_FOUND ? ET_USED : err;
-	et_json_bool(&call->extra, "confirmed", et_slice_eq_str(user.state, "active"));
+	if (!invitation->founding)
+		et_json_bool(&call->extra, "confirmed",
+			et_slice_eq_str(invitation->invite.state, "done"));
 	return ET_USED;
 }
 
@@ -69,6 +64,8 @@ static enum et_err handle(struct et_call *call)
 		return err;
 	/* Whoever waits for the confirmation may come back with the link. */
 	call->conn->invite = params->invite;
+	if (invitation.gone)
+		return ET_EXPIRED;
 	if (invitation.used)
 		return used(call, &invitation);
 	if (!invitation.founding && invitation.invite.expires <= call->now_ms)
@@ -100,7 +97,7 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_invite_show = {
 	.name = "invite-show",
-	.summary = "what an invite link opens; changes nothing",
+	.summary = "what an invite link opens (uid: whose new keys it is for); changes nothing",
 	.states = ET_CONN_NEW,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_PRESENCE,
@@ -108,7 +105,7 @@ const struct et_command et_command_invite_show = {
 	.params = ET_FIELDS(fields, struct params),
 	.reply =
 		"{ founding: boolean; genesis: Bytes; stmt?: Bytes; sig?: Sig; issuer?: string; org: Id; "
-		"org_kind: OrgKind; org_name: string; username?: string; display?: string; "
+		"org_kind: OrgKind; org_name: string; username?: string; display?: string; uid?: Id; "
 		"roles: Role[]; expires: Ms; salt: Id; ops: number; mem: number; head: Head; "
 		"log_pk: Key; now: Ms }",
 	.handle = handle,

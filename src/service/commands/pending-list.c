@@ -22,6 +22,7 @@ static enum et_err put(struct et_json *json, const struct et_store_pending *row)
 	et_json_sig(json, "sig_id", &row->sig_id);
 	et_json_sig(json, "sig_inv", &row->sig_inv);
 	et_json_int(json, "at", row->at);
+	et_json_bool(json, "rekey", !et_id_is_zero(&row->holder));
 	et_json_object_close(json);
 	return ET_OK;
 }
@@ -55,6 +56,6 @@ const struct et_command et_command_pending_list = {
 	.params = ET_FIELDS_NONE,
 	.reply =
 		"{ pending: { invite: Id; uid: Id; username: string; display: string; roles: Role[]; "
-		"e: Bytes; sig_id: Sig; sig_inv: Sig; at: Ms }[] }",
+		"e: Bytes; sig_id: Sig; sig_inv: Sig; at: Ms; rekey: boolean }[] }",
 	.handle = handle,
 };

@@ -179,5 +179,7 @@ enum et_err et_directory_append(struct et_call *call, struct et_slice bytes,
 	if ((err = kind->project(&step)) != ET_OK)
 		return err;
 	*head = (struct et_store_head){ step.stmt.seq, step.stmt.hash, step.stmt.time_ms };
-	return note(&step, kind);
+	if ((err = note(&step, kind)) != ET_OK || kind->tell == NULL)
+		return err;
+	return kind->tell(&step);
 }

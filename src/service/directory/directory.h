@@ -6,6 +6,7 @@
  *   parse    the body's bytes → its struct                          (append and verify)
  *   check    may it be, now? Reads the store, asks the domain       (append)
  *   project  what follows from it, in the projection tables only    (append and verify)
+ *   tell     what the living notice of it: events, sessions, hours  (append; may be NULL)
  */
 #ifndef ETATUNTI_SERVICE_SRC_DIRECTORY_H
 #define ETATUNTI_SERVICE_SRC_DIRECTORY_H
@@ -29,9 +30,13 @@ struct et_dir_step {
 	const void *body;         /* what parse read */
 	struct et_id subject;     /* whom or what it is about, for the log; parse sets it */
 
-	/* For check only. */
+	/* For check and tell only. */
 	struct et_call *call;         /* the issuer is call->user, but of found */
 	const struct et_enrol *enrol; /* of found: the enrolment that comes with it */
+
+	/* What check has found out, for project and tell. */
+	struct et_id about; /* user-add, user-rekey: the invite that the person answered */
+	bool renewal;       /* user-rekey: of the present keys */
 };
 
 struct et_directory_kind {
@@ -41,6 +46,7 @@ struct et_directory_kind {
 	enum et_err (*parse)(struct et_dir_step *step, void *body);
 	enum et_err (*check)(struct et_dir_step *step);
 	enum et_err (*project)(struct et_dir_step *step);
+	enum et_err (*tell)(struct et_dir_step *step);
 };
 
 const struct et_directory_kind *et_directory_kind_of(enum et_dir_kind kind);

@@ -24,6 +24,7 @@ enum et_err et_invitation_load(struct et_store *store, const struct et_id *id,
 		return err;
 	out->inv_pk = out->invite.inv_pk;
 	out->used = out->invite.used_at != 0;
+	out->gone = et_slice_eq_str(out->invite.state, "gone");
 	return et_store_org_by_id(store, &out->invite.org_id, arena, &out->org);
 }
 
@@ -40,9 +41,14 @@ enum et_err et_enrolment_open(const struct et_invitation *invitation, struct et_
 		return err;
 	if (!et_id_eq(&out->invite_id, id))
 		return ET_BAD_STATEMENT;
-	if (!invitation->founding && !et_slice_eq(out->username, invitation->invite.username))
+	if (invitation->founding)
+		return ET_OK;
+	if (!et_slice_eq(out->username, invitation->invite.username))
 		return ET_BAD_STATEMENT;
-	return ET_OK;
+	return et_id_is_zero(&invitation->invite.holder) ||
+			et_id_eq(&invitation->invite.holder, &out->uid)
+		? ET_OK
+		: ET_BAD_STATEMENT;
 }
 
 static enum et_err add_pending(
@@ -57,16 +63,16 @@ static enum et_err add_pending(
 		.ipk_s = enrol->ipk_s,
 		.ipk_e = enrol->ipk_e,
 		.state = et_slice_str("pending"),
+		.eh = enrol->eh,
 	};
 
 	return et_store_user_insert(store, &user);
 }
 
-enum et_err et_enrolment_project(struct et_store *store, const struct et_invitation *invitation,
-	const struct et_enrol *enrol, struct et_slice kb, int64_t at)
+static enum et_err set_credential(
+	struct et_store *store, const struct et_enrol *enrol, struct et_slice kb)
 {
-	const struct et_store_invite *invite = &invitation->invite;
-	struct et_store_credential credential = {
+	const struct et_store_credential credential = {
 		.uid = enrol->uid,
 		.lpk = enrol->lpk,
 		.salt = enrol->server_salt,
@@ -75,14 +81,39 @@ enum et_err et_enrolment_project(struct et_store *store, const struct et_invitat
 		.kb = kb,
 		.kbver = 1,
 	};
+
+	return et_store_credential_set(store, &credential);
+}
+
+enum et_err et_enrolment_project(struct et_store *store, const struct et_invitation *invitation,
+	const struct et_enrol *enrol, struct et_slice kb, int64_t at)
+{
+	const struct et_store_invite *invite = &invitation->invite;
 	enum et_err err;
 
 	if (!invitation->founding) {
 		err = et_store_invite_use(store, &invite->invite_id, &enrol->uid, at);
 		if (err != ET_OK)
 			return err;
+		if (!et_id_is_zero(&invite->holder))
+			return ET_OK;
 		if ((err = add_pending(store, invite, enrol)) != ET_OK)
 			return err;
 	}
-	return et_store_credential_insert(store, &credential);
+	return set_credential(store, enrol, kb);
+}
+
+enum et_err et_enrolment_take_over(struct et_store *store, struct et_arena *arena,
+	const struct et_hash *g, const struct et_store_enrolment *row)
+{
+	struct et_invitation invitation;
+	struct et_enrol enrol;
+	enum et_err err;
+
+	if ((err = et_invitation_load(store, &row->invite_id, arena, &invitation)) != ET_OK)
+		return err;
+	err = et_enrolment_open(&invitation, row->e, &row->sig_id, &row->sig_inv, g, &enrol);
+	if (err != ET_OK)
+		return err;
+	return set_credential(store, &enrol, row->kb);
 }

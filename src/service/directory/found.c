@@ -62,6 +62,7 @@ static enum et_err check(struct et_dir_step *step)
 	const struct et_found *found = step->body;
 	const struct et_enrol *enrol = step->enrol;
 	struct et_store_org org;
+	bool taken;
 	enum et_err err;
 
 	err = et_store_org_by_id(step->store, &found->org_id, step->arena, &org);
@@ -79,6 +80,11 @@ static enum et_err check(struct et_dir_step *step)
 		return ET_BAD_STATEMENT;
 	if ((err = et_issuer_free_name(step, found->username)) != ET_OK)
 		return err;
+	err = et_store_user_key_taken(step->store, &found->ipk_s, &found->ipk_e, &taken);
+	if (err != ET_OK)
+		return err;
+	if (taken)
+		return ET_BAD_STATEMENT;
 	return et_directory_check_cert(found->not_after, step->stmt.time_ms);
 }
 
@@ -95,10 +101,13 @@ static enum et_err project(struct et_dir_step *step)
 		.ipk_e = found->ipk_e,
 		.not_after = found->not_after,
 		.state = et_slice_str("active"),
+		.eh = found->eh,
 	};
 	enum et_err err;
 
 	if ((err = et_store_user_insert(step->store, &user)) != ET_OK)
+		return err;
+	if ((err = et_store_user_key_insert(step->store, &user, step->stmt.seq)) != ET_OK)
 		return err;
 	return et_store_org_found(step->store, &found->org_id, &found->uid);
 }

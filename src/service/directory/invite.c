@@ -1,9 +1,10 @@
 /*
- * A coordinator invites a person into the own organisation.
+ * A coordinator invites a person into the own organisation, or one of its people to new keys.
  */
 #include <etatunti/base/text.h>
 #include <etatunti/store/invite.h>
 
+#include "enrolment.h"
 #include "issuer.h"
 
 struct invite {
@@ -37,11 +38,50 @@ static enum et_err parse(struct et_dir_step *step, void *body)
 	return et_lp_end(&lp);
 }
 
+/* The id is in a link: it opens this and nothing else, ever. */
+static enum et_err check_unused(struct et_dir_step *step, const struct et_id *id)
+{
+	struct et_invitation other;
+	enum et_err err = et_invitation_load(step->store, id, step->arena, &other);
+
+	if (err == ET_NOT_FOUND)
+		return ET_OK;
+	return err == ET_OK ? ET_BAD_STATEMENT : err;
+}
+
+/*
+ * The certified person who has the name, to get new keys: of this organisation and with the same entry.
+ * *out zero: nobody, or somebody who has not been confirmed here. ET_CONFLICT: somebody else's name.
+ */
+static enum et_err find_holder(
+	struct et_dir_step *step, const struct invite *invite, struct et_id *out)
+{
+	struct et_store_user user;
+	enum et_err err;
+
+	*out = (struct et_id){ 0 };
+	if (!et_text_is_username(invite->username))
+		return ET_BAD_STATEMENT;
+	err = et_store_user_by_username(step->store, invite->username, step->arena, &user);
+	if (err != ET_OK)
+		return err == ET_NOT_FOUND ? ET_OK : err;
+	if (!et_id_eq(&user.org_id, &invite->org_id))
+		return ET_CONFLICT;
+	if (et_slice_eq_str(user.state, "pending"))
+		return ET_OK;
+	if (!et_slice_eq(user.display, invite->display) ||
+		!et_slice_eq(user.roles, invite->roles))
+		return ET_CONFLICT;
+	*out = user.uid;
+	return ET_OK;
+}
+
 static enum et_err check(struct et_dir_step *step)
 {
 	const struct invite *invite = step->body;
 	enum et_org_kind org_kind;
 	bool is_open;
+	struct et_id holder;
 	enum et_err err;
 
 	if ((err = et_issuer_may(step, ET_DIR_INVITE, &invite->org_id)) != ET_OK)
@@ -50,9 +90,12 @@ static enum et_err check(struct et_dir_step *step)
 		return err;
 	if (!et_roles_fit(invite->role_set, org_kind) || et_id_is_zero(&invite->invite_id))
 		return ET_BAD_STATEMENT;
-	if ((err = et_issuer_free_name(step, invite->username)) != ET_OK)
+	if ((err = check_unused(step, &invite->invite_id)) != ET_OK)
 		return err;
-	err = et_store_invite_is_open(step->store, invite->username, step->call->now_ms, &is_open);
+	if ((err = find_holder(step, invite, &holder)) != ET_OK)
+		return err;
+	err = et_store_invite_is_open_elsewhere(step->store, invite->username, &invite->org_id,
+		step->call->now_ms, &is_open);
 	if (err != ET_OK)
 		return err;
 	if (is_open)
@@ -72,9 +115,29 @@ static enum et_err project(struct et_dir_step *step)
 		.roles = invite->roles,
 		.expires = invite->expires,
 		.seq = step->stmt.seq,
+		.state = et_slice_str("open"),
 	};
+	enum et_err err;
 
+	if ((err = find_holder(step, invite, &row.holder)) != ET_OK)
+		return err;
+	/* One link at a time: an earlier one may have gone astray. */
+	err = et_store_invite_supersede(step->store, invite->username, &invite->org_id);
+	if (err != ET_OK)
+		return err;
+	if ((err = et_store_user_drop_pending(step->store, invite->username)) != ET_OK)
+		return err;
 	return et_store_invite_insert(step->store, &row);
+}
+
+/* Who waited by an earlier invite waits no longer. */
+static enum et_err tell(struct et_dir_step *step)
+{
+	const struct invite *invite = step->body;
+
+	(void)et_outbox_event(
+		step->call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &invite->org_id);
+	return ET_OK;
 }
 
 const struct et_directory_kind et_directory_kind_invite = {
@@ -83,11 +146,16 @@ const struct et_directory_kind et_directory_kind_invite = {
 		.by = "coordinator, own org",
 		.body = "LP(\"ET1/invite\", invite_id, inv_pk, username, display, org_id, roles, "
 			"u64 expires)",
-		.rule = "expires ≤ 72 h ahead; nobody has the user name, and no open invite is for it",
+		.rule = "expires ≤ 72 h ahead; invite_id was never used. Nobody has the user name, or "
+			"a certified person (expired and revoked too) of the own org with the same "
+			"display name and roles: then it is an invite to new keys. An open invite and "
+			"a pending enrolment of that name in the own org are gone; an open invite of "
+			"another org is a conflict",
 	},
 	.kind = ET_DIR_INVITE,
 	.body_len = sizeof(struct invite),
 	.parse = parse,
 	.check = check,
 	.project = project,
+	.tell = tell,
 };

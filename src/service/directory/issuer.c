@@ -4,7 +4,6 @@
 #include "issuer.h"
 
 #include <etatunti/base/text.h>
-#include <etatunti/store/user.h>
 
 enum et_err et_issuer_may(
 	const struct et_dir_step *step, enum et_dir_kind kind, const struct et_id *org)
@@ -31,6 +30,21 @@ enum et_err et_issuer_org(
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_BAD_STATEMENT : err;
 	return et_org_kind_parse(org.kind, out) == ET_OK ? ET_OK : ET_CORRUPT;
+}
+
+enum et_err et_issuer_person(
+	const struct et_dir_step *step, const struct et_id *uid, struct et_store_user *out)
+{
+	enum et_err err = et_store_user_by_id(step->store, uid, step->arena, out);
+
+	if (err == ET_NOT_FOUND || (err == ET_OK && et_slice_eq_str(out->state, "pending")))
+		return ET_BAD_STATEMENT;
+	return err;
+}
+
+bool et_issuer_is_certified(const struct et_dir_step *step, const struct et_store_user *user)
+{
+	return et_slice_eq_str(user->state, "active") && step->stmt.time_ms < user->not_after;
 }
 
 enum et_err et_issuer_free_name(const struct et_dir_step *step, struct et_slice username)

@@ -29,7 +29,7 @@ static enum et_err parse(struct et_dir_step *step, void *body)
 		set->uids[set->count++] = et_lp_get_id(&lp);
 	if (et_text_check(set->name, 1, ET_PAIR_NAME_CHARS_MAX) != ET_OK ||
 		et_id_is_zero(&set->pair_id) ||
-		et_directory_check_pair(set->uids, set->count) != ET_OK)
+		et_directory_check_list(set->uids, set->count, ET_DIRECTORY_PAIR_MAX) != ET_OK)
 		et_lp_refuse(&lp);
 	step->subject = set->pair_id;
 	return et_lp_end(&lp);
@@ -43,9 +43,8 @@ static enum et_err check_worker(
 	unsigned roles;
 	enum et_err err;
 
-	err = et_store_user_by_id(step->store, uid, step->arena, &user);
-	if (err != ET_OK)
-		return err == ET_NOT_FOUND ? ET_BAD_STATEMENT : err;
+	if ((err = et_issuer_person(step, uid, &user)) != ET_OK)
+		return err;
 	if (et_roles_parse(user.roles, &roles) != ET_OK)
 		return ET_CORRUPT;
 	if (!et_slice_eq_str(user.state, "active") || !et_id_eq(&user.org_id, org_id) ||
@@ -71,7 +70,6 @@ static enum et_err check(struct et_dir_step *step)
 		if ((err = check_worker(step, &set->uids[i], &set->org_id)) != ET_OK)
 			return err;
 	}
-	et_outbox_put_out(step->call);
 	return ET_OK;
 }
 
@@ -88,6 +86,12 @@ static enum et_err project(struct et_dir_step *step)
 	return et_store_pair_set(step->store, &row, set->uids, set->count);
 }
 
+static enum et_err tell(struct et_dir_step *step)
+{
+	et_outbox_put_out(step->call);
+	return ET_OK;
+}
+
 const struct et_directory_kind et_directory_kind_pair_set = {
 	.doc = {
 		.name = "pair-set",
@@ -100,4 +104,5 @@ const struct et_directory_kind et_directory_kind_pair_set = {
 	.parse = parse,
 	.check = check,
 	.project = project,
+	.tell = tell,
 };

@@ -1,17 +1,17 @@
 /*
- * Keeps the hours of every series made for 26 weeks ahead.
+ * Keeps the hours of every series in line with its rule, for 26 weeks ahead.
  */
 #include "../hours.h"
 
 static enum et_err handle(struct et_call *call)
 {
 	struct et_store_series *series;
-	size_t count, made;
+	size_t count;
 	enum et_err err;
 
 	err = et_store_series_list(call->store, call->arena, &series, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
-		err = et_hours_extend(call, &series[i], &made);
+		err = et_hours_settle(call, &series[i]);
 	return err;
 }
 

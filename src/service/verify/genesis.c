@@ -59,6 +59,7 @@ enum et_err et_verify_genesis(struct et_verify *run)
 		return ET_CORRUPT;
 	if ((err = get(run, ET_STORE_META_SALT_SECRET, 32, &run->salt_secret)) != ET_OK)
 		return err;
+	et_chain_start(&run->directory, &deployment->g);
 	et_verify_say(run, "genesis: %zu organisations", deployment->genesis.org_count);
 	return project_orgs(run);
 }

@@ -1,6 +1,6 @@
 /*
  * The append-only log: every row hashed onto the one before, every checkpoint on the row that it names,
- * and every row that tells of a statement or a record on what it tells of.
+ * and every row that tells of something signed or written on what it tells of, in this order.
  */
 #include <etatunti/crypto/hash.h>
 #include <etatunti/store/logrow.h>
@@ -18,46 +18,25 @@ struct walk {
 	int64_t ckpts_seen, ckpts_in_file;
 };
 
-enum et_err et_verify_expect(struct et_verify *run, const struct et_verify_logged *row)
-{
-	struct et_verify_logged *kept = et_arena_alloc(run->all, sizeof(*kept));
-	struct et_id key = et_verify_hash_key(&row->hash);
-
-	if (kept == NULL)
-		return ET_NO_MEMORY;
-	*kept = *row;
-	return et_map_insert(run->logged, &key, kept);
-}
-
-/* What the row says was done: a statement of a case or the directory, or a record written. */
+/* What the row says was done. */
 static enum et_err follow(struct et_verify *run, const struct et_logrow *row)
 {
-	struct et_id key = et_verify_hash_key(&row->statement_hash);
-	struct et_verify_logged *logged;
-	struct et_verify_record *record;
+	enum et_dir_kind kind;
 
 	if (et_hash_is_zero(&row->statement_hash) || !et_slice_eq_str(row->result, "ok"))
 		return ET_OK;
 	if (!et_id_is_zero(&row->case_id))
 		return et_verify_replay(run, row);
+	if (et_slice_eq_str(row->action, "enrol"))
+		return et_verify_enrolment(run, row);
 	if (et_slice_eq_str(row->action, "relogin"))
 		return et_verify_relogin(run, row);
-	logged = et_map_get(run->logged, &key);
-	if (logged != NULL && et_hash_eq(&logged->hash, &row->statement_hash)) {
-		if (logged->at != 0 && logged->at != row->utc_ms)
-			return et_verify_fail(run, "%s uid %s: its time is not the log's",
-				logged->table, et_verify_id(&logged->uid).text);
-		logged->seen = true;
-		return logged->seq == 0 ? ET_OK : et_verify_directory_then(run, logged->seq);
-	}
-	if ((record = et_map_get(run->records, &row->object_id)) == NULL) {
-		if ((record = et_arena_alloc(run->all, sizeof(*record))) == NULL)
-			return ET_NO_MEMORY;
-		if (et_map_insert(run->records, &row->object_id, record) != ET_OK)
-			return ET_NO_MEMORY;
-	}
-	record->hash = row->statement_hash;
-	return ET_OK;
+	if (et_slice_eq_str(row->action, "hour"))
+		return et_verify_hour(run, row);
+	if (et_dir_kind_parse(row->action, &kind) == ET_OK)
+		return et_verify_dir_statement(run, row);
+	return et_verify_fail(run, "log seq %lld: it tells of something that nobody knows",
+		(long long)row->seq);
 }
 
 static enum et_err check_row(
@@ -154,12 +133,10 @@ static enum et_err check_marks(struct et_verify *run, struct walk *walk)
 	return ET_OK;
 }
 
-/* Nothing may be left over that speaks of rows which are not there. */
+/* No checkpoint may be left over that speaks of rows which are not there. */
 static enum et_err check_end(struct et_verify *run, struct walk *walk)
 {
 	const struct et_store_checkpoint *row;
-	const struct et_verify_logged *logged;
-	size_t cursor = 0;
 	enum et_err err;
 
 	if ((err = next_checkpoint(run, walk, &row)) != ET_OK)
@@ -171,14 +148,23 @@ static enum et_err check_end(struct et_verify *run, struct walk *walk)
 		return et_verify_fail(run,
 			"log: it ends at %lld, the checkpoint file knows row %lld",
 			(long long)walk->seq, (long long)run->marks[walk->mark].seq);
-	while ((logged = et_map_next(run->logged, &cursor)) != NULL) {
-		if (!logged->seen && logged->seq != 0)
-			return et_verify_fail(run, "%s seq %lld: it is not on the log",
-				logged->table, (long long)logged->seq);
-		if (!logged->seen)
-			return et_verify_fail(run, "%s uid %s: it is not on the log", logged->table,
-				et_verify_id(&logged->uid).text);
-	}
+	return ET_OK;
+}
+
+static enum et_err check_leftovers(struct et_verify *run)
+{
+	enum et_err err;
+
+	if ((err = et_verify_directory_end(run)) != ET_OK)
+		return err;
+	if ((err = et_verify_enrolments_end(run)) != ET_OK)
+		return err;
+	if ((err = et_verify_relogins_end(run)) != ET_OK)
+		return err;
+	if ((err = et_verify_cases_end(run)) != ET_OK)
+		return err;
+	et_verify_say(run, "hours: %lld times written, always as their series said",
+		(long long)run->hours);
 	return ET_OK;
 }
 
@@ -200,7 +186,7 @@ enum et_err et_verify_log(struct et_verify *run)
 	} while (err == ET_OK && count == ET_VERIFY_PAGE);
 	if (err != ET_OK || (err = check_end(run, &walk)) != ET_OK)
 		return err;
-	if ((err = et_verify_relogins_end(run)) != ET_OK)
+	if ((err = check_leftovers(run)) != ET_OK)
 		return err;
 	et_verify_say(run, "log: %lld rows, %lld checkpoints, %lld of them in the file",
 		(long long)walk.seq, (long long)walk.ckpts_seen, (long long)walk.ckpts_in_file);

@@ -10,24 +10,15 @@
 #include <etatunti/crypto/logrow.h>
 #include <etatunti/service/call.h>
 #include <etatunti/service/verify.h>
-#include <etatunti/store/store.h>
+#include <etatunti/store/invite.h>
 
 /* Rows read at a time; the arena is emptied between pages. */
 #define ET_VERIFY_PAGE 512
 
-/* A row whose hash must stand on the log. */
-struct et_verify_logged {
-	struct et_hash hash;
-	const char *table; /* "dir_statement", "enrolment" */
-	int64_t seq, at;   /* what names the row; the time that the log must give it, or 0 */
-	struct et_id uid;
+/* An enrolment as it stands in the table, and whether the log has told of it. */
+struct et_verify_answer {
+	struct et_store_enrolment row;
 	bool seen;
-};
-
-/* A row of the unsigned record as the log last said it was written. */
-struct et_verify_record {
-	struct et_hash hash;
-	bool seen; /* the table has it */
 };
 
 /* A checkpoint of the file, in its order. */
@@ -43,13 +34,13 @@ struct et_verify {
 	struct et_arena *all;            /* lives as long as the run */
 	struct et_deployment deployment; /* genesis, g, log_pk */
 	struct et_slice salt_secret;
-	struct et_map *people;  /* uid → struct et_user: everyone certified */
-	struct et_map *logged;  /* first 16 bytes of the hash → struct et_verify_logged */
-	struct et_map *records; /* id → struct et_verify_record */
+	struct et_chain_head directory; /* of the statements that the log has told of */
+	struct et_map *answers;         /* invite id → struct et_verify_answer */
+	struct et_map *answers_by_eh;   /* first 16 bytes of eh → the same */
+	int64_t hours;                  /* rows of the log about one */
 	struct et_verify_mark *marks;
 	size_t mark_count, mark_cap;
-	int64_t statements; /* of all cases */
-	int64_t replayed;
+	int64_t replayed; /* statements of cases */
 	const struct et_verify_sink *sink;
 	char *why;
 };
@@ -67,28 +58,38 @@ struct et_verify_hex et_verify_id(const struct et_id *id);
 
 /* The parts, in the order in which they run. */
 enum et_err et_verify_genesis(struct et_verify *run) ET_MUST_USE;
-enum et_err et_verify_directory(struct et_verify *run) ET_MUST_USE;
-enum et_err et_verify_cases(struct et_verify *run) ET_MUST_USE;
+enum et_err et_verify_enrolments(struct et_verify *run) ET_MUST_USE;
 enum et_err et_verify_read_marks(struct et_verify *run, const char *path) ET_MUST_USE;
 enum et_err et_verify_log(struct et_verify *run) ET_MUST_USE;
-enum et_err et_verify_records(struct et_verify *run) ET_MUST_USE;
 enum et_err et_verify_projections(struct et_verify *run) ET_MUST_USE;
 enum et_err et_verify_data(struct et_verify *run) ET_MUST_USE;
 
 /*
- * The log passes a directory statement: the copy, which has the pairs of today since the directory was
- * walked, has those of then from here on. Everything else of the directory only ever grows.
+ * Of one row of the log that says ok and names something signed or written: checks it against the copy as
+ * it is at this row, and projects it into the copy. So each one meets people, keys, pairs, series,
+ * substitutes and policies as they were then.
  */
-enum et_err et_verify_directory_then(struct et_verify *run, int64_t seq) ET_MUST_USE;
-/* One row of the log that says ok and names a statement of a case: project it into `built`. */
+enum et_err et_verify_dir_statement(
+	struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
+enum et_err et_verify_enrolment(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
+enum et_err et_verify_relogin(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
+enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
 enum et_err et_verify_replay(struct et_verify *run, const struct et_logrow *row) ET_MUST_USE;
 
-/* One row of the log that says ok and names a changed passphrase; and whether the log had them all. */
-enum et_err et_verify_relogin(struct et_verify *run, const struct et_logrow *row) ET_MUST_USE;
+/* At the end of the log: nothing is left over that it has not told of. */
+enum et_err et_verify_directory_end(struct et_verify *run) ET_MUST_USE;
+enum et_err et_verify_enrolments_end(struct et_verify *run) ET_MUST_USE;
 enum et_err et_verify_relogins_end(struct et_verify *run) ET_MUST_USE;
+enum et_err et_verify_cases_end(struct et_verify *run) ET_MUST_USE;
 
-/* A row that must be found on the log, by its hash. */
-enum et_err et_verify_expect(struct et_verify *run, const struct et_verify_logged *row) ET_MUST_USE;
-struct et_id et_verify_hash_key(const struct et_hash *hash);
+/*
+ * The enrolment that answers that invitation, opened and with its salt checked: *answer NULL if there is
+ * none.
+ */
+struct et_invitation;
+struct et_enrol;
+enum et_err et_verify_open_answer(struct et_verify *run, const struct et_id *id,
+	struct et_invitation *invitation, struct et_enrol *enrol,
+	struct et_verify_answer **answer) ET_MUST_USE;
 
 #endif

@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <etatunti/base/encode.h>
 #include <etatunti/store/txn.h>
@@ -52,28 +51,19 @@ struct et_verify_hex et_verify_id(const struct et_id *id)
 	return hex;
 }
 
-struct et_id et_verify_hash_key(const struct et_hash *hash)
-{
-	struct et_id key;
-
-	memcpy(key.b, hash->b, sizeof(key.b));
-	return key;
-}
-
 static enum et_err open_run(struct et_verify *run)
 {
-	/* Nobody chooses keys against this map: they are hashes and certified ids. */
+	/* Nobody chooses keys against these maps: they are hashes and ids of signed invites. */
 	const struct et_id seed = { { 0 } };
 	char why[ET_STORE_WHY_LEN];
 
 	run->page = et_arena_new(BLOCK_LEN, PAGE_CAP_LEN);
 	run->step = et_arena_new(BLOCK_LEN, PAGE_CAP_LEN);
 	run->all = et_arena_new(BLOCK_LEN, ALL_CAP_LEN);
-	run->people = et_map_new(seed);
-	run->logged = et_map_new(seed);
-	run->records = et_map_new(seed);
-	if (run->page == NULL || run->step == NULL || run->all == NULL || run->people == NULL ||
-		run->logged == NULL || run->records == NULL)
+	run->answers = et_map_new(seed);
+	run->answers_by_eh = et_map_new(seed);
+	if (run->page == NULL || run->step == NULL || run->all == NULL || run->answers == NULL ||
+		run->answers_by_eh == NULL)
 		return ET_NO_MEMORY;
 	return et_store_open_memory(0, &run->built, why);
 }
@@ -81,9 +71,8 @@ static enum et_err open_run(struct et_verify *run)
 static void close_run(struct et_verify *run)
 {
 	et_store_close(run->built);
-	et_map_free(run->records);
-	et_map_free(run->logged);
-	et_map_free(run->people);
+	et_map_free(run->answers_by_eh);
+	et_map_free(run->answers);
 	et_arena_free(run->all);
 	et_arena_free(run->step);
 	et_arena_free(run->page);
@@ -124,38 +113,20 @@ enum et_err et_verify_projections(struct et_verify *run)
 	return ET_OK;
 }
 
-/* Series and hours cannot be rebuilt; whether they are what was written is for the log to say. */
-static enum et_err copy_records(struct et_verify *run)
-{
-	enum et_err err = et_store_verify_copy_records(run->data, run->built);
-
-	if (err == ET_OK || err == ET_NO_MEMORY || err == ET_STORAGE)
-		return err;
-	return et_verify_fail(run, "series, hour: a row is not as the schema allows");
-}
-
-/* Everything that fills the copy: one transaction, for the records refer to what is replayed. */
+/* Everything that fills the copy, in one transaction. */
 static enum et_err rebuild(struct et_verify *run, const char *checkpoints_path)
 {
 	enum et_err err;
 
 	if ((err = et_store_txn_begin(run->built, "verify")) != ET_OK)
 		return err;
-	if ((err = et_store_txn_defer_keys(run->built)) != ET_OK)
-		return err;
 	if ((err = et_verify_genesis(run)) != ET_OK)
 		return err;
-	if ((err = et_verify_directory(run)) != ET_OK)
-		return err;
-	if ((err = copy_records(run)) != ET_OK)
-		return err;
-	if ((err = et_verify_cases(run)) != ET_OK)
+	if ((err = et_verify_enrolments(run)) != ET_OK)
 		return err;
 	if ((err = et_verify_read_marks(run, checkpoints_path)) != ET_OK)
 		return err;
 	if ((err = et_verify_log(run)) != ET_OK)
-		return err;
-	if ((err = et_verify_records(run)) != ET_OK)
 		return err;
 	return et_store_txn_commit(run->built);
 }

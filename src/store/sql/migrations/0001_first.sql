@@ -31,14 +31,16 @@ CREATE TABLE dir_statement (
 	time INTEGER NOT NULL
 ) STRICT;
 
--- The enrolment as the person signed it; invite_id is the organisation's id for a founder.
+-- The enrolment as the person signed it, and the key bundle whose hash it names; invite_id is the
+-- organisation's id for a founder. A person has one for each set of keys.
 CREATE TABLE enrolment (
 	invite_id BLOB NOT NULL PRIMARY KEY CHECK (length(invite_id) = 16),
-	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	uid BLOB NOT NULL CHECK (length(uid) = 16),
 	e BLOB NOT NULL,
 	sig_id BLOB NOT NULL CHECK (length(sig_id) = 64),
 	sig_inv BLOB NOT NULL CHECK (length(sig_inv) = 64),
 	eh BLOB NOT NULL CHECK (length(eh) = 32),
+	kb BLOB NOT NULL,
 	at INTEGER NOT NULL
 ) STRICT;
 
@@ -97,6 +99,8 @@ CREATE TABLE org (
 	consent_ack INTEGER NOT NULL DEFAULT 1 CHECK (consent_ack IN (0, 1))
 ) STRICT;
 
+-- holder: the certified person whose new keys it is for; NULL: somebody new. state: open until it is
+-- used, used until a coordinator confirms who used it (done); gone: a later invite took its place.
 CREATE TABLE invite (
 	invite_id BLOB NOT NULL PRIMARY KEY CHECK (length(invite_id) = 16),
 	inv_pk BLOB NOT NULL CHECK (length(inv_pk) = 32),
@@ -106,14 +110,19 @@ CREATE TABLE invite (
 	roles TEXT NOT NULL,
 	expires INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
+	holder BLOB CHECK (length(holder) = 16),
+	state TEXT NOT NULL CHECK (state IN ('open', 'used', 'done', 'gone')),
 	used_at INTEGER,
 	uid BLOB CHECK (length(uid) = 16),
 	CHECK ((used_at IS NULL) = (uid IS NULL))
 ) STRICT;
 
 CREATE INDEX invite_by_username ON invite (username);
+CREATE INDEX invite_by_uid ON invite (uid);
+CREATE INDEX invite_by_org ON invite (org_id, state);
 
--- not_after is NULL while pending: the certifying statement gives it.
+-- With the keys of now. not_after is NULL while pending: the certifying statement gives it. eh is the
+-- hash of the enrolment that the keys came with. A user name belongs to its uid for ever.
 CREATE TABLE user (
 	uid BLOB NOT NULL PRIMARY KEY CHECK (length(uid) = 16),
 	username TEXT NOT NULL,
@@ -124,13 +133,22 @@ CREATE TABLE user (
 	ipk_e BLOB NOT NULL CHECK (length(ipk_e) = 32),
 	not_after INTEGER,
 	state TEXT NOT NULL CHECK (state IN ('pending', 'active', 'revoked')),
-	CHECK (state <> 'active' OR not_after IS NOT NULL)
+	eh BLOB NOT NULL CHECK (length(eh) = 32),
+	CHECK ((state = 'pending') = (not_after IS NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX user_by_username ON user (username) WHERE state <> 'revoked';
+CREATE UNIQUE INDEX user_by_username ON user (username);
 CREATE INDEX user_by_org ON user (org_id, state);
 
--- What logging in needs; all of it stands in the enrolment, kb by its hash.
+-- Every pair of keys that was ever certified: nobody, not even its owner, gets one a second time.
+CREATE TABLE user_key (
+	ipk_s BLOB NOT NULL PRIMARY KEY CHECK (length(ipk_s) = 32),
+	ipk_e BLOB NOT NULL UNIQUE CHECK (length(ipk_e) = 32),
+	uid BLOB NOT NULL REFERENCES user (uid),
+	seq INTEGER NOT NULL
+) STRICT;
+
+-- What logging in needs, as the newest of enrolment, relogin and user-rekey says.
 CREATE TABLE credential (
 	uid BLOB NOT NULL PRIMARY KEY REFERENCES user (uid),
 	lpk BLOB NOT NULL CHECK (length(lpk) = 32),

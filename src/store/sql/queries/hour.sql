@@ -19,8 +19,8 @@ WHERE v.starts_at >= ?2 AND v.starts_at < ?3 AND v.series_id IN (
 	WHERE q.uid = ?1 AND q.from_at <= ?4 AND ?4 < q.to_at)
 ORDER BY v.starts_at, v.hour_id;
 
--- :name hour_list_by_series
-SELECT * FROM hour_view WHERE series_id = ?1 ORDER BY starts_at;
+-- :name hour_list_ahead
+SELECT * FROM hour_view WHERE series_id = ?1 AND starts_at > ?2 ORDER BY starts_at;
 
 -- :name hour_last_of_series
 SELECT * FROM hour_view WHERE series_id = ?1 ORDER BY starts_at DESC LIMIT 1;

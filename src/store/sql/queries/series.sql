@@ -49,5 +49,9 @@ SELECT EXISTS (SELECT 1 FROM series_contact
 	OR EXISTS (SELECT 1 FROM series_pair sp JOIN pair_part q ON q.pair_id = sp.pair_id
 		WHERE sp.series_id = ?1 AND q.uid = ?2 AND q.from_at <= ?3 AND ?3 < q.to_at) AS has;
 
+-- Whether an organisation has a series with that contact.
+-- :name series_has_contact
+SELECT COUNT(*) AS n FROM series WHERE contact = ?1 AND org_id = ?2;
+
 -- :name series_has_pair
 SELECT COUNT(*) AS n FROM series_pair WHERE series_id = ?1 AND pair_id = ?2;

@@ -10,6 +10,9 @@ SELECT * FROM invite ORDER BY invite_id;
 -- :name verify_user
 SELECT * FROM user ORDER BY uid;
 
+-- :name verify_user_key
+SELECT * FROM user_key ORDER BY ipk_s;
+
 -- :name verify_credential
 SELECT * FROM credential ORDER BY uid;
 
@@ -18,6 +21,18 @@ SELECT * FROM pair ORDER BY pair_id;
 
 -- :name verify_pair_member
 SELECT * FROM pair_member ORDER BY pair_id, uid;
+
+-- :name verify_substitute
+SELECT * FROM substitute ORDER BY substitute_id;
+
+-- :name verify_series
+SELECT * FROM series ORDER BY series_id;
+
+-- :name verify_series_pair
+SELECT * FROM series_pair ORDER BY series_id, pair_id;
+
+-- :name verify_hour
+SELECT * FROM hour ORDER BY hour_id;
 
 -- :name verify_casefile
 SELECT * FROM casefile ORDER BY case_id;
