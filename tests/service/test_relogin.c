@@ -263,11 +263,11 @@ static void verify_names_it(void **state)
 			"the hash does not match" },
 		{ "UPDATE relogin SET at = at + 1 WHERE kbver = 2", "its time is not the log's" },
 		{ "UPDATE relogin SET kbver = 9 WHERE kbver = 3", "a column differs" },
-		{ "INSERT INTO relogin SELECT zeroblob(31) || x'01', uid, 4, stmt, sig_id, sig_old, "
+		{ "INSERT INTO relogin SELECT randomblob(32), uid, 4, stmt, sig_id, sig_old, "
 		  "kb, at FROM relogin WHERE kbver = 3",
 			"it is not on the log" },
 		{ "UPDATE credential SET lpk = zeroblob(32) WHERE kbver = 3", "credential" },
-		{ "UPDATE log SET case_id = zeroblob(16) WHERE seq = 5", "case_id" },
+		{ "UPDATE log SET case_id = randomblob(16) WHERE seq = 5", "case_id" },
 	};
 	struct kit *kit = kit_new();
 	struct kit_peer *anna = kit_founder(kit, KIT_COUNTY, "anna");
