@@ -64,13 +64,6 @@ enum et_err et_store_pair_contact_has(struct et_store *store, const struct et_id
 		ET_VALS(et_val_id(pair_id), et_val_id(uid), et_val_int(at_ms)), out);
 }
 
-enum et_err et_store_pair_contacts(struct et_store *store, const struct et_id *pair_id,
-	int64_t at_ms, struct et_arena *arena, struct et_id **out, size_t *count)
-{
-	return et_sql_ids(store, ET_Q_PAIR_CONTACTS,
-		ET_VALS(et_val_id(pair_id), et_val_int(at_ms)), arena, out, count);
-}
-
 enum et_err et_store_substitute_set(
 	struct et_store *store, const struct et_store_substitute *substitute)
 {

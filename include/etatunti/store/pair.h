@@ -29,9 +29,6 @@ enum et_err et_store_pair_has(struct et_store *store, const struct et_id *pair_i
 /* CONTACT OF PAIR: contact of a series with that pair or a substitute of one, and certified, at at_ms. */
 enum et_err et_store_pair_contact_has(struct et_store *store, const struct et_id *pair_id,
 	const struct et_id *uid, int64_t at_ms, bool *out) ET_MUST_USE;
-/* All of whom the latter holds. */
-enum et_err et_store_pair_contacts(struct et_store *store, const struct et_id *pair_id,
-	int64_t at_ms, struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
 
 struct et_store_substitute {
 	struct et_id substitute_id;

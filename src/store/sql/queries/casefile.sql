@@ -27,8 +27,9 @@ UPDATE casefile SET consent_id = ?2 WHERE case_id = ?1;
 -- :name casefile_list_of
 SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
-	AND EXISTS (SELECT 1 FROM pair_part q WHERE q.pair_id = v.pair_id AND q.uid = m.uid
-		AND q.from_at <= ?2 AND ?2 < q.to_at)
+	AND EXISTS (SELECT 1 FROM pair_part
+		WHERE pair_part.pair_id = v.pair_id AND pair_part.uid = m.uid
+		AND from_at <= ?2 AND ?2 < to_at)
 ORDER BY v.updated_at DESC, v.case_id;
 
 -- In force now, or over the whole hour queued for (which then lies ahead).
@@ -37,9 +38,10 @@ SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
 	AND v.consent_id IS NOT NULL AND v.ended_at IS NULL
 	AND (v.ack_by IS NOT NULL OR v.ack_required = 0)
-	AND EXISTS (SELECT 1 FROM series_pair sp JOIN series_contact q ON q.series_id = sp.series_id
-		WHERE sp.pair_id = v.pair_id AND q.uid = m.uid
-		AND q.from_at <= ?2 AND ?2 < q.to_at)
+	AND EXISTS (SELECT 1 FROM series_contact
+		JOIN series_pair sp ON sp.series_id = series_contact.series_id
+		WHERE series_contact.uid = m.uid AND sp.pair_id = v.pair_id
+		AND from_at <= ?2 AND ?2 < to_at)
 	AND v.valid_to > ?2
 	AND (v.valid_from <= ?2 OR (v.valid_from <= v.starts_at AND v.ends_at <= v.valid_to))
 ORDER BY v.updated_at DESC, v.case_id;

@@ -15,8 +15,8 @@ SELECT v.* FROM hour_view v
 WHERE v.starts_at >= ?2 AND v.starts_at < ?3 AND v.series_id IN (
 	SELECT series_id FROM series_contact WHERE uid = ?1 AND from_at <= ?4 AND ?4 < to_at
 	UNION
-	SELECT sp.series_id FROM pair_part q JOIN series_pair sp ON sp.pair_id = q.pair_id
-	WHERE q.uid = ?1 AND q.from_at <= ?4 AND ?4 < q.to_at)
+	SELECT sp.series_id FROM pair_part JOIN series_pair sp ON sp.pair_id = pair_part.pair_id
+	WHERE uid = ?1 AND from_at <= ?4 AND ?4 < to_at)
 ORDER BY v.starts_at, v.hour_id;
 
 -- :name hour_list_ahead

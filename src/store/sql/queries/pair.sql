@@ -23,12 +23,9 @@ SELECT COUNT(*) AS n FROM pair_part
 WHERE pair_id = ?1 AND uid = ?2 AND from_at <= ?3 AND ?3 < to_at;
 
 -- :name pair_contact_has
-SELECT COUNT(*) AS n FROM series_pair sp JOIN series_contact c ON c.series_id = sp.series_id
-WHERE sp.pair_id = ?1 AND c.uid = ?2 AND c.from_at <= ?3 AND ?3 < c.to_at;
-
--- :name pair_contacts
-SELECT DISTINCT c.uid FROM series_pair sp JOIN series_contact c ON c.series_id = sp.series_id
-WHERE sp.pair_id = ?1 AND c.from_at <= ?2 AND ?2 < c.to_at ORDER BY c.uid;
+SELECT COUNT(*) AS n FROM series_contact
+JOIN series_pair sp ON sp.series_id = series_contact.series_id
+WHERE sp.pair_id = ?1 AND uid = ?2 AND from_at <= ?3 AND ?3 < to_at;
 
 -- :name substitute_set
 INSERT INTO substitute (substitute_id, for_uid, by_uid, from_at, to_at, seq)

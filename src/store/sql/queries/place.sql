@@ -26,14 +26,15 @@ WHERE p.hour_id = ?1 ORDER BY p.pos;
 SELECT p.hour_id, p.case_id, p.pos, p.minutes, p.urgency, p.state, r.session_id,
 	EXISTS (SELECT 1 FROM member m
 		WHERE m.case_id = p.case_id AND m.uid = ?1 AND m.active = 1 AND (
-			EXISTS (SELECT 1 FROM casefile c JOIN pair_part q ON q.pair_id = c.pair_id
-				WHERE c.case_id = p.case_id AND q.uid = m.uid
-				AND q.from_at <= ?2 AND ?2 < q.to_at)
-			OR EXISTS (SELECT 1 FROM casefile c
-					JOIN series_pair sp ON sp.pair_id = c.pair_id
-					JOIN series_contact q ON q.series_id = sp.series_id
-				WHERE c.case_id = p.case_id AND q.uid = m.uid
-				AND q.from_at <= ?2 AND ?2 < q.to_at)
+			EXISTS (SELECT 1 FROM pair_part
+				JOIN casefile c ON c.pair_id = pair_part.pair_id
+				WHERE pair_part.uid = ?1 AND c.case_id = p.case_id
+				AND from_at <= ?2 AND ?2 < to_at)
+			OR EXISTS (SELECT 1 FROM series_contact
+				JOIN series_pair sp ON sp.series_id = series_contact.series_id
+				JOIN casefile c ON c.pair_id = sp.pair_id
+				WHERE series_contact.uid = ?1 AND c.case_id = p.case_id
+				AND from_at <= ?2 AND ?2 < to_at)
 			AND EXISTS (SELECT 1 FROM consent_view k
 				WHERE k.case_id = p.case_id AND k.ended_at IS NULL
 				AND (k.ack_by IS NOT NULL OR k.ack_required = 0) AND k.valid_to > ?2

@@ -30,8 +30,8 @@ SELECT series_id, org_id, name, contact, weekday, start, first_date, last_date, 
 FROM series WHERE series_id IN (
 	SELECT series_id FROM series_contact WHERE uid = ?1 AND from_at <= ?2 AND ?2 < to_at
 	UNION
-	SELECT sp.series_id FROM pair_part q JOIN series_pair sp ON sp.pair_id = q.pair_id
-	WHERE q.uid = ?1 AND q.from_at <= ?2 AND ?2 < q.to_at)
+	SELECT sp.series_id FROM pair_part JOIN series_pair sp ON sp.pair_id = pair_part.pair_id
+	WHERE uid = ?1 AND from_at <= ?2 AND ?2 < to_at)
 ORDER BY name, series_id;
 
 -- :name series_pairs
@@ -40,14 +40,14 @@ SELECT pair_id FROM series_pair WHERE series_id = ?1 ORDER BY pair_id;
 -- :name series_people
 SELECT uid FROM series_contact WHERE series_id = ?1 AND from_at <= ?2 AND ?2 < to_at
 UNION
-SELECT q.uid FROM series_pair sp JOIN pair_part q ON q.pair_id = sp.pair_id
-WHERE sp.series_id = ?1 AND q.from_at <= ?2 AND ?2 < q.to_at;
+SELECT uid FROM pair_part JOIN series_pair sp ON sp.pair_id = pair_part.pair_id
+WHERE sp.series_id = ?1 AND from_at <= ?2 AND ?2 < to_at;
 
 -- :name series_has_person
 SELECT EXISTS (SELECT 1 FROM series_contact
 		WHERE series_id = ?1 AND uid = ?2 AND from_at <= ?3 AND ?3 < to_at)
-	OR EXISTS (SELECT 1 FROM series_pair sp JOIN pair_part q ON q.pair_id = sp.pair_id
-		WHERE sp.series_id = ?1 AND q.uid = ?2 AND q.from_at <= ?3 AND ?3 < q.to_at) AS has;
+	OR EXISTS (SELECT 1 FROM pair_part JOIN series_pair sp ON sp.pair_id = pair_part.pair_id
+		WHERE sp.series_id = ?1 AND uid = ?2 AND from_at <= ?3 AND ?3 < to_at) AS has;
 
 -- Whether an organisation has a series with that contact.
 -- :name series_has_contact
