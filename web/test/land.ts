@@ -6,10 +6,12 @@ import {
 	foundBody,
 	foundingBytes,
 	inviteBody,
+	type PolicyBody,
 	pairSetBody,
 	policyBody,
 	type Role,
 	type SeriesBody,
+	type SubstituteBody,
 	seriesSetBody,
 	substituteBody,
 	type UserAddBody,
@@ -159,23 +161,25 @@ export class Land {
 	rekey(by: Person, who: Person, n: 0 | 1, roles: readonly Role[], time = T): Person {
 		const again = { ...who, keys: newIdentity() };
 		this.directory.add(this.invite(by, who, n, roles, time + HOUR, time));
-		const body = userRekeyBody({ ...this.entry(again, n, roles, time + 365 * DAY), eh: randomBytes(32) });
-		this.directory.add(signed(this.directory, by, "user-rekey", body, time));
+		this.directory.add(this.userRekey(by, again, n, roles, { eh: randomBytes(32) }, time));
 		return again;
 	}
 
 	revoke(by: Person, who: Person, n: 0 | 1, time = T): void {
-		const body = userRevokeBody({ uid: who.uid, org: this.orgs[n], reason: "stolen" });
-		this.directory.add(signed(this.directory, by, "user-revoke", body, time));
+		this.directory.add(this.userRevoke(by, who, n, time));
 	}
 
 	/** The hour of the pair, with that contact from then on. */
 	seriesSet(contact: Person, changes: Partial<SeriesBody> = {}, time = T): Signed {
+		return this.anySeries(this.county, { contact: contact.uid, ...changes }, time);
+	}
+
+	anySeries(by: Person, changes: Partial<SeriesBody> = {}, time = T): Signed {
 		const body = seriesSetBody({
 			series: this.series,
 			org: this.orgs[0],
 			name: "Series",
-			contact: contact.uid,
+			contact: this.contact.uid,
 			weekday: 2,
 			start: "13:00",
 			first: "2025-11-25",
@@ -186,18 +190,32 @@ export class Land {
 			pairs: [this.pair],
 			...changes,
 		});
-		return signed(this.directory, this.county, "series-set", body, time);
+		return signed(this.directory, by, "series-set", body, time);
 	}
 
 	substitute(by: Person, away: Person, standIn: Person, from: number, to: number): Signed {
-		const people = { for: away.uid, by: standIn.uid };
-		const body = substituteBody({ substitute: id(), ...people, from, to });
-		return signed(this.directory, by, "substitute", body);
+		return this.anySubstitute(by, { for: away.uid, by: standIn.uid, from, to });
+	}
+
+	anySubstitute(by: Person, changes: Partial<SubstituteBody>, time = T): Signed {
+		const body = substituteBody({
+			substitute: id(),
+			for: this.nurse.uid,
+			by: this.stranger.uid,
+			from: time,
+			to: time + DAY,
+			...changes,
+		});
+		return signed(this.directory, by, "substitute", body, time);
 	}
 
 	policy(consentAck: "required" | "off", time = T): Signed {
-		const body = policyBody({ org: this.orgs[0], consentAck });
-		return signed(this.directory, this.county, "policy", body, time);
+		return this.anyPolicy(this.county, { consentAck }, time);
+	}
+
+	anyPolicy(by: Person, changes: Partial<PolicyBody>, time = T): Signed {
+		const body = policyBody({ org: this.orgs[0], consentAck: "off", ...changes });
+		return signed(this.directory, by, "policy", body, time);
 	}
 
 	admit(by: Person, who: Person, n: 0 | 1, roles: readonly Role[]): void {
@@ -215,5 +233,22 @@ export class Land {
 		const uids = workers.map((worker) => worker.uid);
 		const body = pairSetBody({ pair, org: this.orgs[n], name: "Pair", workers: uids });
 		return signed(this.directory, by, "pair-set", body, time);
+	}
+
+	userRekey(
+		by: Person,
+		who: Person,
+		n: 0 | 1,
+		roles: readonly Role[],
+		changes: Partial<UserAddBody> = {},
+		time = T,
+	): Signed {
+		const entry = this.entry(who, n, roles, time + 365 * DAY);
+		return signed(this.directory, by, "user-rekey", userRekeyBody({ ...entry, ...changes }), time);
+	}
+
+	userRevoke(by: Person, who: Person, n: 0 | 1 = 0, at = T): Signed {
+		const body = userRevokeBody({ uid: who.uid, org: this.orgs[n], reason: "stolen" });
+		return signed(this.directory, by, "user-revoke", body, at);
 	}
 }
