@@ -19,13 +19,18 @@ export type Peer = { conn: Id; uid: Id };
 export type Ice = { urls: string; username?: string; credential?: string };
 export type Turn = { pos: number; mine: boolean; open: boolean; case?: Id; session?: Id };
 export type Lobby = { hour: Id; present: Peer[]; turn: Turn | null };
-export type CaseItem = { case: Id; pair: Id; seq: number; hash: Hash; state: "open" | "closed"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; session: Id | null; updated_at: Ms };
+export type CaseItem = { case: Id; pair: Id; seq: number; hash: Hash; state: "open" | "closed" | "erased"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; session: Id | null; updated_at: Ms };
 
 export type DirectoryKind =
 	| "found"
 	| "invite"
 	| "user-add"
+	| "user-rekey"
+	| "user-revoke"
 	| "pair-set"
+	| "series-set"
+	| "substitute"
+	| "policy"
 	| "beacon";
 
 export type StatementKind =
@@ -55,12 +60,12 @@ export interface Commands {
 		params: Record<string, never>;
 		ok: { genesis: Bytes; now: Ms; demo: boolean; version: string };
 	};
-	/** what an invite link opens; changes nothing */
+	/** what an invite link opens (uid: whose new keys it is for); changes nothing */
 	"invite-show": {
 		params: { invite: Id };
-		ok: { founding: boolean; genesis: Bytes; stmt?: Bytes; sig?: Sig; issuer?: string; org: Id; org_kind: OrgKind; org_name: string; username?: string; display?: string; roles: Role[]; expires: Ms; salt: Id; ops: number; mem: number; head: Head; log_pk: Key; now: Ms };
+		ok: { founding: boolean; genesis: Bytes; stmt?: Bytes; sig?: Sig; issuer?: string; org: Id; org_kind: OrgKind; org_name: string; username?: string; display?: string; uid?: Id; roles: Role[]; expires: Ms; salt: Id; ops: number; mem: number; head: Head; log_pk: Key; now: Ms };
 	};
-	/** answers an invite with keys of one's own */
+	/** answers an invite with keys of one's own, the first ones or new ones */
 	"enrol": {
 		params: { invite: Id; e: BlobIndex; sig_id: BlobIndex; sig_inv: BlobIndex; kb: BlobIndex; found?: BlobIndex; found_sig?: BlobIndex };
 		ok: { uid: Id; state: "pending" | "active" };
@@ -110,7 +115,7 @@ export interface Commands {
 		params: { from: number };
 		ok: { from: number; count: number; head: Head };
 	};
-	/** one signed statement onto the directory; conflict carries {head}; who has left a pair is out of its rooms and lobbies */
+	/** one signed statement onto the directory; conflict carries {head}; who has no part any more is out of rooms and lobbies, the sessions of who is revoked or has new keys end; the hours of a series are made for 26 weeks ahead: public holidays as cancelled, reason `holiday`, unless on_holidays; those after an earlier `last` without a case as cancelled, reason `ended` */
 	"dir-append": {
 		params: { stmt: BlobIndex; sig: BlobIndex };
 		ok: { seq: number; hash: Hash };
@@ -118,12 +123,7 @@ export interface Commands {
 	/** who waits to be confirmed in the own organisation. Logged */
 	"pending-list": {
 		params: Record<string, never>;
-		ok: { pending: { invite: Id; uid: Id; username: string; display: string; roles: Role[]; e: Bytes; sig_id: Sig; sig_inv: Sig; at: Ms }[] };
-	};
-	/** a weekly hour and its hours to 26 weeks ahead; public holidays fall away as cancelled, reason `holiday`, unless on_holidays */
-	"series-create": {
-		params: { name: string; pairs: readonly Id[]; contact: Id; weekday: number; start: string; first: string; last: string | null; capacity: number; every: number; on_holidays: boolean };
-		ok: { series: Id; hours: number };
+		ok: { pending: { invite: Id; uid: Id; username: string; display: string; roles: Role[]; e: Bytes; sig_id: Sig; sig_inv: Sig; at: Ms; rekey: boolean }[] };
 	};
 	/** coordinator all, others their own */
 	"series-list": {
@@ -224,7 +224,6 @@ export const WRITES: readonly Command[] = [
 	"relogin",
 	"session-end",
 	"dir-append",
-	"series-create",
 	"case-append",
 	"chunk-put",
 	"draft-put",
@@ -243,18 +242,18 @@ export interface Events {
 	"series": { series: Id };
 	/** To people of the series, coordinators: its places changed. */
 	"hour": { hour: Id; series: Id };
-	/** To members (contacts: consent in force, or the statement that ended it). */
+	/** To members with a part in it today (contacts: consent in force, or the statement that ended it); who is removed by it. */
 	"case": { case: Id; seq: number; hash: Hash; kind: StatementKind };
 	/** To everyone in that lobby; case and session only if entitled. */
 	"lobby": Lobby;
 	/** To everyone in the room. */
 	"peers": { room: Id; peers: Peer[] };
-	/** To everyone who was in the room. */
+	/** To everyone who was in the room; `expired` also to one person whose own part in the case is over. */
 	"closed": { room: Id; case: Id; reason: "next" | "withdrawn" | "expired" };
 	/** To everyone signed in. */
 	"checkpoint": Checkpoint;
 	/** To a session that ends. */
-	"ended": { reason: "expired" | "replaced" | "logout" | "ended" | "relogin" };
+	"ended": { reason: "expired" | "replaced" | "logout" | "ended" | "relogin" | "revoked" };
 }
 export type EventName = keyof Events;
 
