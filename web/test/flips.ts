@@ -5,11 +5,14 @@ import { OpenError } from "../src/crypto/sodium.ts";
 import { ChainError } from "../src/crypto/statement.ts";
 import { VaultError } from "../src/crypto/vault.ts";
 
+/** not_found: an enrolment under an invite that there is not. */
+const REFUSED = ["not_verified", "bad_link", "other_deployment", "not_found", "bad_param"];
+
 const isRefusal = (error: unknown): boolean =>
 	error instanceof EncodingError ||
 	error instanceof OpenError ||
 	error instanceof ChainError ||
-	(error instanceof VaultError && error.code !== "internal");
+	(error instanceof VaultError && REFUSED.includes(error.code));
 
 export class Flips {
 	/** Bits refused, by structure. */

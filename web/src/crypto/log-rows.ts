@@ -52,6 +52,7 @@ export function readLogRows(place: CasePlace, rows: readonly Uint8Array[]): Case
 	const read = rows.map((bytes) => readLogRow(place, bytes));
 	for (const [i, row] of read.entries()) {
 		const before = read[i - 1];
+		if (row.seq < 1) throw new ChainError("log: no such place", row.seq);
 		if (row.seq === 1 && !equal(row.prev, place.g)) throw new ChainError("log: first row", 1);
 		if (before === undefined) continue;
 		if (row.seq <= before.seq) throw new ChainError("log: out of order", row.seq);
