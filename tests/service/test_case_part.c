@@ -31,6 +31,28 @@ static size_t cases(struct kit_peer *peer)
 	return json_array_size(json_object_get(kit_ok(kit_call(peer, "case-list", NULL)), "cases"));
 }
 
+/* How many places of the hours to come say whose they are; *hours: how many hours are shown. */
+static size_t named_places(struct kit_peer *peer, size_t *hours)
+{
+	json_t *list = json_object_get(
+		kit_ok(kit_call(peer, "hour-list",
+			json_pack("{s:I, s:I}", "from", (json_int_t)kit_now(peer->kit) - KIT_DAY,
+				"to", (json_int_t)kit_now(peer->kit) + 30 * KIT_DAY))),
+		"hours");
+	size_t i, j, named = 0;
+	json_t *hour, *place;
+
+	*hours = json_array_size(list);
+	json_array_foreach(list, i, hour)
+	{
+		json_array_foreach(json_object_get(hour, "places"), j, place)
+		{
+			named += json_object_get(place, "case") != NULL ? 1 : 0;
+		}
+	}
+	return named;
+}
+
 /* A connection that has outlived its idle time is another one now. */
 static void anew(struct kit_peer **peer)
 {
@@ -196,6 +218,7 @@ static void test_contacts_substitute(void **state)
 	int64_t to = world->starts_at + 10 * KIT_MINUTE;
 	struct et_id session, question;
 	struct cw_case cs;
+	size_t hours;
 
 	(void)state;
 	session = in_the_room(world, &cs, &question);
@@ -213,6 +236,7 @@ static void test_contacts_substitute(void **state)
 	kit_refused(cw_send(&cs, world->ann), "bad_statement");
 	kit_ok(object_get(kai, &cs, &question));
 	assert_int_equal(cases(kai), 1);
+	assert_int_equal(named_places(kai, &hours), 1);
 	kit_ok(join(kai, &cs, &session));
 	kit_advance(world->kit, to - kit_now(world->kit));
 	expect_closed(kai, "expired");
@@ -220,6 +244,8 @@ static void test_contacts_substitute(void **state)
 	kit_refused(object_get(kai, &cs, &question), "forbidden");
 	kit_refused(case_get(kai, &cs), "forbidden");
 	assert_int_equal(cases(kai), 0);
+	assert_int_equal(named_places(kai, &hours), 0);
+	assert_int_equal(hours, 0);
 	kit_ok(object_get(world->kim, &cs, &question));
 	kit_verify(world->kit);
 	cw_world_free(world);
@@ -234,11 +260,16 @@ static void test_contact_replaced(void **state)
 	struct kit_peer *kai = kit_person(world->kela, "kai", "contact");
 	struct et_id session, question;
 	struct cw_case cs;
+	size_t hours;
 
 	(void)state;
 	session = in_the_room(world, &cs, &question);
 	anew(&kai);
+	assert_int_equal(named_places(kai, &hours), 0);
+	assert_int_equal(hours, 0);
 	kit_ok(object_get(world->kim, &cs, &question));
+	assert_int_equal(named_places(world->kim, &hours), 1);
+	assert_int_not_equal(hours, 0);
 	kit_ok(kit_call(
 		world->kim, "lobby-enter", json_pack("{s:o}", "hour", kit_json_id(&world->hour))));
 	kit_forget(world->kim);
@@ -252,6 +283,10 @@ static void test_contact_replaced(void **state)
 			    json_pack("{s:o}", "hour", kit_json_id(&world->hour))),
 		"forbidden");
 	assert_int_equal(cases(world->kim), 0);
+	assert_int_equal(named_places(world->kim, &hours), 0);
+	assert_int_equal(hours, 0);
+	assert_int_equal(named_places(kai, &hours), 0);
+	assert_int_not_equal(hours, 0);
 	kit_forget(world->kim);
 	cw_grant(&cs, world->ann, world->kim, 'S', &cs.consent);
 	kit_refused(cw_send(&cs, world->ann), "bad_statement");
@@ -263,6 +298,7 @@ static void test_contact_replaced(void **state)
 	cw_grant(&cs, world->ann, kai, 'S', &cs.consent);
 	kit_ok(cw_send(&cs, world->ann));
 	kit_ok(object_get(kai, &cs, &question));
+	assert_int_equal(named_places(kai, &hours), 1);
 	kit_ok(join(kai, &cs, &session));
 	/* A withdrawal is told to those who had a right, not to those who had lost it. */
 	cw_revoke(&cs, world->ann);

@@ -4,6 +4,7 @@
  */
 #include "casework.h"
 
+#include <etatunti/domain/calendar.h>
 #include <etatunti/store/txn.h>
 
 static struct kit_reply *join(
@@ -12,6 +13,14 @@ static struct kit_reply *join(
 	return kit_call(peer, "room-join",
 		json_pack("{s:o, s:o}", "case", kit_json_id(&cs->id), "session",
 			kit_json_id(session)));
+}
+
+static struct kit_reply *object_get(
+	struct kit_peer *peer, const struct cw_case *cs, const struct et_id *object)
+{
+	return kit_call(peer, "object-get",
+		json_pack("{s:o, s:[{s:o, s:i}]}", "case", kit_json_id(&cs->id), "objects",
+			"object", kit_json_id(object), "rev", 1));
 }
 
 static struct et_id open_session(struct cw_world *world, struct cw_case *cs)
@@ -179,10 +188,7 @@ static void test_withdrawn_in_the_call(void **state)
 	assert_true(et_id_is_zero(&world->ann->room));
 	kit_refused(join(world->kim, &cs, &session), "no_consent");
 	assert_null(join(world->ann, &cs, &session)->ok);
-	kit_refused(kit_call(world->kim, "object-get",
-			    json_pack("{s:o, s:[{s:o, s:i}]}", "case", kit_json_id(&cs.id),
-				    "objects", "object", kit_json_id(&question), "rev", 1)),
-		"no_consent");
+	kit_refused(object_get(world->kim, &cs, &question), "no_consent");
 	item = json_array_get(
 		json_object_get(kit_ok(kit_call(world->ann, "case-list", NULL)), "cases"), 0);
 	assert_true(json_is_null(json_object_get(item, "session")));
@@ -222,6 +228,45 @@ static void test_runs_out_in_the_call(void **state)
 	assert_non_null(closed);
 	assert_string_equal(kit_get_str(closed, "reason"), "expired");
 	kit_refused(join(world->kim, &cs, &session), "no_consent");
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+/* The last day is whole: it ends at midnight in Helsinki, and with it a call that goes on for that long. */
+static void test_ends_at_midnight(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	int64_t midnight = et_calendar_day_end_ms(et_calendar_date(world->starts_at));
+	struct et_id session, question = kit_fresh_id(world->kit);
+	struct cw_case cs;
+
+	(void)state;
+	assert_int_equal(et_calendar_minute(midnight), 0);
+	assert_int_equal(midnight % KIT_DAY, 22 * KIT_HOUR);
+	cw_open(world, &cs);
+	cw_object(&cs, world->ann, &question, "question", 'S', 1);
+	cw_consent(&cs, world->ann, midnight - kit_now(world->kit), NULL);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_point(&cs, world->ben, "consent-ack");
+	kit_ok(cw_send(&cs, world->ben));
+	cw_member_add(&cs, world->ann, world->kim, "SC");
+	cw_grant(&cs, world->ann, world->kim, 'S', &cs.consent);
+	cw_queue(&cs, world->ann, &world->hour, 15);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_later(world, world->starts_at + 110 * KIT_MINUTE - kit_now(world->kit));
+	session = open_session(world, &cs);
+	kit_ok(join(world->ann, &cs, &session));
+	kit_ok(join(world->kim, &cs, &session));
+	kit_advance(world->kit, midnight - 1 - kit_now(world->kit));
+	assert_true(et_id_eq(&world->kim->room, &session));
+	kit_ok(object_get(world->kim, &cs, &question));
+	kit_advance(world->kit, 1);
+	assert_true(et_id_is_zero(&world->kim->room));
+	assert_true(et_id_is_zero(&world->ann->room));
+	assert_string_equal(kit_get_str(kit_event(world->kim, "closed"), "reason"), "expired");
+	assert_string_equal(kit_get_str(kit_event(world->ann, "closed"), "reason"), "expired");
+	kit_refused(object_get(world->kim, &cs, &question), "no_consent");
+	assert_int_equal(kit_log_count(world->kit, "room-expire", "ok"), 1);
 	kit_verify(world->kit);
 	cw_world_free(world);
 }
@@ -311,6 +356,7 @@ int main(void)
 		cmocka_unit_test(test_next_case),
 		cmocka_unit_test(test_withdrawn_in_the_call),
 		cmocka_unit_test(test_runs_out_in_the_call),
+		cmocka_unit_test(test_ends_at_midnight),
 		cmocka_unit_test(test_runs_out_on_a_full_disk),
 		cmocka_unit_test(test_left_the_pair),
 	};
