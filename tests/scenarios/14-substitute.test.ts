@@ -83,7 +83,7 @@ test("after the last moment the substitute is out, and the pair's client has cha
 		"an empty list",
 		PATIENCE_MS,
 	);
-	await refused(deputy.work.cases.say("Vielä"), "forbidden");
+	await refused(deputy.work.cases.say("Vielä"), "no_key");
 	await fileOf(first, id, gone(deputy.uid), "the substitute gone");
 	assert.deepEqual(first.work.state.owed.value, []);
 	const kept = await fileOf(cast.contact, id, (file) => file.question !== null, "the question");

@@ -63,7 +63,13 @@ class Desk {
 			chunks: 0,
 		}));
 		const objects = revs.length === 0 ? [] : [{ object: "plan", type: "plan", comp: "S", revs }];
-		return { case: "case", keys: this.keys, objects, confirms: [] } as unknown as CaseView;
+		return {
+			case: "case",
+			keys: this.keys,
+			objects,
+			confirms: [],
+			erased: null,
+		} as unknown as CaseView;
 	}
 
 	#take(act: CaseAct): void {

@@ -9,9 +9,13 @@ export const SUBPROTOCOL = "etatunti.v1";
 /** Where the broker upgrades (include/etatunti/front/front.h). */
 export const WS_PATH = "/ws";
 
+const OPEN = 1;
+
 /** What is used of a WebSocket: the browser's own, or `ws` on node. */
 export interface Socket {
 	binaryType: string;
+	/** OPEN while what is sent may arrive. */
+	readonly readyState: number;
 	onopen: ((event: never) => void) | null;
 	onmessage: ((event: { data: unknown } & never) => void) | null;
 	onclose: ((event: never) => void) | null;
@@ -110,6 +114,8 @@ export class Connection {
 		if (this.#state === "closed") return;
 		this.#drop();
 		this.#setState("closed");
+		if (this.#retry !== null) clearTimeout(this.#retry);
+		this.#retry = null;
 		for (const id of [...this.#waiting.keys()]) this.#fail(id, new WireError("closed"));
 	}
 
@@ -123,7 +129,7 @@ export class Connection {
 
 	/** Sends a peer frame now; false when there is no connection (a peer frame is never kept for later). */
 	sendPeer(frame: PeerFrame): boolean {
-		if (this.#state !== "online" || this.#socket === null) return false;
+		if (this.#state !== "online" || this.#socket?.readyState !== OPEN) return false;
 		this.#socket.send(encodePeer(frame));
 		return true;
 	}
@@ -167,7 +173,8 @@ export class Connection {
 
 	#send(socket: Socket, waiting: Waiting): void {
 		waiting.sentOn = socket;
-		socket.send(waiting.frame);
+		// One that is closing tells so soon: then it is sent again, or fails, like what was on its way.
+		if (socket.readyState === OPEN) socket.send(waiting.frame);
 		this.#silence ??= setTimeout(() => this.nudge(), this.#options.silenceMs ?? 10_000);
 	}
 

@@ -47,7 +47,8 @@ export class Flow {
 
 	constructor(parts: Parts) {
 		this.#p = parts;
-		const { plan, chains, directory, store } = parts;
+		const { plan, chains, directory, keys, store } = parts;
+		keys.onMoment = () => this.#entitledAnew();
 		plan.onChange = (id, state) => {
 			const open = store.file.value;
 			if (open.kind !== "ready" || open.file.case !== id) return;
@@ -138,7 +139,7 @@ export class Flow {
 	}
 
 	#directoryViewed(view: DirectoryView, before: DirectoryView | null): void {
-		const { directory, chains, store, link, hours, hour, cases, keys } = this.#p;
+		const { directory, chains, store, link, hours, hour } = this.#p;
 		const { me } = directory;
 		if (me === null) return;
 		hours.showSeries();
@@ -149,6 +150,13 @@ export class Flow {
 			store.notify(code, { at: link.now(), person });
 		}
 		if (before === null || before.head.seq === view.head.seq) return;
+		this.#entitledAnew();
+	}
+
+	/** Who may see which case may be others than before. */
+	#entitledAnew(): void {
+		const { cases, hours, keys } = this.#p;
+		hours.showSeries();
 		this.#quietly(cases.refresh().then(() => keys.renew()));
 	}
 

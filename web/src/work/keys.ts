@@ -27,6 +27,8 @@ export class KeysKeeper {
 	readonly #once = new Coalesced(() => this.#scan());
 	readonly #boundary: Boundary;
 	readonly #rotating = new Map<Id, ReturnType<typeof setTimeout>>();
+	/** A consent or a substitute's time has begun or ended, by the clock alone. */
+	onMoment: () => void = () => {};
 	/** The views are to be made anew: directory or time have moved. */
 	#renew = false;
 
@@ -44,7 +46,7 @@ export class KeysKeeper {
 		this.#trust = deps.trust;
 		this.#boundary = new Boundary(
 			() => this.#link.now(),
-			() => void this.renew().catch(() => undefined),
+			() => this.onMoment(),
 		);
 	}
 

@@ -12,6 +12,7 @@ import type { Store } from "./store.ts";
 import {
 	type AccountSheet,
 	type Id,
+	type Notice,
 	type SessionActions,
 	WorkError,
 	type WorkErrorCode,
@@ -154,7 +155,8 @@ export class SessionKeeper {
 		},
 	};
 
-	async lock(): Promise<void> {
+	/** `keep`: what is to be told on the screen that follows. */
+	async lock(keep: readonly Notice[] = []): Promise<void> {
 		if (this.#me === null) return;
 		const session = this.#store.session.value;
 		const told = await this.#leave();
@@ -162,6 +164,7 @@ export class SessionKeeper {
 			const { username, display } = session.me;
 			this.#store.session.value = { kind: "locked", username, display };
 		} else await this.#signedOut();
+		this.#store.notices.value = keep;
 		await told();
 	}
 
@@ -189,8 +192,7 @@ export class SessionKeeper {
 		this.#refusal = null;
 		this.#store.notify(reason, { at: this.#link.now() });
 		const notices = this.#store.notices.value.filter(({ code }) => code === reason);
-		await this.lock();
-		this.#store.notices.value = notices;
+		await this.lock(notices);
 	}
 
 	async #sheet(passphrase: string): Promise<AccountSheet> {
