@@ -1,7 +1,7 @@
 // Processes that die: front, core, both, killed or asked to go. What was acknowledged is there; sessions go on by their
 // proof; an orderly end leaves one clean file.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { toB64 } from "../../web/src/crypto/bytes.ts";
@@ -182,6 +182,10 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 			assert.equal(existsSync(join(server.data, name)), false, name);
 		const verified = await server.verify();
 		assert.equal(verified.code, 0, verified.out);
+		// The last checkpoint covers the last row. Its seq stands behind label and genesis.
+		const lines = readFileSync(join(server.data, "checkpoints.log"), "utf8").trim().split("\n");
+		const rows = /^log: (\d+) rows/m.exec(verified.out)?.[1];
+		assert.equal(Number.parseInt(lines.at(-1)?.slice(104, 120) ?? "", 16), Number(rows));
 		await server.serve();
 		for (const person of everyone()) await world.resume(person);
 		assert.deepEqual(await file.serverHead(nurse), file.head);

@@ -136,7 +136,7 @@ function places(): [what: string, content: Uint8Array, names: RegExp][] {
 		["its hash", statementHash(sixth), /^(log seq \d+|statement case .* seq [67])/],
 		["a ciphertext", some(object.data[0]), new RegExp(`^object_ct case ${caseHex} object`)],
 		["a sealed key", some(grant.data[0]), new RegExp(`^wrap_data case ${caseHex} seq 2:`)],
-		["a key bundle", nurse.kb, /^credential uid/],
+		["a key bundle", nurse.kb, /^(credential|enrolment) uid/],
 		["a login key", contact.login.pk, /^(credential|enrolment) uid/],
 		["an identity key", kela.identity.enc.pk, /^(dir_statement seq|user uid|enrolment uid)/],
 		[
