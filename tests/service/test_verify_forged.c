@@ -175,6 +175,116 @@ static void test_left_the_pair(void **state)
 	cw_world_free(world);
 }
 
+/* What members and coordinators may not do to a case, let in nevertheless. Each signs one statement. */
+static const struct kit_peer *coordinator_closes(struct cw_world *world, struct cw_case *cs)
+{
+	cw_word(cs, world->coord, "close", NULL, "");
+	return world->coord;
+}
+
+static const struct kit_peer *kelas_coordinator_withdraws(
+	struct cw_world *world, struct cw_case *cs)
+{
+	cw_revoke(cs, world->kela);
+	return world->kela;
+}
+
+static const struct kit_peer *contact_rotates(struct cw_world *world, struct cw_case *cs)
+{
+	cw_rotate(cs, world->kim, 'S');
+	return world->kim;
+}
+
+static const struct kit_peer *open_case_is_erased(struct cw_world *world, struct cw_case *cs)
+{
+	cw_word(cs, world->ann, "erase", NULL, "");
+	return world->ann;
+}
+
+static const struct kit_peer *removed_one_writes(struct cw_world *world, struct cw_case *cs)
+{
+	cw_member_remove(cs, world->ann, world->ben);
+	kit_ok(cw_send(cs, world->ann));
+	cw_word(cs, world->ben, "close", NULL, "");
+	return world->ben;
+}
+
+static const struct kit_peer *erased_case_goes_on(struct cw_world *world, struct cw_case *cs)
+{
+	cw_word(cs, world->ann, "close", NULL, "");
+	cw_word(cs, world->ann, "erase", NULL, "");
+	kit_ok(cw_send(cs, world->ann));
+	cw_revoke(cs, world->ann);
+	return world->ann;
+}
+
+static const struct kit_peer *contact_of_nobody(struct cw_world *world, struct cw_case *cs)
+{
+	cw_member_add(cs, world->ann, kit_person(world->kela, "kai", "contact"), "SC");
+	return world->ann;
+}
+
+static const struct kit_peer *substitute_too_late(struct cw_world *world, struct cw_case *cs)
+{
+	struct kit_peer *sam = kit_person(world->coord, "sam", "worker");
+	int64_t now_ms = kit_now(world->kit);
+
+	(void)cw_substitute(world, world->ben, sam, now_ms, now_ms + 2 * KIT_MINUTE);
+	kit_advance(world->kit, 2 * KIT_MINUTE);
+	cw_member_add(cs, world->ann, sam, "PSC");
+	return world->ann;
+}
+
+static const struct kit_peer *epoch_is_skipped(struct cw_world *world, struct cw_case *cs)
+{
+	cw_rotate_to(cs, world->ann, 'S', 3, &cs->kc[1]);
+	return world->ann;
+}
+
+static const struct kit_peer *sealed_under_the_old_key(struct cw_world *world, struct cw_case *cs)
+{
+	struct et_id plan = kit_fresh_id(world->kit);
+
+	cw_rotate(cs, world->ann, 'S');
+	kit_ok(cw_send(cs, world->ann));
+	cs->epoch[1] = 1;
+	cw_object(cs, world->ann, &plan, "plan", 'S', 1);
+	return world->ann;
+}
+
+static void test_parts_and_keys(void **state)
+{
+	static const struct {
+		const struct kit_peer *(*sign)(struct cw_world *world, struct cw_case *cs);
+		const char *why;
+	} lies[] = {
+		{ coordinator_closes, "its author was not entitled to it then" },
+		{ kelas_coordinator_withdraws, "its author was not entitled to it then" },
+		{ contact_rotates, "its author was not entitled to it then" },
+		{ open_case_is_erased, "its author was not entitled to it then" },
+		{ removed_one_writes, "its author was not entitled to it then" },
+		{ erased_case_goes_on, "its author was not entitled to it then" },
+		{ contact_of_nobody, "the rules of its kind did not allow it then" },
+		{ substitute_too_late, "the rules of its kind did not allow it then" },
+		{ epoch_is_skipped, "the rules of its kind did not allow it then" },
+		{ sealed_under_the_old_key, "the rules of its kind did not allow it then" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
+		struct cw_world *world = cw_world_new();
+		const struct kit_peer *by;
+		struct cw_case cs;
+
+		cw_with_contact(world, &cs);
+		by = lies[i].sign(world, &cs);
+		kit_verify(world->kit);
+		forge_last(world, &cs, by);
+		expect(world, lies[i].why);
+		cw_world_free(world);
+	}
+}
+
 static void test_author_ran_out(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -327,6 +437,7 @@ int main(void)
 		cmocka_unit_test(test_grant_without_consent),
 		cmocka_unit_test(test_queue_beyond_consent),
 		cmocka_unit_test(test_left_the_pair),
+		cmocka_unit_test(test_parts_and_keys),
 		cmocka_unit_test(test_author_ran_out),
 		cmocka_unit_test(test_issuer_may_not),
 		cmocka_unit_test(test_checkpoint_file),
