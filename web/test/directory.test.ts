@@ -102,6 +102,7 @@ test("a renewal: the same keys and enrolment, later; oneself only while valid, n
 		land.userRekey(county, who, 0, ["worker"], changes, at);
 	refused(directory, renew(nurse, { eh: randomBytes(32) }), /another enrolment/);
 	refused(directory, renew(nurse, { notAfter: T + 500 * DAY }), /not_after/);
+	refused(directory, renew(nurse, { notAfter: T + 365 * DAY }), /renews nothing/);
 	directory.add(renew());
 	assert.equal(directory.rekeyed(nurse.uid), false);
 	assert.equal(directory.keysSince(nurse.uid), T);
@@ -155,6 +156,12 @@ test("a revocation: of the own organisation, once, not of oneself; a revoked coo
 	refused(directory, land.userRevoke(county, person("x")), /not certified/);
 	directory.add(land.userRevoke(county, nurse));
 	refused(directory, land.userRevoke(county, nurse), /already/);
+	// An invite to new keys that was on its way goes with the person.
+	directory.add(land.invite(county, mate, 0, ["worker"]));
+	directory.add(land.userRevoke(county, mate));
+	assert.equal(directory.invites.size, 0);
+	const again = { ...mate, keys: newIdentity() };
+	refused(directory, land.userRekey(county, again, 0, ["worker"]), /never invited/);
 	refused(directory, land.pairSet(county, [nurse]), /revoked/);
 	refused(directory, land.anySeries(county, { contact: nurse.uid }), /revoked|no contact/);
 	const second = person("second");
@@ -199,6 +206,7 @@ test("series: the county's, its own pairs, a contact of Kela's; what may change"
 		[{ first: "1.12.2025" }, /dates/],
 		[{ last: "2025-11-24" }, /dates/],
 		[{ capacity: 0 }, /time/],
+		[{ capacity: 5 }, /time/],
 		[{ name: "" }, /name/],
 	] as const) {
 		refused(directory, land.anySeries(county, changes), why);

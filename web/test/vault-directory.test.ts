@@ -282,6 +282,13 @@ test("statements in another order, or twice, are no chain", async () => {
 	}
 });
 
+test("a head that is claimed, and nothing to reach it by", async () => {
+	const there = await victim();
+	const more = { seq: world.directory.length + 1, hash: toB64(randomBytes(32)) };
+	const taking = there.vault.directoryAdd([], more);
+	await assert.rejects(taking, code("not_verified", "directory-broken"));
+});
+
 test("another deployment's directory is no directory of this one", async () => {
 	const other = new World();
 	await other.founder(0, "joku");

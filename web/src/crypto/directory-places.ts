@@ -14,6 +14,7 @@ import { ChainError, type Statement } from "./statement.ts";
 
 export const PAIR_MAX = 6;
 export const SERIES_PAIRS_MAX = 32;
+const CAPACITY_MAX = 4;
 export const SUBSTITUTE_MAX_MS = 200 * 86_400_000;
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -72,7 +73,8 @@ export function seriesSet(
 	const org = ownCounty(issuer, series.org, s);
 	const { weekday, capacity, start, first, last, pairs } = series;
 	if (!nameOk(series.name, 320)) fail("name", s);
-	if (weekday < 1 || weekday > 7 || capacity < 1 || !TIME.test(start)) fail("time", s);
+	if (weekday < 1 || weekday > 7 || capacity < 1 || capacity > CAPACITY_MAX || !TIME.test(start))
+		fail("time", s);
 	if (!DATE.test(first) || (last !== "" && (!DATE.test(last) || last < first))) fail("dates", s);
 	if (pairs.length < 1 || pairs.length > SERIES_PAIRS_MAX) fail("number of pairs", s);
 	if (new Set(pairs.map(toB64)).size !== pairs.length) fail("a pair twice", s);
@@ -119,7 +121,9 @@ export function substitute(
 		fail("another organisation", s);
 	}
 	if (!ending) {
-		for (const uid of [sub.for, sub.by]) standing(dir, uid, s);
+		for (const person of [away, standIn]) {
+			if (dir.stateOf(person, s.time) !== "active") fail("person not certified any more", s);
+		}
 		const chained = [...dir.substitutes].some(([other, versions]) => {
 			const one = versions.at(-1);
 			const overlaps = one !== undefined && one.from < sub.to && sub.from < one.to;

@@ -153,11 +153,7 @@ export class Directory extends DirectoryState {
 		if (this.#inviteIds.has(toB64(invite.invite))) fail("id used before", s);
 		const holder = this.byName(invite.username);
 		if (holder !== null && !sameEntry(holder, invite)) fail("name of somebody else", s);
-		for (const [id, other] of this.invites) {
-			if (other.username === invite.username && equal(other.org, invite.org)) {
-				this.invites.delete(id);
-			}
-		}
+		this.#dropInvites(invite.username, org);
 		this.invites.set(toB64(invite.invite), invite);
 		this.#inviteIds.add(toB64(invite.invite));
 	}
@@ -182,6 +178,7 @@ export class Directory extends DirectoryState {
 		const same = equal(before.ipkS, user.ipkS) && equal(before.ipkE, user.ipkE);
 		if (same) {
 			if (!equal(before.eh, user.eh)) fail("another enrolment of the same keys", s);
+			if (before.notAfter === user.notAfter) fail("renews nothing", s);
 			if (this.stateOf(before, s.time) === "revoked") fail("renewal of a revoked person", s);
 			return this.#certify({ ...user, org }, s);
 		}
@@ -198,6 +195,14 @@ export class Directory extends DirectoryState {
 		if (equal(issuer.uid, revoke.uid)) fail("oneself", s);
 		if (this.stateOf(person, s.time) === "revoked") fail("revoked already", s);
 		this.endKeys(person, s.time);
+		// What was on its way to new keys began before: it may be in the wrong hands too.
+		this.#dropInvites(person.username, person.org);
+	}
+
+	#dropInvites(username: string, org: Org): void {
+		for (const [id, invite] of this.invites) {
+			if (invite.username === username && equal(invite.org, org.id)) this.invites.delete(id);
+		}
 	}
 
 	/** The id of the invite that says the same of the person. */

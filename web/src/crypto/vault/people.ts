@@ -7,7 +7,7 @@ import { fingerprint } from "../keys.ts";
 import type { Signed } from "../statement.ts";
 import type { DirectoryView, HeadRef, PersonView, SeriesView, SubstituteView } from "./api.ts";
 import { digits } from "./enrolments.ts";
-import { onChain, VaultError } from "./errors.ts";
+import { AlarmError, onChain, VaultError } from "./errors.ts";
 import type { Marks } from "./marks.ts";
 import { type Clock, checkPin, headRef, type Session } from "./session.ts";
 
@@ -30,6 +30,9 @@ export class People {
 		});
 		const own = headRef(directory.head);
 		const complete = own.seq >= head.seq;
+		if (!complete && statements.length === 0) {
+			throw new AlarmError("directory-broken", "directory: the newest are withheld");
+		}
 		if (complete) checkPin(directory.history, head, "directory");
 		if (complete || own.seq >= (pins.directory?.seq ?? 0)) {
 			checkPin(directory.history, pins.directory, "directory");
