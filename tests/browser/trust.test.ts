@@ -111,7 +111,7 @@ step("the number is remembered: after a reload, and as a mark on the list of peo
 });
 
 step("the client's report: who, whose, what, when, on what consent; and as paper", async () => {
-	const { worker, contact } = windows;
+	const { worker } = windows;
 	const { page } = worker;
 	await kit.go(page, fi.shell.cases);
 	await kit.link(page, reference).click();
@@ -136,7 +136,6 @@ step("the client's report: who, whose, what, when, on what consent; and as paper
 	assert.ok(kela > 1 && kela < all, `${kela} of ${all}`);
 	await kit.field(page, fi.report.filters.all).check();
 	await onPaper(worker, printed);
-	await contact.page.goto(`${server.origin}/${"#/people"}`);
 });
 
 /** What a printer would get: no shell and no buttons, the table's head, the reference and when it was made. */
@@ -181,7 +180,7 @@ step("a lost passphrase: invited anew, confirmed by the number, keys given again
 	await kit.field(coordinator.page, fi.people.confirmSame).check();
 	await kit.press(coordinator.page, fi.people.confirm);
 	// The old keys are out at once, wherever they were signed in.
-	await kit.heading(colleague.page, fi.signIn.title);
+	await kit.heading(colleague.page, fi.signIn.unlockTitle);
 	await kit.signInHere(again.page, NEW_PASSPHRASE);
 	await kit.go(worker.page, fi.shell.today);
 	await worker.page.getByText(fi.trust.changedTitle(display.colleague)).first().waitFor();
@@ -205,12 +204,17 @@ step("who is revoked while signed in is out at once and stays out", async () => 
 	const out = await browser.person("out");
 	await kit.signInByLink(out.page, server.origin, account);
 	await kit.revoke(coordinator.page, account.display, fi.person.reasons.stolen);
+	await kit.heading(out.page, fi.signIn.unlockTitle);
+	await kit.field(out.page, fi.signIn.pass).fill(account.passphrase);
+	await kit.press(out.page, fi.signIn.unlock);
+	await out.page.getByText(fi.errors.wrong_passphrase).waitFor();
+	await kit.press(out.page, fi.signIn.otherName);
 	await kit.heading(out.page, fi.signIn.title);
 	// The name used last is proposed; it opens nothing any more.
 	assert.equal(await kit.field(out.page, fi.signIn.username).inputValue(), account.username);
 	await kit.field(out.page, fi.signIn.pass).fill(account.passphrase);
 	await kit.press(out.page, fi.signIn.submit);
-	await out.page.getByTestId("error-summary").waitFor();
+	await out.page.getByText(fi.errors.denied).waitFor();
 	await kit.go(coordinator.page, fi.shell.people);
 	const row = coordinator.page.getByRole("row").filter({ hasText: account.display });
 	await row.getByTestId("person-revoked").waitFor();

@@ -9,12 +9,13 @@ import { startRouter } from "./router.ts";
 
 /** `link` is what the address carried; the caller has cleared it from there already. */
 export function start(work: Work, root: Element, link: LinkSecret | null): void {
-	startLanguage(localStorage);
 	startRouter();
-	render(
-		<WorkContext.Provider value={work}>
-			<App link={link} />
-		</WorkContext.Provider>,
-		root,
+	void startLanguage(localStorage).then(() =>
+		render(
+			<WorkContext.Provider value={work}>
+				<App link={link} />
+			</WorkContext.Provider>,
+			root,
+		),
 	);
 }

@@ -87,7 +87,8 @@ export const errors: Section<"errors"> = {
 	bad_link: "The link is incomplete or has an error in it. Copy all of it, or ask for a new one.",
 	other_deployment:
 		"The link is not for this service. Do not go on, but ask the person who invited you.",
-	wrong_passphrase: "The passphrase does not open your account.",
+	wrong_passphrase:
+		"The passphrase does not open your account. If it is surely right, ask the coordinator whether the account is valid.",
 	wrong_account_key: "The account key is mistyped. Check it on your account sheet.",
 	no_account_key: "This device holds no account key for that name. Choose new device.",
 	weak_passphrase: "The passphrase is too easy to guess.",

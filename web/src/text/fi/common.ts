@@ -86,7 +86,8 @@ export const errors = {
 	offline: "Yhteys on poikki. Yritä uudelleen, kun yhteys palaa.",
 	bad_link: "Linkki on vajaa tai siinä on virhe. Kopioi se kokonaan tai pyydä uusi.",
 	other_deployment: "Linkki ei kuulu tähän palveluun. Älä jatka, vaan kysy kutsujalta.",
-	wrong_passphrase: "Salalause ei avaa tiliäsi.",
+	wrong_passphrase:
+		"Salalause ei avaa tiliäsi. Jos se on varmasti oikein, kysy koordinaattorilta, onko tilisi voimassa.",
 	wrong_account_key: "Tiliavaimessa on kirjoitusvirhe. Tarkista se tiliarkistasi.",
 	no_account_key: "Tällä laitteella ei ole tämän nimen tiliavainta. Valitse uusi laite.",
 	weak_passphrase: "Salalause on liian helppo arvata.",

@@ -87,7 +87,8 @@ export const errors: Section<"errors"> = {
 	bad_link: "Länken är ofullständig eller felaktig. Kopiera hela länken eller be om en ny.",
 	other_deployment:
 		"Länken hör inte till den här tjänsten. Fortsätt inte, utan fråga den som bjöd in dig.",
-	wrong_passphrase: "Lösenfrasen öppnar inte ditt konto.",
+	wrong_passphrase:
+		"Lösenfrasen öppnar inte ditt konto. Om den säkert är rätt, fråga koordinatorn om kontot gäller.",
 	wrong_account_key: "Kontonyckeln är felskriven. Kontrollera den på ditt kontoblad.",
 	no_account_key: "Den här enheten har ingen kontonyckel för namnet. Välj ny enhet.",
 	weak_passphrase: "Lösenfrasen är för lätt att gissa.",

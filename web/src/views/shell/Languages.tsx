@@ -20,7 +20,7 @@ export function Languages() {
 							lang={one}
 							aria-pressed={one === now}
 							data-testid={`language-${one}`}
-							onClick={() => chooseLanguage(one, localStorage)}
+							onClick={() => void chooseLanguage(one, localStorage)}
 						>
 							{one.toUpperCase()}
 							<span class="hidden-text"> {NAMES[one]}</span>
