@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { concat, fromHex, textBytes, toB64, toHex } from "../src/crypto/bytes.ts";
+import { reloginBytes } from "../src/crypto/enrolment-body.ts";
 import {
 	envelopeAd,
 	openSignal,
@@ -132,6 +133,28 @@ test("identity, key bundle, safety number", () => {
 	assert.throws(() => openBundle(kw, { ...at, kbver: 2 }, bundle), OpenError);
 	assert.throws(() => openBundle(kw, { ...at, ops: 4 }, bundle), OpenError);
 	assert.equal(fingerprint(g, uid, identity.sign.pk, identity.enc.pk), safetyNumber);
+});
+
+test("a change of passphrase", () => {
+	const next = signSeedPair(inBytes("relogin_login_seed"));
+	expectVector("relogin_lpk", next.pk);
+	const stmt = reloginBytes(g, {
+		uid,
+		kbver: inNumber("relogin_kbver"),
+		lpk: next.pk,
+		salt: inBytes("relogin_salt"),
+		ops: inNumber("relogin_ops"),
+		mem: inNumber("relogin_mem"),
+		kbHash: hash(inBytes("relogin_kb")),
+		time: inNumber("relogin_time_ms"),
+	});
+	expectVector("relogin_stmt", stmt);
+	const sigId = sign(stmt, identity.sign.sk);
+	const sigOld = sign(stmt, loginPair(expectedBytes("MK")).sk);
+	expectVector("relogin_sig_id", sigId);
+	expectVector("relogin_sig_old", sigOld);
+	expectVector("relogin_hash", hash(concat(stmt, sigId, sigOld)));
+	for (const bad of flipped(stmt)) assert.equal(verify(sigId, bad, identity.sign.pk), false);
 });
 
 test("login proof", () => {
