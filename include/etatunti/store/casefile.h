@@ -67,7 +67,8 @@ enum et_err et_store_casefile_set_consent(struct et_store *store, const struct e
 
 /* Cases that uid is an active member of while in the pair at now_ms, newest first. */
 enum et_err et_store_casefile_list_of(struct et_store *store, const struct et_id *uid,
-	int64_t now_ms, struct et_arena *arena, struct et_store_case_item **out, size_t *count) ET_MUST_USE;
+	int64_t now_ms, struct et_arena *arena, struct et_store_case_item **out, size_t *count)
+	ET_MUST_USE;
 /*
  * The same for a contact of the pair: only with consent in force at now_ms or over the hour queued for.
  */

@@ -61,8 +61,8 @@ static enum et_err handle(struct et_call *call)
 	enum et_err err;
 
 	if (call->user->org_kind == ET_ORG_KELA)
-		err = et_store_casefile_list_of_contact(call->store, &call->user->uid, call->now_ms,
-			call->arena, &items, &count);
+		err = et_store_casefile_list_of_contact(
+			call->store, &call->user->uid, call->now_ms, call->arena, &items, &count);
 	else
 		err = et_store_casefile_list_of(
 			call->store, &call->user->uid, call->now_ms, call->arena, &items, &count);
