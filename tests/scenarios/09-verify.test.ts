@@ -145,7 +145,7 @@ function places(): [what: string, content: Uint8Array, names: RegExp][] {
 			/^(user uid|invite invite_id|dir_statement seq)/,
 		],
 		["a pair's name", Buffer.from("Työpari A"), /^(pair pair_id|dir_statement seq)/],
-		["a series' name", Buffer.from("Viikkotunti"), /^series/],
+		["a series' name", Buffer.from("Viikkotunti"), /^(series series_id|dir_statement seq)/],
 		["an hour's id", fromB64(hour.hour), /^(hour|log seq)/],
 		["an hour's date", Buffer.from(hour.date), /hour/],
 		[
@@ -154,7 +154,7 @@ function places(): [what: string, content: Uint8Array, names: RegExp][] {
 			/(consent|statement|log seq|wrap|place)/,
 		],
 		["the genesis", Buffer.from("Ikaalinen"), /^(meta|org)/],
-		["the log's key", world.logPk, /^(meta log_pk|dir_statement seq)/],
+		["the log's key", world.logPk, /^(meta log_pk|dir_statement seq|checkpoint file line 1:)/],
 		["a checkpoint", fromHex(ckpt), /^checkpoint seq/],
 		["its signature", fromHex(sig), /^checkpoint seq/],
 	];
