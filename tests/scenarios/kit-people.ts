@@ -1,5 +1,6 @@
 // People with real keys: founding, invites, enrolment, confirmation, signing in, a pair, a weekly hour. Every call makes
 // what a browser would make, from the same modules; the parts are public, so that a test can spoil each of them.
+import { formatAccountKey, newAccountKey } from "../../web/src/crypto/account-key.ts";
 import { concat, fromB64, toB64 } from "../../web/src/crypto/bytes.ts";
 import {
 	beaconBody,
@@ -63,6 +64,9 @@ export interface Newcomer {
 	readonly login: KeyPair;
 	readonly enrolment: Enrolment;
 	readonly kb: Uint8Array;
+	readonly passphrase: string;
+	/** As on the sheet. */
+	readonly accountKey: string;
 }
 
 /** What `enrol` carries, ready to be sent or spoilt. */
@@ -148,7 +152,7 @@ export class World {
 		const serverSalt = fromB64(shown.salt);
 		const identity = newIdentity();
 		const passphrase = `${username} soutaa kolmella airolla`;
-		const ak = randomBytes(16);
+		const ak = newAccountKey();
 		const { login, kw } = deriveLogin(
 			{ g: this.g, uid, username },
 			passphrase,
@@ -160,7 +164,8 @@ export class World {
 		const kb = sealBundle(kw, { g: this.g, uid, kbver: 1, ...ipk, ...cost }, identity, Date.now());
 		const who = { invite, uid, username, ...ipk, lpk: login.pk, serverSalt, ...cost };
 		const enrolment = { ...who, kbHash: hash(kb), time: Date.now() };
-		return { uid, username, display, identity, login, enrolment, kb };
+		const accountKey = formatAccountKey(ak);
+		return { uid, username, display, identity, login, enrolment, kb, passphrase, accountKey };
 	}
 
 	enrolRequest(newcomer: Newcomer, invite: KeyPair, change: Partial<Enrolment> = {}): EnrolRequest {
