@@ -92,9 +92,13 @@ test("login: a bundle of somebody else's, spoilt, or under other parameters does
 		await assert.rejects(vault.loggedIn(bad), code("not_verified", "bundle"));
 		await assert.rejects(vault.loggedIn(reply), code("bad_param"), "nothing waits after a failure");
 	}
-	const vault = await world.vault(nurse.store);
-	await vault.login(world.loginInput({ ...nurse, salt: toB64(randomBytes(16)) }));
-	await assert.rejects(vault.loggedIn(reply), code("not_verified", "bundle"));
+	// Another salt or, within the limits, other parameters than the bundle was sealed under.
+	const { challenge, ...input } = world.loginInput(nurse);
+	for (const lie of [{ salt: toB64(randomBytes(16)) }, { ops: 4 }, { mem: 80 * 1024 * 1024 }]) {
+		const vault = await world.vault(nurse.store);
+		await vault.login({ ...input, challenge: { ...challenge, ...lie } });
+		await assert.rejects(vault.loggedIn(reply), code("not_verified", "bundle"));
+	}
 });
 
 test("a change of passphrase: signed by both keys, the same identity, the old bundle never again", async () => {
