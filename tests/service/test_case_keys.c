@@ -8,9 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <etatunti/crypto/hash.h>
 #include <etatunti/service/verify.h>
 
 #include "store/handle.h"
+
+#define CHUNK_LEN (65536 + 40)
 
 static json_t *case_get(struct kit_peer *peer, const struct cw_case *cs)
 {
@@ -49,6 +52,36 @@ static size_t rows(struct kit *kit, const char *table, const struct cw_case *cs)
 	count = (size_t)sqlite3_column_int64(stmt, 0);
 	sqlite3_finalize(stmt);
 	return count;
+}
+
+static struct kit_reply *chunk_put(struct kit_peer *peer, const struct cw_case *cs,
+	const struct et_id *object, struct et_slice chunk)
+{
+	return kit_call_blobs(peer, "chunk-put",
+		json_pack("{s:o, s:o, s:i, s:i}", "case", kit_json_id(&cs->id), "object",
+			kit_json_id(object), "index", 0, "data", 0),
+		&chunk, 1);
+}
+
+static struct kit_reply *chunk_get(
+	struct kit_peer *peer, const struct cw_case *cs, const struct et_id *object)
+{
+	return kit_call(peer, "chunk-get",
+		json_pack("{s:o, s:o, s:i}", "case", kit_json_id(&cs->id), "object",
+			kit_json_id(object), "index", 0));
+}
+
+/* An attachment of one chunk, by ann. */
+static void attach(struct cw_world *world, struct cw_case *cs, const struct et_id *object)
+{
+	struct et_slice chunk = kit_random(world->kit, CHUNK_LEN);
+	struct et_hash one = et_hash_of(chunk), all = et_hash_of(et_hash_slice(&one));
+
+	kit_ok(chunk_put(world->ann, cs, object, chunk));
+	cw_add(cs, world->ann, "object",
+		cw_object_body(world->kit, object, "attachment", 'S', 1, &all, CHUNK_LEN, 1),
+		(struct et_slice){ 0 });
+	kit_ok(cw_send(cs, world->ann));
 }
 
 /* ---------------------------------------------------------------- member-remove */
@@ -273,7 +306,8 @@ static void test_erase(void **state)
 {
 	struct cw_world *world = cw_world_new();
 	struct et_id question = kit_fresh_id(world->kit), file = kit_fresh_id(world->kit);
-	struct et_slice chunk = kit_random(world->kit, 65576);
+	struct et_id attachment = kit_fresh_id(world->kit);
+	struct et_slice chunk = kit_random(world->kit, CHUNK_LEN);
 	struct cw_case cs, kept;
 	int64_t seq;
 	json_t *item;
@@ -284,10 +318,9 @@ static void test_erase(void **state)
 	cw_object(&cs, world->ann, &question, "question", 'S', 1);
 	kit_ok(cw_send(&cs, world->ann));
 	/* Staged and never vouched for: it goes too. */
-	kit_ok(kit_call_blobs(world->ann, "chunk-put",
-		json_pack("{s:o, s:o, s:i, s:i}", "case", kit_json_id(&cs.id), "object",
-			kit_json_id(&file), "index", 0, "data", 0),
-		&chunk, 1));
+	kit_ok(chunk_put(world->ann, &cs, &file, chunk));
+	/* And an attachment, to which the same happens. */
+	attach(world, &cs, &attachment);
 	cw_word(&cs, world->ann, "erase", NULL, "not yet closed");
 	refuse(&cs, world->ann, "bad_statement");
 	assert_int_equal(rows(world->kit, "object_ct", &cs), 2);
@@ -298,6 +331,7 @@ static void test_erase(void **state)
 	cw_word(&cs, world->cid, "erase", NULL, "");
 	refuse(&cs, world->cid, "forbidden");
 	kit_ok(object_get(world->kim, &cs, &question, 1));
+	kit_ok(chunk_get(world->kim, &cs, &attachment));
 
 	cw_word(&cs, world->ben, "erase", NULL, "the client asked");
 	kit_ok(cw_send(&cs, world->ben));
@@ -310,6 +344,10 @@ static void test_erase(void **state)
 	assert_int_not_equal(rows(world->kit, "object_ct", &kept), 0);
 	assert_int_not_equal(rows(world->kit, "wrap_data", &kept), 0);
 	kit_refused(object_get(world->ann, &cs, &question, 1), "not_found");
+	kit_refused(chunk_get(world->ann, &cs, &attachment), "not_found");
+	kit_refused(chunk_get(world->kim, &cs, &attachment), "not_found");
+	/* The chain is there for whoever could read it before. */
+	assert_int_equal(kit_get_int(case_get(world->kim, &cs), "count"), seq);
 	assert_int_equal(wraps(world->ann, &cs), 0);
 	item = json_array_get(
 		json_object_get(kit_ok(kit_call(world->ann, "case-list", NULL)), "cases"), 0);
@@ -324,11 +362,7 @@ static void test_erase(void **state)
 	refuse(&cs, world->coord, "bad_statement");
 	cw_object(&cs, world->ann, &question, "question", 'S', 2);
 	refuse(&cs, world->ann, "bad_statement");
-	kit_refused(kit_call_blobs(world->ann, "chunk-put",
-			    json_pack("{s:o, s:o, s:i, s:i}", "case", kit_json_id(&cs.id), "object",
-				    kit_json_id(&file), "index", 0, "data", 0),
-			    &chunk, 1),
-		"bad_statement");
+	kit_refused(chunk_put(world->ann, &cs, &file, chunk), "bad_statement");
 	kit_verify(world->kit);
 	cw_world_free(world);
 }
