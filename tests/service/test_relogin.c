@@ -5,6 +5,7 @@
 
 #include <etatunti/service/verify.h>
 
+#include "places.h"
 #include "record.h"
 #include "relogin.h"
 
@@ -251,6 +252,32 @@ static void of_somebody_else(void **state)
 	kit_free(kit);
 }
 
+/* New keys begin anew; what was signed for the old ones is worth nothing then. */
+static void after_new_keys(void **state)
+{
+	struct kit *kit = kit_new();
+	struct kit_peer *anna = kit_founder(kit, KIT_COUNTY, "anna");
+	struct kit_peer *bea = kit_person(anna, "bea", "worker"), *renewed;
+	struct relogin kept, draft;
+
+	(void)state;
+	relogin_done(bea, 2);
+	relogin_draft(bea, 2, &kept);
+	renewed = kit_answer_new_keys(anna, bea);
+	/* Until they are certified the passphrase of before is in force, and can be changed. */
+	relogin_done(bea, 3);
+	kit_ok(kit_user_rekey(anna, renewed));
+	assert_true(bea->closed);
+	kit_sign_in(renewed);
+	kit_refused(relogin_send(renewed, &kept), "bad_signature");
+	relogin_draft(renewed, 4, &draft);
+	assert_int_equal(
+		kit_get_int(kit_refused(relogin_send(renewed, &draft), "conflict"), "kbver"), 1);
+	relogin_done(renewed, 2);
+	kit_verify(kit);
+	kit_free(kit);
+}
+
 /* What verify says of a record in which a change was slipped in, taken out or moved. */
 static void verify_names_it(void **state)
 {
@@ -298,6 +325,7 @@ int main(void)
 		cmocka_unit_test(replayed),
 		cmocka_unit_test(two_at_once),
 		cmocka_unit_test(of_somebody_else),
+		cmocka_unit_test(after_new_keys),
 		cmocka_unit_test(verify_names_it),
 	};
 
