@@ -8,6 +8,7 @@
 #include <etatunti/store/member.h>
 #include <etatunti/store/object.h>
 #include <etatunti/store/org.h>
+#include <etatunti/store/pair.h>
 #include <etatunti/store/reply.h>
 #include <etatunti/store/room.h>
 #include <etatunti/store/statement.h>
@@ -147,6 +148,62 @@ static void test_members_and_keys(void **state)
 	assert_int_equal(world_count(w->store, "SELECT COUNT(*) FROM wrap_data"), 3);
 	OK(et_store_wrap_list_all(w->store, &case_id, w->arena, &wraps, &count));
 	assert_int_equal(count, 3);
+}
+
+/* Removed with all keys, and back without any. */
+static void test_member_comes_back(void **state)
+{
+	struct world *w = *state;
+	const struct et_id case_id = CASE(1), contact = CONTACT, stranger = STRANGER;
+	struct et_store_member member, *members;
+	size_t count;
+
+	grant(w, 7, "S", WORKER);
+	grant(w, 8, "S", CONTACT);
+	grant(w, 9, "C", CONTACT);
+	OK(et_store_member_get(w->store, &case_id, &contact, w->arena, &member));
+	assert_int_equal(et_store_member_add(w->store, &member), ET_CONFLICT);
+	OK(et_store_member_remove(w->store, &case_id, &contact));
+	assert_int_equal(et_store_member_remove(w->store, &case_id, &contact), ET_NOT_FOUND);
+	assert_int_equal(et_store_member_remove(w->store, &case_id, &stranger), ET_NOT_FOUND);
+	OK(et_store_member_get(w->store, &case_id, &contact, w->arena, &member));
+	assert_int_equal(member.active, 0);
+	OK(et_store_member_list(w->store, &case_id, w->arena, &members, &count));
+	assert_int_equal(count, 2);
+	assert_int_equal(wraps_of(w, CONTACT, "PSC"), 0);
+	assert_int_equal(wraps_of(w, WORKER, "PSC"), 1);
+	assert_int_equal(world_count(w->store, "SELECT COUNT(*) FROM wrap_data"), 1);
+	member.seq = 12;
+	OK(et_store_member_add(w->store, &member));
+	OK(et_store_member_get(w->store, &case_id, &contact, w->arena, &member));
+	assert_int_equal(member.active, 1);
+	assert_int_equal(member.seq, 12);
+	assert_int_equal(wraps_of(w, CONTACT, "PSC"), 0);
+}
+
+/* When the soonest reason for a part ends: a substitute's dates, else the certificate. */
+static void test_part_end(void **state)
+{
+	struct world *w = *state;
+	const struct et_id pair = PAIR, worker = WORKER, stranger = STRANGER, contact = CONTACT;
+	const struct et_store_substitute substitute = { id_of('f', 1), WORKER, STRANGER, NOW,
+		NOW + HOUR_MS, 1 };
+	int64_t certificate, at;
+
+	certificate =
+		world_count(w->store, "SELECT DISTINCT not_after FROM user WHERE state = 'active'");
+	assert_true(certificate > NOW + HOUR_MS);
+	OK(et_store_member_part_end(w->store, &pair, &stranger, NOW, &at));
+	assert_int_equal(at, 0);
+	OK(et_store_substitute_set(w->store, &substitute));
+	OK(et_store_member_part_end(w->store, &pair, &stranger, NOW, &at));
+	assert_int_equal(at, NOW + HOUR_MS);
+	OK(et_store_member_part_end(w->store, &pair, &stranger, NOW + HOUR_MS, &at));
+	assert_int_equal(at, 0);
+	OK(et_store_member_part_end(w->store, &pair, &worker, NOW, &at));
+	assert_int_equal(at, certificate);
+	OK(et_store_member_part_end(w->store, &pair, &contact, NOW, &at));
+	assert_int_equal(at, certificate);
 }
 
 static void test_objects(void **state)
@@ -455,6 +512,8 @@ int main(void)
 		TEST(test_chain),
 		TEST(test_commitments),
 		TEST(test_members_and_keys),
+		TEST(test_member_comes_back),
+		TEST(test_part_end),
 		TEST(test_objects),
 		TEST(test_chunks),
 		TEST(test_consents),
