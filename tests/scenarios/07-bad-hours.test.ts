@@ -31,9 +31,9 @@ before(async () => {
 	const other = await world.pairSet(county, "Työpari B", [stranger]);
 	foreign =
 		(await world.hoursOf(stranger, await world.seriesNow(county, contact, other)))[0]?.hour ?? "";
-	const params = { pairs: [toB64(world.pair)], contact: toB64(contact.uid) };
-	const lately = { ...weeklyAt(Date.now() - DAY_MS), ...params };
-	const { series } = await county.wire.ask<{ series: string }>("series-create", lately);
+	const lately = weeklyAt(Date.now() - DAY_MS);
+	const who = { contact: contact.uid, pairs: [world.pair] };
+	const series = await world.seriesSet(county, { ...lately, ...who });
 	past = (await world.hoursOf(nurse, series))[0]?.hour ?? "";
 	const [first, second] = world.hours;
 	assert.ok(first !== undefined && second !== undefined);

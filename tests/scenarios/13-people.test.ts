@@ -183,7 +183,11 @@ test("revoked in the middle of the hour: out of room, session and keys; the othe
 	await cast.coordinator.work.coordinator.revoke(second.uid, "stolen");
 	await out(second);
 	await Promise.all([sees(first, 1), sees(contact, 1)]);
-	assert.equal(seen(first, second.uid).state, "revoked");
+	await until(
+		first.work.state.directory,
+		() => seen(first, second.uid).state === "revoked",
+		"the statement",
+	);
 	await refused(second.work.session.signIn(second.account.username, OTHER), "denied");
 	await first.work.hour.endHour("handled");
 	const gone = (file: { members: readonly string[] }) => !file.members.includes(second.uid);

@@ -163,7 +163,8 @@ test("the last moment comes in the middle of a call: both sides are out of the r
 	assert.ok(late >= -100 && late < 2_000, `closed ${late} ms after the last moment`);
 	for (const one of [tablet, second]) await told(one, "consent_ended");
 	await listed(contact, brief, false);
-	await refused(contact.work.cases.open(brief), "forbidden");
+	assert.equal((await fileOf(contact, brief)).question, null, "no key of the shared part");
+	await refused(contact.work.hour.join(NONE), "no_consent");
 });
 
 test("the whole record verifies", async () => {

@@ -57,16 +57,15 @@ export class Trust {
 		return this.#serial.run(async () => {
 			const person = this.#directory.person(uid);
 			if (person === null) throw new WorkError("not_found");
+			this.#store.settle("keys_changed", uid);
 			if (matches) {
-				this.#doubts.delete(uid);
 				await this.#mark(uid, person.number);
-				this.#store.settle("keys_changed", uid);
+				if (this.#doubts.delete(uid)) await this.#saveDoubts();
 			} else {
-				this.#doubts.set(uid, person.number);
-				this.#store.settle("keys_changed", uid);
 				this.#store.notify("keys_changed", { at: this.#link.now(), person: uid });
+				this.#doubts.set(uid, person.number);
+				await this.#saveDoubts();
 			}
-			await this.#drafts.save(DOUBTS, { v: 1, doubts: [...this.#doubts] });
 		});
 	}
 
@@ -105,6 +104,10 @@ export class Trust {
 			if (!(error instanceof WireError) || error.code !== "not_found") throw error;
 			return false;
 		}
+	}
+
+	#saveDoubts(): Promise<void> {
+		return this.#drafts.save(DOUBTS, { v: 1, doubts: [...this.#doubts] });
 	}
 
 	async #loadDoubts(): Promise<void> {
