@@ -78,27 +78,50 @@ struct kit_reply *kit_dir_append(struct kit_peer *issuer, const char *kind, stru
 		issuer, "dir-append", json_pack("{s:i, s:i}", "stmt", 0, "sig", 1), blobs, 2);
 }
 
+static struct et_slice invite_body(const struct kit_peer *coordinator, const struct et_id *invite,
+	const char *username, const char *display, const char *roles, int64_t expires,
+	const struct et_key32 *pk)
+{
+	struct et_buf buf;
+
+	et_buf_init(&buf, BYTES_MAX);
+	et_lp_put_label(&buf, "ET1/invite");
+	et_lp_put_id(&buf, invite);
+	et_lp_put_key(&buf, pk);
+	et_lp_put_str(&buf, username);
+	et_lp_put_str(&buf, display);
+	et_lp_put_id(&buf, &coordinator->org);
+	et_lp_put_str(&buf, roles);
+	et_lp_put_ms(&buf, expires);
+	return kit_take(coordinator->kit, &buf);
+}
+
 struct et_id kit_invite(struct kit_peer *coordinator, const char *username, const char *roles,
 	int64_t expires, uint8_t secret[32])
 {
 	struct kit *kit = coordinator->kit;
 	struct et_id invite = kit_fresh_id(kit);
 	struct et_sign_key key;
-	struct et_buf buf;
 
 	et_env_random(&kit->fake.env, secret, 32);
 	et_sign_key_from_invite(secret, &key);
-	et_buf_init(&buf, BYTES_MAX);
-	et_lp_put_label(&buf, "ET1/invite");
-	et_lp_put_id(&buf, &invite);
-	et_lp_put_key(&buf, &key.pk);
-	et_lp_put_str(&buf, username);
-	et_lp_put_str(&buf, username);
-	et_lp_put_id(&buf, &coordinator->org);
-	et_lp_put_str(&buf, roles);
-	et_lp_put_ms(&buf, expires);
-	kit_ok(kit_dir_append(coordinator, "invite", kit_take(kit, &buf)));
+	kit_ok(kit_dir_append(coordinator, "invite",
+		invite_body(coordinator, &invite, username, username, roles, expires, &key.pk)));
 	return invite;
+}
+
+struct kit_reply *kit_invite_as(struct kit_peer *coordinator, const char *username,
+	const char *display, const char *roles, uint8_t secret[32])
+{
+	struct kit *kit = coordinator->kit;
+	struct et_id invite = kit_fresh_id(kit);
+	struct et_sign_key key;
+
+	et_env_random(&kit->fake.env, secret, 32);
+	et_sign_key_from_invite(secret, &key);
+	return kit_dir_append(coordinator, "invite",
+		invite_body(coordinator, &invite, username, display, roles,
+			kit_now(kit) + KIT_DAY, &key.pk));
 }
 
 /* ---------------------------------------------------------------- enrolment */
@@ -160,6 +183,12 @@ static struct et_slice found_body(struct kit_peer *peer, const struct et_sign_ke
 struct kit_reply *kit_enrol(struct kit_peer *peer, const struct et_id *invite,
 	const uint8_t secret[32], const char *username)
 {
+	return kit_enrol_with(peer, invite, secret, username, NULL);
+}
+
+struct kit_reply *kit_enrol_with(struct kit_peer *peer, const struct et_id *invite,
+	const uint8_t secret[32], const char *username, const struct kit_peer *keys)
+{
 	struct kit *kit = peer->kit;
 	json_t *shown, *head, *params;
 	struct et_slice blobs[6], parts[3];
@@ -180,6 +209,10 @@ struct kit_reply *kit_enrol(struct kit_peer *peer, const struct et_id *invite,
 	fresh_key(kit, &peer->identity);
 	fresh_key(kit, &peer->login);
 	et_env_random(&kit->fake.env, peer->ipk_e.b, sizeof(peer->ipk_e.b));
+	if (keys != NULL) {
+		peer->identity = keys->identity;
+		peer->ipk_e = keys->ipk_e;
+	}
 	peer->not_after = kit_now(kit) + 365 * KIT_DAY;
 	et_sign_key_from_invite(secret, &key);
 	blobs[3] = kit_random(kit, 200);

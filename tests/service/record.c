@@ -2,6 +2,7 @@
 #include "record.h"
 
 #include "places.h"
+#include "relogin.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,6 +81,31 @@ static void thursdays(struct cw_world *world)
 	kit_ok(kit_series_set(world->coord, &series));
 }
 
+/* People come, go, come back with new keys, stand in for each other; a link goes astray. */
+static void people(struct cw_world *world)
+{
+	struct kit *kit = world->kit;
+	struct kit_peer *dee = kit_person(world->coord, "dee", "worker"), *anew;
+	struct kit_peer *astray = kit_connect(kit);
+	uint8_t secret[32];
+	struct et_id invite;
+
+	invite = kit_invite(world->coord, "eve", "worker", kit_now(kit) + KIT_DAY, secret);
+	kit_ok(kit_enrol(astray, &invite, secret, "eve"));
+	kit_advance(kit, 10000);
+	(void)kit_person(world->coord, "eve", "worker");
+	kit_ok(kit_user_revoke(world->coord, dee, "stolen"));
+	anew = kit_answer_new_keys(world->coord, dee);
+	kit_ok(kit_user_rekey(world->coord, anew));
+	kit_advance(kit, 10000);
+	anew->not_after += KIT_DAY;
+	kit_ok(kit_user_rekey(world->coord, anew));
+	(void)kit_substitute(world->coord, world->ben, world->cid, 30 * KIT_DAY);
+	kit_ok(kit_policy(world->coord, "required"));
+	relogin_done(world->kela, 2);
+	kit_advance(kit, 10000);
+}
+
 /* One case through its whole hour, one withdrawn, one still ahead; every table has rows. */
 struct cw_world *record_new(void)
 {
@@ -88,6 +114,7 @@ struct cw_world *record_new(void)
 	struct cw_case done, withdrawn, ahead;
 
 	thursdays(world);
+	people(world);
 	cw_with_contact(world, &done);
 	scan_consent(world, &done);
 	relogin_done(world->kim, 2);

@@ -284,7 +284,7 @@ static void verify_names_it(void **state)
 	static const struct {
 		const char *sql, *word;
 	} cases[] = {
-		{ "DELETE FROM relogin WHERE kbver = 3", "its change of passphrase is not there" },
+		{ "DELETE FROM relogin WHERE kbver = 3", "its relogin is not there" },
 		{ "UPDATE relogin SET kb = zeroblob(10) WHERE kbver = 2", "do not say" },
 		{ "UPDATE relogin SET sig_old = sig_id WHERE kbver = 2",
 			"the hash does not match" },

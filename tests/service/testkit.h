@@ -162,8 +162,14 @@ struct kit_reply *kit_reproof(struct kit_peer *peer);
 /* Steps of the above, for tests of them. */
 struct et_id kit_invite(struct kit_peer *coordinator, const char *username, const char *roles,
 	int64_t expires, uint8_t secret[32]);
+/* With a display name, for a day; the reply of dir-append. */
+struct kit_reply *kit_invite_as(struct kit_peer *coordinator, const char *username,
+	const char *display, const char *roles, uint8_t secret[32]);
 struct kit_reply *kit_enrol(struct kit_peer *peer, const struct et_id *invite,
 	const uint8_t secret[32], const char *username);
+/* The same with the identity keys of somebody else. */
+struct kit_reply *kit_enrol_with(struct kit_peer *peer, const struct et_id *invite,
+	const uint8_t secret[32], const char *username, const struct kit_peer *keys);
 struct kit_reply *kit_user_add(struct kit_peer *coordinator, const struct kit_peer *person);
 struct kit_reply *kit_hi(struct kit_peer *peer);
 /* With the challenge of hi's reply. */

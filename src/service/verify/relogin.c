@@ -78,7 +78,7 @@ enum et_err et_verify_relogin(struct et_verify *run, const struct et_logrow *log
 	et_arena_reset(run->step);
 	err = et_store_relogin_by_hash(run->data, &logged->statement_hash, run->step, &row);
 	if (err == ET_NOT_FOUND)
-		return et_verify_fail(run, "log seq %lld: its change of passphrase is not there",
+		return et_verify_fail(run, "log seq %lld: its relogin is not there",
 			(long long)logged->seq);
 	if (err != ET_OK)
 		return err;
