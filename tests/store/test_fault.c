@@ -17,7 +17,9 @@ static char why[ET_STORE_WHY_LEN];
 static enum et_err command(struct et_store *store, int64_t n)
 {
 	static const uint8_t bytes[9000];
-	struct et_store_logrow row = { n, ET_SLICE_LIT("row"), hash_of('l', (unsigned)n) };
+	struct et_store_logrow row = {
+		.seq = n, .row = ET_SLICE_LIT("row"), .hash = hash_of('l', (unsigned)n)
+	};
 	struct et_store_draft draft = { WORKER, ET_SLICE_LIT("k"),
 		et_slice_of(bytes, sizeof(bytes)), NOW + n };
 	enum et_err err;

@@ -76,7 +76,9 @@ static void test_savepoints(void **state)
 
 static void test_a_refused_command_leaves_the_others(void **state)
 {
-	struct et_store_logrow row = { 2, ET_SLICE_LIT("row"), hash_of('l', 1) };
+	struct et_store_logrow row = {
+		.seq = 2, .row = ET_SLICE_LIT("row"), .hash = hash_of('l', 1)
+	};
 	struct world world;
 	int depth;
 
@@ -155,7 +157,9 @@ static void test_full_disk(void **state)
 /* The whole transaction goes where SQLite has no statement journal: a single row, many pages. */
 static void test_full_disk_takes_the_batch(void **state)
 {
-	struct et_store_logrow row = { 1, ET_SLICE_LIT("row"), hash_of('l', 1) };
+	struct et_store_logrow row = {
+		.seq = 1, .row = ET_SLICE_LIT("row"), .hash = hash_of('l', 1)
+	};
 	struct world world;
 	int64_t pages;
 	int puts;
