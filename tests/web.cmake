@@ -38,4 +38,5 @@ endfunction()
 set(web ${CMAKE_SOURCE_DIR}/web)
 et_node_test(web_check unit ${web}/node_modules/.bin/tsc ARGS --noEmit -p tsconfig.json DIR ${web})
 et_node_test(web_lint unit ${web}/node_modules/.bin/biome ARGS check . DIR ${web})
-et_node_test(web_unit unit test/run.mjs DIR ${web})
+# Half a million flipped bits take their time.
+et_node_test(web_unit unit test/run.mjs DIR ${web} TIMEOUT 600)

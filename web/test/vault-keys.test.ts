@@ -172,6 +172,8 @@ test("a substitute gets the keys with one act, and has none on the day after", a
 	await world.signDirectory(county, { ...away, for: counsellor.uid, by: standIn.uid });
 	await world.signDirectory(kela, { ...away, for: contact.uid, by: kelaStandIn.uid });
 	assert.deepEqual(why(await world.sync(nurse, id)), ["substitute", "substitute"]);
+	assert.deepEqual(why(await world.sync(contact, id)), [], "keys are the pair's to give");
+	assert.deepEqual(why(await world.sync(standIn, id)), [], "nor anybody's who has none");
 	for (const { uid } of [standIn, kelaStandIn]) {
 		await world.act(nurse, id, { kind: "share", uid });
 	}
@@ -191,6 +193,39 @@ test("a substitute gets the keys with one act, and has none on the day after", a
 		await world.sync(member, id);
 		assert.equal(await read(member, id), "sijaisuuden jälkeen");
 	}
+});
+
+test("new keys in the middle of a session: who stays goes on talking, who is out hears nothing more", async () => {
+	const { nurse, counsellor, contact } = office;
+	const { id } = await office.withContact();
+	const { hour } = office.queueAct();
+	const { view } = await world.act(nurse, id, { kind: "session-open", hour });
+	const session = view.session?.session ?? "";
+	const conns = new Map<Member, string>();
+	for (const member of [nurse, counsellor, contact]) {
+		await world.sync(member, id);
+		conns.set(member, toB64(randomBytes(16)));
+		await member.vault.roomEnter({ case: id, session, conn: conns.get(member) ?? "" });
+	}
+	const hear = async (to: Member, from: Member) => {
+		const text = { session, to: null, type: "text", payload: textBytes("hei") } as const;
+		const body = await from.vault.signalSeal(text);
+		return to.vault.signalOpen({ session, from: conns.get(from) ?? "", body });
+	};
+	assert.equal((await hear(contact, counsellor)).uid, counsellor.uid);
+	await world.pass(10 * 60_000);
+	await office.setPair([nurse]);
+	await world.sync(nurse, id);
+	await world.act(nurse, id, rotate);
+	await world.sync(contact, id);
+	assert.equal((await hear(contact, nurse)).uid, nurse.uid);
+	await nurse.vault.roomLeave(session);
+	await nurse.vault.roomEnter({ case: id, session, conn: conns.get(nurse) ?? "" });
+	assert.equal((await hear(contact, nurse)).uid, nurse.uid, "coming back they find the same room");
+	await assert.rejects(hear(contact, counsellor), code("not_verified", "signal"));
+	await world.sync(counsellor, id);
+	await assert.rejects(hear(counsellor, nurse), code("refused"));
+	await assert.rejects(hear(counsellor, nurse), code("no_room"), "and the key is gone");
 });
 
 test("erasing: what is closed; every client forgets the keys", async () => {

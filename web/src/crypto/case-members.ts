@@ -57,8 +57,6 @@ export function addRotate({ state }: Ground, { s, author }: Act, body: Body<"rot
 	const uid = toB64(s.author);
 	if (!state.members.get(uid)?.includes(body.comp)) fail("author lacks it", s);
 	if (body.epoch !== newestEpoch(state, body.comp) + 1) fail("epoch", s);
-	const known = [...state.commitments[body.comp].values()];
-	if (known.some((kc) => equal(kc, body.kc))) fail("a key of before", s);
 	state.commitments[body.comp].set(body.epoch, body.kc);
 	state.holders[body.comp] = [{ uid, ipkE: author.ipkE }];
 }
@@ -167,6 +165,8 @@ const compsOf = (person: Certified): Comp[] =>
 export interface OwedTo {
 	readonly uid: string;
 	readonly why: "colleague" | "substitute" | "contact" | "new-keys";
+	/** Compartments whose newest key they lack. */
+	readonly comps: readonly Comp[];
 }
 
 const NO_BASIS = new Uint8Array(16);
@@ -186,8 +186,10 @@ export function owedNow(ground: Ground, nowMs: number): OwedTo[] {
 		const person = entitledNow(ground, uid, nowMs);
 		if (person === null || (isContact(person) && !kelaToo)) continue;
 		const lacks = missingKeys(ground, person, isContact(person) ? (basis ?? NO_BASIS) : NO_BASIS);
-		const newest = lacks.some(({ comp, epoch }) => epoch === newestEpoch(state, comp));
-		if (newest) owed.push({ uid: toB64(uid), why: whyOwed(ground, person) });
+		const newest = lacks.filter(({ comp, epoch }) => epoch === newestEpoch(state, comp));
+		if (newest.length === 0) continue;
+		const comps = newest.map(({ comp }) => comp);
+		owed.push({ uid: toB64(uid), why: whyOwed(ground, person), comps });
 	}
 	return owed;
 }

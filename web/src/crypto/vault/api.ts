@@ -91,7 +91,7 @@ export interface CaseView {
 	readonly keys: readonly Comp[];
 	/** Compartments whose newest key somebody holds who should not any more: an act `rotate` is due. */
 	readonly stale: readonly Comp[];
-	/** Entitled people who lack a newest key: an act `share` for each is due. Nobody's while the case is closed. */
+	/** Others who are entitled and lack a newest key that I have: an act `share` for each is due. */
 	readonly owed: readonly {
 		readonly uid: Id;
 		/** new-keys: a member before, under other keys; substitute: of a worker or of the contact. */
@@ -277,7 +277,7 @@ export interface VaultApi {
 	reloginDone(): Promise<void>;
 	/** What stands in the way of trust on this device, or null. */
 	alarm(): Promise<Alarm | null>;
-	/** Forgets what this device remembers of the chains and clears the alarm; locks. For log-out only. */
+	/** Forgets what this device remembers of the chains and clears the alarm; locks. For log-out, and after it: the alarm may have ended the session. */
 	forgetPins(): Promise<void>;
 
 	/** Verifies and takes in the next statements (from head.seq + 1 on); `head` is what the broker says it is. */
@@ -338,8 +338,9 @@ export interface VaultApi {
 		readonly how: (typeof WITHDRAWN_HOW)[number];
 	}): Promise<Signed>;
 	/**
-	 * Rows as case-log gives them, oldest first. Each is of this case, links to its neighbour where both are there, is
-	 * what a remembered checkpoint of its place says, and names no statement that the chain lacks. log-broken, log-fork.
+	 * All rows that case-log gives, oldest first. Each is of this case, links to its neighbour where both are there, is
+	 * what a remembered checkpoint of its place says; they name the statements of the chain, none other and none left
+	 * out. log-broken, log-fork.
 	 */
 	logRows(id: Id, rows: readonly Uint8Array[]): Promise<readonly LogRow[]>;
 	objectOpen(input: {

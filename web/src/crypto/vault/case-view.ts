@@ -12,11 +12,12 @@ import type { CaseView, ConsentView, LogRow } from "./api.ts";
 import { VaultError } from "./errors.ts";
 import { headRef } from "./session.ts";
 
-/** `keys`: compartments whose newest key is here. */
+/** `keys`: compartments whose newest key is here; `me`: who looks. */
 export function caseView(
 	id: string,
 	chain: CaseChain,
 	keys: readonly Comp[],
+	me: Uint8Array,
 	now: number,
 ): CaseView {
 	const { state } = chain;
@@ -35,7 +36,7 @@ export function caseView(
 		})),
 		keys,
 		stale: staleComps(chain, now),
-		owed: owedNow(chain, now),
+		owed: owedByMe(chain, keys, me, now),
 		objects: [...state.objects.values()].map(({ object, type, comp, revs }) => ({
 			object,
 			type,
@@ -50,6 +51,20 @@ export function caseView(
 		closed,
 		erased,
 	};
+}
+
+/** Keys are the pair's to give, and only those that one has. */
+function owedByMe(
+	chain: CaseChain,
+	keys: readonly Comp[],
+	me: Uint8Array,
+	now: number,
+): CaseView["owed"] {
+	const own = chain.memberWith(me, "P", now);
+	if (own === null) return [];
+	return owedNow(chain, now)
+		.filter(({ uid, comps }) => uid !== toB64(me) && comps.every((comp) => keys.includes(comp)))
+		.map(({ uid, why }) => ({ uid, why }));
 }
 
 function consentView(chain: CaseChain, consent: ConsentRecord, now: number): ConsentView {

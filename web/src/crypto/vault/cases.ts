@@ -106,7 +106,7 @@ export class Cases {
 		const chain = this.chain(id);
 		this.#dropEnded(id, chain);
 		const keys = COMPS.filter((comp) => this.holds(id, comp, newestEpoch(chain.state, comp)));
-		return caseView(id, chain, keys, this.now());
+		return caseView(id, chain, keys, this.session.uid, this.now());
 	}
 
 	/** Rows of the log about this case, all of them from its first on. */

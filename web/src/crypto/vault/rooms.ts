@@ -39,10 +39,8 @@ export class Rooms {
 
 	enter(input: Input<"roomEnter">): void {
 		const chain = this.#cases.chain(input.case);
-		const { uid, g } = this.#cases.session;
+		const { g } = this.#cases.session;
 		const { epoch } = this.#mayTalk(chain, input.session);
-		const now = this.#cases.now();
-		if (chain.memberWith(uid, "S", now) === null) throw new VaultError("refused", "no member");
 		const before = this.#rooms.get(input.session);
 		if (before !== undefined && toB64(before.ownConn) === input.conn) return;
 		const ck = this.#cases.key(input.case, "S", epoch);
@@ -174,10 +172,13 @@ export class Rooms {
 		return room;
 	}
 
-	/** No word while an alarm stands. */
+	/** Of the case and its pair, with a consent in force, in the session that is open; and no word while an alarm stands. */
 	#mayTalk(chain: CaseChain, session: string): NonNullable<CaseChain["state"]["session"]> {
-		this.#cases.session.calm();
-		if (chain.consentNow(this.#cases.now()) === null) throw new VaultError("no_consent");
+		const { session: own } = this.#cases;
+		const now = this.#cases.now();
+		own.calm();
+		if (chain.memberWith(own.uid, "S", now) === null) throw new VaultError("refused", "no member");
+		if (chain.consentNow(now) === null) throw new VaultError("no_consent");
 		const open = chain.state.session;
 		if (open?.session !== session) throw new VaultError("no_room");
 		return open;
@@ -198,4 +199,3 @@ function readHello(payload: Uint8Array): Omit<Hello, "heads"> {
 function relateRef(history: readonly Uint8Array[], head: HeadRef): Relation {
 	return relate(history, { seq: head.seq, hash: fromB64(head.hash, 32) });
 }
-
