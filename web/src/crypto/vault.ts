@@ -96,6 +96,8 @@ class VaultCore implements Vault {
 	/** The server's clock minus ours. */
 	#offsetMs = 0;
 	#open: Open | null = null;
+	/** Whose session was the last here: one that ended by an alarm may be followed by forgetPins. No secret. */
+	#last: { readonly g: string; readonly uid: string } | null = null;
 	#inCall = false;
 	#touchedAt = 0;
 	#savedAt = 0;
@@ -199,6 +201,7 @@ class VaultCore implements Vault {
 		if (this.#open === null) return;
 		const { session, cases, rooms } = this.#open;
 		this.#open = null;
+		this.#last = { g: toB64(session.g), uid: session.record.uid };
 		this.#inCall = false;
 		rooms.wipe();
 		cases.wipe();
@@ -220,6 +223,7 @@ class VaultCore implements Vault {
 	};
 
 	async tick(): Promise<void> {
+		this.#login.tick();
 		if (this.#inCall) await this.touch();
 	}
 
@@ -255,9 +259,9 @@ class VaultCore implements Vault {
 	alarm: VaultApi["alarm"] = () => this.#in.session.alarmAnywhere();
 
 	forgetPins: VaultApi["forgetPins"] = async () => {
-		const { record, g } = this.#in.session;
-		await this.lock();
-		await this.#device.dropPins(toB64(g), record.uid);
+		if (this.#open !== null) await this.lock();
+		if (this.#last === null) throw new VaultError("locked");
+		await this.#device.dropPins(this.#last.g, this.#last.uid);
 	};
 
 	/** For what goes out in trust: an alarm that another tab met counts too. */
