@@ -310,6 +310,8 @@ test("an alarm survives a reload and a new login, stops what goes out in trust, 
 		await assert.rejects(add, code("not_verified", "directory-fork"));
 		const renew = vault.directorySign({ kind: "renew", uid: nurse.uid });
 		await assert.rejects(renew, code("not_verified", "directory-fork"));
+		const beacon = vault.directorySign({ kind: "beacon" });
+		await assert.rejects(beacon, code("not_verified", "directory-fork"));
 		// What takes trust away is never stopped.
 		const revoke = { kind: "user-revoke", uid: nurse.uid, reason: "stolen" } as const;
 		assert.ok(await vault.directorySign(revoke));

@@ -40,6 +40,18 @@ test("login: the right passphrase and account key, and nothing less", async () =
 	await assert.rejects(nurse.vault.accountKey("wrong one altogether"), code("wrong_passphrase"));
 });
 
+test("login: what waits for an answer is wiped when none comes", async () => {
+	const vault = await world.vault(nurse.store);
+	await vault.login(world.loginInput(nurse));
+	world.nowMs += MINUTE_MS;
+	await vault.tick();
+	await vault.loggedIn(nurse.reply);
+	await vault.login(world.loginInput(nurse));
+	world.nowMs += MINUTE_MS + 1;
+	await vault.tick();
+	await assert.rejects(vault.loggedIn(nurse.reply), code("bad_param"));
+});
+
 test("login: KDF parameters under the floor and over the cap are refused, at the invite too", async () => {
 	const vault = await world.vault(nurse.store);
 	const input = world.loginInput(nurse);

@@ -62,6 +62,7 @@ export class DirectoryActs {
 				return this.#signed("policy", null, () => policyBody({ org, consentAck }));
 			}
 			case "beacon":
+				this.#session.calm(); // it says to everybody that this head is the newest
 				return this.#signed("beacon", null, () => beaconBody());
 		}
 	}

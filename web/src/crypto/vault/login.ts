@@ -21,7 +21,11 @@ import type { Clock, Session } from "./session.ts";
 type LoginInput = Parameters<VaultApi["login"]>[0];
 type ReconnectInput = Parameters<VaultApi["reconnect"]>[0];
 
+/** An answer that has not come by then does not come. */
+const ANSWER_MAX_MS = 60_000;
+
 interface Begun {
+	readonly at: number;
 	readonly genesis: Genesis;
 	readonly genesisText: string;
 	readonly username: string;
@@ -65,6 +69,7 @@ export class Login {
 		const sig = sign(proof, keys.login.sk);
 		wipe(keys.login.sk, session.sk);
 		this.#begun = {
+			at: now,
 			genesis,
 			genesisText: input.genesis,
 			username: input.username.normalize("NFC"),
@@ -124,6 +129,12 @@ export class Login {
 		}
 		pins.bundle = { ipkS: reply.ipk_s, kbver: reply.kbver };
 		await this.#device.keepPins(g, reply.uid, pins);
+	}
+
+	/** What waits for an answer that the broker refused to give: Kw and the account key stay no longer than this. */
+	tick(): void {
+		if (this.#begun !== null && Math.abs(this.#now() - this.#begun.at) > ANSWER_MAX_MS)
+			this.clear();
 	}
 
 	clear(): void {
