@@ -2,13 +2,15 @@
 // neither the directory nor the people change.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { toB64 } from "../../web/src/crypto/bytes.ts";
+import { fromB64, toB64 } from "../../web/src/crypto/bytes.ts";
 import {
 	beaconBody,
 	foundBody,
 	type InviteBody,
 	inviteBody,
 	pairSetBody,
+	type SeriesBody,
+	seriesSetBody,
 	type UserAddBody,
 	userAddBody,
 } from "../../web/src/crypto/directory-body.ts";
@@ -163,6 +165,7 @@ test("invites that may not be", async () => {
 			}),
 		);
 	const open = await world.invite(county, "kutsuttu", ["worker"]);
+	await world.invite(kela, "kelan.kutsuttu", ["contact"]);
 	type Row = [code: string, what: string, change: Partial<InviteBody>];
 	const rows: Row[] = [
 		["bad_statement", "73 hours", { expires: Date.now() + 73 * HOUR_MS }],
@@ -172,13 +175,18 @@ test("invites that may not be", async () => {
 		["bad_statement", "a role of Kela's", { roles: ["contact"] }],
 		["bad_statement", "no role", { roles: [] }],
 		["bad_statement", "an id of zeros", { invite: new Uint8Array(16) }],
-		["conflict", "a name that somebody has", { username: nurse.username }],
-		["conflict", "a name that is invited", { username: "kutsuttu" }],
+		["conflict", "a name that somebody else has", { username: nurse.username }],
+		[
+			"conflict",
+			"new keys and another role",
+			{ username: nurse.username, display: nurse.display, roles: ["coordinator"] },
+		],
+		["conflict", "a name that Kela has invited", { username: "kelan.kutsuttu" }],
 		["bad_statement", "a name with capitals and blanks", { username: "Uusi Ihminen" }],
 		["bad_statement", "a name of one letter", { username: "u" }],
 		["bad_statement", "no display name", { display: "" }],
 		["bad_statement", "a display name of 200 characters", { display: "x".repeat(200) }],
-		["conflict", "an id that is taken", { invite: open.id }],
+		["bad_statement", "an id that is taken", { invite: open.id }],
 	];
 	for (const [code, what, change] of rows)
 		await refuses(county, code, what, (head) => invite(head, change));
@@ -186,6 +194,40 @@ test("invites that may not be", async () => {
 	await refuses(kela, "bad_statement", "a worker at Kela", (head) =>
 		invite(head, { org: kela.org }, kela),
 	);
+});
+
+test("series that may not be", async () => {
+	const { contact } = world.people;
+	const who = { contact: contact.uid, pairs: [world.pair] };
+	const series =
+		(change: Partial<SeriesBody>, by = county) =>
+		(head: Head) => {
+			const body = world.seriesBody(by, { ...who, ...change });
+			return world.dirStatement(by, head, "series-set", seriesSetBody(body));
+		};
+	const known = fromB64(world.series);
+	const rows: [what: string, change: Partial<SeriesBody>][] = [
+		["no name", { name: "" }],
+		["a name of 81 characters", { name: "x".repeat(81) }],
+		["no pair", { pairs: [] }],
+		["a pair twice", { pairs: [world.pair, world.pair] }],
+		["a pair of nobody", { pairs: [randomBytes(16)] }],
+		["a worker as contact", { contact: nurse.uid }],
+		["nobody as contact", { contact: randomBytes(16) }],
+		["an eighth weekday", { weekday: 8 }],
+		["24:00", { start: "24:00" }],
+		["9:00", { start: "9:00" }],
+		["30 February", { first: "2026-02-30" }],
+		["a date as people write it", { first: "1.2.2026" }],
+		["an end before the beginning", { last: "2001-01-01" }],
+		["five places", { capacity: 5 }],
+		["every third week", { every: 3 as 1 }],
+		["an id of zeros", { series: new Uint8Array(16) }],
+		["another weekday for a known one", { series: known, start: "04:05" }],
+	];
+	for (const [what, change] of rows) await refuses(county, "bad_statement", what, series(change));
+	await refuses(county, "forbidden", "for Kela", series({ org: kela.org }));
+	await refuses(kela, "forbidden", "by Kela", series({}, kela));
 });
 
 test("pairs that may not be", async () => {
