@@ -42,6 +42,22 @@ async function menu(page: Page, { account }: Member, word: string): Promise<void
 	await kit.button(page, word).click();
 }
 
+/** Sessions of tabs as they stand in the profile's IndexedDB, and whether any of their keys could be taken out of it. */
+const kept = (page: Page): Promise<{ tabs: number; extractable: boolean }> =>
+	page.evaluate(async () => {
+		const done = <T>(request: IDBRequest<T>): Promise<T> =>
+			new Promise((resolve, reject) => {
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(request.error);
+			});
+		const db = await done(indexedDB.open("etatunti-vault"));
+		const table = db.transaction("records").objectStore("records");
+		const range = IDBKeyRange.bound("tab/", "tab/\uffff");
+		const rows = (await done(table.getAll(range))) as { key: CryptoKey }[];
+		db.close();
+		return { tabs: rows.length, extractable: rows.some(({ key }) => key.extractable) };
+	});
+
 const seen = (live: () => Promise<void>) => async () => {
 	try {
 		await live();
@@ -129,13 +145,16 @@ test(
 	seen(async () => {
 		const [worker, contact] = windows as [Window, Window];
 		const [sanna, kimmo] = people as [Member, Member];
+		assert.deepEqual(await kept(worker.page), { tabs: 3, extractable: false });
 		await menu(contact.page, kimmo, fi.shell.signOut);
 		await kit.heading(contact.page, fi.signIn.title);
+		assert.equal((await kept(worker.page)).tabs, 2, "signed out: wiped from the profile");
 		await contact.page.reload();
 		await kit.heading(contact.page, fi.signIn.title);
 		await contact.look("signed-out", { phone: true });
 		await menu(worker.page, sanna, fi.shell.lock);
 		await kit.heading(worker.page, fi.signIn.unlockTitle);
+		assert.equal((await kept(worker.page)).tabs, 1, "locked: wiped from the profile");
 		await worker.page.reload();
 		await worker.page.getByRole("heading", { level: 1 }).waitFor();
 		assert.equal(await worker.page.getByRole("button", { name: sanna.account.display }).count(), 0);
