@@ -1,6 +1,8 @@
 /* Bodies as in PROTOCOL section 5, written once more on the client's side. */
 #include "casework.h"
 
+#include "places.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,16 +63,7 @@ void cw_later(struct cw_world *world, int64_t ms)
 
 void cw_set_pair(struct cw_world *world, struct kit_peer *const *workers, size_t count)
 {
-	struct et_buf body;
-
-	et_buf_init(&body, BODY_MAX);
-	et_lp_put_label(&body, "ET1/pair-set");
-	et_lp_put_id(&body, &world->pair_a);
-	et_lp_put_id(&body, &world->coord->org);
-	et_lp_put_str(&body, "A");
-	for (size_t i = 0; i < count; i++)
-		et_lp_put_id(&body, &workers[i]->uid);
-	kit_ok(kit_dir_append(world->coord, "pair-set", kit_take(world->kit, &body)));
+	kit_ok(kit_pair_set(world->coord, &world->pair_a, "A", workers, count));
 }
 
 struct et_id cw_substitute(struct cw_world *world, const struct kit_peer *for_whom,
@@ -85,27 +78,12 @@ struct et_id cw_substitute(struct cw_world *world, const struct kit_peer *for_wh
 void cw_substitute_again(struct cw_world *world, const struct et_id *id,
 	const struct kit_peer *for_whom, const struct kit_peer *by, int64_t from, int64_t to)
 {
-	struct et_buf body;
-
-	et_buf_init(&body, BODY_MAX);
-	et_lp_put_label(&body, "ET1/substitute");
-	et_lp_put_id(&body, id);
-	et_lp_put_id(&body, &for_whom->uid);
-	et_lp_put_id(&body, &by->uid);
-	et_lp_put_ms(&body, from);
-	et_lp_put_ms(&body, to);
-	kit_ok(kit_dir_append(world->coord, "substitute", kit_take(world->kit, &body)));
+	kit_ok(kit_substitute_set(world->coord, id, for_whom, by, from, to));
 }
 
 void cw_set_consent_ack(struct cw_world *world, bool required)
 {
-	struct et_buf body;
-
-	et_buf_init(&body, BODY_MAX);
-	et_lp_put_label(&body, "ET1/policy");
-	et_lp_put_id(&body, &world->coord->org);
-	et_lp_put_str(&body, required ? "required" : "off");
-	kit_ok(kit_dir_append(world->coord, "policy", kit_take(world->kit, &body)));
+	kit_ok(kit_policy(world->coord, required ? "required" : "off"));
 }
 
 /* The world's series as it is, but for the contact. */
@@ -113,25 +91,14 @@ void cw_set_contact(struct cw_world *world, const struct kit_peer *contact)
 {
 	json_t *list =
 		json_object_get(kit_ok(kit_call(world->coord, "series-list", NULL)), "series");
-	json_t *series = json_array_get(list, 0), *last = json_object_get(series, "last");
-	struct et_buf body;
+	json_t *now = json_array_get(list, 0);
+	struct kit_series series = kit_series_of(world->coord, &world->pair_a, contact);
 
 	assert_int_equal(json_array_size(list), 1);
-	et_buf_init(&body, BODY_MAX);
-	et_lp_put_label(&body, "ET1/series-set");
-	et_lp_put_id(&body, &world->series);
-	et_lp_put_id(&body, &world->coord->org);
-	et_lp_put_str(&body, kit_get_str(series, "name"));
-	et_lp_put_id(&body, &contact->uid);
-	et_lp_put_ms(&body, kit_get_int(series, "weekday"));
-	et_lp_put_str(&body, kit_get_str(series, "start"));
-	et_lp_put_str(&body, kit_get_str(series, "first"));
-	et_lp_put_str(&body, json_is_string(last) ? json_string_value(last) : "");
-	et_lp_put_ms(&body, kit_get_int(series, "capacity"));
-	et_lp_put_ms(&body, kit_get_int(series, "every"));
-	et_lp_put_ms(&body, json_is_true(json_object_get(series, "on_holidays")));
-	et_lp_put_id(&body, &world->pair_a);
-	kit_ok(kit_dir_append(world->coord, "series-set", kit_take(world->kit, &body)));
+	series.id = world->series;
+	series.weekday = kit_get_int(now, "weekday");
+	(void)snprintf(series.first, sizeof(series.first), "%s", kit_get_str(now, "first"));
+	kit_ok(kit_series_set(world->coord, &series));
 }
 
 struct et_id cw_hour(struct cw_world *world, size_t n)

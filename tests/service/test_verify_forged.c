@@ -2,7 +2,7 @@
  * verify against a server that lies in good form: statements no rule has let in, rightly signed and
  * logged; a log cut off behind its last checkpoint. What the second place of the checkpoints is for.
  */
-#include "record.h"
+#include "forge.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,43 +10,12 @@
 
 #include <etatunti/base/encode.h>
 #include <etatunti/crypto/hash.h>
-#include <etatunti/crypto/logrow.h>
 #include <etatunti/service/verify.h>
-#include <etatunti/store/directory.h>
 #include <etatunti/store/logrow.h>
 #include <etatunti/store/statement.h>
 #include <etatunti/store/txn.h>
 
 /* ---------------------------------------------------------------- a lying server */
-
-/* A row of the log at its end, rightly hashed, as a server that keeps no rule would write it. */
-static void forge_row(struct cw_world *world, const char *action, const struct et_id *actor,
-	const struct et_id *case_id, const struct et_hash *statement)
-{
-	struct kit *kit = world->kit;
-	struct et_logrow row = {
-		.genesis = kit->deployment.g,
-		.utc_ms = kit_now(kit),
-		.actor_uid = *actor,
-		.action = et_slice_str(action),
-		.result = ET_SLICE_LIT("ok"),
-		.statement_hash = *statement,
-	};
-	struct et_store_logrow stored;
-	struct et_buf buf;
-
-	if (case_id != NULL)
-		row.case_id = *case_id;
-	assert_int_equal(et_store_logrow_head(kit->store, &row.seq, &row.prev), ET_OK);
-	row.seq++;
-	et_buf_init(&buf, 4096);
-	et_logrow_put(&buf, &row);
-	stored = (struct et_store_logrow){
-		.seq = row.seq, .row = kit_take(kit, &buf), .case_id = row.case_id
-	};
-	stored.hash = et_hash_of(stored.row);
-	assert_int_equal(et_store_logrow_append(kit->store, &stored), ET_OK);
-}
 
 /* A statement of a case, signed by its author, that no rule has let in. */
 static void forge(struct cw_world *world, const struct cw_case *cs,
@@ -66,17 +35,13 @@ static void forge(struct cw_world *world, const struct cw_case *cs,
 	(void)snprintf(kind, sizeof(kind), "%.*s", ET_SLICE_FMT(draft->kind));
 	assert_int_equal(et_store_txn_begin(world->kit->store, "forge"), ET_OK);
 	assert_int_equal(et_store_statement_append(world->kit->store, &row), ET_OK);
-	forge_row(world, kind, &draft->author, &cs->id, &made.hash);
+	forge_row(world, kind, &draft->author, &cs->id, NULL, &made.hash);
 	assert_int_equal(et_store_txn_commit(world->kit->store), ET_OK);
 }
 
 static void expect(struct cw_world *world, const char *sentence)
 {
-	char why[ET_VERIFY_WHY_LEN];
-
-	assert_int_equal(et_verify_run(world->kit->store, NULL, NULL, why), ET_CORRUPT);
-	if (strstr(why, sentence) == NULL)
-		fail_msg("expected \"%s\", got \"%s\"", sentence, why);
+	forge_expect(world->kit->store, sentence);
 }
 
 /* Kela's contact writes on after the consent was withdrawn, and the server lets it. */
@@ -308,32 +273,12 @@ static void test_author_ran_out(void **state)
 static void test_issuer_may_not(void **state)
 {
 	struct cw_world *world = cw_world_new();
-	struct et_store *store = world->kit->store;
-	struct et_statement draft;
-	struct et_store_head head;
-	struct kit_signed made;
 	struct et_buf body;
 
 	(void)state;
 	et_buf_init(&body, 64);
 	et_lp_put_label(&body, "ET1/beacon");
-	assert_int_equal(et_store_directory_head(store, &head), ET_OK);
-	draft = kit_draft(world->ann, ET_CHAIN_DIR, NULL, "beacon", kit_take(world->kit, &body));
-	draft.seq = head.seq + 1;
-	draft.prev = head.hash;
-	made = kit_statement(world->kit, &draft, &world->ann->identity);
-	const struct et_store_dir_statement row = { .seq = draft.seq,
-		.stmt = made.stmt,
-		.sig = made.sig,
-		.hash = made.hash,
-		.kind = draft.kind,
-		.issuer = draft.author,
-		.time = draft.time_ms };
-
-	assert_int_equal(et_store_txn_begin(store, "forge"), ET_OK);
-	assert_int_equal(et_store_directory_append(store, &row), ET_OK);
-	forge_row(world, "beacon", &draft.author, NULL, &made.hash);
-	assert_int_equal(et_store_txn_commit(store), ET_OK);
+	forge_dir(world, world->ann, "beacon", kit_take(world->kit, &body), NULL, true);
 	expect(world, "its issuer may not say this");
 	cw_world_free(world);
 }
