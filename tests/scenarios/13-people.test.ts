@@ -3,6 +3,7 @@
 // silently.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { OpenCase } from "../../web/src/work/work.ts";
 import { Server } from "./kit.ts";
 import {
 	bringBack,
@@ -189,9 +190,15 @@ test("revoked in the middle of the hour: out of room, session and keys; the othe
 		"the statement",
 	);
 	await refused(second.work.session.signIn(second.account.username, OTHER), "denied");
-	await first.work.hour.endHour("handled");
 	const gone = (file: { members: readonly string[] }) => !file.members.includes(second.uid);
-	for (const one of [id, other]) await fileOf(first, one, gone, "the member gone");
+	await fileOf(first, id, gone, "the member gone");
+	first.work.plan.edit({ core: "Uudella avaimella" });
+	await first.work.plan.save();
+	const reads = (open: OpenCase) => open.kind === "ready" && open.file.plan.rev === 1;
+	await until(contact.work.state.file, reads, "Kela to read under the new keys, in the call");
+	await Promise.all([sees(first, 1), sees(contact, 1)]);
+	await first.work.hour.endHour("handled");
+	await fileOf(first, other, gone, "the member gone from the other case");
 	await first.work.cases.say("Uudella avaimella");
 	await refused(
 		cast.coordinator.work.coordinator.invite({ ...second.account, roles: ["worker"] }),

@@ -115,6 +115,22 @@ test("answers find their request, in any order; errors are typed", async () => {
 	});
 });
 
+test("closed while it waits to try again, a connection stays closed", async () => {
+	let opened = 0;
+	const connection = new Connection({
+		open: () => {
+			opened += 1;
+			throw new Error("no network");
+		},
+		backoffMs: { min: 1, max: 1 },
+	});
+	connection.start();
+	assert.equal(opened, 1);
+	connection.close();
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	assert.deepEqual([opened, connection.state], [1, "closed"]);
+});
+
 test("a request that was cut goes again with the same id and bytes, before later ones", async () => {
 	const { broker, connection } = await scene();
 	connection.start();

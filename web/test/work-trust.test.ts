@@ -176,6 +176,7 @@ function keeper(needsNumber: readonly string[] = []) {
 		link: { now: () => NOW } as unknown as Link,
 		trust: { needsNumber: ({ uid }) => needsNumber.includes(uid) } as Partial<Trust> as Trust,
 	});
+	keys.begin();
 	const cases = ["one", "two"].map((id) => ({ case: id }) as CaseSummary);
 	store.cases.value = { kind: "ready", value: cases };
 	return { store, keys, signed, refuse, stale };

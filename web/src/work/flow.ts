@@ -64,6 +64,7 @@ export class Flow {
 			directory.begin(me.uid);
 			chains.clear();
 			trust.forget();
+			this.#p.keys.begin();
 		}
 		const synced = directory.sync();
 		if (me.checkpoint !== null) this.#quietly(this.#checkpoint(me.checkpoint, synced));

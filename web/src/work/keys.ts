@@ -31,6 +31,8 @@ export class KeysKeeper {
 	onMoment: () => void = () => {};
 	/** The views are to be made anew: directory or time have moved. */
 	#renew = false;
+	/** Somebody is in: what is still under way when they leave starts no clock any more. */
+	#on = false;
 
 	constructor(deps: {
 		store: Store;
@@ -48,6 +50,11 @@ export class KeysKeeper {
 			() => this.#link.now(),
 			() => this.onMoment(),
 		);
+	}
+
+	/** Before the first look of a session. */
+	begin(): void {
+		this.#on = true;
 	}
 
 	/** A chain has grown, or the list of cases is another. */
@@ -85,6 +92,7 @@ export class KeysKeeper {
 	}
 
 	stop(): void {
+		this.#on = false;
 		this.#boundary.stop();
 		for (const timer of this.#rotating.values()) clearTimeout(timer);
 		this.#rotating.clear();
@@ -100,7 +108,7 @@ export class KeysKeeper {
 			if (known === null) continue;
 			views.push(renew ? await this.#chains.refreshed(id) : known);
 		}
-		if (me === null || this.#directory.me !== me) return;
+		if (!this.#on || me === null || this.#directory.me !== me) return;
 		this.#boundary.watch(this.#moments(views));
 		if (this.#directory.isContact(me)) return;
 		const mine = views.filter((view) => view.closed === null && view.keys.length > 0);
@@ -156,9 +164,8 @@ export class KeysKeeper {
 		return ends.length === 0 ? null : Math.min(...ends);
 	}
 
-	/** Not while people talk: the room's key follows from the newest one, and who comes back must find the same. */
 	#rotateSoon(view: CaseView): void {
-		if (this.#rotating.has(view.case) || view.session !== null) return;
+		if (this.#rotating.has(view.case)) return;
 		const wait = ROTATE_MIN_MS + Math.random() * (ROTATE_MAX_MS - ROTATE_MIN_MS);
 		const rotate = () => {
 			this.#rotating.delete(view.case);
@@ -170,7 +177,7 @@ export class KeysKeeper {
 	async #rotate(id: Id): Promise<void> {
 		try {
 			await this.#chains.append(id, (view) =>
-				view.stale.length === 0 || view.session !== null ? null : [{ kind: "rotate" }],
+				view.stale.length === 0 ? null : [{ kind: "rotate" }],
 			);
 		} catch (error) {
 			// A colleague's client was faster in the very same moment.
