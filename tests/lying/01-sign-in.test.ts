@@ -8,7 +8,7 @@ import { foundOrganisation, type Member } from "../../web/src/demo/found.ts";
 import { newDevice } from "../../web/src/demo/person.ts";
 import type { TrustReason, WorkErrorCode } from "../../web/src/work/work.ts";
 import { refused, siteOf } from "../scenarios/kit-work.ts";
-import { changed, type Lies, Liar, okOf, type Told } from "./kit-liar.ts";
+import { changed, type Lies, Liar, lie, okOf, type Told } from "./kit-liar.ts";
 
 /** In the genesis: behind the label and the length of the field. */
 const DEPLOYMENT_ID_AT = 4 + "ET1/genesis".length + 4;
@@ -81,51 +81,57 @@ test("the truth through the same proxy signs in", async () => {
 	device.stop();
 });
 
-test("key derivation made cheap, to guess the passphrase offline: fewer passes", () =>
+lie("key derivation made cheap, to guess the passphrase offline: fewer passes", () =>
 	refusedAtTheDoor(
 		inReply("hi", () => ({ ops: 1 })),
 		"not_verified",
 		"kdf",
-	));
+	),
+);
 
-test("key derivation made cheap: less memory", () =>
+lie("key derivation made cheap: less memory", () =>
 	refusedAtTheDoor(
 		inReply("hi", () => ({ mem: 8 * 1024 * 1024 })),
 		"not_verified",
 		"kdf",
-	));
+	),
+);
 
-test("key derivation made so dear that the device stands still: memory over the cap", () =>
+lie("key derivation made so dear that the device stands still: memory over the cap", () =>
 	refusedAtTheDoor(
 		inReply("hi", () => ({ mem: 2 ** 31 })),
 		"not_verified",
 		"kdf",
-	));
+	),
+);
 
-test("key derivation made so dear that the device stands still: passes over the cap", () =>
+lie("key derivation made so dear that the device stands still: passes over the cap", () =>
 	refusedAtTheDoor(
 		inReply("hi", () => ({ ops: 1000 })),
 		"not_verified",
 		"kdf",
-	));
+	),
+);
 
-test("another salt gives another key: denied by the real server, nothing learnt", () =>
+lie("another salt gives another key: denied by the real server, nothing learnt", () =>
 	refusedAtTheDoor(
 		inReply("hi", () => ({ salt: toB64(randomBytes(16)) })),
 		"denied",
 		null,
 		true,
-	));
+	),
+);
 
-test("another user's id at the challenge", () =>
+lie("another user's id at the challenge", () =>
 	refusedAtTheDoor(
 		inReply("hi", () => ({ uid: kela.uid })),
 		"denied",
 		null,
 		true,
-	));
+	),
+);
 
-test("another user's key bundle", async () => {
+lie("another user's key bundle", async () => {
 	let theirs = "";
 	const { username, passphrase, accountKey } = kela.account;
 	const device = await newDevice(siteOf(liar.server));
@@ -148,7 +154,7 @@ test("another user's key bundle", async () => {
 	);
 });
 
-test("a key bundle with one bit changed", () =>
+lie("a key bundle with one bit changed", () =>
 	refusedAtTheDoor(
 		inReply("login", (told) => {
 			const kb = Buffer.from(String(okOf(told).kb), "base64url");
@@ -158,25 +164,28 @@ test("a key bundle with one bit changed", () =>
 		"not_verified",
 		"bundle",
 		true,
-	));
+	),
+);
 
-test("another version of the key bundle claimed", () =>
+lie("another version of the key bundle claimed", () =>
 	refusedAtTheDoor(
 		inReply("login", () => ({ kbver: 7 })),
 		"not_verified",
 		"bundle",
 		true,
-	));
+	),
+);
 
-test("other identity keys claimed for me", () =>
+lie("other identity keys claimed for me", () =>
 	refusedAtTheDoor(
 		inReply("login", () => ({ ipk_s: toB64(randomBytes(32)), ipk_e: toB64(randomBytes(32)) })),
 		"not_verified",
 		"bundle",
 		true,
-	));
+	),
+);
 
-test("another genesis: on a device that has signed in before", async () => {
+lie("another genesis: on a device that has signed in before", async () => {
 	const { username, passphrase } = county.account;
 	await county.work.session.signOut();
 	const other = inReply("genesis", (told) => {

@@ -17,7 +17,7 @@ import { newIdentity } from "../../web/src/crypto/keys.ts";
 import { randomBytes } from "../../web/src/crypto/sodium.ts";
 import type { Signed } from "../../web/src/crypto/statement.ts";
 import { type Person, World } from "../scenarios/kit.ts";
-import { Liar } from "./kit-liar.ts";
+import { Liar, lie } from "./kit-liar.ts";
 import {
 	at,
 	directoryTold,
@@ -62,45 +62,51 @@ test("the truth, told by the same way, signs in", async () => {
 	device.stop();
 });
 
-test("one bit of a statement changed", () =>
-	broken(truth.map((one, n) => (n === 3 ? flipped(one, one.stmt.length - 3) : one))));
+lie("one bit of a statement changed", () =>
+	broken(truth.map((one, n) => (n === 3 ? flipped(one, one.stmt.length - 3) : one))),
+);
 
-test("the signature of another statement", () =>
-	broken(truth.map((one, n) => (n === 4 ? { ...one, sig: at(truth, 5).sig } : one))));
+lie("the signature of another statement", () =>
+	broken(truth.map((one, n) => (n === 4 ? { ...one, sig: at(truth, 5).sig } : one))),
+);
 
-test("two statements in another order", () => broken(swapped(truth, 4, 5)));
+lie("two statements in another order", () => broken(swapped(truth, 4, 5)));
 
-test("one left out in the middle", () => broken(truth.filter((_, n) => n !== 5)));
+lie("one left out in the middle", () => broken(truth.filter((_, n) => n !== 5)));
 
-test("the same statement twice", () => broken([...truth.slice(0, 5), ...truth.slice(4)]));
+lie("the same statement twice", () => broken([...truth.slice(0, 5), ...truth.slice(4)]));
 
-test("the newest withheld, and its head still claimed", () =>
-	broken(truth.slice(0, -1), headOf(truth)));
+lie("the newest withheld, and its head still claimed", () =>
+	broken(truth.slice(0, -1), headOf(truth)),
+);
 
-test("a head that no statement has", async () => {
+lie("a head that no statement has", async () => {
 	const head = { ...headOf(truth), hash: Buffer.from(randomBytes(32)).toString("base64url") };
 	await refusedIn(liar, nurse, told(truth, head), "directory-fork");
 });
 
-test("a statement of another deployment", () =>
+lie("a statement of another deployment", () =>
 	broken(
 		withStatement(world, truth, world.people.county, "beacon", beaconBody(), {
 			g: randomBytes(32),
 		}),
-	));
+	),
+);
 
-test("a statement by somebody who is no coordinator", () =>
-	broken(by(nurse, "beacon", beaconBody())));
+lie("a statement by somebody who is no coordinator", () =>
+	broken(by(nurse, "beacon", beaconBody())),
+);
 
-test("a statement by somebody whom nobody has certified", () => {
+lie("a statement by somebody whom nobody has certified", () => {
 	const stranger = { ...nurse, uid: randomBytes(16), identity: newIdentity() };
 	return broken(by(stranger, "beacon", beaconBody()));
 });
 
-test("a statement of a kind that there is not", () =>
-	broken(by(world.people.county, "trust-me", beaconBody())));
+lie("a statement of a kind that there is not", () =>
+	broken(by(world.people.county, "trust-me", beaconBody())),
+);
 
-test("Kela's coordinator brings somebody into the county", () => {
+lie("Kela's coordinator brings somebody into the county", () => {
 	const { kela, county } = world.people;
 	const keys = newIdentity();
 	const body = userAddBody({
@@ -117,7 +123,7 @@ test("Kela's coordinator brings somebody into the county", () => {
 	return broken(by(kela, "user-add", body));
 });
 
-test("somebody is certified whom nobody has invited", () => {
+lie("somebody is certified whom nobody has invited", () => {
 	const { county } = world.people;
 	const keys = newIdentity();
 	const body = userAddBody({
@@ -134,7 +140,7 @@ test("somebody is certified whom nobody has invited", () => {
 	return broken(by(county, "user-add", body));
 });
 
-test("Kela's coordinator makes a pair of the county's workers", () => {
+lie("Kela's coordinator makes a pair of the county's workers", () => {
 	const { kela, counsellor } = world.people;
 	const body = { pair: randomBytes(16), org: kela.org, name: "Oma pari" };
 	return broken(
@@ -142,7 +148,7 @@ test("Kela's coordinator makes a pair of the county's workers", () => {
 	);
 });
 
-test("Kela's contact is put into the pair", () => {
+lie("Kela's contact is put into the pair", () => {
 	const { county, contact } = world.people;
 	const body = { pair: world.pair, org: county.org, name: "Työpari A" };
 	return broken(
@@ -150,13 +156,13 @@ test("Kela's contact is put into the pair", () => {
 	);
 });
 
-test("Kela's coordinator takes a worker of the county's away", () => {
+lie("Kela's coordinator takes a worker of the county's away", () => {
 	const { kela, counsellor } = world.people;
 	const body = userRevokeBody({ uid: counsellor.uid, org: kela.org, reason: "left" });
 	return broken(by(kela, "user-revoke", body));
 });
 
-test("Kela's coordinator gives a worker of the county's new keys", () => {
+lie("Kela's coordinator gives a worker of the county's new keys", () => {
 	const { kela, counsellor } = world.people;
 	const keys = newIdentity();
 	const body = userRekeyBody({
@@ -173,7 +179,7 @@ test("Kela's coordinator gives a worker of the county's new keys", () => {
 	return broken(by(kela, "user-rekey", body));
 });
 
-test("the county's coordinator helps: other keys under my own name", async () => {
+lie("the county's coordinator helps: other keys under my own name", async () => {
 	const { county } = world.people;
 	const keys = newIdentity();
 	const invite = inviteBody({
@@ -200,19 +206,19 @@ test("the county's coordinator helps: other keys under my own name", async () =>
 	await broken(withStatement(world, invited, county, "user-rekey", body));
 });
 
-test("a series with somebody who is no contact of Kela's", () => {
+lie("a series with somebody who is no contact of Kela's", () => {
 	const { county, counsellor } = world.people;
 	const body = world.seriesBody(county, { contact: counsellor.uid, pairs: [world.pair] });
 	return broken(by(county, "series-set", seriesSetBody(body)));
 });
 
-test("a series that Kela's coordinator makes for a pair of the county's", () => {
+lie("a series that Kela's coordinator makes for a pair of the county's", () => {
 	const { kela, contact } = world.people;
 	const body = world.seriesBody(kela, { contact: contact.uid, pairs: [world.pair] });
 	return broken(by(kela, "series-set", seriesSetBody(body)));
 });
 
-test("a contact of Kela's named as the substitute of a worker", () => {
+lie("a contact of Kela's named as the substitute of a worker", () => {
 	const { county, contact, counsellor } = world.people;
 	const body = substituteBody({
 		substitute: randomBytes(16),
@@ -224,12 +230,12 @@ test("a contact of Kela's named as the substitute of a worker", () => {
 	return broken(by(county, "substitute", body));
 });
 
-test("Kela's coordinator turns the county's acknowledgements off", () => {
+lie("Kela's coordinator turns the county's acknowledgements off", () => {
 	const { kela, county } = world.people;
 	return broken(by(kela, "policy", policyBody({ org: county.org, consentAck: "off" })));
 });
 
-test("rolled back: a device that has seen more is shown less", async () => {
+lie("rolled back: a device that has seen more is shown less", async () => {
 	const device = await victimIn(liar, nurse);
 	await device.work.session.signOut();
 	await refusedIn(liar, nurse, told(truth.slice(0, -1)), "directory-rollback", { device });
@@ -237,7 +243,7 @@ test("rolled back: a device that has seen more is shown less", async () => {
 	device.stop();
 });
 
-test("forked: a coordinator helps to show two devices two directories", async () => {
+lie("forked: a coordinator helps to show two devices two directories", async () => {
 	await world.beacon(world.people.county);
 	const seen = await victimIn(liar, nurse);
 	await seen.work.session.signOut();

@@ -9,7 +9,7 @@ import { statementHash } from "../../web/src/crypto/statement.ts";
 import type { TrustReason } from "../../web/src/work/work.ts";
 import { CaseFile, type Draft, type Made, type Person, World } from "../scenarios/kit.ts";
 import { refused } from "../scenarios/kit-work.ts";
-import { type Lies, Liar } from "./kit-liar.ts";
+import { type Lies, Liar, lie } from "./kit-liar.ts";
 import {
 	at,
 	type Chain,
@@ -137,33 +137,37 @@ test("the truth opens", async () => {
 	device.stop();
 });
 
-test("one bit of a statement changed", () =>
+lie("one bit of a statement changed", () =>
 	broken((truth) => ({
 		...truth,
 		statements: truth.statements.map((one, n) =>
 			n === 7 ? flipped(one, one.stmt.length - 2) : one,
 		),
-	})));
+	})),
+);
 
-test("the signature of another statement", () =>
+lie("the signature of another statement", () =>
 	broken((truth) => ({
 		...truth,
 		statements: truth.statements.map((one, n) =>
 			n === 4 ? { ...one, sig: at(truth.statements, 5).sig } : one,
 		),
-	})));
+	})),
+);
 
-test("two statements in another order", () =>
+lie("two statements in another order", () =>
 	broken((truth) => {
 		const list = [...truth.statements];
 		[list[8], list[9]] = [at(list, 9), at(list, 8)];
 		return { ...truth, statements: list };
-	}));
+	}),
+);
 
-test("one left out in the middle", () =>
-	broken((truth) => ({ ...truth, statements: truth.statements.filter((_, n) => n !== 9) })));
+lie("one left out in the middle", () =>
+	broken((truth) => ({ ...truth, statements: truth.statements.filter((_, n) => n !== 9) })),
+);
 
-test("the newest withheld, its head still claimed", () =>
+lie("the newest withheld, its head still claimed", () =>
 	unopened(
 		told((truth) => ({
 			...truth,
@@ -171,16 +175,18 @@ test("the newest withheld, its head still claimed", () =>
 			head: headOf(truth.statements),
 		})),
 		"case-fork",
-	));
+	),
+);
 
-test("another case of the same people told in this one's place", () =>
+lie("another case of the same people told in this one's place", () =>
 	broken((truth) => ({
 		...truth,
 		statements: other.accepted,
 		wraps: truth.wraps,
-	})));
+	})),
+);
 
-test("the case of another deployment told in this one's place", async () => {
+lie("the case of another deployment told in this one's place", async () => {
 	const made = await chainOf((_, take) => take(nurse, opening), randomBytes(32));
 	await broken((truth) => ({ ...truth, statements: made.accepted }));
 });
@@ -204,9 +210,9 @@ async function rolledBack(who: Person, of: CaseFile): Promise<void> {
 	device.stop();
 }
 
-test("rolled back: a device that has seen more is shown less", () => rolledBack(contact, file));
+lie("rolled back: a device that has seen more is shown less", () => rolledBack(contact, file));
 
-test("forked: the nurse helps to show two devices two chains", async () => {
+lie("forked: the nurse helps to show two devices two chains", async () => {
 	const device = await newVictim(liar);
 	await signIn(device, contact);
 	await device.work.cases.open(file.name);
@@ -230,13 +236,13 @@ test("forked: the nurse helps to show two devices two chains", async () => {
 	device.stop();
 });
 
-test("a dropped withdrawal: a device that has seen it is shown the chain without it", async () => {
+lie("a dropped withdrawal: a device that has seen it is shown the chain without it", async () => {
 	const made = await world.caseQueued();
 	await made.append(nurse, (draft) => void draft.revoke());
 	await rolledBack(counsellor, made);
 });
 
-test("a grant that nobody has signed", () =>
+lie("a grant that nobody has signed", () =>
 	broken((truth) => {
 		const liarKeys = signSeedPair(randomBytes(32));
 		const [grant] = file.draft(nurse, (draft) => void draft.grant(contact, "S")).made;
@@ -245,12 +251,14 @@ test("a grant that nobody has signed", () =>
 			...truth,
 			statements: [...truth.statements, { ...forged, sig: sign(forged.stmt, liarKeys.sk) }],
 		};
-	}));
+	}),
+);
 
-test("a grant by somebody who is no member", () =>
-	broken(withDraft(world.people.county, (draft) => void draft.grant(contact, "S"))));
+lie("a grant by somebody who is no member", () =>
+	broken(withDraft(world.people.county, (draft) => void draft.grant(contact, "S"))),
+);
 
-test("a key of the liar's own: the wrap exchanged", () =>
+lie("a key of the liar's own: the wrap exchanged", () =>
 	unopened(
 		told((truth) => ({
 			...truth,
@@ -264,9 +272,10 @@ test("a key of the liar's own: the wrap exchanged", () =>
 			})),
 		})),
 		"grant",
-	));
+	),
+);
 
-test("a key of the liar's own, signed for by an insider: not the one the chain commits to", () =>
+lie("a key of the liar's own, signed for by an insider: not the one the chain commits to", () =>
 	broken((truth) => {
 		const place = { g: world.g, caseId: file.id, comp: "S", epoch: 1 } as const;
 		const ck = randomBytes(32);
@@ -274,22 +283,25 @@ test("a key of the liar's own, signed for by an insider: not the one the chain c
 		const change = { kc: keyCommitment(place, ck), wrapHash: hash(wrap) };
 		const { made } = file.draft(nurse, (draft) => void draft.grant(contact, "S", change));
 		return { ...truth, statements: [...truth.statements, ...made] };
-	}));
+	}),
+);
 
-test("a grant to another key than the one that is certified", () =>
+lie("a grant to another key than the one that is certified", () =>
 	broken(
 		withDraft(nurse, (draft) => void draft.grant(contact, "S", { recipientIpkE: randomBytes(32) })),
-	));
+	),
+);
 
-test("the pair's own compartment granted to Kela", () =>
-	broken(withDraft(nurse, (draft) => void draft.grant(contact, "P"))));
+lie("the pair's own compartment granted to Kela", () =>
+	broken(withDraft(nurse, (draft) => void draft.grant(contact, "P"))),
+);
 
-test("a grant to Kela on no consent, or on another one", async () => {
+lie("a grant to Kela on no consent, or on another one", async () => {
 	for (const basis of [ZERO_ID, randomBytes(16)])
 		await broken(withDraft(nurse, (draft) => void draft.grant(contact, "S", { basis })));
 });
 
-test("Kela's contact made a member without a consent in force", async () => {
+lie("Kela's contact made a member without a consent in force", async () => {
 	const made = await chainOf((_, take) => {
 		take(nurse, opening);
 		take(nurse, (draft) => draft.shareWith(contact));
@@ -297,7 +309,7 @@ test("Kela's contact made a member without a consent in force", async () => {
 	await unopened(onlyTold(made, contact), "case-broken", contact, made.name);
 });
 
-test("a consent that nobody has acknowledged", async () => {
+lie("a consent that nobody has acknowledged", async () => {
 	const made = await chainOf((_, take) => {
 		take(nurse, opening);
 		take(nurse, (draft) => void draft.consent());
@@ -306,7 +318,7 @@ test("a consent that nobody has acknowledged", async () => {
 	await unopened(onlyTold(made, contact), "case-broken", contact, made.name);
 });
 
-test("a consent acknowledged by its own witness", async () => {
+lie("a consent acknowledged by its own witness", async () => {
 	const made = await chainOf((_, take) => {
 		take(nurse, opening);
 		take(nurse, (draft) => void draft.consent());
@@ -316,7 +328,7 @@ test("a consent acknowledged by its own witness", async () => {
 	await unopened(onlyTold(made, contact), "case-broken", contact, made.name);
 });
 
-test("a consent that ran out yesterday, and one for two years", async () => {
+lie("a consent that ran out yesterday, and one for two years", async () => {
 	const dates = [
 		{ validFrom: Date.now() - 90 * DAY_MS, validTo: Date.now() - DAY_MS },
 		{ validFrom: Date.now() - DAY_MS, validTo: Date.now() + 700 * DAY_MS },
@@ -332,7 +344,7 @@ test("a consent that ran out yesterday, and one for two years", async () => {
 	}
 });
 
-test("the consent exchanged under its acknowledgement", async () => {
+lie("the consent exchanged under its acknowledgement", async () => {
 	const made = await chainOf((_, take) => {
 		take(nurse, opening);
 		take(nurse, (draft) => void draft.consent());
@@ -356,7 +368,7 @@ test("the consent exchanged under its acknowledgement", async () => {
 	await unopened(onlyTold(made, counsellor), "case-broken", counsellor, made.name);
 });
 
-test("grants on a consent that has been withdrawn", async () => {
+lie("grants on a consent that has been withdrawn", async () => {
 	const made = await chainOf((_, take) => {
 		take(nurse, opening);
 		take(nurse, (draft) => void draft.consent());
@@ -367,30 +379,34 @@ test("grants on a consent that has been withdrawn", async () => {
 	await unopened(onlyTold(made, contact), "case-broken", contact, made.name);
 });
 
-test("an object of the pair's background put into the shared part", () =>
+lie("an object of the pair's background put into the shared part", () =>
 	broken(
 		withDraft(
 			nurse,
 			(draft) => void draft.object("background", '{"v":1}', randomBytes(16), { comp: "S" }),
 		),
-	));
+	),
+);
 
-test("a revision that skips one, and an object of another type under an id that is taken", async () => {
-	await broken(
-		withDraft(
-			nurse,
-			(draft) => void draft.object("question", '{"v":1}', randomBytes(16), { rev: 2 }),
-		),
-	);
-	await broken(
-		withDraft(nurse, (draft) => {
-			const { id } = draft.object("question", '{"v":1}');
-			draft.object("plan", '{"v":1}', id);
-		}),
-	);
-});
+lie(
+	"a revision that skips one, and an object of another type under an id that is taken",
+	async () => {
+		await broken(
+			withDraft(
+				nurse,
+				(draft) => void draft.object("question", '{"v":1}', randomBytes(16), { rev: 2 }),
+			),
+		);
+		await broken(
+			withDraft(nurse, (draft) => {
+				const { id } = draft.object("question", '{"v":1}');
+				draft.object("plan", '{"v":1}', id);
+			}),
+		);
+	},
+);
 
-test("a session opened without a consent in force", async () => {
+lie("a session opened without a consent in force", async () => {
 	const made = await chainOf((_, take) => {
 		take(nurse, opening);
 		take(nurse, (draft) => void draft.open(world.hours[0]?.hour ?? ""));
@@ -409,39 +425,44 @@ async function ciphertexts(of: CaseFile, reader: Person): Promise<Map<string, Ui
 	return out;
 }
 
-test("a ciphertext with one bit changed, cut short, or of another object, case or revision", async () => {
-	const mine = await ciphertexts(file, nurse);
-	const theirs = await ciphertexts(other, nurse);
-	const [question] = [...mine.keys()];
-	const another = [...theirs.values()];
-	const lies: ((ct: Uint8Array, object: string) => Uint8Array)[] = [
-		(ct) => ct.with(60, (ct[60] ?? 0) ^ 1),
-		(ct) => ct.subarray(0, ct.length - 256),
-		(ct) => Uint8Array.from([...ct, ...new Uint8Array(256)]),
-		(_, object) => [...mine].find(([id]) => id !== object)?.[1] ?? new Uint8Array(),
-		() => at(another, 0),
-		() => new Uint8Array(),
-	];
-	assert.ok(question !== undefined);
-	for (const lie of lies) {
-		const bend = objectTold(nurse.username, (blobs, asked) =>
-			blobs.map((ct, n) => lie(ct, at(asked, n).object)),
+lie(
+	"a ciphertext with one bit changed, cut short, or of another object, case or revision",
+	async () => {
+		const mine = await ciphertexts(file, nurse);
+		const theirs = await ciphertexts(other, nurse);
+		const [question] = [...mine.keys()];
+		const another = [...theirs.values()];
+		const lies: ((ct: Uint8Array, object: string) => Uint8Array)[] = [
+			(ct) => ct.with(60, (ct[60] ?? 0) ^ 1),
+			(ct) => ct.subarray(0, ct.length - 256),
+			(ct) => Uint8Array.from([...ct, ...new Uint8Array(256)]),
+			(_, object) => [...mine].find(([id]) => id !== object)?.[1] ?? new Uint8Array(),
+			() => at(another, 0),
+			() => new Uint8Array(),
+		];
+		assert.ok(question !== undefined);
+		for (const lie of lies) {
+			const bend = objectTold(nurse.username, (blobs, asked) =>
+				blobs.map((ct, n) => lie(ct, at(asked, n).object)),
+			);
+			await unopened(bend, "object", nurse);
+		}
+		const newer = await world.newCase();
+		const id = fromB64([...newer.known.objects.keys()][0] ?? "");
+		const old = at([...(await ciphertexts(newer, nurse)).values()], 0);
+		await newer.append(
+			nurse,
+			(draft) => void draft.object("question", '{"v":1,"question":"uusi"}', id),
 		);
-		await unopened(bend, "object", nurse);
-	}
-	const newer = await world.newCase();
-	const id = fromB64([...newer.known.objects.keys()][0] ?? "");
-	const old = at([...(await ciphertexts(newer, nurse)).values()], 0);
-	await newer.append(
-		nurse,
-		(draft) => void draft.object("question", '{"v":1,"question":"uusi"}', id),
-	);
-	await unopened(
-		objectTold(nurse.username, (blobs, asked) =>
-			blobs.map((ct, n) => (fromB64(at(asked, n).object).toString() === id.toString() ? old : ct)),
-		),
-		"object",
-		nurse,
-		newer.name,
-	);
-});
+		await unopened(
+			objectTold(nurse.username, (blobs, asked) =>
+				blobs.map((ct, n) =>
+					fromB64(at(asked, n).object).toString() === id.toString() ? old : ct,
+				),
+			),
+			"object",
+			nurse,
+			newer.name,
+		);
+	},
+);

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server as HttpsServer } from "node:https";
 import { join } from "node:path";
+import { test } from "node:test";
 import WebSocket, { WebSocketServer } from "ws";
 import { SUBPROTOCOL, WS_PATH } from "../../web/src/wire/connection.ts";
 import {
@@ -15,6 +16,13 @@ import {
 import { freePort, Server } from "../scenarios/kit-server.ts";
 
 export type { Json, PeerFrame } from "../../web/src/wire/frames.ts";
+
+/** One lie that must be refused: a test that 09-summary counts by this name. */
+export const lie = (name: string, act: () => Promise<unknown>): void => {
+	test(name, async () => {
+		await act();
+	});
+};
 
 export interface Asked {
 	readonly id: string;
