@@ -47,6 +47,13 @@ static void test_issuers(void **state)
 	assert_int_equal(et_directory_may_issue(ET_DIR_BEACON, &issuer, NULL, 1), ET_FORBIDDEN);
 	issuer = (struct et_dir_issuer){ kela, ET_ORG_KELA, ET_ROLE_COORDINATOR, 1000 };
 	assert_int_equal(et_directory_may_issue(ET_DIR_PAIR_SET, &issuer, &kela, 1), ET_FORBIDDEN);
+	assert_int_equal(
+		et_directory_may_issue(ET_DIR_SERIES_SET, &issuer, &kela, 1), ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_POLICY, &issuer, &kela, 1), ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_USER_REKEY, &issuer, &kela, 1), ET_OK);
+	assert_int_equal(
+		et_directory_may_issue(ET_DIR_USER_REVOKE, &issuer, &county, 1), ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_SUBSTITUTE, &issuer, &kela, 1), ET_OK);
 	assert_int_equal(et_directory_may_issue(ET_DIR_INVITE, &issuer, &kela, 1), ET_OK);
 }
 
@@ -65,18 +72,30 @@ static void test_expiries(void **state)
 	assert_int_equal(et_directory_check_cert(now - 1, now), ET_BAD_STATEMENT);
 }
 
-static void test_pairs(void **state)
+static void test_lists(void **state)
 {
-	const struct et_id uids[7] = { { { 1 } }, { { 2 } }, { { 3 } }, { { 4 } }, { { 5 } },
+	const struct et_id ids[7] = { { { 1 } }, { { 2 } }, { { 3 } }, { { 4 } }, { { 5 } },
 		{ { 6 } }, { { 7 } } };
 	const struct et_id twice[3] = { { { 1 } }, { { 2 } }, { { 1 } } };
 
 	(void)state;
-	assert_int_equal(et_directory_check_pair(uids, 0), ET_BAD_STATEMENT);
-	assert_int_equal(et_directory_check_pair(uids, 1), ET_OK);
-	assert_int_equal(et_directory_check_pair(uids, 6), ET_OK);
-	assert_int_equal(et_directory_check_pair(uids, 7), ET_BAD_STATEMENT);
-	assert_int_equal(et_directory_check_pair(twice, 3), ET_BAD_STATEMENT);
+	assert_int_equal(et_directory_check_list(ids, 0, 6), ET_BAD_STATEMENT);
+	assert_int_equal(et_directory_check_list(ids, 1, 6), ET_OK);
+	assert_int_equal(et_directory_check_list(ids, 6, 6), ET_OK);
+	assert_int_equal(et_directory_check_list(ids, 7, 6), ET_BAD_STATEMENT);
+	assert_int_equal(et_directory_check_list(twice, 3, 6), ET_BAD_STATEMENT);
+}
+
+static void test_spans(void **state)
+{
+	(void)state;
+	assert_int_equal(et_directory_check_span(5, 6), ET_OK);
+	assert_int_equal(et_directory_check_span(5, 5), ET_BAD_STATEMENT);
+	assert_int_equal(et_directory_check_span(6, 5), ET_BAD_STATEMENT);
+	assert_int_equal(et_directory_check_span(5, 5 + ET_DIRECTORY_SUBSTITUTE_MAX_MS), ET_OK);
+	assert_int_equal(
+		et_directory_check_span(5, 6 + ET_DIRECTORY_SUBSTITUTE_MAX_MS), ET_BAD_STATEMENT);
+	assert_int_equal(et_directory_check_span(0, INT64_MAX), ET_BAD_STATEMENT);
 }
 
 static void test_words(void **state)
@@ -91,7 +110,7 @@ static void test_words(void **state)
 		assert_int_equal(et_dir_kind_parse(word, &kind), ET_OK);
 		assert_int_equal(kind, i);
 	}
-	assert_int_equal(et_dir_kind_parse(ET_SLICE_LIT("user-revoke"), &kind), ET_BAD_STATEMENT);
+	assert_int_equal(et_dir_kind_parse(ET_SLICE_LIT("user-erase"), &kind), ET_BAD_STATEMENT);
 	assert_int_equal(et_org_kind_parse(ET_SLICE_LIT("kela"), &org), ET_OK);
 	assert_int_equal(org, ET_ORG_KELA);
 	assert_string_equal(et_org_kind_word(ET_ORG_COUNTY), "county");
@@ -104,7 +123,8 @@ int main(void)
 		cmocka_unit_test(test_roles),
 		cmocka_unit_test(test_issuers),
 		cmocka_unit_test(test_expiries),
-		cmocka_unit_test(test_pairs),
+		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_spans),
 		cmocka_unit_test(test_words),
 	};
 
