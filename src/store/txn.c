@@ -127,9 +127,3 @@ enum et_err et_store_txn_back(struct et_store *store, int depth)
 	store->txn.depth = depth - 1;
 	return err;
 }
-
-enum et_err et_store_txn_defer_keys(struct et_store *store)
-{
-	ET_ASSERT(store->txn.is_open);
-	return et_sql_run(store, ET_Q_TXN_DEFER_KEYS, ET_NO_VALS);
-}

@@ -204,16 +204,6 @@ static void test_keys_of_other_rows(void **state)
 	OK(et_store_txn_begin(world.store, "test"));
 	assert_int_equal(et_store_series_set(world.store, &series, NULL, 0), ET_INTERNAL);
 	assert_false(et_store_txn_is_lost(world.store));
-	/* Deferred: only the commit minds, and takes nothing. */
-	OK(et_store_txn_defer_keys(world.store));
-	OK(et_store_series_set(world.store, &series, NULL, 0));
-	OK(put(world.store, "a", 10));
-	assert_int_equal(et_store_txn_commit(world.store), ET_INTERNAL);
-	assert_false(et_store_txn_is_open(world.store));
-	assert_int_equal(drafts(world.store), 0);
-	/* The deferring went with its transaction. */
-	OK(et_store_txn_begin(world.store, "test"));
-	assert_int_equal(et_store_series_set(world.store, &series, NULL, 0), ET_INTERNAL);
 	et_store_txn_rollback(world.store);
 	world_fini(&world);
 }

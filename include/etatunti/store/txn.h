@@ -53,10 +53,4 @@ enum et_err et_store_txn_release(struct et_store *store, int depth) ET_MUST_USE;
  */
 enum et_err et_store_txn_back(struct et_store *store, int depth) ET_MUST_USE;
 
-/*
- * Foreign keys are checked at the commit of this transaction instead of at each statement: only for
- * verify, which copies records before it replays the statements they refer to.
- */
-enum et_err et_store_txn_defer_keys(struct et_store *store) ET_MUST_USE;
-
 #endif

@@ -3,7 +3,7 @@
  * of the stored projections with rebuilt ones. Knows no chain.
  *
  *   et_store_open(path, ET_STORE_READ, …, &data)     et_store_open_memory(…, &built)
- *   et_store_txn_begin(built) + et_store_txn_defer_keys(built)
+ *   et_store_txn_begin(built)
  *   … replay genesis, enrolments, directory, hours and case statements into built …
  *   et_store_txn_commit(built)
  *   for every name in et_store_projections(): et_store_verify_compare(data, built, name, …)

@@ -17,6 +17,3 @@ RELEASE command;
 
 -- :name txn_back
 ROLLBACK TO command;
-
--- :name txn_defer_keys
-PRAGMA defer_foreign_keys = ON;
