@@ -1,5 +1,6 @@
 // One example of everything that is signed or sealed, with every single bit flipped once: refused each time, by the code
-// that opens it in the vault. What only a whole vault opens is in bit-flips-vault.test.ts, what the broker opens in C.
+// that opens it in the vault. A chunk is in bit-flips-chunk.test.ts, what only a whole vault opens in
+// bit-flips-vault.test.ts, what the broker opens in C.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { toB64 } from "../src/crypto/bytes.ts";
@@ -15,16 +16,9 @@ import {
 	sessionKey,
 } from "../src/crypto/envelope.ts";
 import { genesisBytes, genesisMatches, readGenesis } from "../src/crypto/genesis.ts";
-import { grantBody, keyCommitment, openWrap, readGrant, sealWrap } from "../src/crypto/grants.ts";
+import { grantBody, openWrap, readGrant, sealWrap } from "../src/crypto/grants.ts";
 import { newIdentity, openBundle, sealBundle } from "../src/crypto/keys.ts";
-import {
-	openDraft,
-	openFile,
-	openObject,
-	sealDraft,
-	sealFile,
-	sealObject,
-} from "../src/crypto/objects.ts";
+import { openDraft, openObject, sealDraft, sealObject } from "../src/crypto/objects.ts";
 import { fingerprintText, sdpProblem } from "../src/crypto/sdp.ts";
 import { hash, OpenError, randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
 import type { Signed, Statement } from "../src/crypto/statement.ts";
@@ -243,15 +237,4 @@ test("each bit of a fingerprint, in the description or in the hello", () => {
 	flips.every("description", print, (changed) => check(sdp(changed), original));
 	flips.every("hello", print, (changed) => check(sdp(original), changed));
 	assert.equal(flips.total, 2 * 8 * 32);
-});
-
-test("each bit of a file's chunk", { timeout: 300_000 }, () => {
-	const flips = new Flips();
-	const at = { g: randomBytes(32), caseId: id(), comp: "S", epoch: 1, objectId: id() } as const;
-	const ck = randomBytes(32);
-	const [chunk] = sealFile(ck, at, randomBytes(1000));
-	assert.ok(chunk);
-	flips.every("chunk", chunk, (bytes) => openFile(ck, at, [bytes]));
-	assert.equal(flips.total, 8 * 65_576);
-	assert.notDeepEqual(keyCommitment(at, ck), ck);
 });

@@ -37,7 +37,8 @@ await build({
 	logLevel: "warning",
 });
 const files = tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
-const limits = ["--test-timeout=60000", "--test-force-exit"];
+// Of a whole file, too: half a million flipped bits take a minute, more on a busy machine.
+const limits = ["--test-timeout=300000", "--test-force-exit"];
 const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...limits, ...files], {
 	stdio: "inherit",
 	env: { ...process.env, ETATUNTI_WEB: web },
