@@ -150,6 +150,7 @@ async function onPaper({ page }: Window, printedReference: string): Promise<void
 		return {
 			shell: shown(".shell-top, .shell-foot, button, .no-print"),
 			head: head === null ? "" : getComputedStyle(head).display,
+			reference: document.querySelector<HTMLElement>(".report thead")?.innerText ?? "",
 			row: getComputedStyle(document.querySelector(".report tbody tr") as Element).breakInside,
 			text: document.querySelector("main")?.innerText ?? "",
 		};
@@ -157,6 +158,7 @@ async function onPaper({ page }: Window, printedReference: string): Promise<void
 	assert.equal(paper.shell, false, "buttons on paper");
 	assert.equal(paper.head, "table-header-group");
 	assert.equal(paper.row, "avoid");
+	assert.ok(paper.reference.includes(printedReference), "no reference on each page");
 	assert.ok(paper.text.includes(printedReference), "no reference on paper");
 	assert.ok(paper.text.includes(fi.report.made), "no time on paper");
 	await page.emulateMedia({ media: "screen" });

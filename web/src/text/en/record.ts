@@ -22,7 +22,7 @@ export const report: Section<"report"> = {
 	refused: (why) => `Refused: ${why}`,
 	consent: (n) => `Consent ${n}`,
 	noConsent: "No consent in force",
-	ownWork: "The pair's own work",
+	ownWork: "Within the organisation",
 	consents: "Consents",
 	consentSpan: (n, from, to) => `Consent ${n}: ${from}–${to}`,
 	checked: "The signed order of the rows has been checked on this device.",

@@ -20,7 +20,7 @@ export const report = {
 	refused: (why: string) => `Estettiin: ${why}`,
 	consent: (n: number) => `Suostumus ${n}`,
 	noConsent: "Ei suostumusta voimassa",
-	ownWork: "Työparin oma työ",
+	ownWork: "Organisaation sisällä",
 	consents: "Suostumukset",
 	consentSpan: (n: number, from: string, to: string) => `Suostumus ${n}: ${from}–${to}`,
 	checked: "Rivien allekirjoitettu järjestys on tarkistettu tällä laitteella.",

@@ -22,7 +22,7 @@ export const report: Section<"report"> = {
 	refused: (why) => `Hindrades: ${why}`,
 	consent: (n) => `Samtycke ${n}`,
 	noConsent: "Inget gällande samtycke",
-	ownWork: "Arbetsparets eget arbete",
+	ownWork: "Inom organisationen",
 	consents: "Samtycken",
 	consentSpan: (n, from, to) => `Samtycke ${n}: ${from}–${to}`,
 	checked: "Radernas undertecknade ordning har kontrollerats på den här enheten.",

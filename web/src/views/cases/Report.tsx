@@ -96,7 +96,7 @@ function OfCase({ file }: { file: CaseFile }) {
 			{shown.length === 0 ? (
 				<p class="muted">{text.none}</p>
 			) : (
-				<ReportTable rows={shown} consents={file.consents} reference={file.reference} />
+				<ReportTable rows={shown} consents={file.consents} reference={file.reference} at={got.at} />
 			)}
 			<p class="small muted">{text.checked}</p>
 			<div class="buttons">

@@ -12,6 +12,8 @@ export function ReportTable(props: {
 	readonly rows: readonly ReportRow[];
 	readonly consents: readonly ConsentRecord[];
 	readonly reference: string;
+	/** When the report was made. */
+	readonly at: number;
 }) {
 	const directory = useWork().state.directory.value;
 	const known = directory.kind === "ready" ? directory.value : null;
@@ -22,6 +24,11 @@ export function ReportTable(props: {
 				{text.title} {shownReference(props.reference)}
 			</caption>
 			<thead>
+				<tr class="paper-head">
+					<td colSpan={5}>
+						{shownReference(props.reference)} · {text.made} {dateOf(props.at)} {clock(props.at)}
+					</td>
+				</tr>
 				<tr>
 					<th scope="col">{text.when}</th>
 					<th scope="col">{text.who}</th>

@@ -17,7 +17,6 @@ const STAYS: readonly Notice["code"][] = [
 	"clock_skew",
 	"consent_withdrawn",
 	"consent_ended",
-	"keys_changed",
 	"plan_draft",
 	"plan_unsaved",
 ];
