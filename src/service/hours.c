@@ -127,8 +127,7 @@ static enum et_err settle_hour(struct et_call *call, const struct et_store_serie
 
 	if (et_date_parse(hour->local_date, &date) != ET_OK)
 		return ET_CORRUPT;
-	err = et_hours_row(
-		&call->deployment->g, series, date, hour->places, call->arena, &row);
+	err = et_hours_row(&call->deployment->g, series, date, hour->places, call->arena, &row);
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_CORRUPT : err;
 	if (et_slice_eq(row.state, hour->state))

@@ -111,12 +111,10 @@ enum et_err et_store_casefile_list_of(struct et_store *store, const struct et_id
 }
 
 enum et_err et_store_casefile_list_of_contact(struct et_store *store, const struct et_id *uid,
-	int64_t now_ms, struct et_arena *arena, struct et_store_case_item **out,
-	size_t *count)
+	int64_t now_ms, struct et_arena *arena, struct et_store_case_item **out, size_t *count)
 {
 	return et_sql_list(store, ET_Q_CASEFILE_LIST_OF_CONTACT,
-		ET_VALS(et_val_id(uid), et_val_int(now_ms)), &item_shape,
-		arena, out, count);
+		ET_VALS(et_val_id(uid), et_val_int(now_ms)), &item_shape, arena, out, count);
 }
 
 enum et_err et_store_commitment_insert(

@@ -37,9 +37,8 @@ enum et_err et_store_hour_list(struct et_store *store, int64_t from, int64_t to,
 		arena, out, count);
 }
 
-enum et_err et_store_hour_list_of(struct et_store *store, const struct et_id *uid,
-	int64_t now_ms, int64_t from, int64_t to, struct et_arena *arena,
-	struct et_store_hour **out, size_t *count)
+enum et_err et_store_hour_list_of(struct et_store *store, const struct et_id *uid, int64_t now_ms,
+	int64_t from, int64_t to, struct et_arena *arena, struct et_store_hour **out, size_t *count)
 {
 	return et_sql_list(store, ET_Q_HOUR_LIST_OF,
 		ET_VALS(et_val_id(uid), et_val_int(from), et_val_int(to), et_val_int(now_ms)),

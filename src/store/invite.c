@@ -79,8 +79,8 @@ enum et_err et_store_invite_confirm(struct et_store *store, const struct et_id *
 enum et_err et_store_invite_supersede(
 	struct et_store *store, struct et_slice username, const struct et_id *org_id)
 {
-	return et_sql_run(store, ET_Q_INVITE_SUPERSEDE,
-		ET_VALS(et_val_text(username), et_val_id(org_id)));
+	return et_sql_run(
+		store, ET_Q_INVITE_SUPERSEDE, ET_VALS(et_val_text(username), et_val_id(org_id)));
 }
 
 enum et_err et_store_enrolment_insert(

@@ -74,8 +74,8 @@ enum et_err et_store_substitute_set(
 		ET_FORBIDDEN);
 }
 
-enum et_err et_store_substitute_by_id(struct et_store *store, const struct et_id *substitute_id,
-	struct et_store_substitute *out)
+enum et_err et_store_substitute_by_id(
+	struct et_store *store, const struct et_id *substitute_id, struct et_store_substitute *out)
 {
 	return et_sql_row(store, ET_Q_SUBSTITUTE_BY_ID, ET_VALS(et_val_id(substitute_id)),
 		&substitute_shape, NULL, out);

@@ -54,12 +54,11 @@ enum et_err et_store_series_list(
 	return et_sql_list(store, ET_Q_SERIES_LIST, ET_NO_VALS, &shape, arena, out, count);
 }
 
-enum et_err et_store_series_list_of(struct et_store *store, const struct et_id *uid,
-	int64_t now_ms, struct et_arena *arena, struct et_store_series **out, size_t *count)
+enum et_err et_store_series_list_of(struct et_store *store, const struct et_id *uid, int64_t now_ms,
+	struct et_arena *arena, struct et_store_series **out, size_t *count)
 {
-	return et_sql_list(
-		store, ET_Q_SERIES_LIST_OF, ET_VALS(et_val_id(uid), et_val_int(now_ms)), &shape,
-		arena, out, count);
+	return et_sql_list(store, ET_Q_SERIES_LIST_OF, ET_VALS(et_val_id(uid), et_val_int(now_ms)),
+		&shape, arena, out, count);
 }
 
 enum et_err et_store_series_pairs(struct et_store *store, const struct et_id *series_id,
@@ -72,9 +71,8 @@ enum et_err et_store_series_pairs(struct et_store *store, const struct et_id *se
 enum et_err et_store_series_people(struct et_store *store, const struct et_id *series_id,
 	int64_t now_ms, struct et_arena *arena, struct et_id **out, size_t *count)
 {
-	return et_sql_ids(
-		store, ET_Q_SERIES_PEOPLE, ET_VALS(et_val_id(series_id), et_val_int(now_ms)), arena,
-		out, count);
+	return et_sql_ids(store, ET_Q_SERIES_PEOPLE,
+		ET_VALS(et_val_id(series_id), et_val_int(now_ms)), arena, out, count);
 }
 
 enum et_err et_store_series_has_person(struct et_store *store, const struct et_id *series_id,

@@ -65,8 +65,7 @@ enum et_err et_store_user_drop_pending(struct et_store *store, struct et_slice u
 {
 	enum et_err err;
 
-	err = et_sql_run(
-		store, ET_Q_USER_PENDING_DROP_CREDENTIAL, ET_VALS(et_val_text(username)));
+	err = et_sql_run(store, ET_Q_USER_PENDING_DROP_CREDENTIAL, ET_VALS(et_val_text(username)));
 	if (err != ET_OK)
 		return err;
 	return et_sql_run(store, ET_Q_USER_PENDING_DROP, ET_VALS(et_val_text(username)));

@@ -120,8 +120,8 @@ struct kit_reply *kit_invite_as(struct kit_peer *coordinator, const char *userna
 	et_env_random(&kit->fake.env, secret, 32);
 	et_sign_key_from_invite(secret, &key);
 	return kit_dir_append(coordinator, "invite",
-		invite_body(coordinator, &invite, username, display, roles,
-			kit_now(kit) + KIT_DAY, &key.pk));
+		invite_body(coordinator, &invite, username, display, roles, kit_now(kit) + KIT_DAY,
+			&key.pk));
 }
 
 /* ---------------------------------------------------------------- enrolment */
@@ -203,7 +203,7 @@ struct kit_reply *kit_enrol_with(struct kit_peer *peer, const struct et_id *invi
 	salt = kit_get_id(shown, "salt");
 	peer->org = kit_get_id(shown, "org");
 	peer->uid = json_object_get(shown, "uid") != NULL ? kit_get_id(shown, "uid")
-							: kit_fresh_id(kit);
+							  : kit_fresh_id(kit);
 	snprintf(peer->username, sizeof(peer->username), "%s", username);
 	snprintf(peer->display, sizeof(peer->display), "%s", username);
 	fresh_key(kit, &peer->identity);

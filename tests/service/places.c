@@ -120,8 +120,7 @@ struct et_slice kit_series_body(struct kit *kit, const struct kit_series *series
 
 struct kit_reply *kit_series_set(struct kit_peer *coordinator, const struct kit_series *series)
 {
-	return kit_dir_append(
-		coordinator, "series-set", kit_series_body(coordinator->kit, series));
+	return kit_dir_append(coordinator, "series-set", kit_series_body(coordinator->kit, series));
 }
 
 struct kit_series kit_series_of(const struct kit_peer *coordinator, const struct et_id *pair,

@@ -156,8 +156,7 @@ static void with_somebody_elses_enrolment(void **state)
 	kit_refused(kit_user_rekey(world->coord, &mixed), "bad_statement");
 	kit_advance(world->kit, 5000);
 	/* Somebody new, confirmed as new keys; and ann's name by somebody who is not ann. */
-	invite = kit_invite(
-		world->coord, "new", "worker", kit_now(world->kit) + KIT_DAY, secret);
+	invite = kit_invite(world->coord, "new", "worker", kit_now(world->kit) + KIT_DAY, secret);
 	kit_ok(kit_enrol(stranger, &invite, secret, "new"));
 	stranger->roles = "worker";
 	kit_refused(kit_user_rekey(world->coord, stranger), "bad_statement");
@@ -181,15 +180,13 @@ static void keys_are_certified_once(void **state)
 	(void)state;
 	kit_ok(kit_user_rekey(world->coord, anew));
 	kit_advance(world->kit, 5000);
-	invite = kit_invite(
-		world->coord, "ann", "worker", kit_now(world->kit) + KIT_DAY, secret);
+	invite = kit_invite(world->coord, "ann", "worker", kit_now(world->kit) + KIT_DAY, secret);
 	kit_ok(kit_enrol_with(thief, &invite, secret, "ann", world->ann));
 	thief->roles = "worker";
 	kit_refused(kit_user_rekey(world->coord, thief), "bad_statement");
 	kit_advance(world->kit, 5000);
 	thief = kit_connect(world->kit);
-	invite = kit_invite(
-		world->coord, "new", "worker", kit_now(world->kit) + KIT_DAY, secret);
+	invite = kit_invite(world->coord, "new", "worker", kit_now(world->kit) + KIT_DAY, secret);
 	kit_ok(kit_enrol_with(thief, &invite, secret, "new", world->ben));
 	thief->roles = "worker";
 	kit_refused(kit_user_add(world->coord, thief), "bad_statement");
@@ -238,8 +235,8 @@ static void names_stay_with_their_people(void **state)
 
 	(void)state;
 	kit_refused(kit_invite_as(world->coord, "ann", "Ann", "worker", secret), "conflict");
-	kit_refused(
-		kit_invite_as(world->coord, "ann", "ann", "coordinator,worker", secret), "conflict");
+	kit_refused(kit_invite_as(world->coord, "ann", "ann", "coordinator,worker", secret),
+		"conflict");
 	kit_refused(kit_invite_as(world->kela, "ann", "ann", "contact", secret), "conflict");
 	kit_ok(kit_user_revoke(world->coord, world->ann, "left"));
 	kit_refused(kit_invite_as(world->kela, "ann", "ann", "contact", secret), "conflict");

@@ -68,8 +68,8 @@ static void who_may_say_it(void **state)
 	kit_advance(world->kit, 5000);
 	kit_ok(kit_substitute_set(world->coord, &id, world->kim, kaj, now, now + KIT_DAY));
 	id = kit_fresh_id(world->kit);
-	kit_ok(kit_substitute_set(world->kela, &id, kai, world->kim, now + 2 * KIT_DAY,
-		now + 3 * KIT_DAY));
+	kit_ok(kit_substitute_set(
+		world->kela, &id, kai, world->kim, now + 2 * KIT_DAY, now + 3 * KIT_DAY));
 	/* Standing in for the contact makes nobody the county's: it has no series with kaj. */
 	id = kit_fresh_id(world->kit);
 	kit_refused(
@@ -88,25 +88,24 @@ static void no_chains(void **state)
 
 	(void)state;
 	kit_ok(kit_substitute_set(world->coord, &id, world->cid, dee, from, to));
-	kit_refused(kit_substitute_set(world->coord, &other, world->ann, world->cid,
-			    from - KIT_DAY, from + 1),
+	kit_refused(kit_substitute_set(
+			    world->coord, &other, world->ann, world->cid, from - KIT_DAY, from + 1),
 		"bad_statement");
-	kit_refused(kit_substitute_set(world->coord, &other, world->ann, world->cid, to - 1,
-			    to + KIT_DAY),
+	kit_refused(kit_substitute_set(
+			    world->coord, &other, world->ann, world->cid, to - 1, to + KIT_DAY),
 		"bad_statement");
-	kit_refused(kit_substitute_set(world->coord, &other, world->ann, world->cid, from - 1,
-			    to + 1),
+	kit_refused(
+		kit_substitute_set(world->coord, &other, world->ann, world->cid, from - 1, to + 1),
 		"bad_statement");
 	kit_ok(kit_substitute_set(
 		world->coord, &other, world->ann, world->cid, from - KIT_DAY, from));
 	kit_advance(world->kit, 5000);
 	/* Nor by moving one of them over the other later. */
-	kit_refused(kit_substitute_set(world->coord, &other, world->ann, world->cid,
-			    from - KIT_DAY, from + 1),
+	kit_refused(kit_substitute_set(
+			    world->coord, &other, world->ann, world->cid, from - KIT_DAY, from + 1),
 		"bad_statement");
 	other = kit_fresh_id(world->kit);
-	kit_ok(kit_substitute_set(
-		world->coord, &other, world->ann, world->cid, to, to + KIT_DAY));
+	kit_ok(kit_substitute_set(world->coord, &other, world->ann, world->cid, to, to + KIT_DAY));
 	kit_verify(world->kit);
 	cw_world_free(world);
 }
@@ -141,11 +140,11 @@ static void spans_change(void **state)
 
 	(void)state;
 	assert_int_equal(series_seen(world->cid), 1);
-	kit_refused(kit_substitute_set(
-			    world->coord, &id, world->ben, world->cid, now, now + KIT_DAY),
+	kit_refused(
+		kit_substitute_set(world->coord, &id, world->ben, world->cid, now, now + KIT_DAY),
 		"forbidden");
-	kit_refused(kit_substitute_set(
-			    world->coord, &id, world->cid, world->ann, now, now + KIT_DAY),
+	kit_refused(
+		kit_substitute_set(world->coord, &id, world->cid, world->ann, now, now + KIT_DAY),
 		"forbidden");
 	kit_ok(kit_substitute_set(
 		world->coord, &id, world->ann, world->cid, now + KIT_DAY, now + 2 * KIT_DAY));

@@ -154,8 +154,8 @@ static void a_refusal_leaves_its_neighbours(void **state)
 	kit_refused(kit_next_reply(world->ann), "forbidden");
 	assert_int_equal(
 		json_array_size(json_object_get(kit_ok(kit_next_reply(world->ben)), "series")), 1);
-	assert_int_equal(et_store_draft_get(world->kit->store, &world->ann->uid,
-				 ET_SLICE_LIT("k"), world->kit->arena, &draft),
+	assert_int_equal(et_store_draft_get(world->kit->store, &world->ann->uid, ET_SLICE_LIT("k"),
+				 world->kit->arena, &draft),
 		ET_NOT_FOUND);
 	kit_verify(world->kit);
 	cw_world_free(world);

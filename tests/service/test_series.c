@@ -269,9 +269,9 @@ static size_t planned_of(struct cw_world *world, const char *reason)
 		json_t *hour = json_array_get(hours, i);
 		json_t *why = json_object_get(hour, "reason");
 
-		count += reason == NULL ? json_is_null(why)
-					: json_is_string(why) &&
-				strcmp(json_string_value(why), reason) == 0;
+		count += reason == NULL
+			? json_is_null(why)
+			: json_is_string(why) && strcmp(json_string_value(why), reason) == 0;
 	}
 	return count;
 }

@@ -183,10 +183,8 @@ static void test_sentences(void **state)
 		{ "UPDATE hour SET starts_at = starts_at + 60000", "hour " },
 		{ "UPDATE casefile SET state = 'open' WHERE state = 'closed'",
 			"state is not what the statements say" },
-		{ "UPDATE credential SET kb = x'00'",
-			"kb is not what the statements say" },
-		{ "UPDATE enrolment SET kb = x'00'",
-			"kb is not the key bundle that was enrolled" },
+		{ "UPDATE credential SET kb = x'00'", "kb is not what the statements say" },
+		{ "UPDATE enrolment SET kb = x'00'", "kb is not the key bundle that was enrolled" },
 		{ "UPDATE place SET minutes = minutes - 1 WHERE state = 'queued'",
 			"minutes is not what the statements say" },
 		{ "DELETE FROM hour WHERE hour_id NOT IN (SELECT hour_id FROM place UNION "

@@ -45,7 +45,8 @@ static struct et_slice standing_in(struct kit *kit, const struct et_id *id,
 
 static void revoked_by_another_organisation(struct cw_world *world)
 {
-	forge_dir(world, world->kela, "user-revoke", revocation(world->ann), &world->ann->uid, true);
+	forge_dir(
+		world, world->kela, "user-revoke", revocation(world->ann), &world->ann->uid, true);
 }
 
 static void revoked_by_a_worker(struct cw_world *world)
@@ -117,8 +118,8 @@ static void kelas_policy(struct cw_world *world)
 	et_lp_put_label(&buf, "ET1/policy");
 	et_lp_put_id(&buf, &world->coord->org);
 	et_lp_put_str(&buf, "off");
-	forge_dir(world, world->kela, "policy", kit_take(world->kit, &buf), &world->coord->org,
-		true);
+	forge_dir(
+		world, world->kela, "policy", kit_take(world->kit, &buf), &world->coord->org, true);
 }
 
 static void test_said_by_nobody_who_may(void **state)
@@ -211,12 +212,14 @@ static void test_dropped(void **state)
 	kit_ok(kit_user_revoke(world->coord, world->ben, "stolen"));
 	kit_verify(world->kit);
 	copy = record_copy(world->kit->store);
-	record_tamper(copy, "DELETE FROM dir_statement WHERE kind = 'user-revoke'; "
-			    "UPDATE user SET state = 'active'");
+	record_tamper(copy,
+		"DELETE FROM dir_statement WHERE kind = 'user-revoke'; "
+		"UPDATE user SET state = 'active'");
 	forge_expect(copy, "tells of it (user-revoke), but it is missing");
 	et_store_close(copy);
 	copy = record_copy(world->kit->store);
-	record_tamper(copy, "DELETE FROM dir_statement WHERE kind IN ('user-revoke', 'user-rekey')");
+	record_tamper(
+		copy, "DELETE FROM dir_statement WHERE kind IN ('user-revoke', 'user-rekey')");
 	forge_expect(copy, "tells of it (user-rekey), but it is missing");
 	et_store_close(copy);
 	forge_dir(world, world->coord, "user-revoke", revocation(world->cid), &world->cid->uid,
@@ -288,8 +291,8 @@ static void test_hours_made_up(void **state)
 		const char *why = "";
 
 		(void)state;
-		assert_int_equal(et_store_hour_by_id(world->kit->store, &world->hour,
-					 world->kit->arena, &hour),
+		assert_int_equal(et_store_hour_by_id(
+					 world->kit->store, &world->hour, world->kit->arena, &hour),
 			ET_OK);
 		switch (i) {
 		case 0: /* cancelled for no reason that the series gives */

@@ -133,7 +133,6 @@ struct kit *kit_new(void)
 	return kit;
 }
 
-
 static void frame_free(struct frame *frame)
 {
 	json_decref(frame->parsed.json);

@@ -342,11 +342,14 @@ static void test_hours(void **state)
 	assert_true(et_slice_eq_str(list[0].name, "Torstai"));
 	assert_int_equal(list[0].capacity, 4);
 	assert_int_equal(list[0].places, 0);
-	OK(et_store_hour_list_of(w->store, &worker, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	OK(et_store_hour_list_of(
+		w->store, &worker, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
 	assert_int_equal(count, 4);
-	OK(et_store_hour_list_of(w->store, &contact, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	OK(et_store_hour_list_of(
+		w->store, &contact, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
 	assert_int_equal(count, 4);
-	OK(et_store_hour_list_of(w->store, &stranger, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	OK(et_store_hour_list_of(
+		w->store, &stranger, NOW, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
 	assert_int_equal(count, 0);
 	OK(et_store_hour_list_ahead(w->store, &series_id, 0, w->arena, &list, &count));
 	assert_int_equal(count, 4);

@@ -89,8 +89,8 @@ void world_fill(struct et_store *store)
 	const struct et_id members[] = { WORKER, COLLEAGUE };
 	const struct et_id pairs[] = { PAIR };
 	struct et_store_org orgs[] = {
-		{ COUNTY, ET_SLICE_LIT("county"), ET_SLICE_LIT("Pirha"), key_of('f', 1),
-			{ { 0 } }, 1 },
+		{ COUNTY, ET_SLICE_LIT("county"), ET_SLICE_LIT("Pirha"), key_of('f', 1), { { 0 } },
+			1 },
 		{ KELA, ET_SLICE_LIT("kela"), ET_SLICE_LIT("Kela"), key_of('f', 2), { { 0 } }, 1 },
 	};
 	struct et_store_dir_statement stmt = { 1, ET_SLICE_LIT("stmt"), { { 1 } }, hash_of('d', 1),

@@ -29,11 +29,12 @@ enum et_err et_store_hour_list(struct et_store *store, int64_t from, int64_t to,
 	struct et_arena *arena, struct et_store_hour **out, size_t *count) ET_MUST_USE;
 /* The same, of the series whose contact or a worker of whose pairs is uid at now_ms. */
 enum et_err et_store_hour_list_of(struct et_store *store, const struct et_id *uid, int64_t now_ms,
-	int64_t from, int64_t to, struct et_arena *arena, struct et_store_hour **out,
-	size_t *count) ET_MUST_USE;
+	int64_t from, int64_t to, struct et_arena *arena, struct et_store_hour **out, size_t *count)
+	ET_MUST_USE;
 /* Hours of one series that start after that, by time. */
 enum et_err et_store_hour_list_ahead(struct et_store *store, const struct et_id *series_id,
-	int64_t after, struct et_arena *arena, struct et_store_hour **out, size_t *count) ET_MUST_USE;
+	int64_t after, struct et_arena *arena, struct et_store_hour **out, size_t *count)
+	ET_MUST_USE;
 /* The newest hour of a series, cancelled or not: from there it is extended. */
 enum et_err et_store_hour_last_of_series(struct et_store *store, const struct et_id *series_id,
 	struct et_arena *arena, struct et_store_hour *out) ET_MUST_USE;

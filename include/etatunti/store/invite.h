@@ -58,8 +58,8 @@ enum et_err et_store_invite_use(struct et_store *store, const struct et_id *invi
 /* used → done, of the one that uid used. ET_NOT_FOUND: none waits. */
 enum et_err et_store_invite_confirm(struct et_store *store, const struct et_id *uid) ET_MUST_USE;
 /* Those of an organisation for that name that are not done are gone. None is no error. */
-enum et_err et_store_invite_supersede(struct et_store *store, struct et_slice username,
-	const struct et_id *org_id) ET_MUST_USE;
+enum et_err et_store_invite_supersede(
+	struct et_store *store, struct et_slice username, const struct et_id *org_id) ET_MUST_USE;
 
 /* ET_CONFLICT: the invite is answered already. */
 enum et_err et_store_enrolment_insert(
@@ -69,8 +69,8 @@ enum et_err et_store_enrolment_pending(struct et_store *store, const struct et_i
 	struct et_arena *arena, struct et_store_enrolment *out) ET_MUST_USE;
 /* At most count_max after that invite id, in the order of these; for verify. */
 enum et_err et_store_enrolment_list(struct et_store *store, const struct et_id *after,
-	int64_t count_max, struct et_arena *arena, struct et_store_enrolment **out,
-	size_t *count) ET_MUST_USE;
+	int64_t count_max, struct et_arena *arena, struct et_store_enrolment **out, size_t *count)
+	ET_MUST_USE;
 /* Those of an organisation that wait to be confirmed, oldest first. */
 enum et_err et_store_pending_list(struct et_store *store, const struct et_id *org_id,
 	struct et_arena *arena, struct et_store_pending **out, size_t *count) ET_MUST_USE;

@@ -36,16 +36,16 @@ enum et_err et_store_user_insert(struct et_store *store, const struct et_store_u
 enum et_err et_store_user_activate(
 	struct et_store *store, const struct et_id *uid, int64_t not_after) ET_MUST_USE;
 /* Another end for the same keys. ET_NOT_FOUND: nobody active. */
-enum et_err et_store_user_renew(
-	struct et_store *store, const struct et_id *uid, int64_t not_after) ET_MUST_USE;
+enum et_err et_store_user_renew(struct et_store *store, const struct et_id *uid, int64_t not_after)
+	ET_MUST_USE;
 /* Other keys for user->uid, and active again: ipk_s, ipk_e, not_after, eh. ET_NOT_FOUND: never certified. */
-enum et_err et_store_user_rekey(
-	struct et_store *store, const struct et_store_user *user) ET_MUST_USE;
+enum et_err et_store_user_rekey(struct et_store *store, const struct et_store_user *user)
+	ET_MUST_USE;
 /* active → revoked. ET_NOT_FOUND: nobody active. */
 enum et_err et_store_user_revoke(struct et_store *store, const struct et_id *uid) ET_MUST_USE;
 /* Forgets the pending person of that name, with the credential. None is no error. */
-enum et_err et_store_user_drop_pending(
-	struct et_store *store, struct et_slice username) ET_MUST_USE;
+enum et_err et_store_user_drop_pending(struct et_store *store, struct et_slice username)
+	ET_MUST_USE;
 /* Keeps the keys as certified by statement seq. ET_CONFLICT: one of them was certified before. */
 enum et_err et_store_user_key_insert(
 	struct et_store *store, const struct et_store_user *user, int64_t seq) ET_MUST_USE;

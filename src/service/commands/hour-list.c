@@ -75,9 +75,8 @@ static enum et_err load_hours(struct et_call *call, struct et_store_hour **hours
 	if ((call->user->roles & ET_ROLE_COORDINATOR) != 0)
 		return et_store_hour_list(
 			call->store, params->from, params->to, call->arena, hours, count);
-	return et_store_hour_list_of(
-		call->store, &call->user->uid, call->now_ms, params->from, params->to, call->arena,
-		hours, count);
+	return et_store_hour_list_of(call->store, &call->user->uid, call->now_ms, params->from,
+		params->to, call->arena, hours, count);
 }
 
 static enum et_err handle(struct et_call *call)

@@ -53,8 +53,8 @@ static enum et_err check_enrolled(const struct et_dir_step *step,
 	err = et_store_invite_by_id(step->store, &row->invite_id, step->arena, &invite);
 	if (err != ET_OK)
 		return err;
-	err = et_enrol_open(row->e, &row->sig_id, &row->sig_inv, &invite.inv_pk,
-		&step->deployment->g, &enrol);
+	err = et_enrol_open(
+		row->e, &row->sig_id, &row->sig_inv, &invite.inv_pk, &step->deployment->g, &enrol);
 	if (err != ET_OK)
 		return err;
 	return et_hash_eq(&certificate->eh, &row->eh) &&
@@ -85,9 +85,9 @@ enum et_err et_certificate_check_keys(const struct et_dir_step *step,
 enum et_err et_certificate_project_keys(
 	const struct et_dir_step *step, const struct et_certificate *certificate)
 {
-	const struct et_store_user keys = { .uid = certificate->uid,
-		.ipk_s = certificate->ipk_s,
-		.ipk_e = certificate->ipk_e };
+	const struct et_store_user keys = {
+		.uid = certificate->uid, .ipk_s = certificate->ipk_s, .ipk_e = certificate->ipk_e
+	};
 	enum et_err err;
 
 	if ((err = et_store_invite_confirm(step->store, &certificate->uid)) != ET_OK)

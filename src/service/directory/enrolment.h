@@ -16,7 +16,7 @@ struct et_invitation {
 	struct et_key32 inv_pk;
 	struct et_store_org org;       /* of the person to come */
 	struct et_store_invite invite; /* zero if founding */
-	bool used, gone; /* gone: a later invite took its place */
+	bool used, gone;               /* gone: a later invite took its place */
 };
 
 /* By the id in the link. ET_NOT_FOUND. */

@@ -69,8 +69,7 @@ static enum et_err find_holder(
 		return ET_CONFLICT;
 	if (et_slice_eq_str(user.state, "pending"))
 		return ET_OK;
-	if (!et_slice_eq(user.display, invite->display) ||
-		!et_slice_eq(user.roles, invite->roles))
+	if (!et_slice_eq(user.display, invite->display) || !et_slice_eq(user.roles, invite->roles))
 		return ET_CONFLICT;
 	*out = user.uid;
 	return ET_OK;
@@ -94,8 +93,8 @@ static enum et_err check(struct et_dir_step *step)
 		return err;
 	if ((err = find_holder(step, invite, &holder)) != ET_OK)
 		return err;
-	err = et_store_invite_is_open_elsewhere(step->store, invite->username, &invite->org_id,
-		step->call->now_ms, &is_open);
+	err = et_store_invite_is_open_elsewhere(
+		step->store, invite->username, &invite->org_id, step->call->now_ms, &is_open);
 	if (err != ET_OK)
 		return err;
 	if (is_open)
@@ -135,8 +134,7 @@ static enum et_err tell(struct et_dir_step *step)
 {
 	const struct invite *invite = step->body;
 
-	(void)et_outbox_event(
-		step->call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &invite->org_id);
+	(void)et_outbox_event(step->call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &invite->org_id);
 	return ET_OK;
 }
 

@@ -99,8 +99,7 @@ static enum et_err check_change(struct et_dir_step *step, const struct et_store_
 	if (err == ET_NOT_FOUND) {
 		if (et_date_parse(now->first_date, &first) != ET_OK)
 			return ET_BAD_STATEMENT;
-		off = et_date_days(first) -
-			et_date_days(et_calendar_date(step->call->now_ms));
+		off = et_date_days(first) - et_date_days(et_calendar_date(step->call->now_ms));
 		return off >= -ET_SERIES_FIRST_DAYS_MAX && off <= ET_SERIES_FIRST_DAYS_MAX
 			? ET_OK
 			: ET_BAD_STATEMENT;
@@ -143,8 +142,7 @@ static enum et_err tell(struct et_dir_step *step)
 	const struct series_set *set = step->body;
 	struct et_json *event;
 
-	event = et_outbox_event(
-		step->call, ET_EVENT_SERIES, ET_TO_SERIES, &set->series.series_id);
+	event = et_outbox_event(step->call, ET_EVENT_SERIES, ET_TO_SERIES, &set->series.series_id);
 	et_json_id(event, "series", &set->series.series_id);
 	et_outbox_also(step->call, ET_TO_COORDINATORS, NULL);
 	et_outbox_put_out(step->call);

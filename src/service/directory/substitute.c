@@ -69,8 +69,8 @@ static enum et_err check_new(struct et_dir_step *step, const struct et_store_use
 
 	if (!et_issuer_is_certified(step, absent) || !et_issuer_is_certified(step, stand_in))
 		return ET_BAD_STATEMENT;
-	err = et_store_substitute_overlaps(step->store, &set->by_uid, &set->substitute_id,
-		set->from_at, set->to_at, &chained);
+	err = et_store_substitute_overlaps(
+		step->store, &set->by_uid, &set->substitute_id, set->from_at, set->to_at, &chained);
 	if (err != ET_OK)
 		return err;
 	return chained ? ET_BAD_STATEMENT : ET_OK;
@@ -96,8 +96,9 @@ static enum et_err check(struct et_dir_step *step)
 	if (err != ET_OK && err != ET_NOT_FOUND)
 		return err;
 	known = err == ET_OK;
-	if (known && (!et_id_eq(&before.for_uid, &set->for_uid) ||
-			     !et_id_eq(&before.by_uid, &set->by_uid)))
+	if (known &&
+		(!et_id_eq(&before.for_uid, &set->for_uid) ||
+			!et_id_eq(&before.by_uid, &set->by_uid)))
 		return ET_FORBIDDEN;
 	if (set->to_at <= step->stmt.time_ms)
 		return known ? ET_OK : ET_BAD_STATEMENT;

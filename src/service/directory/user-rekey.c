@@ -68,8 +68,8 @@ static enum et_err project(struct et_dir_step *step)
 		return err;
 	if ((err = et_store_user_rekey(step->store, &keys)) != ET_OK)
 		return err;
-	if ((err = et_enrolment_take_over(step->store, step->arena, &step->deployment->g,
-		     &enrolment)) != ET_OK)
+	if ((err = et_enrolment_take_over(
+		     step->store, step->arena, &step->deployment->g, &enrolment)) != ET_OK)
 		return err;
 	return et_certificate_project_keys(step, rekey);
 }

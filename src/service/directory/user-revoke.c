@@ -71,8 +71,7 @@ static enum et_err tell(struct et_dir_step *step)
 	const struct user_revoke *revoke = step->body;
 	int64_t ended;
 
-	(void)et_outbox_event(
-		step->call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &revoke->org_id);
+	(void)et_outbox_event(step->call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &revoke->org_id);
 	return et_sessions_end(step->call, &revoke->uid, NULL, NULL, "revoked", &ended);
 }
 

@@ -141,8 +141,7 @@ static enum et_err take(struct et_verify *run, const struct et_store_dir_stateme
 		return err;
 	if ((err = check_log_row(run, row, &step, logged)) != ET_OK)
 		return err;
-	if (kind->kind == ET_DIR_FOUND &&
-		(err = open_founding(run, row, &step, &enrol)) != ET_OK)
+	if (kind->kind == ET_DIR_FOUND && (err = open_founding(run, row, &step, &enrol)) != ET_OK)
 		return err;
 	if ((err = check_then(run, &step, kind, logged)) != ET_OK)
 		return is_ours(err) ? err : bad(run, row, "its issuer may not say this");

@@ -148,8 +148,8 @@ enum et_err et_verify_enrolment(struct et_verify *run, const struct et_logrow *l
 	enum et_err err;
 
 	if (answer == NULL)
-		return et_verify_fail(run, "log seq %lld: its enrolment is not there",
-			(long long)logged->seq);
+		return et_verify_fail(
+			run, "log seq %lld: its enrolment is not there", (long long)logged->seq);
 	et_arena_reset(run->step);
 	err = et_verify_open_answer(run, &answer->row.invite_id, &invitation, &enrol, &answer);
 	if (err != ET_OK)
@@ -160,8 +160,7 @@ enum et_err et_verify_enrolment(struct et_verify *run, const struct et_logrow *l
 	answer->seen = true;
 	if ((err = et_store_enrolment_insert(run->built, &answer->row)) != ET_OK)
 		return err;
-	err = et_enrolment_project(
-		run->built, &invitation, &enrol, answer->row.kb, answer->row.at);
+	err = et_enrolment_project(run->built, &invitation, &enrol, answer->row.kb, answer->row.at);
 	if (err == ET_OK || err == ET_NO_MEMORY || err == ET_STORAGE)
 		return err;
 	return bad(run, &answer->row, "it cannot follow from what is before it");

@@ -37,8 +37,8 @@ static enum et_err compute(struct et_verify *run, const struct et_store_hour *sa
 		: bad(run, &said->hour_id, "its id is not that of its series and day");
 }
 
-static enum et_err check_hash(struct et_verify *run, const struct et_store_hour *row,
-	const struct et_logrow *logged)
+static enum et_err check_hash(
+	struct et_verify *run, const struct et_store_hour *row, const struct et_logrow *logged)
 {
 	struct et_hash hash;
 	enum et_err err;
@@ -59,8 +59,8 @@ enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged
 	et_arena_reset(run->step);
 	err = et_store_hour_by_id(run->data, &logged->object_id, run->step, &said);
 	if (err == ET_NOT_FOUND)
-		return et_verify_fail(run, "log seq %lld: its hour is not there",
-			(long long)logged->seq);
+		return et_verify_fail(
+			run, "log seq %lld: its hour is not there", (long long)logged->seq);
 	if (err != ET_OK)
 		return err;
 	err = et_store_hour_by_id(run->built, &logged->object_id, run->step, &before);
@@ -74,6 +74,6 @@ enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged
 	run->hours++;
 	if (!known)
 		return et_store_hour_insert(run->built, &row);
-	return et_store_hour_set_state(run->built, &row.hour_id,
-		row.reason.len > 0 ? "cancelled" : "planned", row.reason);
+	return et_store_hour_set_state(
+		run->built, &row.hour_id, row.reason.len > 0 ? "cancelled" : "planned", row.reason);
 }

@@ -35,8 +35,8 @@ static enum et_err follow(struct et_verify *run, const struct et_logrow *row)
 		return et_verify_hour(run, row);
 	if (et_dir_kind_parse(row->action, &kind) == ET_OK)
 		return et_verify_dir_statement(run, row);
-	return et_verify_fail(run, "log seq %lld: it tells of something that nobody knows",
-		(long long)row->seq);
+	return et_verify_fail(
+		run, "log seq %lld: it tells of something that nobody knows", (long long)row->seq);
 }
 
 static enum et_err check_row(

@@ -78,8 +78,8 @@ enum et_err et_verify_relogin(struct et_verify *run, const struct et_logrow *log
 	et_arena_reset(run->step);
 	err = et_store_relogin_by_hash(run->data, &logged->statement_hash, run->step, &row);
 	if (err == ET_NOT_FOUND)
-		return et_verify_fail(run, "log seq %lld: its relogin is not there",
-			(long long)logged->seq);
+		return et_verify_fail(
+			run, "log seq %lld: its relogin is not there", (long long)logged->seq);
 	if (err != ET_OK)
 		return err;
 	if ((err = check_columns(run, &row, logged)) != ET_OK)

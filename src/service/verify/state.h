@@ -69,8 +69,8 @@ enum et_err et_verify_data(struct et_verify *run) ET_MUST_USE;
  * it is at this row, and projects it into the copy. So each one meets people, keys, pairs, series,
  * substitutes and policies as they were then.
  */
-enum et_err et_verify_dir_statement(
-	struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
+enum et_err et_verify_dir_statement(struct et_verify *run, const struct et_logrow *logged)
+	ET_MUST_USE;
 enum et_err et_verify_enrolment(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
 enum et_err et_verify_relogin(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
 enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
@@ -89,7 +89,7 @@ enum et_err et_verify_cases_end(struct et_verify *run) ET_MUST_USE;
 struct et_invitation;
 struct et_enrol;
 enum et_err et_verify_open_answer(struct et_verify *run, const struct et_id *id,
-	struct et_invitation *invitation, struct et_enrol *enrol,
-	struct et_verify_answer **answer) ET_MUST_USE;
+	struct et_invitation *invitation, struct et_enrol *enrol, struct et_verify_answer **answer)
+	ET_MUST_USE;
 
 #endif
