@@ -6,7 +6,7 @@ import { type Signed, statementHash } from "../../web/src/crypto/statement.ts";
 import { type Device, newDevice } from "../../web/src/demo/person.ts";
 import type { Head } from "../../web/src/wire/messages.gen.ts";
 import type { TrustReason, WorkErrorCode } from "../../web/src/work/work.ts";
-import type { Person, World } from "../scenarios/kit.ts";
+import { type Person, type World, within } from "../scenarios/kit.ts";
 import { refused, siteOf } from "../scenarios/kit-work.ts";
 import { changed, type Lies, type Liar, okOf } from "./kit-liar.ts";
 
@@ -152,4 +152,25 @@ export function objectTold(
 			return { ...told, blobs: bend(told.blobs, objects) };
 		},
 	};
+}
+
+/** Counts what the liar sees, for who waits until it has been so often. */
+export class Count {
+	#seen = 0;
+	#look = () => {};
+
+	add(): void {
+		this.#seen += 1;
+		this.#look();
+	}
+
+	reaches(wanted: number, what: string): Promise<void> {
+		const there = new Promise<void>((resolve) => {
+			this.#look = () => {
+				if (this.#seen >= wanted) resolve();
+			};
+			this.#look();
+		});
+		return within(there, what);
+	}
 }
