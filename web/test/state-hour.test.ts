@@ -223,7 +223,7 @@ test("to do of a coordinator: people waiting first, then what the first hour lac
 		orgKind: "county",
 		orgName: "",
 		number: "",
-		notAfter: 0,
+		notAfter: START + 300 * 86_400_000,
 		state: "active",
 		verified: "no",
 		verifiedAt: null,
@@ -231,6 +231,8 @@ test("to do of a coordinator: people waiting first, then what the first hour lac
 		rekeyed: false,
 	} as const;
 	assert.deepEqual(codes({ people: [worker, { ...worker, uid: "v" }] }), ["make-pair"]);
+	const old = { ...worker, uid: "v", notAfter: START - 1, state: "expired" } as const;
+	assert.deepEqual(codes({ people: [worker, old] }), ["renew-person", "make-pair"]);
 	const pair = { pair: "p", name: "A", org: "county", workers: ["w", "v"] };
 	assert.deepEqual(codes({ people: [worker, { ...worker, uid: "v" }], pairs: [pair] }), [
 		"make-series",

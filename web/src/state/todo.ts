@@ -1,5 +1,6 @@
 // What is to be done, most urgent first, derived from what the work layer knows. Pure.
 import type { CaseSummary, Directory, Hour, Id, Me, Series } from "../work/work.ts";
+import { renewable } from "./people.ts";
 import type { Route } from "./route.ts";
 
 export type TodoCode =
@@ -14,6 +15,7 @@ export type TodoCode =
 	| "plan"
 	| "plan-confirm"
 	| "confirm-person"
+	| "renew-person"
 	| "make-pair"
 	| "make-series"
 	| "invite";
@@ -48,7 +50,7 @@ export function todosOf(
 		if (me.roles.includes("contact")) out.push(...contactTodos(one, known.hours));
 	}
 	if (me.roles.includes("coordinator") && known.directory !== null)
-		out.push(...coordinatorTodos(me, known.directory, known.series));
+		out.push(...coordinatorTodos(me, known.directory, known.series, now));
 	return out.sort((a, b) => b.weight - a.weight);
 }
 
@@ -96,7 +98,12 @@ function contactTodos(one: CaseSummary, hours: readonly Hour[]): Todo[] {
 	return [];
 }
 
-function coordinatorTodos(me: Me, directory: Directory, series: readonly Series[]): Todo[] {
+function coordinatorTodos(
+	me: Me,
+	directory: Directory,
+	series: readonly Series[],
+	now: number,
+): Todo[] {
 	const out: Todo[] = directory.pending.map((person) => ({
 		code: "confirm-person",
 		weight: 95,
@@ -106,6 +113,16 @@ function coordinatorTodos(me: Me, directory: Directory, series: readonly Series[
 		route: { at: "confirm", person: person.uid },
 	}));
 	const mine = directory.people.filter((person) => person.org === me.org);
+	for (const person of mine)
+		if (renewable(person, now))
+			out.push({
+				code: "renew-person",
+				weight: person.state === "expired" ? 65 : 48,
+				case: null,
+				name: person.display,
+				at: person.notAfter,
+				route: { at: "person", person: person.uid },
+			});
 	const step = (code: TodoCode, weight: number, route: Route): Todo => ({
 		code,
 		weight,

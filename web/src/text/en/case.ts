@@ -196,7 +196,7 @@ export const consent: Section<"consent"> = {
 		healthNo: "My health information may not be told.",
 		valid: (from, to) => `The consent is in force ${from}–${to}.`,
 		withdraw:
-			"I can withdraw the consent at any time by telling the care pair or Kela. The exchange of information ends at once. What has been told already stays on record.",
+			"I can withdraw the consent at any time by telling the care pair or Kela, or the coordinator by the reference on this paper. The exchange of information ends at once. What has been told already stays on record.",
 		voluntary: "The consent is voluntary. I get service without it too.",
 		rights: "I may ask to know who has seen my information and when.",
 		signedBy: "Signature of the client or representative",

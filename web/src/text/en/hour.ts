@@ -30,6 +30,7 @@ export const today: Section<"today"> = {
 		plan: (name) => `${name}: the plan is unfinished`,
 		"plan-confirm": (name) => `${name}: confirm the plan`,
 		"confirm-person": (name) => `${name} waits to be confirmed`,
+		"renew-person": (name, when) => `${name}: the account is valid until ${when}`,
 		"make-pair": () => "Make the first care pair",
 		"make-series": () => "Make the first weekly hour",
 		invite: () => "Invite the first people",

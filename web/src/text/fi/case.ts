@@ -192,7 +192,7 @@ export const consent = {
 		healthNo: "Terveystiedoistani ei saa kertoa.",
 		valid: (from: string, to: string) => `Suostumus on voimassa ${from}–${to}.`,
 		withdraw:
-			"Voin perua suostumuksen milloin tahansa kertomalla siitä sote-työparille tai Kelalle. Tietojen vaihto loppuu heti. Se, mitä on jo kerrottu, jää kirjauksiin.",
+			"Voin perua suostumuksen milloin tahansa kertomalla siitä sote-työparille tai Kelalle, tai koordinaattorille tämän paperin viitteellä. Tietojen vaihto loppuu heti. Se, mitä on jo kerrottu, jää kirjauksiin.",
 		voluntary: "Suostumus on vapaaehtoinen. Saan palvelua ilman sitäkin.",
 		rights: "Saan pyytää tiedon siitä, kuka on nähnyt tietojani ja milloin.",
 		signedBy: "Asiakkaan tai edustajan allekirjoitus",

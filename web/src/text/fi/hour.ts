@@ -28,6 +28,7 @@ export const today = {
 		plan: (name: string) => `${name}: suunnitelma on kesken`,
 		"plan-confirm": (name: string) => `${name}: vahvista suunnitelma`,
 		"confirm-person": (name: string) => `${name} odottaa vahvistusta`,
+		"renew-person": (name: string, when: string) => `${name}: tilin voimassaolo päättyy ${when}`,
 		"make-pair": () => "Tee ensimmäinen työpari",
 		"make-series": () => "Tee ensimmäinen toistuva tunti",
 		invite: () => "Kutsu ensimmäiset ihmiset",

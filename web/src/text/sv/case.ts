@@ -197,7 +197,7 @@ export const consent: Section<"consent"> = {
 		healthNo: "Mina hälsouppgifter får inte berättas.",
 		valid: (from, to) => `Samtycket gäller ${from}–${to}.`,
 		withdraw:
-			"Jag kan återkalla samtycket när som helst genom att meddela sote-arbetsparet eller FPA. Utbytet av uppgifter upphör genast. Det som redan har berättats finns kvar i anteckningarna.",
+			"Jag kan återkalla samtycket när som helst genom att meddela sote-arbetsparet eller FPA, eller koordinatorn med referensen på det här papperet. Utbytet av uppgifter upphör genast. Det som redan har berättats finns kvar i anteckningarna.",
 		voluntary: "Samtycket är frivilligt. Jag får service också utan det.",
 		rights: "Jag får begära att få veta vem som har sett mina uppgifter och när.",
 		signedBy: "Klientens eller företrädarens underskrift",

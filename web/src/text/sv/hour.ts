@@ -30,6 +30,7 @@ export const today: Section<"today"> = {
 		plan: (name) => `${name}: planen är inte färdig`,
 		"plan-confirm": (name) => `${name}: bekräfta planen`,
 		"confirm-person": (name) => `${name} väntar på bekräftelse`,
+		"renew-person": (name, when) => `${name}: kontots giltighet går ut ${when}`,
 		"make-pair": () => "Skapa det första arbetsparet",
 		"make-series": () => "Skapa den första återkommande timmen",
 		invite: () => "Bjud in de första personerna",
