@@ -2,6 +2,7 @@
  * The tables of PROTOCOL.md. What is to stand where is said by the marks in the document itself:
  *   <!-- gen:commands hi login … -->   <!-- gen:directory -->  <!-- gen:statements -->
  *   <!-- gen:events -->                <!-- gen:types -->      <!-- gen:errors -->
+ *   <!-- gen:access commands -->       and access case, access directory
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,6 +183,12 @@ static enum et_err put_part(struct et_buf *out, char *mark)
 		put_types(out);
 	else if (strcmp(mark, "errors") == 0)
 		put_errors(out);
+	else if (strcmp(mark, "access commands") == 0)
+		et_gen_access(out, ET_MATRIX_COMMAND);
+	else if (strcmp(mark, "access case") == 0)
+		et_gen_access(out, ET_MATRIX_CASE);
+	else if (strcmp(mark, "access directory") == 0)
+		et_gen_access(out, ET_MATRIX_DIRECTORY);
 	else
 		return ET_BAD_PARAM;
 	return ET_OK;
@@ -189,6 +196,11 @@ static enum et_err put_part(struct et_buf *out, char *mark)
 
 static enum et_err check_complete(const char *text)
 {
+	if (et_matrix_missing() != NULL) {
+		fprintf(stderr, "etatunti-gen: access.def does not say who may %s\n",
+			et_matrix_missing());
+		return ET_BAD_PARAM;
+	}
 	for (size_t i = 0; i < et_command_count(); i++) {
 		char row[64];
 
