@@ -161,7 +161,7 @@ test("the last moment comes in the middle of a call: both sides are out of the r
 	}
 	const late = tablet.work.now() - (consent?.to ?? 0);
 	assert.ok(late >= -100 && late < 2_000, `closed ${late} ms after the last moment`);
-	for (const one of [tablet, second]) await told(one, "consent_ended");
+	for (const one of [tablet, second, contact]) await told(one, "consent_ended");
 	await listed(contact, brief, false);
 	assert.equal((await fileOf(contact, brief)).question, null, "no key of the shared part");
 	await refused(contact.work.hour.join(NONE), "no_consent");

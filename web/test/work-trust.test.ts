@@ -142,6 +142,7 @@ function keeper(needsNumber: readonly string[] = []) {
 	const signed: string[] = [];
 	const refuse = new Map<string, string>();
 	const chains: Partial<Chains> = {
+		ids: () => ["one", "two"],
 		known: view,
 		refreshed: async (id) => view(id),
 		append: async (id: string, acts: Acts) => {

@@ -46,6 +46,11 @@ export class Chains {
 		return this.#views.get(id) ?? null;
 	}
 
+	/** The cases that are known here, listed or not. */
+	ids(): readonly Id[] {
+		return [...this.#views.keys()];
+	}
+
 	/** Everybody in the cases that are known here. */
 	members(): ReadonlySet<Id> {
 		const views = [...this.#views.values()];

@@ -99,15 +99,14 @@ export class KeysKeeper {
 	}
 
 	async #scan(): Promise<void> {
-		const renew = this.#renew;
-		this.#renew = false;
 		const me = this.#directory.me;
-		const views: CaseView[] = [];
-		for (const { case: id } of valueOr(this.#store.cases.value, [])) {
-			const known = this.#chains.known(id);
-			if (known === null) continue;
-			views.push(renew ? await this.#chains.refreshed(id) : known);
+		if (this.#renew) {
+			this.#renew = false;
+			// Also what the list has lost: an end that nobody signed is told to everyone who had the case.
+			for (const id of this.#chains.ids()) await this.#chains.refreshed(id);
 		}
+		const listed = valueOr(this.#store.cases.value, []);
+		const views = listed.map((row) => this.#chains.known(row.case)).filter((view) => view !== null);
 		if (!this.#on || me === null || this.#directory.me !== me) return;
 		this.#boundary.watch(this.#moments(views));
 		if (this.#directory.isContact(me)) return;

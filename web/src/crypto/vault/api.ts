@@ -147,8 +147,8 @@ export type CaseAct =
 	| { readonly kind: "share"; readonly uid: Id }
 	| { readonly kind: "member-remove"; readonly uid: Id }
 	/**
-	 * Members who are out by the directory are removed, every stale compartment gets a new key, and everyone entitled
-	 * is granted it whose keys are their first or have been compared. Nothing, if nothing is stale.
+	 * Members who are out by the directory are removed, every stale compartment gets a new key, and everyone entitled who
+	 * had the old one is granted it; who is owed keys stays owed (`share`). Nothing, if nothing is stale.
 	 */
 	| { readonly kind: "rotate" }
 	/** A new object, or its next revision. */

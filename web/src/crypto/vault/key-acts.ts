@@ -56,7 +56,7 @@ export class KeyActs {
 		return uid;
 	}
 
-	/** One step: who is out goes, stale keys are replaced, and whoever is entitled gets the new ones. */
+	/** One step: who is out goes, stale keys are replaced, and who rightly had the old one gets the new one. */
 	rotate(): null {
 		const { chain, cases } = this.#signing;
 		const now = cases.now();
@@ -67,9 +67,10 @@ export class KeyActs {
 			const out = placeNow(chain, fromB64(uid, 16), now) === null;
 			if (out && uid !== toB64(cases.session.uid)) this.removeMember(uid);
 		}
+		const given = stale.map((comp) => ({ comp, people: this.#receivers(comp, now) }));
 		for (const comp of stale) this.#newKey(comp);
-		for (const comp of stale) {
-			for (const person of this.#receivers(comp, now)) {
+		for (const { comp, people } of given) {
+			for (const person of people) {
 				this.#grant(person, comp, this.#signing.epoch(comp), this.#basis(person));
 			}
 		}
@@ -84,14 +85,26 @@ export class KeyActs {
 		this.#signing.sign(() => ({ kind: "rotate", comp, epoch, kc }));
 	}
 
-	/** Members with this compartment who are entitled to its newest key, I among them; not those under new, uncompared keys. */
+	/**
+	 * Members with this compartment who are entitled to its newest key and have it, and I. Who is owed it stays so: keys
+	 * under new keys of a person, or on a new consent, are given by a share, which somebody confirms and which goes back
+	 * to the first epoch.
+	 */
 	#receivers(comp: Comp, now: number): Certified[] {
-		const { chain } = this.#signing;
+		const { chain, cases } = this.#signing;
+		const { session } = cases;
 		return [...chain.state.members]
 			.filter(([, comps]) => comps.includes(comp))
 			.map(([uid]) => entitledNow(chain, fromB64(uid, 16), now))
 			.filter((person) => person !== null)
-			.filter((person) => this.#comparedIfNew(person));
+			.filter((person) => this.#comparedIfNew(person))
+			.filter((person) => equal(person.uid, session.uid) || !this.#lacks(person, comp));
+	}
+
+	#lacks(person: Certified, comp: Comp): boolean {
+		const newest = this.#signing.epoch(comp);
+		const missing = missingKeys(this.#signing.chain, person, this.#basis(person));
+		return missing.some((one) => one.comp === comp && one.epoch === newest);
 	}
 
 	#me(): Certified {
