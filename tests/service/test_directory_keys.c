@@ -168,6 +168,32 @@ static void with_somebody_elses_enrolment(void **state)
 	cw_world_free(world);
 }
 
+/* Whoever has ann's link to new keys is ann, or nobody; and nobody new is somebody who is there. */
+static void with_another_uid(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit *kit = world->kit;
+	struct kit_peer *thief = kit_connect(kit);
+	struct et_id invite;
+	uint8_t secret[32];
+
+	(void)state;
+	invite = kit_invite(world->coord, "ann", "worker", kit_now(kit) + KIT_DAY, secret);
+	thief->uid = world->ben->uid;
+	kit_refused(kit_enrol(thief, &invite, secret, "ann"), "bad_statement");
+	thief->uid = kit_fresh_id(kit);
+	kit_refused(kit_enrol(thief, &invite, secret, "ann"), "bad_statement");
+	thief->uid = (struct et_id){ { 0 } };
+	kit_ok(kit_enrol(thief, &invite, secret, "ann"));
+	kit_advance(kit, 10000);
+	thief = kit_connect(kit);
+	invite = kit_invite(world->coord, "new", "worker", kit_now(kit) + KIT_DAY, secret);
+	thief->uid = world->ben->uid;
+	kit_refused(kit_enrol(thief, &invite, secret, "new"), "conflict");
+	kit_verify(kit);
+	cw_world_free(world);
+}
+
 /* Neither oneself back to keys that are gone, nor anybody with somebody's keys. */
 static void keys_are_certified_once(void **state)
 {
@@ -382,6 +408,7 @@ int main(void)
 		cmocka_unit_test(a_renewal_keeps_sessions),
 		cmocka_unit_test(after_the_end),
 		cmocka_unit_test(with_somebody_elses_enrolment),
+		cmocka_unit_test(with_another_uid),
 		cmocka_unit_test(keys_are_certified_once),
 		cmocka_unit_test(a_later_invite_supersedes),
 		cmocka_unit_test(names_stay_with_their_people),
