@@ -24,7 +24,9 @@ const LOOK = {
 const ORDER: readonly Span[] = ["now", "coming", "over"];
 
 export function Substitutes() {
-	const now = useNow(TICK_MS);
+	const work = useWork();
+	useNow(TICK_MS); // drawn anew as days begin; what has just been ended is over at once
+	const now = work.now();
 	const text = t().substitutes;
 	return (
 		<Page title={text.title}>
@@ -34,7 +36,7 @@ export function Substitutes() {
 					<Icon name="plus" /> {text.add}
 				</Link>
 			</p>
-			<Loaded of={useWork().state.directory.value}>
+			<Loaded of={work.state.directory.value}>
 				{({ substitutes }) =>
 					substitutes.length === 0 ? (
 						<p class="muted">{text.none}</p>
