@@ -1,0 +1,406 @@
+// The readable half of work.ts: what the screens show, as types. Views and everyone else import it through work.ts.
+
+import type { ReadonlySignal } from "@preact/signals";
+import type { BackgroundDoc, PlanDoc, QuestionDoc, ThreadDoc, Urgency } from "./documents.ts";
+import type { Id, Ms, TrustReason, WorkError } from "./work.ts";
+
+export type Loadable<T> =
+	| { readonly kind: "loading" }
+	| { readonly kind: "ready"; readonly value: T }
+	| { readonly kind: "failed"; readonly error: WorkError };
+
+export type Role = "worker" | "contact" | "coordinator";
+export type OrgKind = "county" | "kela";
+
+export interface Me {
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly org: Id;
+	readonly orgKind: OrgKind;
+	readonly orgName: string;
+	/** My 30-digit number. */
+	readonly number: string;
+	/** Certificate ends. */
+	readonly notAfter: Ms;
+}
+
+export type Session =
+	| { readonly kind: "starting" }
+	/** `remembered`: names whose account key is on this device, last used first. */
+	| { readonly kind: "signed-out"; readonly remembered: readonly string[] }
+	/** Enrolled, waiting for a coordinator; goes on to "in" or "signed-out" by itself when confirmed. */
+	| {
+			readonly kind: "waiting";
+			readonly username: string;
+			readonly display: string;
+			readonly number: string;
+	  }
+	| { readonly kind: "locked"; readonly username: string; readonly display: string }
+	| { readonly kind: "in"; readonly me: Me };
+
+export interface Deployment {
+	/** Names of the organisations are in the directory; this is what one knows before signing in. */
+	readonly demo: boolean;
+	readonly version: string;
+}
+
+export interface Person {
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly org: Id;
+	readonly orgKind: OrgKind;
+	readonly orgName: string;
+	/** 30 digits of the keys that are certified now. */
+	readonly number: string;
+	readonly notAfter: Ms;
+	readonly state: "active" | "expired" | "revoked";
+	/** yes: I have compared this number; changed: I have compared another one, of keys they had before. */
+	readonly verified: "yes" | "no" | "changed";
+	/** When I compared the present number; null unless `verified` is "yes". */
+	readonly verifiedAt: Ms | null;
+	/** The present keys are certified since. */
+	readonly keysSince: Ms;
+	/** These are not their first keys. */
+	readonly rekeyed: boolean;
+}
+
+/** Somebody does another's work from `from` until before `to`. Past and future ones too. */
+export interface Substitute {
+	readonly substitute: Id;
+	readonly for: Id;
+	readonly by: Id;
+	readonly from: Ms;
+	/** Exclusive. */
+	readonly to: Ms;
+}
+
+export interface Pair {
+	readonly pair: Id;
+	readonly name: string;
+	readonly org: Id;
+	readonly workers: readonly Id[];
+}
+
+/** An invite of my organisation that nobody has used yet. The link itself is shown once, at making. */
+export interface Invite {
+	readonly invite: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly expiresAt: Ms;
+}
+
+/** Someone who has enrolled and waits for my confirmation. */
+export interface Pending {
+	readonly invite: Id;
+	readonly uid: Id;
+	readonly username: string;
+	readonly display: string;
+	readonly roles: readonly Role[];
+	readonly at: Ms;
+	/** 30 digits to compare over the phone, computed here from the signed enrolment. */
+	readonly number: string;
+	/** New keys for somebody who has been certified before (Directory.people holds them). */
+	readonly rekey: boolean;
+}
+
+export interface Directory {
+	readonly people: readonly Person[];
+	readonly pairs: readonly Pair[];
+	readonly invites: readonly Invite[];
+	readonly pending: readonly Pending[];
+	/** Oldest statement first. */
+	readonly substitutes: readonly Substitute[];
+	/** Time of the newest statement of a coordinator. */
+	readonly beaconAt: Ms;
+	/** By `beaconAt`: old after 7 days (a warning), stale after 14 (no new grants). */
+	readonly fresh: "fresh" | "old" | "stale";
+	/** Of my own county (Kela: "required"): does a consent need a second worker of the pair? A coordinator's setting. */
+	readonly consentAck: "required" | "off";
+}
+
+/** This device has seen two histories. It stands on every page until forgetMemory(); no keys are given, no calls made. */
+export interface Alarm {
+	readonly reason: TrustReason;
+	readonly at: Ms;
+	readonly case: Id | null;
+}
+
+/**
+ * Somebody entitled lacks keys: trust.giveKeys(uid) gives them for all these cases in one step. needsNumber: their
+ * number has to be compared first (trust.compare). until: their substitution or the earliest consent ends.
+ */
+export interface Owed {
+	readonly uid: Id;
+	readonly why: "colleague" | "substitute" | "contact" | "new-keys";
+	readonly cases: readonly Id[];
+	readonly needsNumber: boolean;
+	readonly until: Ms | null;
+}
+
+export interface Series {
+	readonly series: Id;
+	readonly name: string;
+	readonly pairs: readonly Id[];
+	readonly contact: Id;
+	/** 1 Monday … 7 Sunday. */
+	readonly weekday: number;
+	/** "HH:MM" wall clock. */
+	readonly start: string;
+	readonly first: string;
+	readonly last: string | null;
+	readonly capacity: number;
+	readonly every: 1 | 2;
+	readonly onHolidays: boolean;
+}
+export type NewSeries = Omit<Series, "series">;
+
+export type PlaceState =
+	| "queued"
+	| "ready"
+	| "needs-info"
+	| "in-turn"
+	| "handled"
+	| "carried-over"
+	| "interrupted";
+
+export interface Place {
+	readonly pos: number;
+	readonly minutes: number;
+	readonly urgency: Urgency;
+	readonly state: PlaceState;
+	/** Null where the case is not mine to see. */
+	readonly case: Id | null;
+	readonly session: Id | null;
+}
+
+export interface Hour {
+	readonly hour: Id;
+	readonly series: Id;
+	readonly name: string;
+	readonly date: string;
+	readonly startsAt: Ms;
+	readonly endsAt: Ms;
+	readonly opensAt: Ms;
+	readonly state: "planned" | "cancelled";
+	readonly reason: string;
+	readonly capacity: number;
+	readonly freePlaces: number;
+	readonly freeMinutes: number;
+	readonly contact: Id;
+	readonly places: readonly Place[];
+}
+
+export type ConsentState = "waiting-ack" | "in-force" | "not-yet" | "expired" | "withdrawn";
+
+export interface ConsentBrief {
+	readonly id: Id;
+	readonly state: ConsentState;
+	readonly from: Ms;
+	/** Exclusive. */
+	readonly to: Ms;
+	/** Who recorded it; somebody else of the pair has to acknowledge. Null while the chain is unread. */
+	readonly witness: Id | null;
+}
+
+/** A row of my list of cases: the server's projection and what was decrypted from S. */
+export interface CaseSummary {
+	readonly case: Id;
+	readonly pair: Id;
+	/** erased: its contents are gone for good, the chain of who did what stays. */
+	readonly state: "open" | "closed" | "erased";
+	/** From the question object; null while it is loading or not openable. */
+	readonly question: QuestionDoc | null;
+	readonly consent: ConsentBrief | null;
+	readonly hour: Id | null;
+	readonly minutes: number | null;
+	readonly placeState: PlaceState | null;
+	readonly session: Id | null;
+	readonly updatedAt: Ms;
+	/** "confirmed" = both sides confirmed its newest revision. */
+	readonly plan: "none" | "unfinished" | "confirmed";
+}
+
+export type WithdrawnBy = "client" | "representative";
+export type WithdrawnHow = "oral" | "written" | "message";
+
+export interface ConsentRecord extends ConsentBrief {
+	readonly recordedBy: Id;
+	readonly recordedAt: Ms;
+	readonly hasFile: boolean;
+	readonly acknowledged: { readonly by: Id; readonly at: Ms } | null;
+	readonly seen: readonly { readonly by: Id; readonly at: Ms }[];
+	readonly withdrawn: {
+		readonly by: Id;
+		readonly who: WithdrawnBy;
+		readonly how: WithdrawnHow;
+		readonly at: Ms;
+	} | null;
+	/** A later one took its place (a limited consent, a new period). */
+	readonly replaced: boolean;
+}
+
+export interface Message {
+	readonly by: Id;
+	readonly at: Ms;
+	readonly doc: ThreadDoc;
+}
+
+export interface PlanState {
+	/** What is on the screen: the newest revision, merged with what I and others in the room are writing. */
+	readonly doc: PlanDoc;
+	/** Newest stored revision, 0 = none yet. */
+	readonly rev: number;
+	readonly by: Id | null;
+	readonly at: Ms | null;
+	/** "unsaved" only while offline: the draft is kept and goes on at reconnect. */
+	readonly saved: "saved" | "saving" | "unsaved";
+	/** Who confirmed revision `rev`. */
+	readonly confirmedBy: readonly Id[];
+	/** One of the pair and one of Kela have confirmed `rev`. */
+	readonly confirmed: boolean;
+}
+
+/** The one case that is open on the screen or in the room, decrypted and verified. */
+export interface CaseFile {
+	readonly case: Id;
+	/** 8 characters for the client's paper: a coordinator finds the case by them. */
+	readonly reference: string;
+	readonly pair: Id;
+	readonly state: "open" | "closed" | "erased";
+	readonly createdAt: Ms;
+	readonly createdBy: Id;
+	readonly members: readonly Id[];
+	/** Null: I hold no key of S (Kela after the consent has ended). */
+	readonly question: QuestionDoc | null;
+	/** Null for Kela. */
+	readonly background: BackgroundDoc | null;
+	readonly consent: ConsentRecord | null;
+	/** All of them, oldest first; the last one is `consent`. */
+	readonly consents: readonly ConsentRecord[];
+	readonly queued: {
+		readonly hour: Id;
+		readonly minutes: number;
+		readonly urgency: Urgency;
+		readonly state: PlaceState;
+	} | null;
+	readonly thread: readonly Message[];
+	readonly plan: PlanState;
+}
+
+export type OpenCase =
+	| { readonly kind: "none" }
+	| { readonly kind: "loading"; readonly case: Id }
+	| { readonly kind: "ready"; readonly file: CaseFile }
+	| { readonly kind: "failed"; readonly case: Id; readonly error: WorkError };
+
+export interface Lobby {
+	readonly hour: Id;
+	/** Everyone there, me included, once each. */
+	readonly present: readonly Id[];
+	/** The place in turn; `case` and `session` only when it is mine to enter. */
+	readonly turn: {
+		readonly pos: number;
+		readonly mine: boolean;
+		/** Its room is open; until then a pair may open one. */
+		readonly open: boolean;
+		readonly case: Id | null;
+		readonly session: Id | null;
+	} | null;
+	readonly enteredAt: Ms;
+}
+
+export type DeviceState = "on" | "off" | "blocked" | "missing" | "busy";
+
+export interface Participant {
+	readonly uid: Id;
+	readonly conn: Id;
+	/** "failed": signature, key or DTLS fingerprint did not fit; that person is named and neither hears nor is heard. */
+	readonly verified: "checking" | "verified" | "failed";
+	/** Has their number been compared, by me? "changed": their keys are new and I have compared the old ones only. */
+	readonly compared: "yes" | "no" | "changed";
+	readonly link: "connecting" | "connected" | "lost";
+	readonly microphone: "on" | "off";
+	readonly camera: "on" | "off";
+	readonly speaking: boolean;
+	readonly stream: MediaStream | null;
+}
+
+export interface Room {
+	readonly hour: Id;
+	readonly case: Id;
+	readonly session: Id;
+	/**
+	 * joining    asking to be let in, devices starting
+	 * verifying  someone is there who is not verified yet: nobody hears me
+	 * open       verified people hear me, if my microphone is on
+	 * switching  between two cases: nobody hears me. Everyone who is a member of the next case too (Kela's contact)
+	 *            goes along by itself, with the same devices; others find themselves in the lobby
+	 * closed     over; `closed` says why
+	 */
+	readonly phase: "joining" | "verifying" | "open" | "switching" | "closed";
+	readonly closed: "next" | "withdrawn" | "expired" | "left" | "fork" | null;
+	/** This case's room opened at (server's time). */
+	readonly openedAt: Ms;
+	readonly others: readonly Participant[];
+	/** Exactly who can hear me at this moment. */
+	readonly hearing: readonly Id[];
+	readonly microphone: DeviceState;
+	readonly camera: DeviceState;
+	/** My own picture; null without a camera. */
+	readonly stream: MediaStream | null;
+}
+
+export interface Notice {
+	readonly id: number;
+	readonly at: Ms;
+	readonly code:
+		| "consent_withdrawn"
+		| "consent_acknowledged"
+		| "needs_info"
+		| "ready"
+		| "message"
+		| "queued"
+		| "turn"
+		| "plan_confirmed"
+		| "plan_draft" // the room was closed, the plan could not be stored: my draft of it is kept
+		| "plan_unsaved" // and not even the draft could be
+		| "clock_skew" // the session ended because this device's clock is wrong
+		| "pending_person"
+		| "confirmed"
+		| "hour_changed"
+		| "session_ended"
+		| "keys_changed" // red: this person has new keys; whoever works with them compares the new number
+		| "owed" // this person is entitled to cases of mine and lacks the keys
+		| "consent_ended" // it has run out
+		| "substitute" // this person has been named a substitute, for me or in a pair of mine, or I for somebody
+		| "fork";
+	readonly case: Id | null;
+	readonly hour: Id | null;
+	readonly person: Id | null;
+}
+
+export interface WorkState {
+	/** Null until the broker has answered once. */
+	readonly deployment: ReadonlySignal<Deployment | null>;
+	readonly connection: ReadonlySignal<"connecting" | "online" | "offline">;
+	readonly session: ReadonlySignal<Session>;
+	readonly directory: ReadonlySignal<Loadable<Directory>>;
+	readonly series: ReadonlySignal<Loadable<readonly Series[]>>;
+	/** Hours from 60 days back to 26 weeks ahead, by starting time. */
+	readonly hours: ReadonlySignal<Loadable<readonly Hour[]>>;
+	readonly cases: ReadonlySignal<Loadable<readonly CaseSummary[]>>;
+	readonly file: ReadonlySignal<OpenCase>;
+	readonly lobby: ReadonlySignal<Lobby | null>;
+	readonly room: ReadonlySignal<Room | null>;
+	/** Null: nothing that this device has seen excludes another thing that it has seen. */
+	readonly alarm: ReadonlySignal<Alarm | null>;
+	/** Who lacks keys of cases that I could give; by and by, as the chains of my cases are read. */
+	readonly owed: ReadonlySignal<readonly Owed[]>;
+	/** Newest last, at most 20. */
+	readonly notices: ReadonlySignal<readonly Notice[]>;
+}
