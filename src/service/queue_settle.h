@@ -1,0 +1,65 @@
+/*
+ * The queue of a series: who gets a place that is free, and who waits again. Called from projections and
+ * by the jobs; verify calls it again at the log's rows, so nothing here asks for more than the
+ * store and the time of the row.
+ *
+ *	struct et_line line;
+ *	et_line_init(&line, store, arena, t);
+ *	… change hours in the store …
+ *	et_queue_release_hour(&line, &hour_id, ET_RELEASE_ALL, ET_MOVE_CANCELLED);
+ *	et_queue_settle(&line, &series_id);          once, after everything that frees or wants room
+ *	et_queue_tell(call, &line);                  the living only; never in verify
+ */
+#ifndef ETATUNTI_SERVICE_SRC_QUEUE_SETTLE_H
+#define ETATUNTI_SERVICE_SRC_QUEUE_SETTLE_H
+
+#include <etatunti/service/call.h>
+#include <etatunti/store/place.h>
+
+/* Why a case has another place than before, or waits; the word of the event `place`. */
+enum et_move_why {
+	ET_MOVE_FREE,      /* "free": there was room */
+	ET_MOVE_CARRIED,   /* "carried-over": its turn did not come, or was not enough */
+	ET_MOVE_CANCELLED, /* "hour-cancelled": the hour fell away, or is only proposed */
+	ET_MOVE_MOVED,     /* "hour-moved" */
+	ET_MOVE_CONSENT,   /* "consent": it does not hold over the hour */
+};
+
+/* A case that moved; from and to are hours, zero: it waits. The first reason counts. */
+struct et_move {
+	struct et_id case_id, from, to;
+	enum et_move_why why;
+};
+
+/* What one statement or job does to the queues. */
+struct et_line {
+	struct et_store *store;
+	struct et_arena *arena;
+	int64_t now_ms; /* of the row of the log */
+	struct et_move *moves;
+	size_t count, cap;
+};
+
+void et_line_init(
+	struct et_line *line, struct et_store *store, struct et_arena *arena, int64_t now_ms);
+
+/*
+ * The planned hours of the series that have not begun, in order: while there is room, the first waiting
+ * case by the published order (domain/agenda.h) that fits, by minutes and by a consent over the
+ * hour, gets the last position there.
+ */
+enum et_err et_queue_settle(struct et_line *line, const struct et_id *series_id) ET_MUST_USE;
+
+enum et_release {
+	ET_RELEASE_ALL,       /* the hour is cancelled or proposed */
+	ET_RELEASE_UNCOVERED, /* it has moved, and the row says so: only those without a consent over it */
+};
+
+/* Places of the hour whose turn has not begun wait again, as carried over, with their old queued_at. */
+enum et_err et_queue_release_hour(struct et_line *line, const struct et_id *hour_id,
+	enum et_release which, enum et_move_why why) ET_MUST_USE;
+
+/* Events `place` to the members of each case that moved, `hour` and lobbies of every hour concerned. */
+enum et_err et_queue_tell(struct et_call *call, const struct et_line *line) ET_MUST_USE;
+
+#endif
