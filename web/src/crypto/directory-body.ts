@@ -80,6 +80,10 @@ export const inviteBody = (b: InviteBody): Uint8Array =>
 		b.expires,
 	);
 
+/** What an invite says, without its key: the key follows from this. */
+export const inviteSaid = (b: Omit<InviteBody, "invitePk">): Uint8Array =>
+	inviteBody({ ...b, invitePk: new Uint8Array(32) });
+
 export function readInvite(body: Uint8Array): InviteBody {
 	const r = lpOpen(body, "ET1/invite");
 	const invite: InviteBody = {

@@ -71,6 +71,13 @@ export const loginPair = (mk: Uint8Array): KeyPair => seedPairOf("ET1auth_", mk)
 export const wrapKey = (mk: Uint8Array): Uint8Array => kdf(2, "ET1wrap_", mk);
 export const invitePair = (secret: Uint8Array): KeyPair => seedPairOf("ET1invS_", secret);
 
+/**
+ * The key of an invite that a coordinator signs: it follows from the link's secret and from all that the invite says
+ * (its body with a zero key), so that a statement that says something else no longer fits the link.
+ */
+export const invitedPair = (secret: Uint8Array, g: Uint8Array, said: Uint8Array): KeyPair =>
+	invitePair(hash(lp("ET1/link", g, said), secret));
+
 export interface Person {
 	readonly g: Uint8Array;
 	readonly uid: Uint8Array;

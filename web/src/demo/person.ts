@@ -3,6 +3,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import WebSocket from "ws";
 import { MemoryStore, openVault, type VaultApi } from "../crypto/vault.ts";
+import type { Media } from "../media/media.ts";
 import type { ConnectionOptions, Socket } from "../wire/connection.ts";
 import { SUBPROTOCOL, WS_PATH } from "../wire/connection.ts";
 import { createWork, type WorkClient } from "../work/create.ts";
@@ -29,11 +30,12 @@ export interface Device {
 	stop(): void;
 }
 
-/** A device that nobody has used yet, switched on. `change`: a test's own vault around the real one. */
+/** A device that nobody has used yet, switched on. `change`, `media`: a test's own vault around the real one, its own call. */
 export async function newDevice(
 	site: Site,
 	connection: Omit<ConnectionOptions, "open"> = {},
 	change: (vault: VaultApi) => VaultApi = (vault) => vault,
+	media: Media | null = null,
 ): Promise<Device> {
 	const vault = change(await openVault({ store: new MemoryStore(), tab: crypto.randomUUID() }));
 	const sockets = new Set<WebSocket>();
@@ -45,7 +47,7 @@ export async function newDevice(
 		socket.addEventListener("close", () => sockets.delete(socket));
 		return socket as unknown as Socket;
 	};
-	const work = createWork({ vault, open, origin: site.origin, media: null, connection });
+	const work = createWork({ vault, open, origin: site.origin, media, connection });
 	const setOnline = (online: boolean) => {
 		isOnline = online;
 		if (!online) for (const socket of sockets) socket.terminate();

@@ -5,6 +5,7 @@ import { type Certified, INVITE_MAX_MS } from "../directory.ts";
 import {
 	beaconBody,
 	inviteBody,
+	inviteSaid,
 	pairSetBody,
 	policyBody,
 	seriesSetBody,
@@ -15,7 +16,7 @@ import {
 	userRevokeBody,
 } from "../directory-body.ts";
 import { formatInviteFragment } from "../genesis.ts";
-import { invitePair } from "../keys.ts";
+import { invitedPair } from "../keys.ts";
 import { randomBytes, wipe } from "../sodium.ts";
 import { nextTime, type Signed, signStatement } from "../statement.ts";
 import type { DirectoryAct, DirectorySigned } from "./api.ts";
@@ -106,22 +107,18 @@ export class DirectoryActs {
 	#invite(act: Make<"invite">): DirectorySigned {
 		const invite = randomBytes(16);
 		const secret = randomBytes(32);
-		const keys = invitePair(secret);
 		const org = this.#myOrg().id;
-		const { username, display, roles } = act;
-		const signed = this.#signed("invite", invite, (timeMs) =>
-			inviteBody({
-				invite,
-				invitePk: keys.pk,
-				username: username.normalize("NFC"),
-				display: display.normalize("NFC"),
-				org,
-				roles,
-				expires: timeMs + INVITE_MAX_MS,
-			}),
-		);
-		const fragment = formatInviteFragment(invite, secret, this.#session.g);
-		wipe(secret, keys.sk);
+		const { g } = this.#session;
+		const { roles } = act;
+		const [username, display] = [act.username.normalize("NFC"), act.display.normalize("NFC")];
+		const signed = this.#signed("invite", invite, (timeMs) => {
+			const said = { invite, username, display, org, roles, expires: timeMs + INVITE_MAX_MS };
+			const keys = invitedPair(secret, g, inviteSaid(said));
+			wipe(keys.sk);
+			return inviteBody({ ...said, invitePk: keys.pk });
+		});
+		const fragment = formatInviteFragment(invite, secret, g);
+		wipe(secret);
 		return { ...signed, fragment };
 	}
 

@@ -7,6 +7,7 @@ import {
 	foundBody,
 	foundingBytes,
 	type InviteBody,
+	inviteSaid,
 	readInvite,
 } from "../directory-body.ts";
 import { type Enrolment, enrolmentBytes } from "../enrolment-body.ts";
@@ -22,6 +23,7 @@ import {
 	deriveLogin,
 	fingerprint,
 	type Identity,
+	invitedPair,
 	invitePair,
 	type KdfCost,
 	kdfCostOk,
@@ -219,16 +221,19 @@ function readInvited(link: InviteLink, shown: InviteShown): Invited {
 	}
 	const cost = { ops: shown.ops, mem: shown.mem };
 	if (!kdfCostOk(cost)) throw new VaultError("weak_kdf", "kdf", "kdf");
-	const inviteKeys = invitePair(link.secret);
 	const invite = shown.founding
 		? null
 		: holding("invite", () => readShownInvite(genesis, link, shown));
 	const orgId = toB64(invite?.org ?? fromB64(link.invite, 16));
 	const org = genesis.orgs.find((candidate) => toB64(candidate.id) === orgId);
 	if (org === undefined) throw new VaultError("not_verified", "invite: organisation", "invite");
-	const invitePk = invite?.invitePk ?? org.founderInvitePk;
-	// A wrong secret is a mistyped link; anything else would be the server's doing.
-	if (!equal(invitePk, inviteKeys.pk)) throw new VaultError("bad_link");
+	const inviteKeys = linkKeys(link, genesis, invite);
+	if (invite === null && !equal(org.founderInvitePk, inviteKeys.pk)) {
+		throw new VaultError("bad_link");
+	}
+	if (invite !== null && !equal(invite.invitePk, inviteKeys.pk)) {
+		throw new VaultError("not_verified", "invite: says something else than the link", "invite");
+	}
 	return {
 		link,
 		genesis,
@@ -243,9 +248,12 @@ function readInvited(link: InviteLink, shown: InviteShown): Invited {
 	};
 }
 
+const linkKeys = (link: InviteLink, { g }: Genesis, invite: InviteBody | null): KeyPair =>
+	invite === null ? invitePair(link.secret) : invitedPair(link.secret, g, inviteSaid(invite));
+
 /**
- * The signed invite. Its issuer cannot be looked up yet (the directory is for members); that the link's secret fits its
- * key shows that both came from the same hand, and the issuer certifies the names once more with user-add.
+ * The signed invite. Its issuer cannot be looked up yet (the directory is for members), but its key follows from the
+ * link's secret and from all that it says: who made the link has written just this.
  */
 function readShownInvite(genesis: Genesis, link: InviteLink, shown: InviteShown): InviteBody {
 	const reader = lpOpen(fromB64(shown.stmt ?? ""), "ET1/dir");

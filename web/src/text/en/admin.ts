@@ -9,7 +9,6 @@ export const people: Section<"people"> = {
 	noPending: "Nobody is waiting to be confirmed.",
 	compare: "Compare the number and confirm",
 	invites: "Open invitations",
-	active: "In use",
 	others: "Other organisations",
 	name: "Name",
 	username: "User name",
@@ -40,7 +39,6 @@ export const people: Section<"people"> = {
 	confirmDiffer: "If even one digit differs, do not confirm. Somebody else may have used the link.",
 	confirmed: (name) => `${name} is confirmed.`,
 	gone: "This person is no longer waiting to be confirmed.",
-	toPerson: (name) => `Show ${name}`,
 };
 
 export const pairs: Section<"pairs"> = {

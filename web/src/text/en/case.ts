@@ -119,12 +119,10 @@ export const consent: Section<"consent"> = {
 	},
 	record: "Record the consent",
 	recordNew: "Record a new consent",
-	recordNewHint: "A new consent replaces the present one, for example when the client limits it.",
 	limit: "Limit the consent",
 	limitHint:
 		"The form opens as the consent is now. Take out what the client no longer allows. The new consent replaces the present one.",
 	history: "History of consents",
-	historySpan: (from, to) => `${from}–${to}`,
 	replaced: "Replaced by a new consent",
 	notSeen: "Kela has not seen it yet",
 	ackOff: "No acknowledgement needed",

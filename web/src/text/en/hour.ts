@@ -37,7 +37,6 @@ export const today: Section<"today"> = {
 	},
 	theCase: "Case",
 	casesOfHour: "Cases in this hour",
-	trust: "Make sure of these first",
 };
 
 export const hours: Section<"hours"> = {

@@ -19,7 +19,6 @@ export const trust: Section<"trust"> = {
 	match: "The numbers match",
 	differ: "They do not match",
 	compareOnce: "You compare only once. The result is remembered and signed, for a new device too.",
-	matched: (name) => `${name}: the number is compared and remembered.`,
 	differTitle: "The numbers do not match: do this",
 	differList: [
 		"Tell nothing about clients in this call.",
@@ -246,8 +245,6 @@ export const account: Section<"account"> = {
 	noSessions: "There are no open sessions.",
 	end: "End",
 	endOthers: "End the other sessions",
-	endAll: "End all sessions",
-	ended: "The session is ended.",
 	ack: "Acknowledging a consent",
 	ackText: "Does another worker acknowledge a consent before it is in force?",
 	ackRequired: "Yes, another worker acknowledges it",

@@ -7,7 +7,6 @@ export const people = {
 	noPending: "Kukaan ei odota vahvistusta.",
 	compare: "Vertaa numeroa ja vahvista",
 	invites: "Avoimet kutsut",
-	active: "Käytössä",
 	others: "Muut organisaatiot",
 	name: "Nimi",
 	username: "Käyttäjänimi",
@@ -38,7 +37,6 @@ export const people = {
 	confirmDiffer: "Jos yksikin numero on eri, älä vahvista. Joku muu on voinut käyttää linkkiä.",
 	confirmed: (name: string) => `${name} on vahvistettu.`,
 	gone: "Tämä henkilö ei enää odota vahvistusta.",
-	toPerson: (name: string) => `Näytä ${name}`,
 } as const;
 
 export const pairs = {

@@ -117,12 +117,10 @@ export const consent = {
 	},
 	record: "Kirjaa suostumus",
 	recordNew: "Kirjaa uusi suostumus",
-	recordNewHint: "Uusi suostumus korvaa nykyisen, esimerkiksi kun asiakas rajaa sitä.",
 	limit: "Rajaa suostumusta",
 	limitHint:
 		"Lomake aukeaa nykyisillä tiedoilla. Poista se, mitä asiakas ei enää salli. Uusi suostumus korvaa nykyisen.",
 	history: "Suostumusten historia",
-	historySpan: (from: string, to: string) => `${from}–${to}`,
 	replaced: "Korvattu uudella suostumuksella",
 	notSeen: "Kela ei ole vielä nähnyt",
 	ackOff: "Kuittausta ei vaadita",

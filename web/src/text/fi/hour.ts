@@ -35,7 +35,6 @@ export const today = {
 	},
 	theCase: "Tapaus",
 	casesOfHour: "Tapaukset tällä tunnilla",
-	trust: "Varmista ensin",
 } as const;
 
 export const hours = {

@@ -18,7 +18,6 @@ export const trust = {
 	differ: "Eivät täsmää",
 	compareOnce:
 		"Vertaat vain kerran. Tulos muistetaan ja allekirjoitetaan, myös uutta laitetta varten.",
-	matched: (name: string) => `${name}: numero on verrattu ja muistetaan.`,
 	differTitle: "Numerot eivät täsmää: tee näin",
 	differList: [
 		"Älä kerro asiakkaista mitään tässä puhelussa.",
@@ -248,8 +247,6 @@ export const account = {
 	noSessions: "Avoimia istuntoja ei ole.",
 	end: "Lopeta",
 	endOthers: "Lopeta muut istunnot",
-	endAll: "Lopeta kaikki istunnot",
-	ended: "Istunto on lopetettu.",
 	ack: "Suostumuksen kuittaus",
 	ackText: "Kuittaako toinen työntekijä suostumuksen, ennen kuin se on voimassa?",
 	ackRequired: "Kyllä, toinen työntekijä kuittaa",

@@ -9,7 +9,6 @@ export const people: Section<"people"> = {
 	noPending: "Ingen väntar på bekräftelse.",
 	compare: "Jämför numret och bekräfta",
 	invites: "Öppna inbjudningar",
-	active: "I bruk",
 	others: "Andra organisationer",
 	name: "Namn",
 	username: "Användarnamn",
@@ -41,7 +40,6 @@ export const people: Section<"people"> = {
 		"Om en enda siffra är annorlunda, bekräfta inte. Någon annan kan ha använt länken.",
 	confirmed: (name) => `${name} har bekräftats.`,
 	gone: "Personen väntar inte längre på bekräftelse.",
-	toPerson: (name) => `Visa ${name}`,
 };
 
 export const pairs: Section<"pairs"> = {

@@ -119,13 +119,10 @@ export const consent: Section<"consent"> = {
 	},
 	record: "Anteckna samtycke",
 	recordNew: "Anteckna nytt samtycke",
-	recordNewHint:
-		"Ett nytt samtycke ersätter det nuvarande, till exempel när klienten begränsar det.",
 	limit: "Begränsa samtycket",
 	limitHint:
 		"Blanketten öppnas med de nuvarande uppgifterna. Ta bort det som klienten inte längre tillåter. Det nya samtycket ersätter det nuvarande.",
 	history: "Samtyckenas historia",
-	historySpan: (from, to) => `${from}–${to}`,
 	replaced: "Ersatt av ett nytt samtycke",
 	notSeen: "FPA har inte sett det ännu",
 	ackOff: "Kvittering krävs inte",

@@ -37,7 +37,6 @@ export const today: Section<"today"> = {
 	},
 	theCase: "Ärende",
 	casesOfHour: "Ärenden på den här timmen",
-	trust: "Kontrollera först",
 };
 
 export const hours: Section<"hours"> = {

@@ -19,7 +19,6 @@ export const trust: Section<"trust"> = {
 	match: "Numren stämmer",
 	differ: "De stämmer inte",
 	compareOnce: "Du jämför bara en gång. Resultatet sparas och undertecknas, också för en ny enhet.",
-	matched: (name) => `${name}: numret är jämfört och sparat.`,
 	differTitle: "Numren stämmer inte: gör så här",
 	differList: [
 		"Berätta ingenting om klienter i det här samtalet.",
@@ -249,8 +248,6 @@ export const account: Section<"account"> = {
 	noSessions: "Det finns inga öppna sessioner.",
 	end: "Avsluta",
 	endOthers: "Avsluta de andra sessionerna",
-	endAll: "Avsluta alla sessioner",
-	ended: "Sessionen är avslutad.",
 	ack: "Kvittering av samtycke",
 	ackText: "Ska en annan anställd kvittera samtycket innan det gäller?",
 	ackRequired: "Ja, en annan anställd kvitterar",
