@@ -9,6 +9,9 @@ export type Loadable<T> =
 	| { readonly kind: "ready"; readonly value: T }
 	| { readonly kind: "failed"; readonly error: WorkError };
 
+/** Of texts that the broker sends: e-mail, calendar. */
+export type Language = "fi" | "sv" | "en";
+
 export type Role = "worker" | "contact" | "coordinator";
 export type OrgKind = "county" | "kela";
 
@@ -159,14 +162,19 @@ export interface Series {
 }
 export type NewSeries = Omit<Series, "series">;
 
+/** client: about somebody, by their consent. general: a question without a client; nothing personal stands in it. */
+export type Lane = "client" | "general";
+
 export type PlaceState =
+	| "waiting" // in the series' waiting list: no hour yet, or not any more
 	| "queued"
 	| "ready"
 	| "needs-info"
 	| "in-turn"
 	| "handled"
 	| "carried-over"
-	| "interrupted";
+	| "interrupted"
+	| "answered"; // by Kela in writing; the pair may queue the case again
 
 export interface Place {
 	readonly pos: number;
@@ -178,21 +186,105 @@ export interface Place {
 	readonly session: Id | null;
 }
 
+/**
+ * planned: it takes place (a moved hour too, at its new time). proposed: on a holiday or an eve; it falls away unless a
+ * coordinator keeps it, and nothing can be queued into it. cancelled: `reason` says why.
+ */
+export type HourState = "planned" | "proposed" | "cancelled";
+
+/** State and times are computed from the signed directory; places and counts are the broker's. */
 export interface Hour {
 	readonly hour: Id;
 	readonly series: Id;
 	readonly name: string;
+	/** Of the series' rule; a moved hour takes place at `startsAt`, whatever this says. */
 	readonly date: string;
 	readonly startsAt: Ms;
 	readonly endsAt: Ms;
 	readonly opensAt: Ms;
-	readonly state: "planned" | "cancelled";
+	readonly state: HourState;
+	/**
+	 * Of a cancelled or moved hour: what the coordinator wrote, or the word "rule" (the series' rule changed) or "ended"
+	 * (the series ends before it). Of a proposed one the word "holiday". Else "".
+	 */
 	readonly reason: string;
+	/** The date it was moved from, as signed; null: not moved. */
+	readonly movedFrom: string | null;
+	/** Counts its changes. */
+	readonly revision: number;
+	/** Who stands in for the contact at that hour. */
+	readonly substitute: Id | null;
+	/** Places whose consent does not cover the hour. */
+	readonly missingConsents: number;
 	readonly capacity: number;
 	readonly freePlaces: number;
 	readonly freeMinutes: number;
 	readonly contact: Id;
 	readonly places: readonly Place[];
+}
+
+/**
+ * A series' waiting list in the published order: carried over first, then urgent, then by the time of queueing. Whenever
+ * there is room in an hour, the first that fits gets it.
+ */
+export interface WaitingList {
+	readonly series: Id;
+	readonly waiting: readonly Waiting[];
+}
+export interface Waiting {
+	/** 1 is the next. */
+	readonly pos: number;
+	readonly minutes: number;
+	readonly urgency: Urgency;
+	/** It had a place, and the hour ended, was cancelled or moved before its turn. */
+	readonly carried: boolean;
+	/** Null where the case is not mine to see; coordinators see none. */
+	readonly case: Id | null;
+}
+
+/** What a change of an hour would do: so many places; where the cases go (null: to the waiting list). */
+export interface HourPreview {
+	readonly places: number;
+	readonly goes: readonly {
+		readonly toHour: Id | null;
+		readonly toStartsAt: Ms | null;
+		readonly count: number;
+	}[];
+}
+
+/** Days on which offices are closed, in the order of the year. */
+export type Holiday =
+	| "new-year"
+	| "epiphany"
+	| "good-friday"
+	| "easter"
+	| "easter-monday"
+	| "may-day"
+	| "ascension"
+	| "pentecost"
+	| "midsummer-eve"
+	| "midsummer"
+	| "all-saints"
+	| "independence"
+	| "christmas-eve"
+	| "christmas"
+	| "boxing-day";
+
+/** Series × weeks. rows[i].cells[j] are the hours of that series in weeks[j], by starting time: none, one, or more (moved). */
+export interface SeriesTable {
+	readonly weeks: readonly TableWeek[];
+	readonly rows: readonly {
+		readonly series: Series;
+		readonly cells: readonly (readonly Hour[])[];
+	}[];
+}
+export interface TableWeek {
+	/** Its Monday. */
+	readonly monday: string;
+	/** ISO week and the year it belongs to. */
+	readonly year: number;
+	readonly week: number;
+	readonly holidays: readonly { readonly date: string; readonly holiday: Holiday }[];
 }
 
 export type ConsentState = "waiting-ack" | "in-force" | "not-yet" | "expired" | "withdrawn";
@@ -211,12 +303,23 @@ export interface ConsentBrief {
 export interface CaseSummary {
 	readonly case: Id;
 	readonly pair: Id;
+	readonly lane: Lane;
 	/** erased: its contents are gone for good, the chain of who did what stays. */
 	readonly state: "open" | "closed" | "erased";
 	/** From the question object; null while it is loading or not openable. */
 	readonly question: QuestionDoc | null;
 	readonly consent: ConsentBrief | null;
+	/** Of its place or its wait; null: not queued. */
+	readonly series: Id | null;
+	/** Null: not queued, or waiting. */
 	readonly hour: Id | null;
+	/** 1 is the next of its series' waiting list; null: it does not wait. */
+	readonly waitingPos: number | null;
+	/**
+	 * The consent will not hold over the hour it has a place in: without a new one it loses the place 24 hours before the
+	 * hour begins, and waits again.
+	 */
+	readonly consentGap: boolean;
 	readonly minutes: number | null;
 	readonly placeState: PlaceState | null;
 	readonly session: Id | null;
@@ -250,6 +353,9 @@ export interface Message {
 	readonly doc: ThreadDoc;
 }
 
+/** What of a case may have changed since I looked at it last. queue: its place, or its preparation. */
+export type ChangedPart = "question" | "background" | "consent" | "thread" | "plan" | "queue";
+
 export interface PlanState {
 	/** What is on the screen: the newest revision, merged with what I and others in the room are writing. */
 	readonly doc: PlanDoc;
@@ -271,6 +377,7 @@ export interface CaseFile {
 	/** 8 characters for the client's paper: a coordinator finds the case by them. */
 	readonly reference: string;
 	readonly pair: Id;
+	readonly lane: Lane;
 	readonly state: "open" | "closed" | "erased";
 	readonly createdAt: Ms;
 	readonly createdBy: Id;
@@ -283,11 +390,15 @@ export interface CaseFile {
 	/** All of them, oldest first; the last one is `consent`. */
 	readonly consents: readonly ConsentRecord[];
 	readonly queued: {
-		readonly hour: Id;
+		readonly series: Id;
+		/** Null: it waits for room (state "waiting"). */
+		readonly hour: Id | null;
 		readonly minutes: number;
 		readonly urgency: Urgency;
 		readonly state: PlaceState;
 	} | null;
+	/** Kela has answered in writing since it was queued last: the answer is the newest message of `by`. */
+	readonly answered: { readonly by: Id; readonly at: Ms } | null;
 	readonly thread: readonly Message[];
 	readonly plan: PlanState;
 }
@@ -377,6 +488,10 @@ export interface Notice {
 		| "keys_changed" // red: this person has new keys; whoever works with them compares the new number
 		| "owed" // this person is entitled to cases of mine and lacks the keys
 		| "consent_ended" // it has run out
+		| "place_moved" // the case has a place in another hour than before (`hour`)
+		| "place_lost" // it waits for room again; `hour` is the one it had
+		| "reminder" // the consent does not cover the hour (`hour`) in which the case has a place
+		| "answered" // Kela has answered in writing
 		| "substitute" // this person has been named a substitute, for me or in a pair of mine, or I for somebody
 		| "fork";
 	readonly case: Id | null;
@@ -394,6 +509,8 @@ export interface WorkState {
 	/** Hours from 60 days back to 26 weeks ahead, by starting time. */
 	readonly hours: ReadonlySignal<Loadable<readonly Hour[]>>;
 	readonly cases: ReadonlySignal<Loadable<readonly CaseSummary[]>>;
+	/** Waiting lists: a coordinator's of all series (counts only), others' of theirs. A series nobody waits for is left out. */
+	readonly queue: ReadonlySignal<Loadable<readonly WaitingList[]>>;
 	readonly file: ReadonlySignal<OpenCase>;
 	readonly lobby: ReadonlySignal<Lobby | null>;
 	readonly room: ReadonlySignal<Room | null>;

@@ -12,10 +12,15 @@ import type {
 	Urgency,
 } from "./documents.ts";
 import type {
+	ChangedPart,
 	ConsentState,
+	HourPreview,
+	Language,
 	NewSeries,
 	OrgKind,
 	Role,
+	Series,
+	SeriesTable,
 	WithdrawnBy,
 	WithdrawnHow,
 	WorkState,
@@ -43,6 +48,7 @@ export type WorkErrorCode =
 	| "hour_full"
 	| "hour_minutes"
 	| "hour_closed"
+	| "overlap" // another hour of the same contact (detail.series) is at that time
 	| "clock_skew"
 	| "storage_full"
 	| "internal"
@@ -90,12 +96,13 @@ export class WorkError extends Error {
 		readonly code: WorkErrorCode,
 		/** Name of the field that the error is about, if any. */
 		readonly field: string | null = null,
-		/** hour_full, hour_minutes: the next hour with room. hour_closed: when it opens and closes. */
+		/** hour_full, hour_minutes: the next hour with room. hour_closed: when it opens and closes. overlap: with which series. */
 		readonly detail: {
 			readonly nextHour?: Id | null;
 			readonly nextStartsAt?: Ms | null;
 			readonly opensAt?: Ms;
 			readonly closesAt?: Ms;
+			readonly series?: Id | null;
 		} = {},
 		/** Only with not_verified, and only where it is known. */
 		readonly reason: TrustReason | null = null,
@@ -191,14 +198,17 @@ export interface CoordinatorActions {
 	/** New pair when `pair` is null. 1 to 6 workers. */
 	setPair(pair: { pair: Id | null; name: string; workers: readonly Id[] }): Promise<Id>;
 	createSeries(series: NewSeries): Promise<Id>;
-	/** Of a series of mine: what may change. */
-	setSeries(change: {
-		series: Id;
-		name: string;
-		contact: Id;
-		pairs: readonly Id[];
-		last: string | null;
-	}): Promise<void>;
+	/**
+	 * The whole rule of a series of mine anew. Touches only hours that have not begun and that setHour has not decided: one
+	 * whose date fits the new rule gets the new time, one that does not is cancelled (reason "rule"). overlap.
+	 */
+	setSeries(series: Series): Promise<void>;
+	/** Cancels, moves or keeps (a proposed one; or takes a cancellation or a move back) an hour that has not begun. overlap. */
+	setHour(change: HourChange & { readonly reason: string }): Promise<void>;
+	/** What setHour would do to the places; changes nothing. */
+	previewHour(change: HourChange): Promise<HourPreview>;
+	/** From the week of `from` on, at most 53 weeks: past ones too. */
+	table(from: string, weeks: number): Promise<SeriesTable>;
 	/** The person is out at once: sessions, rooms, certificate. Their user name stays theirs. */
 	revoke(uid: Id, reason: "left" | "lost" | "stolen" | "other"): Promise<void>;
 	/** The certificate for another year; the keys stay. */
@@ -226,6 +236,16 @@ export interface CoordinatorActions {
 	withdraw(found: FoundCase, who: WithdrawnBy, how: WithdrawnHow): Promise<void>;
 }
 
+/** The hour is named by its series and the date of the rule (Hour.date, whether it has been moved or not). */
+export interface HourChange {
+	readonly series: Id;
+	readonly date: string;
+	readonly state: "cancelled" | "planned" | "moved";
+	/** Only of "moved": at most 60 days from `date`, in the future. `toStart` is HH:MM. */
+	readonly toDate: string | null;
+	readonly toStart: string | null;
+}
+
 /** All that a coordinator learns of a case. */
 export interface FoundCase {
 	readonly case: Id;
@@ -251,18 +271,48 @@ export interface DraftActions {
 export interface CaseActions {
 	/** create, colleagues of the pair, their grants and the first objects: all or nothing. */
 	create(input: { pair: Id; question: QuestionDoc; background: BackgroundDoc }): Promise<Id>;
+	/** A question without a client: no consent, no background. The form says: nothing about clients. */
+	createGeneral(input: { pair: Id; question: QuestionDoc }): Promise<Id>;
 	/** Loads, verifies and decrypts into state.file, and keeps it current until close(). */
 	open(id: Id): Promise<void>;
 	close(): void;
 	/** New revisions of the open case's parts. */
 	saveQuestion(doc: QuestionDoc): Promise<void>;
 	saveBackground(doc: BackgroundDoc): Promise<void>;
-	/** Puts the case into an hour and, with it, grants Kela's contact the keys. no_consent, hour_full, hour_minutes. */
-	queue(id: Id, hour: Id, minutes: number, urgency: Urgency): Promise<void>;
+	/**
+	 * Queues the case and, with it, grants Kela's contact the keys. Into that hour: hour_full, hour_minutes with the next
+	 * one; or (null) into the first of the series that has room and that the consent covers: if there is none, it waits.
+	 * no_consent.
+	 */
+	queue(
+		id: Id,
+		where: {
+			readonly series: Id;
+			readonly hour: Id | null;
+			readonly minutes: number;
+			readonly urgency: Urgency;
+		},
+	): Promise<void>;
+	/** Out of its hour, or of the waiting list. */
 	unqueue(id: Id, reason: string): Promise<void>;
+	/** To that position (1…; 0: the last) of that hour of its series; the others shift. hour_full, hour_minutes, no_consent. */
+	place(id: Id, hour: Id, pos: number): Promise<void>;
+	/** One position earlier or later in its hour; nothing at the end of the list. */
+	moveUp(id: Id): Promise<void>;
+	moveDown(id: Id): Promise<void>;
+	/** Last into the next planned hour of its series that has room. hour_full: there is none. */
+	moveToNext(id: Id): Promise<void>;
 	/** Kela: ready, or needs information (the message goes into the thread first). */
 	markReady(id: Id): Promise<void>;
 	needsInfo(id: Id, text: string): Promise<void>;
+	/** Kela: answers in writing. The text goes into the thread, the place is free again; the pair may queue anew. */
+	answer(id: Id, text: string): Promise<void>;
+	/** My own notes on a case: an encrypted draft, on all my devices, nobody else's. */
+	note(id: Id): { load(): Promise<string>; save(text: string): Promise<void> };
+	/** I am looking at the case as it stands now: changedSince starts here. */
+	seen(id: Id): Promise<void>;
+	/** What has changed since I looked last (on any device of mine); null: I never have. Ask before seen(). */
+	changedSince(id: Id): Promise<{ readonly at: Ms; readonly parts: readonly ChangedPart[] } | null>;
 	/** A message to the thread of the open case. */
 	say(text: string): Promise<void>;
 	/** Who has done what with this case, from the log, oldest first. Workers of the pair. */
@@ -302,6 +352,25 @@ export interface ReportRow {
 	readonly result: string;
 	/** The consent in force at that moment. */
 	readonly consent: Id | null;
+}
+
+/** My own e-mail reminders and calendar. */
+export interface SettingsActions {
+	reach(): Promise<Reach>;
+	/** bad_param email. */
+	setReach(reach: Reach): Promise<void>;
+	/** Null: there is no calendar feed of mine. */
+	feed(): Promise<{ readonly madeAt: Ms } | null>;
+	/** A new secret address, shown once; the one before is dead. */
+	makeFeed(language: Language): Promise<{ readonly url: string }>;
+	dropFeed(): Promise<void>;
+	/** An hour as a calendar file (text/calendar). */
+	hourIcs(hour: Id): Promise<string>;
+}
+export interface Reach {
+	/** Null: no reminders. */
+	readonly email: string | null;
+	readonly language: Language;
 }
 
 export interface ConsentActions {
@@ -361,6 +430,7 @@ export interface Work {
 	readonly consent: ConsentActions;
 	readonly plan: PlanActions;
 	readonly hour: HourActions;
+	readonly settings: SettingsActions;
 	dismissNotice(id: number): void;
 	/** Something was done: puts off the 15-minute lock. */
 	touch(): void;
