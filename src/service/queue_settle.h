@@ -36,8 +36,11 @@ struct et_line {
 	struct et_store *store;
 	struct et_arena *arena;
 	int64_t now_ms; /* of the row of the log */
-	struct et_move *moves;
+	struct et_move *moves; /* who must be told: each case once, with where it is in the end */
 	size_t count, cap;
+	size_t changes;        /* how often a case has moved */
+	struct et_id *hours;   /* whose places changed: each once */
+	size_t hour_count, hour_cap;
 };
 
 void et_line_init(
@@ -55,11 +58,33 @@ enum et_release {
 	ET_RELEASE_UNCOVERED, /* it has moved, and the row says so: only those without a consent over it */
 };
 
+/* The places of this hour have changed. ET_NO_MEMORY. */
+enum et_err et_line_touch(struct et_line *line, const struct et_id *hour_id) ET_MUST_USE;
+
+/*
+ * One place, for the statements and for the above. A place is as et_store_place_live has it; after the call
+ * it is out of date.
+ *   put    into the hour at pos (0: last); those from there on move back. ET_HOUR_FULL, ET_HOUR_MINUTES
+ *   wait   out of its hour and into the line
+ *   carry  it stays in its hour, as carried over, and the case waits for another turn
+ *   answered  in writing: out of its hour, and no place any more
+ */
+enum et_err et_line_put(struct et_line *line, const struct et_store_place *place,
+	const struct et_id *hour_id, int64_t pos) ET_MUST_USE;
+enum et_err et_line_wait(struct et_line *line, const struct et_store_place *place, bool carried,
+	enum et_move_why why) ET_MUST_USE;
+enum et_err et_line_carry(struct et_line *line, const struct et_store_place *place) ET_MUST_USE;
+enum et_err et_line_answered(struct et_line *line, const struct et_store_place *place)
+	ET_MUST_USE;
+
 /* Places of the hour whose turn has not begun wait again, as carried over, with their old queued_at. */
 enum et_err et_queue_release_hour(struct et_line *line, const struct et_id *hour_id,
 	enum et_release which, enum et_move_why why) ET_MUST_USE;
 
-/* Events `place` to the members of each case that moved, `hour` and lobbies of every hour concerned. */
+/* The hour is over: places of it whose turn did not come are carried over. */
+enum et_err et_queue_carry_hour(struct et_line *line, const struct et_id *hour_id) ET_MUST_USE;
+
+/* Events: `place` to the members of each case that moved, `hour` and the lobby of each hour touched. */
 enum et_err et_queue_tell(struct et_call *call, const struct et_line *line) ET_MUST_USE;
 
 #endif
