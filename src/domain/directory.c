@@ -18,6 +18,7 @@ static const char *const kind_words[] = {
 	[ET_DIR_USER_REVOKE] = "user-revoke",
 	[ET_DIR_PAIR_SET] = "pair-set",
 	[ET_DIR_SERIES_SET] = "series-set",
+	[ET_DIR_HOUR_SET] = "hour-set",
 	[ET_DIR_SUBSTITUTE] = "substitute",
 	[ET_DIR_POLICY] = "policy",
 	[ET_DIR_BEACON] = "beacon",
@@ -99,7 +100,8 @@ bool et_roles_fit(unsigned roles, enum et_org_kind kind)
 
 static bool is_county_only(enum et_dir_kind kind)
 {
-	return kind == ET_DIR_PAIR_SET || kind == ET_DIR_SERIES_SET || kind == ET_DIR_POLICY;
+	return kind == ET_DIR_PAIR_SET || kind == ET_DIR_SERIES_SET || kind == ET_DIR_HOUR_SET ||
+		kind == ET_DIR_POLICY;
 }
 
 enum et_err et_directory_may_issue(enum et_dir_kind kind, const struct et_dir_issuer *issuer,

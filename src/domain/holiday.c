@@ -71,9 +71,3 @@ enum et_holiday et_holiday_of(struct et_date date)
 		return ET_HOLIDAY_ALL_SAINTS;
 	return ET_HOLIDAY_NONE;
 }
-
-bool et_holiday_is_public(enum et_holiday holiday)
-{
-	return holiday != ET_HOLIDAY_NONE && holiday != ET_HOLIDAY_MIDSUMMER_EVE &&
-		holiday != ET_HOLIDAY_CHRISTMAS_EVE;
-}

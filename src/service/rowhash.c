@@ -33,5 +33,8 @@ enum et_err et_rowhash_hour(const struct et_store_hour *row, struct et_hash *out
 	et_lp_put_ms(&buf, row->ends_at);
 	et_lp_put_bytes(&buf, row->state);
 	et_lp_put_bytes(&buf, row->reason);
+	et_lp_put_ms(&buf, row->moved);
+	et_lp_put_ms(&buf, row->decided);
+	et_lp_put_ms(&buf, row->revision);
 	return finish(&buf, out);
 }

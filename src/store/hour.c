@@ -11,13 +11,28 @@ static const struct et_col cols[] = {
 	ET_INT(et_store_hour, ends_at, 0),
 	ET_TEXT(et_store_hour, state, 0),
 	ET_TEXT(et_store_hour, reason, ET_COL_OPT),
+	ET_INT(et_store_hour, moved, 0),
+	ET_INT(et_store_hour, decided, 0),
+	ET_INT(et_store_hour, revision, 0),
 	ET_TEXT(et_store_hour, name, ET_COL_JOINED),
 	ET_INT(et_store_hour, capacity, ET_COL_JOINED),
 	ET_FIXED(et_store_hour, contact, ET_COL_JOINED),
+	ET_FIXED(et_store_hour, substitute, ET_COL_JOINED | ET_COL_OPT),
+	ET_INT(et_store_hour, missing_consents, ET_COL_JOINED),
 	ET_INT(et_store_hour, places, ET_COL_JOINED),
 	ET_INT(et_store_hour, minutes, ET_COL_JOINED),
 };
 static const struct et_shape shape = ET_SHAPE(cols, et_store_hour);
+
+static const struct et_col set_cols[] = {
+	ET_FIXED(et_store_hour_set, hour_id, 0),
+	ET_TEXT(et_store_hour_set, state, 0),
+	ET_TEXT(et_store_hour_set, to_date, ET_COL_OPT),
+	ET_TEXT(et_store_hour_set, to_start, ET_COL_OPT),
+	ET_TEXT(et_store_hour_set, reason, ET_COL_OPT),
+	ET_INT(et_store_hour_set, seq, 0),
+};
+static const struct et_shape set_shape = ET_SHAPE(set_cols, et_store_hour_set);
 
 enum et_err et_store_hour_insert(struct et_store *store, const struct et_store_hour *hour)
 {
@@ -52,6 +67,13 @@ enum et_err et_store_hour_list_ahead(struct et_store *store, const struct et_id 
 		ET_VALS(et_val_id(series_id), et_val_int(after)), &shape, arena, out, count);
 }
 
+enum et_err et_store_hour_list_room(struct et_store *store, const struct et_id *series_id,
+	int64_t after, struct et_arena *arena, struct et_store_hour **out, size_t *count)
+{
+	return et_sql_list(store, ET_Q_HOUR_LIST_ROOM,
+		ET_VALS(et_val_id(series_id), et_val_int(after)), &shape, arena, out, count);
+}
+
 enum et_err et_store_hour_last_of_series(struct et_store *store, const struct et_id *series_id,
 	struct et_arena *arena, struct et_store_hour *out)
 {
@@ -69,10 +91,41 @@ enum et_err et_store_hour_next_free(struct et_store *store, const struct et_id *
 		&shape, arena, out);
 }
 
-enum et_err et_store_hour_set_state(struct et_store *store, const struct et_id *hour_id,
-	const char *state, struct et_slice reason)
+enum et_err et_store_hour_update(struct et_store *store, const struct et_store_hour *hour)
 {
-	return et_sql_run_one(store, ET_Q_HOUR_SET_STATE,
-		ET_VALS(et_val_id(hour_id), et_val_str(state), et_val_opt_text(reason)),
+	return et_sql_run_one(store, ET_Q_HOUR_UPDATE,
+		ET_VALS(et_val_id(&hour->hour_id), et_val_int(hour->starts_at),
+			et_val_int(hour->ends_at), et_val_text(hour->state),
+			et_val_opt_text(hour->reason), et_val_int(hour->moved),
+			et_val_int(hour->decided), et_val_int(hour->revision)),
 		ET_NOT_FOUND);
+}
+
+enum et_err et_store_hour_of_person(struct et_store *store, const struct et_id *uid, int64_t from,
+	int64_t to, struct et_arena *arena, struct et_store_hour **out, size_t *count)
+{
+	return et_sql_list(store, ET_Q_HOUR_OF_PERSON,
+		ET_VALS(et_val_id(uid), et_val_int(from), et_val_int(to)), &shape, arena, out,
+		count);
+}
+
+enum et_err et_store_hour_overlapping(struct et_store *store, const struct et_id *series_id,
+	const struct et_id *but, int64_t from, int64_t to, struct et_arena *arena,
+	struct et_store_hour *out)
+{
+	return et_sql_row(store, ET_Q_HOUR_OVERLAPPING,
+		ET_VALS(et_val_id(series_id), et_val_id(but), et_val_int(from), et_val_int(to)),
+		&shape, arena, out);
+}
+
+enum et_err et_store_hour_set_put(struct et_store *store, const struct et_store_hour_set *set)
+{
+	return et_sql_insert(store, ET_Q_HOUR_SET_PUT, &set_shape, set);
+}
+
+enum et_err et_store_hour_set_by_id(struct et_store *store, const struct et_id *hour_id,
+	struct et_arena *arena, struct et_store_hour_set *out)
+{
+	return et_sql_row(
+		store, ET_Q_HOUR_SET_BY_ID, ET_VALS(et_val_id(hour_id)), &set_shape, arena, out);
 }

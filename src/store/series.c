@@ -16,6 +16,7 @@ static const struct et_col cols[] = {
 	ET_INT(et_store_series, every, 0),
 	ET_INT(et_store_series, on_holidays, 0),
 	ET_INT(et_store_series, seq, 0),
+	ET_INT(et_store_series, since, 0),
 };
 static const struct et_shape shape = ET_SHAPE(cols, et_store_series);
 
@@ -30,7 +31,8 @@ enum et_err et_store_series_set(struct et_store *store, const struct et_store_se
 			et_val_int(series->weekday), et_val_text(series->start),
 			et_val_text(series->first_date), et_val_opt_text(series->last_date),
 			et_val_int(series->capacity), et_val_int(series->every),
-			et_val_int(series->on_holidays), et_val_int(series->seq)),
+			et_val_int(series->on_holidays), et_val_int(series->seq),
+			et_val_int(series->since)),
 		ET_FORBIDDEN);
 	if (err == ET_OK)
 		err = et_sql_run(
@@ -46,6 +48,13 @@ enum et_err et_store_series_by_id(struct et_store *store, const struct et_id *se
 {
 	return et_sql_row(
 		store, ET_Q_SERIES_BY_ID, ET_VALS(et_val_id(series_id)), &shape, arena, out);
+}
+
+enum et_err et_store_series_list_of_contact(struct et_store *store, const struct et_id *contact,
+	struct et_arena *arena, struct et_store_series **out, size_t *count)
+{
+	return et_sql_list(store, ET_Q_SERIES_LIST_OF_CONTACT, ET_VALS(et_val_id(contact)), &shape,
+		arena, out, count);
 }
 
 enum et_err et_store_series_list(

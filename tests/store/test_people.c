@@ -355,9 +355,15 @@ static void test_hours(void **state)
 	assert_int_equal(count, 4);
 	OK(et_store_hour_last_of_series(w->store, &series_id, w->arena, &hour));
 	assert_int_equal(hour.hour_id.b[15], 4);
-	OK(et_store_hour_set_state(w->store, &first, "cancelled", ET_SLICE_LIT("holiday")));
 	OK(et_store_hour_by_id(w->store, &first, w->arena, &hour));
-	assert_true(et_slice_eq_str(hour.reason, "holiday"));
+	assert_true(et_id_is_zero(&hour.substitute));
+	hour.state = ET_SLICE_LIT("cancelled");
+	hour.reason = ET_SLICE_LIT("Sairaana");
+	hour.revision = 3;
+	OK(et_store_hour_update(w->store, &hour));
+	OK(et_store_hour_by_id(w->store, &first, w->arena, &hour));
+	assert_true(et_slice_eq_str(hour.reason, "Sairaana"));
+	assert_int_equal(hour.revision, 3);
 	/* Two hours of a series on one day are a mistake. */
 	hour.hour_id = HOUR(9);
 	assert_int_equal(et_store_hour_insert(w->store, &hour), ET_CONFLICT);

@@ -49,6 +49,7 @@ enum et_dir_kind {
 	ET_DIR_USER_REVOKE,
 	ET_DIR_PAIR_SET,
 	ET_DIR_SERIES_SET,
+	ET_DIR_HOUR_SET,
 	ET_DIR_SUBSTITUTE,
 	ET_DIR_POLICY,
 	ET_DIR_BEACON,
@@ -68,7 +69,7 @@ struct et_dir_issuer {
 
 /*
  * May the issuer make a statement of this kind about org at that time? target is NULL for a beacon.
- * ET_FORBIDDEN if not (not a coordinator, another organisation, pairs, series or policy outside a county),
+ * ET_FORBIDDEN if not (not a coordinator, another organisation, pairs, series, hours or policy outside a county),
  * ET_EXPIRED if the issuer's own certificate is over. Never for ET_DIR_FOUND: founders prove
  * themselves with the founding key.
  */

@@ -26,11 +26,8 @@ enum et_holiday {
 	ET_HOLIDAY_BOXING_DAY,    /* 26.12. */
 };
 
-/* What the day is. Days that are two at once are the one further up in the list. */
+/* What the day is: on any of them offices are shut. Days that are two at once are the one further up in the list. */
 enum et_holiday et_holiday_of(struct et_date date);
-
-/* A public holiday: any of the above but NONE and the two eves. */
-bool et_holiday_is_public(enum et_holiday holiday);
 
 /* Easter Sunday of a year (Gregorian computus). */
 struct et_date et_holiday_easter(int year);

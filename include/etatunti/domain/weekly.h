@@ -9,6 +9,7 @@
 #include <etatunti/domain/holiday.h>
 
 /* Hours are one hour long; their lobby opens this much before, their room closes this much after. */
+#define ET_WEEKLY_HOUR_MIN 60
 #define ET_WEEKLY_HOUR_MS ET_CALENDAR_HOUR_MS
 #define ET_WEEKLY_OPENS_BEFORE_MS (15 * ET_CALENDAR_MINUTE_MS)
 #define ET_WEEKLY_CLOSES_AFTER_MS (60 * ET_CALENDAR_MINUTE_MS)
@@ -37,5 +38,14 @@ enum et_err et_weekly_check(const struct et_weekly *rule) ET_MUST_USE;
  */
 enum et_err et_weekly_list(const struct et_weekly *rule, struct et_date from, struct et_date to,
 	struct et_weekly_hour *hours, size_t max, size_t *count) ET_MUST_USE;
+
+/* Whether the rule has an hour on that day. */
+bool et_weekly_has(const struct et_weekly *rule, struct et_date date);
+
+/*
+ * Whether two rules have hours that share a minute of the wall clock, from that day on: on one day or over
+ * midnight. Both have passed et_weekly_check.
+ */
+bool et_weekly_meet(const struct et_weekly *a, const struct et_weekly *b, struct et_date from);
 
 #endif

@@ -19,16 +19,19 @@ struct et_store_series {
 	int64_t every;              /* 1 or 2 weeks */
 	int64_t on_holidays;        /* 0, 1 */
 	int64_t seq;                /* of the directory statement */
+	int64_t since;              /* its rule holds for hours that start after this */
 };
 
 /*
- * Makes the series, or replaces name, contact, last_date and pairs of a known one. ET_FORBIDDEN: it is of
- * another organisation.
+ * Makes the series, or replaces everything of a known one. ET_FORBIDDEN: it is of another organisation.
  */
 enum et_err et_store_series_set(struct et_store *store, const struct et_store_series *series,
 	const struct et_id *pair_ids, size_t pairs_count) ET_MUST_USE;
 enum et_err et_store_series_by_id(struct et_store *store, const struct et_id *series_id,
 	struct et_arena *arena, struct et_store_series *out) ET_MUST_USE;
+/* Those whose contact that person is, of every organisation (who stands in does not count). */
+enum et_err et_store_series_list_of_contact(struct et_store *store, const struct et_id *contact,
+	struct et_arena *arena, struct et_store_series **out, size_t *count) ET_MUST_USE;
 /* All series, by name. */
 enum et_err et_store_series_list(struct et_store *store, struct et_arena *arena,
 	struct et_store_series **out, size_t *count) ET_MUST_USE;

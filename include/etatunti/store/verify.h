@@ -16,8 +16,8 @@
 /* The tables that the chains determine, NULL-terminated (section "projections" of the migration). */
 #define ET_STORE_PROJECTIONS \
 	"org", "invite", "user", "user_key", "credential", "pair", "pair_member", "substitute", \
-		"series", "series_pair", "hour", "casefile", "commitment", "member", "wrap", \
-		"object", "consent", "place", "case_session", "confirmation"
+		"series", "series_pair", "hour", "hour_set", "casefile", "commitment", "member", \
+		"wrap", "object", "consent", "place", "case_session", "confirmation"
 const char *const *et_store_projections(void);
 
 /* SQLite's integrity_check and foreign_key_check. ET_CORRUPT with the first finding in why. */

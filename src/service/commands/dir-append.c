@@ -35,9 +35,8 @@ const struct et_command et_command_dir_append = {
 	.summary =
 		"one signed statement onto the directory; conflict carries {head}; who has no part "
 		"any more is out of rooms and lobbies, the sessions of who is revoked or has new "
-		"keys end; the hours of a series are made for 26 weeks ahead: public holidays as "
-		"cancelled, reason `holiday`, unless on_holidays; those after an earlier `last` "
-		"without a case as cancelled, reason `ended`",
+		"keys end; the hours follow a `series-set` and an `hour-set` at once (section 4), "
+		"and who is in their queue moves with them",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_COORDINATOR,
 	.effect = ET_WRITE,
@@ -46,6 +45,7 @@ const struct et_command et_command_dir_append = {
 	.params = ET_FIELDS(fields, struct params),
 	.reply = "{ seq: number; hash: Hash }",
 	ET_EVENTS(ET_EVENT_DIRECTORY, ET_EVENT_CONFIRMED, ET_EVENT_PENDING, ET_EVENT_PEERS,
-		ET_EVENT_LOBBY, ET_EVENT_CLOSED, ET_EVENT_SERIES, ET_EVENT_ENDED),
+		ET_EVENT_LOBBY, ET_EVENT_CLOSED, ET_EVENT_SERIES, ET_EVENT_HOUR, ET_EVENT_PLACE,
+		ET_EVENT_ENDED),
 	.handle = handle,
 };

@@ -42,6 +42,19 @@ static void put_place(struct et_json *json, const struct et_store_place_seen *pl
 	et_json_object_close(json);
 }
 
+/* The day that it takes place on, and that of the rule if it has moved. */
+static void put_days(struct et_json *json, const struct et_store_hour *hour)
+{
+	char text[ET_DATE_TEXT_SIZE];
+
+	et_date_format(et_calendar_date(hour->starts_at), text);
+	et_json_cstr(json, "date", text);
+	if (hour->moved != 0)
+		et_json_str(json, "moved_from", hour->local_date);
+	else
+		et_json_null(json, "moved_from");
+}
+
 static void put_hour(struct et_json *json, const struct et_store_hour *hour)
 {
 	struct et_agenda agenda = {
@@ -53,7 +66,7 @@ static void put_hour(struct et_json *json, const struct et_store_hour *hour)
 	et_json_id(json, "hour", &hour->hour_id);
 	et_json_id(json, "series", &hour->series_id);
 	et_json_str(json, "name", hour->name);
-	et_json_str(json, "date", hour->local_date);
+	put_days(json, hour);
 	et_json_int(json, "starts_at", hour->starts_at);
 	et_json_int(json, "ends_at", hour->ends_at);
 	et_json_int(json, "opens_at", hour->starts_at - ET_WEEKLY_OPENS_BEFORE_MS);
@@ -62,10 +75,13 @@ static void put_hour(struct et_json *json, const struct et_store_hour *hour)
 		et_json_str(json, "reason", hour->reason);
 	else
 		et_json_null(json, "reason");
+	et_json_int(json, "revision", hour->revision);
 	et_json_int(json, "capacity", hour->capacity);
 	et_json_int(json, "free_places", et_agenda_free_places(&agenda));
 	et_json_int(json, "free_minutes", et_agenda_free_minutes(&agenda));
+	et_json_int(json, "missing_consents", hour->missing_consents);
 	et_json_id(json, "contact", &hour->contact);
+	et_json_id_or_null(json, "substitute", &hour->substitute);
 }
 
 static enum et_err load_hours(struct et_call *call, struct et_store_hour **hours, size_t *count)
@@ -117,18 +133,23 @@ const struct et_command et_command_hour_list = {
 	.name = "hour-list",
 	.summary =
 		"hours that start in [from, to), at most 400 days; case and session of a place only "
-		"for members of that case (Kela: with consent in force). Logged",
+		"for members of that case (Kela: with consent in force). date: the day that it takes "
+		"place on; moved_from: the day of the rule, which its id follows from, if it has "
+		"moved; revision counts its changes; substitute stands in for the contact when it "
+		"starts; missing_consents: places ahead without a consent over the hour. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_READ,
 	.rate = ET_RATE_HEAVY,
 	.action = "hour-list",
 	.params = ET_FIELDS(fields, struct params),
-	.reply = "{ hours: { hour: Id; series: Id; name: string; date: string; starts_at: Ms; "
-		 "ends_at: Ms; opens_at: Ms; state: \"planned\" | \"cancelled\"; "
-		 "reason: string | null; capacity: number; free_places: number; "
-		 "free_minutes: number; contact: Id; places: { pos: number; minutes: number; "
-		 "urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] }",
+	.reply =
+		"{ hours: { hour: Id; series: Id; name: string; date: string; "
+		"moved_from: string | null; starts_at: Ms; ends_at: Ms; opens_at: Ms; "
+		"state: HourState; reason: string | null; revision: number; capacity: number; "
+		"free_places: number; free_minutes: number; missing_consents: number; contact: Id; "
+		"substitute: Id | null; places: { pos: number; minutes: number; "
+		"urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] }",
 	.authorise = authorise,
 	.handle = handle,
 };

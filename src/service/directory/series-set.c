@@ -1,6 +1,6 @@
 /*
- * A county's coordinator makes a weekly hour for some pairs and a contact, or changes whom it is for. The
- * hours themselves follow from it (hours.h).
+ * A county's coordinator makes a weekly hour for some pairs and a contact, or changes it. The hours themselves
+ * follow from it (hours.h).
  */
 #include <etatunti/base/text.h>
 #include <etatunti/store/pair.h>
@@ -87,33 +87,64 @@ static enum et_err check_contact(struct et_dir_step *step, const struct et_id *u
 	return ET_OK;
 }
 
-/* Of a known one name, contact, last and pairs may change; a new one begins about now. */
+static enum et_err check_days(
+	struct et_dir_step *step, const struct et_store_series *now, bool known, bool same_first)
+{
+	int64_t today = et_date_days(et_calendar_date(step->stmt.time_ms)), off;
+	struct et_weekly rule;
+
+	if (et_hours_rule(now, &rule) != ET_OK)
+		return ET_BAD_STATEMENT;
+	if (!known && rule.has_last && et_date_days(rule.last) < today)
+		return ET_BAD_STATEMENT;
+	off = et_date_days(rule.first) - today;
+	return same_first || (off >= -ET_SERIES_FIRST_DAYS_MAX && off <= ET_SERIES_FIRST_DAYS_MAX)
+		? ET_OK
+		: ET_BAD_STATEMENT;
+}
+
+/* A known one is the organisation's own; first is about now, unless it stays as it is. */
 static enum et_err check_change(struct et_dir_step *step, const struct et_store_series *now)
 {
 	struct et_store_series before;
-	struct et_date first;
-	int64_t off;
 	enum et_err err;
 
 	err = et_store_series_by_id(step->store, &now->series_id, step->arena, &before);
-	if (err == ET_NOT_FOUND) {
-		if (et_date_parse(now->first_date, &first) != ET_OK)
-			return ET_BAD_STATEMENT;
-		off = et_date_days(first) - et_date_days(et_calendar_date(step->call->now_ms));
-		return off >= -ET_SERIES_FIRST_DAYS_MAX && off <= ET_SERIES_FIRST_DAYS_MAX
-			? ET_OK
-			: ET_BAD_STATEMENT;
-	}
+	if (err == ET_NOT_FOUND)
+		return check_days(step, now, false, false);
 	if (err != ET_OK)
 		return err;
 	if (!et_id_eq(&before.org_id, &now->org_id))
 		return ET_FORBIDDEN;
-	return before.weekday == now->weekday && et_slice_eq(before.start, now->start) &&
-			et_slice_eq(before.first_date, now->first_date) &&
-			before.capacity == now->capacity && before.every == now->every &&
-			before.on_holidays == now->on_holidays
-		? ET_OK
-		: ET_BAD_STATEMENT;
+	return check_days(step, now, true, et_slice_eq(before.first_date, now->first_date));
+}
+
+/* The contact has one hour at a time, by all the rules that there are from today on. */
+static enum et_err check_overlap(struct et_dir_step *step, const struct et_store_series *now)
+{
+	struct et_date today = et_calendar_date(step->stmt.time_ms);
+	struct et_weekly rule, other;
+	struct et_store_series *list;
+	size_t count;
+	enum et_err err;
+
+	if ((err = et_hours_rule(now, &rule)) != ET_OK)
+		return err;
+	err = et_store_series_list_of_contact(
+		step->store, &now->contact, step->arena, &list, &count);
+	if (err != ET_OK)
+		return err;
+	for (size_t i = 0; i < count; i++) {
+		if (et_id_eq(&list[i].series_id, &now->series_id))
+			continue;
+		if ((err = et_hours_rule(&list[i], &other)) != ET_OK)
+			return err;
+		if (!et_weekly_meet(&rule, &other, today))
+			continue;
+		et_json_id(&step->call->extra, "series", &list[i].series_id);
+		return ET_OVERLAP;
+	}
+	return ET_OK;
 }
 
 static enum et_err check(struct et_dir_step *step)
@@ -127,26 +158,38 @@ static enum et_err check(struct et_dir_step *step)
 		return err;
 	if ((err = check_pairs(step, set)) != ET_OK)
 		return err;
-	return check_contact(step, &set->series.contact);
+	if ((err = check_contact(step, &set->series.contact)) != ET_OK)
+		return err;
+	return check_overlap(step, &set->series);
 }
 
+/* The rule of a new series holds from its first day, that of a known one from now on. */
 static enum et_err project(struct et_dir_step *step)
 {
 	const struct series_set *set = step->body;
+	struct et_store_series series = set->series, before;
+	enum et_err err;
 
-	return et_store_series_set(step->store, &set->series, set->pairs, set->count);
+	err = et_store_series_by_id(step->store, &series.series_id, step->arena, &before);
+	if (err != ET_OK && err != ET_NOT_FOUND)
+		return err;
+	series.since = err == ET_OK ? step->stmt.time_ms : 0;
+	return et_store_series_set(step->store, &series, set->pairs, set->count);
 }
 
 static enum et_err tell(struct et_dir_step *step)
 {
 	const struct series_set *set = step->body;
+	struct et_store_series series;
 	struct et_json *event;
+	enum et_err err;
 
 	event = et_outbox_event(step->call, ET_EVENT_SERIES, ET_TO_SERIES, &set->series.series_id);
 	et_json_id(event, "series", &set->series.series_id);
 	et_outbox_also(step->call, ET_TO_COORDINATORS, NULL);
 	et_outbox_put_out(step->call);
-	return et_hours_settle(step->call, &set->series);
+	err = et_store_series_by_id(step->store, &set->series.series_id, step->arena, &series);
+	return err != ET_OK ? err : et_hours_change(step->call, &series);
 }
 
 const struct et_directory_kind et_directory_kind_series_set = {
@@ -157,9 +200,10 @@ const struct et_directory_kind et_directory_kind_series_set = {
 			"start, first, last, u64 capacity, u64 every, u64 on_holidays, pair_id…)",
 		.rule = "weekday 1 (Monday) to 7, start `HH:MM`, first and last `YYYY-MM-DD`, last empty "
 			"or not before first; capacity 1 to 4, every 1 or 2 weeks; 1 to 32 pairs of "
-			"that org, each once; a certified contact of a kela org. A new one has first "
-			"within 366 days of now; of a known one of the own org only name, contact, "
-			"last and pairs may differ",
+			"that org, each once; a certified contact of a kela org. first within 366 "
+			"days of now unless it stays as it is; last of a new one not before today; a "
+			"known one is of the own org. No other series of the contact has hours, from "
+			"today on, that share a minute with its hours: else `overlap {series}`",
 	},
 	.kind = ET_DIR_SERIES_SET,
 	.body_len = sizeof(struct series_set),

@@ -1,5 +1,5 @@
 /*
- * Keeps the hours of every series in line with its rule, for 26 weeks ahead.
+ * Makes the hours of every series for 26 weeks ahead.
  */
 #include "../hours.h"
 
@@ -11,7 +11,7 @@ static enum et_err handle(struct et_call *call)
 
 	err = et_store_series_list(call->store, call->arena, &series, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
-		err = et_hours_settle(call, &series[i]);
+		err = et_hours_extend(call, &series[i]);
 	return err;
 }
 

@@ -1,6 +1,6 @@
 /*
- * The hours, which nobody signs: each row that the log tells of is what its series says, computed again
- * with the series as it was then.
+ * The hours, which nobody signs: each row that the log tells of is what its series, and a coordinator's
+ * decision about it, say; computed again with both as they were then.
  */
 #include "hours.h"
 
@@ -16,8 +16,10 @@ static enum et_err bad(struct et_verify *run, const struct et_id *id, const char
 static enum et_err compute(struct et_verify *run, const struct et_store_hour *said,
 	const struct et_store_hour *before, struct et_store_hour *out)
 {
+	struct et_store_hour_set set;
 	struct et_store_series series;
 	struct et_date date;
+	bool decided;
 	enum et_err err;
 
 	if (et_date_parse(said->local_date, &date) != ET_OK)
@@ -27,9 +29,16 @@ static enum et_err compute(struct et_verify *run, const struct et_store_hour *sa
 		return bad(run, &said->hour_id, "there was no such series then");
 	if (err != ET_OK)
 		return err;
-	err = et_hours_row(&run->deployment.g, &series, date, before->places, run->step, out);
+	err = et_store_hour_set_by_id(run->built, &said->hour_id, run->step, &set);
+	if (err != ET_OK && err != ET_NOT_FOUND)
+		return err;
+	decided = err == ET_OK;
+	err = et_hours_row(
+		&run->deployment.g, &series, said->local_date, before, decided ? &set : NULL, out);
 	if (err == ET_NOT_FOUND)
 		return bad(run, &said->hour_id, "its series has none on that day");
+	if (err == ET_HOUR_CLOSED)
+		return bad(run, &said->hour_id, "it had begun, or was decided, and has changed");
 	if (err != ET_OK)
 		return err;
 	return et_id_eq(&out->hour_id, &said->hour_id)
@@ -53,6 +62,7 @@ static enum et_err check_hash(
 enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged)
 {
 	struct et_store_hour said, before, row;
+	struct et_line line;
 	bool known;
 	enum et_err err;
 
@@ -67,13 +77,11 @@ enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged
 	if (err != ET_OK && err != ET_NOT_FOUND)
 		return err;
 	known = err == ET_OK;
-	if ((err = compute(run, &said, &before, &row)) != ET_OK)
+	if ((err = compute(run, &said, known ? &before : NULL, &row)) != ET_OK)
 		return err;
 	if ((err = check_hash(run, &row, logged)) != ET_OK)
 		return err;
 	run->hours++;
-	if (!known)
-		return et_store_hour_insert(run->built, &row);
-	return et_store_hour_set_state(
-		run->built, &row.hour_id, row.reason.len > 0 ? "cancelled" : "planned", row.reason);
+	et_line_init(&line, run->built, run->step, logged->utc_ms);
+	return et_hours_write(&line, known ? &before : NULL, &row);
 }

@@ -135,7 +135,7 @@ static void make_statement(
 static void test_statements(void **state)
 {
 	static const char *const dir[] = { "found", "invite", "user-add", "user-rekey",
-		"user-revoke", "pair-set", "series-set", "substitute", "policy", "beacon" };
+		"user-revoke", "pair-set", "series-set", "hour-set", "substitute", "policy", "beacon" };
 	static const char *const kinds[] = { "create", "member-add", "member-remove", "grant",
 		"rotate", "object", "consent", "consent-ack", "consent-seen", "revoke", "queue",
 		"unqueue", "prepare", "session-open", "session-close", "confirm", "close",

@@ -49,6 +49,7 @@ static void test_issuers(void **state)
 	assert_int_equal(et_directory_may_issue(ET_DIR_PAIR_SET, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(
 		et_directory_may_issue(ET_DIR_SERIES_SET, &issuer, &kela, 1), ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_HOUR_SET, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(et_directory_may_issue(ET_DIR_POLICY, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(et_directory_may_issue(ET_DIR_USER_REKEY, &issuer, &kela, 1), ET_OK);
 	assert_int_equal(

@@ -11,7 +11,9 @@ export type BlobIndex = number;
 export type Role = "contact" | "coordinator" | "worker";
 export type OrgKind = "county" | "kela";
 export type Urgency = "normal" | "urgent";
-export type PlaceState = "queued" | "ready" | "needs-info" | "in-turn" | "handled" | "carried-over" | "interrupted";
+export type Lane = "client" | "general";
+export type HourState = "planned" | "proposed" | "cancelled";
+export type PlaceState = "waiting" | "queued" | "ready" | "needs-info" | "in-turn" | "handled" | "carried-over" | "interrupted" | "answered";
 export type ConsentState = "waiting-ack" | "in-force" | "not-yet" | "expired" | "withdrawn";
 export type Head = { seq: number; hash: Hash };
 export type Checkpoint = { ckpt: Bytes; sig: Sig };
@@ -19,7 +21,7 @@ export type Peer = { conn: Id; uid: Id };
 export type Ice = { urls: string; username?: string; credential?: string };
 export type Turn = { pos: number; mine: boolean; open: boolean; case?: Id; session?: Id };
 export type Lobby = { hour: Id; present: Peer[]; turn: Turn | null };
-export type CaseItem = { case: Id; pair: Id; seq: number; hash: Hash; state: "open" | "closed" | "erased"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; session: Id | null; updated_at: Ms };
+export type CaseItem = { case: Id; pair: Id; lane: Lane; seq: number; hash: Hash; state: "open" | "closed" | "erased"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; series: Id | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; waiting_pos: number | null; consent_gap: boolean; session: Id | null; updated_at: Ms };
 
 export type DirectoryKind =
 	| "found"
@@ -29,6 +31,7 @@ export type DirectoryKind =
 	| "user-revoke"
 	| "pair-set"
 	| "series-set"
+	| "hour-set"
 	| "substitute"
 	| "policy"
 	| "beacon";
@@ -46,6 +49,7 @@ export type StatementKind =
 	| "revoke"
 	| "queue"
 	| "unqueue"
+	| "place"
 	| "prepare"
 	| "session-open"
 	| "session-close"
@@ -115,7 +119,7 @@ export interface Commands {
 		params: { from: number };
 		ok: { from: number; count: number; head: Head };
 	};
-	/** one signed statement onto the directory; conflict carries {head}; who has no part any more is out of rooms and lobbies, the sessions of who is revoked or has new keys end; the hours of a series are made for 26 weeks ahead: public holidays as cancelled, reason `holiday`, unless on_holidays; those after an earlier `last` without a case as cancelled, reason `ended` */
+	/** one signed statement onto the directory; conflict carries {head}; who has no part any more is out of rooms and lobbies, the sessions of who is revoked or has new keys end; the hours follow a `series-set` and an `hour-set` at once (section 4), and who is in their queue moves with them */
 	"dir-append": {
 		params: { stmt: BlobIndex; sig: BlobIndex };
 		ok: { seq: number; hash: Hash };
@@ -130,10 +134,15 @@ export interface Commands {
 		params: Record<string, never>;
 		ok: { series: { series: Id; name: string; pairs: Id[]; contact: Id; weekday: number; start: string; first: string; last: string | null; capacity: number; every: number; on_holidays: boolean }[] };
 	};
-	/** hours that start in [from, to), at most 400 days; case and session of a place only for members of that case (Kela: with consent in force). Logged */
+	/** hours that start in [from, to), at most 400 days; case and session of a place only for members of that case (Kela: with consent in force). date: the day that it takes place on; moved_from: the day of the rule, which its id follows from, if it has moved; revision counts its changes; substitute stands in for the contact when it starts; missing_consents: places ahead without a consent over the hour. Logged */
 	"hour-list": {
 		params: { from: number; to: number };
-		ok: { hours: { hour: Id; series: Id; name: string; date: string; starts_at: Ms; ends_at: Ms; opens_at: Ms; state: "planned" | "cancelled"; reason: string | null; capacity: number; free_places: number; free_minutes: number; contact: Id; places: { pos: number; minutes: number; urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] };
+		ok: { hours: { hour: Id; series: Id; name: string; date: string; moved_from: string | null; starts_at: Ms; ends_at: Ms; opens_at: Ms; state: HourState; reason: string | null; revision: number; capacity: number; free_places: number; free_minutes: number; missing_consents: number; contact: Id; substitute: Id | null; places: { pos: number; minutes: number; urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] };
+	};
+	/** who waits in line, by series and in the published order: a coordinator in all series, others in their own; the case only for its members (Kela: with consent in force). Logged */
+	"queue-list": {
+		params: Record<string, never>;
+		ok: { waiting: { series: Id; pos: number; minutes: number; urgency: Urgency; carried: boolean; case?: Id }[] };
 	};
 	/** statements with their data blobs onto the chain of a case, all or nothing; `conflict {head:{seq,hash}}`; errors carry `{index}` of the statement. A coordinator: `revoke` only */
 	"case-append": {
@@ -242,6 +251,10 @@ export interface Events {
 	"series": { series: Id };
 	/** To people of the series, coordinators: its places changed. */
 	"hour": { hour: Id; series: Id };
+	/** To members with a part in it: it has a place in that hour now, or waits (null), and not by their own `queue`, `place` or `unqueue` alone. */
+	"place": { case: Id; hour: Id | null; reason: "free" | "carried-over" | "hour-cancelled" | "hour-moved" | "consent" };
+	/** To members with a part in it: its consent does not hold over the hour, which is in 7 or 2 days. */
+	"reminder": { case: Id; hour: Id; days: number };
 	/** To members with a part in it today (contacts: consent in force, or the statement that ended it); who is removed by it. */
 	"case": { case: Id; seq: number; hash: Hash; kind: StatementKind };
 	/** To everyone in that lobby; case and session only if entitled. */
@@ -279,6 +292,7 @@ export const ERROR_CODES = [
 	"hour_full",
 	"hour_minutes",
 	"hour_closed",
+	"overlap",
 	"clock_skew",
 	"storage_full",
 	"internal",

@@ -189,6 +189,8 @@ CREATE TABLE substitute (
 CREATE INDEX substitute_by_for ON substitute (for_uid);
 CREATE INDEX substitute_by_by ON substitute (by_uid);
 
+-- since: the rule holds for hours that start after it; the time of the newest `series-set`, 0 when that is
+-- the series' first.
 CREATE TABLE series (
 	series_id BLOB NOT NULL PRIMARY KEY CHECK (length(series_id) = 16),
 	org_id BLOB NOT NULL REFERENCES org (org_id),
@@ -201,7 +203,8 @@ CREATE TABLE series (
 	capacity INTEGER NOT NULL CHECK (capacity BETWEEN 1 AND 4),
 	every INTEGER NOT NULL CHECK (every IN (1, 2)),
 	on_holidays INTEGER NOT NULL CHECK (on_holidays IN (0, 1)),
-	seq INTEGER NOT NULL
+	seq INTEGER NOT NULL,
+	since INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX series_by_contact ON series (contact);
@@ -217,15 +220,21 @@ CREATE INDEX series_pair_by_pair ON series_pair (pair_id);
 
 -- ---------------------------------------------------------------- record: hours
 
--- The id follows from series and date, the instants from the local date: computed once.
+-- The id follows from series and local_date, which is the day of the rule; moved: the hour takes place at
+-- other instants than the rule's. proposed: on a day that offices are shut, it takes place only if a
+-- coordinator keeps it. decided: seq of the `hour-set` that it follows, 0 if it follows the rule. revision
+-- counts its changes.
 CREATE TABLE hour (
 	hour_id BLOB NOT NULL PRIMARY KEY CHECK (length(hour_id) = 16),
 	series_id BLOB NOT NULL REFERENCES series (series_id),
 	local_date TEXT NOT NULL CHECK (length(local_date) = 10),
 	starts_at INTEGER NOT NULL,
 	ends_at INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('planned', 'cancelled')),
+	state TEXT NOT NULL CHECK (state IN ('planned', 'proposed', 'cancelled')),
 	reason TEXT,
+	moved INTEGER NOT NULL CHECK (moved IN (0, 1)),
+	decided INTEGER NOT NULL,
+	revision INTEGER NOT NULL CHECK (revision >= 0),
 	UNIQUE (series_id, local_date),
 	CHECK (ends_at > starts_at)
 ) STRICT;
@@ -233,13 +242,26 @@ CREATE TABLE hour (
 CREATE INDEX hour_by_start ON hour (starts_at);
 CREATE INDEX hour_by_series ON hour (series_id, starts_at);
 
+-- What a coordinator has decided about one hour: the newest `hour-set`. A projection of the directory.
+CREATE TABLE hour_set (
+	hour_id BLOB NOT NULL PRIMARY KEY REFERENCES hour (hour_id),
+	state TEXT NOT NULL CHECK (state IN ('planned', 'cancelled', 'moved')),
+	to_date TEXT CHECK (length(to_date) = 10),
+	to_start TEXT CHECK (length(to_start) = 5),
+	reason TEXT,
+	seq INTEGER NOT NULL,
+	CHECK ((to_date IS NULL) = (to_start IS NULL))
+) STRICT;
+
 
 -- ---------------------------------------------------------------- projections of the case chains
 
--- seq and hash are the head of the chain; consent_id is the newest consent, in force or not.
+-- seq and hash are the head of the chain; consent_id is the newest consent, in force or not. lane
+-- general: a question without a client, which no consent is asked for.
 CREATE TABLE casefile (
 	case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16),
 	pair_id BLOB NOT NULL REFERENCES pair (pair_id),
+	lane TEXT NOT NULL CHECK (lane IN ('client', 'general')),
 	seq INTEGER NOT NULL,
 	hash BLOB NOT NULL CHECK (length(hash) = 32),
 	state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'erased')),
@@ -328,27 +350,35 @@ CREATE TABLE consent (
 
 CREATE INDEX consent_by_case ON consent (case_id, seq);
 
--- One row per `queue` statement; unqueued before its turn, the row goes. Every row counts against
--- the hour's four places and 60 minutes, handled or not.
+-- One row per `queue` statement, and one more each time its turn was not enough (turn 1, 2, …): the row
+-- of before stays in its hour as carried-over. hour_id NULL: it waits, or was answered in writing.
+-- Unqueued before its turn, the row goes. Every row of an hour counts against its four places and 60
+-- minutes, handled or not. carried: it goes before those that wait for the first time.
 CREATE TABLE place (
 	case_id BLOB NOT NULL REFERENCES casefile (case_id),
 	queue_seq INTEGER NOT NULL,
-	hour_id BLOB NOT NULL REFERENCES hour (hour_id),
+	turn INTEGER NOT NULL CHECK (turn >= 0),
+	series_id BLOB NOT NULL REFERENCES series (series_id),
+	hour_id BLOB REFERENCES hour (hour_id),
 	minutes INTEGER NOT NULL CHECK (minutes BETWEEN 10 AND 30),
 	urgency TEXT NOT NULL CHECK (urgency IN ('normal', 'urgent')),
-	state TEXT NOT NULL CHECK (state IN ('queued', 'ready', 'needs-info', 'in-turn', 'handled',
-		'carried-over', 'interrupted')),
-	pos INTEGER NOT NULL CHECK (pos > 0),
+	state TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'ready', 'needs-info', 'in-turn',
+		'handled', 'carried-over', 'interrupted', 'answered')),
+	pos INTEGER CHECK (pos > 0),
 	queued_at INTEGER NOT NULL,
-	consent_id BLOB NOT NULL REFERENCES consent (consent_id),
+	carried INTEGER NOT NULL CHECK (carried IN (0, 1)),
+	consent_id BLOB REFERENCES consent (consent_id),
 	prepared_at INTEGER,
-	PRIMARY KEY (case_id, queue_seq)
+	PRIMARY KEY (case_id, queue_seq, turn),
+	CHECK ((hour_id IS NULL) = (pos IS NULL)),
+	CHECK ((hour_id IS NULL) = (state IN ('waiting', 'answered')))
 ) STRICT;
 
 CREATE INDEX place_by_hour ON place (hour_id, pos);
+CREATE INDEX place_waiting ON place (series_id) WHERE state = 'waiting';
 -- A case waits for, or is in, one turn at a time.
 CREATE UNIQUE INDEX place_live ON place (case_id)
-	WHERE state IN ('queued', 'ready', 'needs-info', 'in-turn');
+	WHERE state IN ('waiting', 'queued', 'ready', 'needs-info', 'in-turn');
 
 -- The room of one case: session-open to session-close (or revoke).
 CREATE TABLE case_session (
@@ -405,26 +435,55 @@ SELECT k.*, o.consent_ack AS ack_required
 FROM consent k JOIN casefile c ON c.case_id = k.case_id JOIN pair p ON p.pair_id = c.pair_id
 JOIN org o ON o.org_id = p.org_id;
 
--- An hour with what its series says and what its places take.
+-- While the newest consent of a case stands, acknowledged as far as it must be: [from_at, to_at). Always
+-- for a general question.
+CREATE VIEW case_cover AS
+SELECT c.case_id, k.valid_from AS from_at, k.valid_to AS to_at
+FROM casefile c JOIN consent_view k ON k.consent_id = c.consent_id
+WHERE k.ended_at IS NULL AND (k.ack_by IS NOT NULL OR k.ack_required = 0)
+UNION ALL
+SELECT case_id, 0 AS from_at, 9223372036854775807 AS to_at FROM casefile WHERE lane = 'general';
+
+-- Whose hour it is: the contact, or who stands in for the contact when it starts.
+CREATE VIEW hour_contact AS
+SELECT h.hour_id, s.contact,
+	(SELECT b.by_uid FROM substitute b JOIN user u ON u.uid = b.by_uid
+		WHERE b.for_uid = s.contact AND b.from_at <= h.starts_at AND h.starts_at < b.to_at
+			AND u.state = 'active' AND h.starts_at < u.not_after
+		ORDER BY b.seq DESC LIMIT 1) AS substitute
+FROM hour h JOIN series s ON s.series_id = h.series_id;
+
+-- An hour with what its series says and what its places take. missing_consents: places still ahead whose
+-- case has no consent that holds over the hour.
 CREATE VIEW hour_view AS
 SELECT h.hour_id, h.series_id, h.local_date, h.starts_at, h.ends_at, h.state, h.reason,
-	s.name, s.capacity, s.contact,
+	h.moved, h.decided, h.revision, s.name, s.capacity, s.contact,
+	(SELECT c.substitute FROM hour_contact c WHERE c.hour_id = h.hour_id) AS substitute,
+	(SELECT COUNT(*) FROM place p WHERE p.hour_id = h.hour_id
+		AND p.state IN ('queued', 'ready', 'needs-info')
+		AND NOT EXISTS (SELECT 1 FROM case_cover v WHERE v.case_id = p.case_id
+			AND v.from_at <= h.starts_at AND h.ends_at <= v.to_at)) AS missing_consents,
 	(SELECT COUNT(*) FROM place p WHERE p.hour_id = h.hour_id) AS places,
 	(SELECT COALESCE(SUM(p.minutes), 0) FROM place p WHERE p.hour_id = h.hour_id) AS minutes
 FROM hour h JOIN series s ON s.series_id = h.series_id;
 
--- A case as a list shows it: its newest consent, its live place, its open session.
+-- A case as a list shows it: its newest consent, its live place (or that it was answered), its open
+-- session. covered: the consent holds over the hour of the place.
 CREATE VIEW case_view AS
-SELECT c.case_id, c.pair_id, c.seq, c.hash, c.state, c.updated_at,
+SELECT c.case_id, c.pair_id, c.lane, c.seq, c.hash, c.state, c.updated_at,
 	k.consent_id, k.valid_from, k.valid_to, k.ack_by, k.ended_at, k.replaced_by,
 	o.consent_ack AS ack_required,
-	p.hour_id, h.starts_at, h.ends_at, p.minutes, p.state AS place_state, r.session_id
+	p.series_id, p.hour_id, p.minutes, p.state AS place_state, r.session_id,
+	COALESCE((SELECT v.from_at <= h.starts_at AND h.ends_at <= v.to_at FROM case_cover v
+		WHERE v.case_id = c.case_id), 0) AS covered
 FROM casefile c
 JOIN pair q ON q.pair_id = c.pair_id
 JOIN org o ON o.org_id = q.org_id
 LEFT JOIN consent k ON k.consent_id = c.consent_id
 LEFT JOIN place p ON p.case_id = c.case_id
-	AND p.state IN ('queued', 'ready', 'needs-info', 'in-turn')
+	AND p.state IN ('waiting', 'queued', 'ready', 'needs-info', 'in-turn', 'answered')
+	AND NOT EXISTS (SELECT 1 FROM place later
+		WHERE later.case_id = p.case_id AND later.queue_seq > p.queue_seq)
 LEFT JOIN hour h ON h.hour_id = p.hour_id
 LEFT JOIN case_session r ON r.case_id = c.case_id AND r.closed_at IS NULL;
 
@@ -563,13 +622,16 @@ BEGIN
 		(SELECT COALESCE(SUM(minutes), 0) FROM place WHERE hour_id = NEW.hour_id) > 60;
 END;
 CREATE TRIGGER place_update_limits BEFORE UPDATE OF hour_id, minutes ON place
+WHEN NEW.hour_id IS NOT OLD.hour_id OR NEW.minutes <> OLD.minutes
 BEGIN
 	SELECT RAISE(ABORT, 'hour_full') WHERE
 		(SELECT COUNT(*) FROM place WHERE hour_id = NEW.hour_id
-			AND NOT (case_id = OLD.case_id AND queue_seq = OLD.queue_seq)) >=
+			AND NOT (case_id = OLD.case_id AND queue_seq = OLD.queue_seq
+				AND turn = OLD.turn)) >=
 		(SELECT s.capacity FROM hour h JOIN series s ON s.series_id = h.series_id
 			WHERE h.hour_id = NEW.hour_id);
 	SELECT RAISE(ABORT, 'hour_minutes') WHERE NEW.minutes +
 		(SELECT COALESCE(SUM(minutes), 0) FROM place WHERE hour_id = NEW.hour_id
-			AND NOT (case_id = OLD.case_id AND queue_seq = OLD.queue_seq)) > 60;
+			AND NOT (case_id = OLD.case_id AND queue_seq = OLD.queue_seq
+				AND turn = OLD.turn)) > 60;
 END;

@@ -34,6 +34,9 @@ SELECT * FROM series_pair ORDER BY series_id, pair_id;
 -- :name verify_hour
 SELECT * FROM hour ORDER BY hour_id;
 
+-- :name verify_hour_set
+SELECT * FROM hour_set ORDER BY hour_id;
+
 -- :name verify_casefile
 SELECT * FROM casefile ORDER BY case_id;
 
@@ -53,7 +56,7 @@ SELECT * FROM object ORDER BY case_id, object_id, rev;
 SELECT * FROM consent ORDER BY consent_id;
 
 -- :name verify_place
-SELECT * FROM place ORDER BY case_id, queue_seq;
+SELECT * FROM place ORDER BY case_id, queue_seq, turn;
 
 -- :name verify_case_session
 SELECT * FROM case_session ORDER BY session_id;

@@ -77,6 +77,7 @@ export const errors: Section<"errors"> = {
 	hour_full: "The hour has no free place left.",
 	hour_minutes: "The hour does not have that many minutes left.",
 	hour_closed: "The hour is not open now.",
+	overlap: "The hour would overlap another hour of the contact person. Choose another time.",
 	stale_directory:
 		"The list of people has not been confirmed for 14 days. Ask a coordinator to sign in, then try again.",
 	key_changed: "This person's keys have changed. Compare the number first, then keys can be given.",

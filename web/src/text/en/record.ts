@@ -83,6 +83,7 @@ export const report: Section<"report"> = {
 		hour_full: "the hour was full",
 		hour_minutes: "the hour's minutes were full",
 		hour_closed: "the hour was not open",
+		overlap: "would overlap another hour",
 		clock_skew: "the device's clock was wrong",
 		internal: "an error of the server",
 	},

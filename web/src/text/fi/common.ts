@@ -75,6 +75,7 @@ export const errors = {
 	hour_full: "Tunnilla ei ole enää vapaata paikkaa.",
 	hour_minutes: "Tunnilla ei ole jäljellä näin monta minuuttia.",
 	hour_closed: "Tunti ei ole nyt auki.",
+	overlap: "Tunti menisi päällekkäin yhteyshenkilön toisen tunnin kanssa. Valitse toinen aika.",
 	stale_directory:
 		"Henkilöluetteloa ei ole vahvistettu 14 päivään. Pyydä koordinaattoria kirjautumaan ja yritä sitten uudelleen.",
 	key_changed:

@@ -81,6 +81,7 @@ export const report = {
 		hour_full: "tunti täynnä",
 		hour_minutes: "tunnin minuutit täynnä",
 		hour_closed: "tunti ei auki",
+		overlap: "menisi päällekkäin",
 		clock_skew: "laitteen kello väärässä",
 		internal: "palvelimen virhe",
 	},

@@ -77,6 +77,7 @@ export const errors: Section<"errors"> = {
 	hour_full: "Timmen har inga lediga platser kvar.",
 	hour_minutes: "Timmen har inte så många minuter kvar.",
 	hour_closed: "Timmen är inte öppen nu.",
+	overlap: "Timmen skulle krocka med en annan timme för kontaktpersonen. Välj en annan tid.",
 	stale_directory:
 		"Personlistan har inte bekräftats på 14 dagar. Be en koordinator logga in och försök sedan igen.",
 	key_changed: "Personens nycklar har bytts. Jämför först numret, sedan kan nycklarna ges.",

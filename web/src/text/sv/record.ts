@@ -83,6 +83,7 @@ export const report: Section<"report"> = {
 		hour_full: "timmen full",
 		hour_minutes: "timmens minuter fulla",
 		hour_closed: "timmen inte öppen",
+		overlap: "skulle krocka",
 		clock_skew: "enhetens klocka fel",
 		internal: "serverfel",
 	},
