@@ -1,9 +1,12 @@
-/* Four places, sixty minutes, one turn at a time. */
+/* Four places, sixty minutes, one turn at a time, one line before it. */
 #include <etatunti/domain/agenda.h>
+
+#include <string.h>
 
 #include "word.h"
 
 static const char *const state_words[] = {
+	[ET_PLACE_WAITING] = "waiting",
 	[ET_PLACE_QUEUED] = "queued",
 	[ET_PLACE_READY] = "ready",
 	[ET_PLACE_NEEDS_INFO] = "needs-info",
@@ -11,6 +14,7 @@ static const char *const state_words[] = {
 	[ET_PLACE_HANDLED] = "handled",
 	[ET_PLACE_CARRIED_OVER] = "carried-over",
 	[ET_PLACE_INTERRUPTED] = "interrupted",
+	[ET_PLACE_ANSWERED] = "answered",
 };
 
 const char *et_place_state_word(enum et_place_state state)
@@ -32,6 +36,28 @@ enum et_err et_place_state_parse(struct et_slice word, enum et_place_state *out)
 bool et_place_state_is_ahead(enum et_place_state state)
 {
 	return state == ET_PLACE_QUEUED || state == ET_PLACE_READY || state == ET_PLACE_NEEDS_INFO;
+}
+
+bool et_agenda_is_before(const struct et_agenda_turn *a, const struct et_agenda_turn *b)
+{
+	if (a->carried != b->carried)
+		return a->carried;
+	if (a->urgent != b->urgent)
+		return a->urgent;
+	if (a->queued_at != b->queued_at)
+		return a->queued_at < b->queued_at;
+	return memcmp(a->case_id.b, b->case_id.b, sizeof(a->case_id.b)) < 0;
+}
+
+void et_agenda_line(const struct et_agenda_turn *turns, size_t count, size_t *order)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t at = i;
+
+		for (; at > 0 && et_agenda_is_before(&turns[i], &turns[order[at - 1]]); at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+	}
 }
 
 int et_agenda_free_places(const struct et_agenda *agenda)

@@ -19,6 +19,7 @@ enum need {
 	CONSENT = 128,         /* in force, whoever the author is */
 	CONSENT_CONTACT = 256, /* in force, if the author is Kela's contact */
 	CLOSED = 512,          /* it is closed, and not erased */
+	CLIENT = 1024,         /* of a client: consents belong to it */
 };
 
 struct row {
@@ -35,12 +36,13 @@ static const struct row rows[ET_CASE_KIND_COUNT] = {
 	[ET_CASE_GRANT] = { "grant", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
 	[ET_CASE_ROTATE] = { "rotate", PAIR, OPEN },
 	[ET_CASE_OBJECT] = { "object", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
-	[ET_CASE_CONSENT] = { "consent", PAIR, OPEN },
-	[ET_CASE_CONSENT_ACK] = { "consent-ack", PAIR, OPEN },
-	[ET_CASE_CONSENT_SEEN] = { "consent-seen", CONTACT, OPEN | CONSENT },
-	[ET_CASE_REVOKE] = { "revoke", PAIR | CONTACT | COORDINATOR, KEPT },
+	[ET_CASE_CONSENT] = { "consent", PAIR, OPEN | CLIENT },
+	[ET_CASE_CONSENT_ACK] = { "consent-ack", PAIR, OPEN | CLIENT },
+	[ET_CASE_CONSENT_SEEN] = { "consent-seen", CONTACT, OPEN | CLIENT | CONSENT },
+	[ET_CASE_REVOKE] = { "revoke", PAIR | CONTACT | COORDINATOR, KEPT | CLIENT },
 	[ET_CASE_QUEUE] = { "queue", PAIR, OPEN | NOT_QUEUED | NOT_IN_SESSION },
 	[ET_CASE_UNQUEUE] = { "unqueue", PAIR, OPEN | QUEUED | NOT_IN_SESSION },
+	[ET_CASE_PLACE] = { "place", PAIR, OPEN | QUEUED | NOT_IN_SESSION },
 	[ET_CASE_PREPARE] = { "prepare", CONTACT, OPEN | QUEUED | CONSENT },
 	[ET_CASE_SESSION_OPEN] = { "session-open", PAIR, OPEN | QUEUED | NOT_IN_SESSION | CONSENT },
 	[ET_CASE_SESSION_CLOSE] = { "session-close", PAIR, OPEN | IN_SESSION },
@@ -80,6 +82,7 @@ static unsigned unmet(unsigned needs, const struct et_casefile *state)
 	met |= state->exists && !state->erased ? KEPT : 0u;
 	met |= state->exists && state->closed && !state->erased ? CLOSED : 0u;
 	met |= state->exists && !state->closed ? OPEN : 0u;
+	met |= state->general ? 0u : CLIENT;
 	met |= state->queued ? QUEUED : NOT_QUEUED;
 	met |= state->session_open ? IN_SESSION : NOT_IN_SESSION;
 	return needs & ~met & ~(unsigned)(CONSENT | CONSENT_CONTACT);

@@ -18,6 +18,19 @@ void et_access_consent_facts(const struct et_store_consent *row, struct et_conse
 	};
 }
 
+/* A question without a client needs none: as if there were one for ever. */
+static enum et_err without_consent(struct et_store *store, const struct et_id *case_id,
+	struct et_arena *arena, struct et_consent *facts)
+{
+	struct et_store_casefile casefile;
+	enum et_err err;
+
+	err = et_store_casefile_by_id(store, case_id, arena, &casefile);
+	if (err == ET_OK && et_slice_eq_str(casefile.lane, "general"))
+		*facts = (struct et_consent){ .valid_to = INT64_MAX, .acked = true };
+	return err == ET_NOT_FOUND ? ET_OK : err;
+}
+
 enum et_err et_access_consent(struct et_store *store, const struct et_id *case_id,
 	struct et_arena *arena, struct et_store_consent *row, struct et_consent *facts, bool *has)
 {
@@ -27,7 +40,7 @@ enum et_err et_access_consent(struct et_store *store, const struct et_id *case_i
 	*has = false;
 	err = et_store_consent_newest(store, case_id, arena, row);
 	if (err == ET_NOT_FOUND)
-		return ET_OK;
+		return without_consent(store, case_id, arena, facts);
 	if (err != ET_OK)
 		return err;
 	*has = true;
@@ -46,7 +59,7 @@ enum et_err et_access_in_force(
 	*out = false;
 	err = et_access_consent(call->store, case_id, call->arena, &row, &facts, &has);
 	if (err == ET_OK)
-		*out = has && et_consent_in_force(&facts, at_ms);
+		*out = et_consent_in_force(&facts, at_ms);
 	return err;
 }
 

@@ -52,14 +52,6 @@ enum et_err et_queue_consent_gate(
 	return et_queue_settle(line, &place.series_id);
 }
 
-enum et_err et_queue_fill(struct et_line *line, const struct et_id *series_id)
-{
-	size_t before = line->changes;
-	enum et_err err = et_queue_settle(line, series_id);
-
-	return err == ET_OK && line->changes == before ? ET_NOT_FOUND : err;
-}
-
 bool et_queue_is_act(struct et_slice action)
 {
 	return et_slice_eq_str(action, ET_ACTION_HOUR_OVER) ||
@@ -74,5 +66,5 @@ enum et_err et_queue_act(struct et_line *line, struct et_slice action, const str
 		return et_queue_hour_over(line, object_id);
 	if (et_slice_eq_str(action, ET_ACTION_CONSENT_GATE))
 		return et_queue_consent_gate(line, case_id, object_id);
-	return et_queue_fill(line, object_id);
+	return et_queue_settle(line, object_id);
 }

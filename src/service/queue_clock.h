@@ -1,7 +1,7 @@
 /*
  * What the clock does to the queue. Each act is a row of the log, and verify does it again at that row: so
- * each one says itself whether it is due at the line's time and whether it does anything.
- * ET_NOT_FOUND: it is not due, or would change nothing.
+ * each one says itself whether it is due at the line's time. ET_NOT_FOUND: it is not, or nobody is
+ * concerned. A `settle` is always due; it is the row of et_queue_settle where no statement calls it.
  */
 #ifndef ETATUNTI_SERVICE_SRC_QUEUE_CLOCK_H
 #define ETATUNTI_SERVICE_SRC_QUEUE_CLOCK_H
@@ -20,13 +20,7 @@ enum et_err et_queue_hour_over(struct et_line *line, const struct et_id *hour_id
 enum et_err et_queue_consent_gate(struct et_line *line, const struct et_id *case_id,
 	const struct et_id *hour_id) ET_MUST_USE;
 
-/*
- * There is room: new or changed hours, another policy. The line may have released places before: a row
- * `settle` is logged if and only if this says ET_OK.
- */
-enum et_err et_queue_fill(struct et_line *line, const struct et_id *series_id) ET_MUST_USE;
-
-/* The act that a row of that action stands for. */
+/* The act that a row of that action stands for; of `settle`, et_queue_settle. */
 enum et_err et_queue_act(struct et_line *line, struct et_slice action, const struct et_id *case_id,
 	const struct et_id *object_id) ET_MUST_USE;
 bool et_queue_is_act(struct et_slice action);

@@ -139,7 +139,7 @@ enum et_err et_room_due(struct et_call *call, struct et_room *room)
 	err = et_access_consent(call->store, &room->case_id, call->arena, &row, &facts, &has);
 	if (err != ET_OK)
 		return err;
-	if (has && et_consent_in_force(&facts, call->now_ms)) {
+	if (et_consent_in_force(&facts, call->now_ms)) {
 		et_outbox_sweep(call);
 		err = et_room_check_at(call, &room->case_id, &facts, &check_at);
 		if (err != ET_OK)

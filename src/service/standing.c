@@ -58,7 +58,7 @@ enum et_err et_standing_load(
 		call->store, case_id, call->arena, &out->consent, &out->facts, &out->has_consent);
 	if (err != ET_OK)
 		return err;
-	out->in_force = out->has_consent && et_consent_in_force(&out->facts, call->now_ms);
+	out->in_force = et_consent_in_force(&out->facts, call->now_ms);
 	err = et_store_place_live(call->store, case_id, call->arena, &out->place);
 	if (err != ET_OK && err != ET_NOT_FOUND)
 		return err;
@@ -83,6 +83,11 @@ static bool is_in_turn(const struct et_standing *standing)
 		et_slice_eq_str(standing->place.state, et_place_state_word(ET_PLACE_IN_TURN));
 }
 
+bool et_standing_is_general(const struct et_standing *standing)
+{
+	return standing->exists && et_slice_eq_str(standing->casefile.lane, "general");
+}
+
 struct et_casefile et_standing_state(const struct et_standing *standing)
 {
 	bool in_turn = is_in_turn(standing);
@@ -91,6 +96,7 @@ struct et_casefile et_standing_state(const struct et_standing *standing)
 		.exists = standing->exists,
 		.closed = standing->exists && !et_slice_eq_str(standing->casefile.state, "open"),
 		.erased = standing->exists && et_slice_eq_str(standing->casefile.state, "erased"),
+		.general = et_standing_is_general(standing),
 		.queued = standing->has_place && !in_turn,
 		.session_open = in_turn,
 		.in_force = standing->in_force,

@@ -18,7 +18,7 @@ struct et_standing {
 	bool coordinates;        /* the organisation of the pair; no right to see the case */
 	bool has_consent;
 	struct et_store_consent consent; /* the newest, in force or not */
-	struct et_consent facts;         /* of it */
+	struct et_consent facts;         /* of it; of a general question: one for ever */
 	bool in_force;                   /* at now_ms */
 	bool has_place;
 	struct et_store_place place; /* the live one */
@@ -39,6 +39,9 @@ enum et_err et_standing_load(
  */
 unsigned et_standing_author(
 	const struct et_standing *standing, const struct et_user *user, enum et_case_kind kind);
+
+/* A question without a client. */
+bool et_standing_is_general(const struct et_standing *standing);
 
 /* What et_casefile_may asks about. */
 struct et_casefile et_standing_state(const struct et_standing *standing);

@@ -41,6 +41,7 @@ struct et_service {
 	struct et_actlog actlog;
 	struct et_door *door;
 	struct et_job *jobs; /* jobs.c */
+	int64_t reminded_at; /* until when the reminders of the queue have been given; 0: none yet */
 };
 
 /* Out of every table and freed (conn.c). */

@@ -10,6 +10,7 @@
 static const struct et_col cols[] = {
 	ET_FIXED(et_store_casefile, case_id, 0),
 	ET_FIXED(et_store_casefile, pair_id, 0),
+	ET_TEXT(et_store_casefile, lane, 0),
 	ET_INT(et_store_casefile, seq, 0),
 	ET_FIXED(et_store_casefile, hash, 0),
 	ET_TEXT(et_store_casefile, state, 0),
@@ -23,6 +24,7 @@ static const struct et_shape shape = ET_SHAPE(cols, et_store_casefile);
 static const struct et_col item_cols[] = {
 	ET_FIXED(et_store_case_item, case_id, 0),
 	ET_FIXED(et_store_case_item, pair_id, 0),
+	ET_TEXT(et_store_case_item, lane, 0),
 	ET_INT(et_store_case_item, seq, 0),
 	ET_FIXED(et_store_case_item, hash, 0),
 	ET_TEXT(et_store_case_item, state, 0),
@@ -34,12 +36,12 @@ static const struct et_col item_cols[] = {
 	ET_INT(et_store_case_item, ended_at, ET_COL_OPT),
 	ET_FIXED(et_store_case_item, replaced_by, ET_COL_OPT),
 	ET_INT(et_store_case_item, ack_required, 0),
+	ET_FIXED(et_store_case_item, series_id, ET_COL_OPT),
 	ET_FIXED(et_store_case_item, hour_id, ET_COL_OPT),
-	ET_INT(et_store_case_item, starts_at, ET_COL_OPT),
-	ET_INT(et_store_case_item, ends_at, ET_COL_OPT),
 	ET_INT(et_store_case_item, minutes, ET_COL_OPT),
 	ET_TEXT(et_store_case_item, place_state, ET_COL_OPT),
 	ET_FIXED(et_store_case_item, session_id, ET_COL_OPT),
+	ET_INT(et_store_case_item, covered, 0),
 };
 static const struct et_shape item_shape = ET_SHAPE(item_cols, et_store_case_item);
 

@@ -66,6 +66,13 @@ enum et_err et_store_object_by_rev(struct et_store *store, const struct et_id *c
 		out);
 }
 
+enum et_err et_store_object_thread_by(struct et_store *store, const struct et_id *case_id,
+	const struct et_id *author, int64_t seq, bool *out)
+{
+	return et_sql_bool(store, ET_Q_OBJECT_THREAD_BY,
+		ET_VALS(et_val_id(case_id), et_val_id(author), et_val_int(seq)), out);
+}
+
 enum et_err et_store_object_ct(struct et_store *store, const struct et_id *case_id,
 	const struct et_id *object_id, int64_t rev, struct et_arena *arena, struct et_slice *out)
 {

@@ -177,7 +177,10 @@ struct kit_reply *cw_send(struct cw_case *cs, struct kit_peer *by)
 
 void cw_case_init(struct cw_case *cs, struct kit *kit)
 {
-	*cs = (struct cw_case){ .kit = kit, .id = kit_fresh_id(kit), .head = kit->deployment.g };
+	*cs = (struct cw_case){ .kit = kit,
+		.id = kit_fresh_id(kit),
+		.lane = "client",
+		.head = kit->deployment.g };
 	cs->sent_head = cs->head;
 	for (size_t i = 0; i < 3; i++) {
 		cs->kc[i] = et_hash_of(kit_random(kit, 32));
@@ -208,6 +211,7 @@ void cw_create(struct cw_case *cs, const struct kit_peer *by, const struct et_id
 
 	begin(&body, "create");
 	et_lp_put_id(&body, pair);
+	et_lp_put_str(&body, cs->lane);
 	for (size_t i = 0; i < 3; i++)
 		et_lp_put_hash(&body, &cs->kc[i]);
 	end(cs, by, "create", &body, NO_DATA);
@@ -389,16 +393,33 @@ void cw_revoke(struct cw_case *cs, const struct kit_peer *by)
 	end(cs, by, "revoke", &body, NO_DATA);
 }
 
-void cw_queue(struct cw_case *cs, const struct kit_peer *by, const struct et_id *hour, int minutes)
+void cw_queue_as(struct cw_case *cs, const struct kit_peer *by, const struct et_id *series,
+	const struct et_id *hour, int minutes, const char *urgency)
 {
 	struct et_buf body;
 
 	begin(&body, "queue");
+	et_lp_put_id(&body, series);
 	et_lp_put_id(&body, hour);
 	et_lp_put_ms(&body, minutes);
-	et_lp_put_str(&body, "normal");
+	et_lp_put_str(&body, urgency);
 	et_lp_put_id(&body, &cs->consent);
 	end(cs, by, "queue", &body, NO_DATA);
+}
+
+void cw_queue(struct cw_case *cs, const struct kit_peer *by, const struct et_id *hour, int minutes)
+{
+	cw_queue_as(cs, by, &cs->series, hour, minutes, "normal");
+}
+
+void cw_place(struct cw_case *cs, const struct kit_peer *by, const struct et_id *hour, int64_t pos)
+{
+	struct et_buf body;
+
+	begin(&body, "place");
+	et_lp_put_id(&body, hour);
+	et_lp_put_ms(&body, pos);
+	end(cs, by, "place", &body, NO_DATA);
 }
 
 void cw_word(struct cw_case *cs, const struct kit_peer *by, const char *kind,
@@ -441,6 +462,7 @@ void cw_confirm(
 void cw_open(struct cw_world *world, struct cw_case *cs)
 {
 	cw_case_init(cs, world->kit);
+	cs->series = world->series;
 	cw_create(cs, world->ann, &world->pair_a);
 	cw_member_add(cs, world->ann, world->ben, "PSC");
 	for (const char *comp = "PSC"; *comp != '\0'; comp++) {

@@ -20,6 +20,8 @@ struct cw_stmt {
 struct cw_case {
 	struct kit *kit;
 	struct et_id id;
+	const char *lane;    /* of cw_create; "client" unless changed */
+	struct et_id series; /* that cw_queue names; cw_open: the world's */
 	int64_t seq; /* of the newest statement, sent or not */
 	struct et_hash head;
 	int64_t sent_seq; /* of the newest that the server has */
@@ -115,6 +117,11 @@ void cw_consent(struct cw_case *cs, const struct kit_peer *by, int64_t for_ms,
 void cw_point(struct cw_case *cs, const struct kit_peer *by, const char *kind);
 void cw_revoke(struct cw_case *cs, const struct kit_peer *by);
 void cw_queue(struct cw_case *cs, const struct kit_peer *by, const struct et_id *hour, int minutes);
+/* hour zero: the first free one of the series. */
+void cw_queue_as(struct cw_case *cs, const struct kit_peer *by, const struct et_id *series,
+	const struct et_id *hour, int minutes, const char *urgency);
+/* pos 0: last. */
+void cw_place(struct cw_case *cs, const struct kit_peer *by, const struct et_id *hour, int64_t pos);
 /* unqueue, session-close: an id and a word. prepare, close: id NULL. */
 void cw_word(struct cw_case *cs, const struct kit_peer *by, const char *kind,
 	const struct et_id *id, const char *word);

@@ -108,6 +108,7 @@ static void test_what_may_be_queued(void **state)
 	/* Pair B has no part in this series. */
 	cw_case_init(&other, world->kit);
 	cw_create(&other, world->cid, &world->pair_b);
+	other.series = world->series;
 	other.consent = cs.consent;
 	cw_queue(&other, world->cid, &world->hour, 15);
 	kit_refused(cw_send(&other, world->cid), "forbidden");

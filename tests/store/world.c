@@ -133,7 +133,7 @@ static void fill_member(
 void world_case(struct et_store *store, unsigned n)
 {
 	const struct et_id consent_id = CONSENT(n), case_id = CASE(n);
-	struct et_store_casefile casefile = { CASE(n), PAIR, 6, hash_of('c', n),
+	struct et_store_casefile casefile = { CASE(n), PAIR, ET_SLICE_LIT("client"), 6, hash_of('c', n),
 		ET_SLICE_LIT("open"), { { 0 } }, NOW, NOW + n };
 	struct et_store_consent consent = {
 		.consent_id = CONSENT(n),
@@ -163,6 +163,7 @@ struct et_store_place world_place(unsigned case_n, struct et_id hour_id, int64_t
 	return (struct et_store_place){
 		.case_id = CASE(case_n),
 		.queue_seq = 10,
+		.series_id = SERIES,
 		.hour_id = hour_id,
 		.minutes = minutes,
 		.urgency = ET_SLICE_LIT("normal"),

@@ -1,6 +1,7 @@
 /*
- * The places of one hour: how many cases, how many minutes, whose turn. Source: domain.md, rules 2
- * and 5. Pure over what the caller has loaded; knows no case and no consent.
+ * The places of one hour: how many cases, how many minutes, whose turn; and the published order of those
+ * that wait for one. Source: domain.md, rules 1, 2 and 5. Pure over what the caller has loaded;
+ * knows no consent.
  */
 #ifndef ETATUNTI_DOMAIN_AGENDA_H
 #define ETATUNTI_DOMAIN_AGENDA_H
@@ -12,9 +13,12 @@
 #define ET_AGENDA_MINUTES 60
 #define ET_AGENDA_PLACE_MINUTES_MIN 10
 #define ET_AGENDA_PLACE_MINUTES_MAX 30
+/* Without a consent over the hour its place is lost so long before it begins. */
+#define ET_AGENDA_CONSENT_GATE_MS (INT64_C(24) * 3600000)
 
 /* The state of a place; words as in PROTOCOL section 4. A freed place has no state: it is gone. */
 enum et_place_state {
+	ET_PLACE_WAITING, /* in line for an hour of its series */
 	ET_PLACE_QUEUED,
 	ET_PLACE_READY,      /* Kela's contact has prepared */
 	ET_PLACE_NEEDS_INFO, /* Kela's contact asks for more */
@@ -22,6 +26,7 @@ enum et_place_state {
 	ET_PLACE_HANDLED,
 	ET_PLACE_CARRIED_OVER,
 	ET_PLACE_INTERRUPTED,
+	ET_PLACE_ANSWERED, /* in writing, without an hour */
 };
 
 /* "queued", "in-turn", …; static. */
@@ -29,8 +34,21 @@ const char *et_place_state_word(enum et_place_state state);
 /* ET_BAD_PARAM: no such word. */
 enum et_err et_place_state_parse(struct et_slice word, enum et_place_state *out) ET_MUST_USE;
 
-/* Its session has not been opened yet: queued, ready or needs-info. */
+/* It has an hour, and its session has not been opened yet: queued, ready or needs-info. */
 bool et_place_state_is_ahead(enum et_place_state state);
+
+/* What the place of a case in line depends on. */
+struct et_agenda_turn {
+	bool carried; /* its turn did not come, or was not enough, or its hour fell away */
+	bool urgent;
+	int64_t queued_at;    /* the log's time of its `queue` */
+	struct et_id case_id; /* of two at the same instant the smaller one is first */
+};
+
+/* The published order: carried over first, then urgent, then by time of queueing. */
+bool et_agenda_is_before(const struct et_agenda_turn *a, const struct et_agenda_turn *b);
+/* Indices 0 … count - 1 of turns in that order. */
+void et_agenda_line(const struct et_agenda_turn *turns, size_t count, size_t *order);
 
 /* Places taken in one hour, freed ones not among them. */
 struct et_agenda {

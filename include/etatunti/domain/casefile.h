@@ -21,6 +21,7 @@ enum et_case_kind {
 	ET_CASE_REVOKE,
 	ET_CASE_QUEUE,
 	ET_CASE_UNQUEUE,
+	ET_CASE_PLACE,
 	ET_CASE_PREPARE,
 	ET_CASE_SESSION_OPEN,
 	ET_CASE_SESSION_CLOSE,
@@ -28,7 +29,7 @@ enum et_case_kind {
 	ET_CASE_CLOSE,
 	ET_CASE_ERASE,
 };
-#define ET_CASE_KIND_COUNT 18
+#define ET_CASE_KIND_COUNT 19
 
 /* "member-add", …; static. ET_BAD_STATEMENT: no such word. */
 const char *et_case_kind_word(enum et_case_kind kind);
@@ -48,15 +49,16 @@ struct et_casefile {
 	bool exists;
 	bool closed; /* or erased */
 	bool erased;
-	bool queued; /* it has a place whose session has not been opened */
+	bool general; /* a question without a client: no consent is asked for */
+	bool queued;  /* it waits, or has a place whose session has not been opened */
 	bool session_open;
-	bool in_force; /* a consent is in force now */
+	bool in_force; /* a consent is in force now; always in a general one */
 };
 
 /*
  * May this author (one ET_BY_ bit, or 0 for a stranger) make this kind now? In this order:
  * ET_FORBIDDEN: not this author; ET_BAD_STATEMENT: not in this state (an erased case takes nothing any
- * more); ET_NO_CONSENT: it needs a consent in force (everything by a contact but a revoke does).
+ * more, a general one no consents); ET_NO_CONSENT: it needs a consent in force (everything by a contact but a revoke does).
  */
 enum et_err et_casefile_may(enum et_case_kind kind, unsigned by, const struct et_casefile *state)
 	ET_MUST_USE;

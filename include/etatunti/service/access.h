@@ -14,8 +14,8 @@
 void et_access_consent_facts(const struct et_store_consent *row, struct et_consent *out);
 
 /*
- * The newest consent of a case: *row and *facts; *has false and both zero if there never was one.
- * Errors of the store only.
+ * The newest consent of a case: *row and *facts; *has false and both zero if there never was one. A general
+ * question has none either, but its facts are those of one in force for ever. Errors of the store only.
  */
 enum et_err et_access_consent(struct et_store *store, const struct et_id *case_id,
 	struct et_arena *arena, struct et_store_consent *row, struct et_consent *facts, bool *has)

@@ -10,7 +10,8 @@
 struct et_store_casefile {
 	struct et_id case_id;
 	struct et_id pair_id;
-	int64_t seq; /* head of the chain */
+	struct et_slice lane; /* client, general */
+	int64_t seq;          /* head of the chain */
 	struct et_hash hash;
 	struct et_slice state;   /* open, closed, erased */
 	struct et_id consent_id; /* the newest consent, in force or not; absent */
@@ -22,6 +23,7 @@ struct et_store_casefile {
 struct et_store_case_item {
 	struct et_id case_id;
 	struct et_id pair_id;
+	struct et_slice lane;
 	int64_t seq;
 	struct et_hash hash;
 	struct et_slice state;
@@ -32,11 +34,12 @@ struct et_store_case_item {
 	int64_t ended_at;
 	struct et_id replaced_by;
 	int64_t ack_required; /* 1 if the pair's organisation asks for the second eyes */
-	struct et_id hour_id; /* absent: no live place */
-	int64_t starts_at, ends_at;
+	struct et_id series_id; /* absent: no live place and no answer, and so all of the next three */
+	struct et_id hour_id;   /* absent: it waits, or was answered in writing */
 	int64_t minutes;
 	struct et_slice place_state;
 	struct et_id session_id; /* absent: no session open */
+	int64_t covered;         /* 1: a consent holds over that hour */
 };
 
 struct et_store_commitment {

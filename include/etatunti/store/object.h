@@ -44,6 +44,9 @@ enum et_err et_store_object_by_rev(struct et_store *store, const struct et_id *c
 enum et_err et_store_object_ct(struct et_store *store, const struct et_id *case_id,
 	const struct et_id *object_id, int64_t rev, struct et_arena *arena, struct et_slice *out)
 	ET_MUST_USE;
+/* Whether that person has written to a `thread` of the case after the statement `seq`. */
+enum et_err et_store_object_thread_by(struct et_store *store, const struct et_id *case_id,
+	const struct et_id *author, int64_t seq, bool *out) ET_MUST_USE;
 /* Deletes every ciphertext and every chunk of the case, staged or taken: at `erase`. None is no
  * error. After the commit they are in the file no more, nor in its WAL. */
 enum et_err et_store_object_drop_bytes(struct et_store *store, const struct et_id *case_id)

@@ -2,7 +2,10 @@
  * case-list: the cases that a person has to do with; Kela's contacts see those with consent only.
  */
 #include <etatunti/service/access.h>
+#include <etatunti/domain/agenda.h>
 #include <etatunti/store/casefile.h>
+
+#include "waiting.h"
 
 static void put_consent(
 	struct et_call *call, const struct et_store_case_item *item, struct et_json *json)
@@ -31,33 +34,67 @@ static void put_consent(
 	et_json_object_close(json);
 }
 
-static void put_case(
-	struct et_call *call, const struct et_store_case_item *item, struct et_json *json)
+/* A place ahead in an hour that no consent of the case holds over. */
+static bool has_gap(const struct et_store_case_item *item)
 {
-	et_json_object_open(json, NULL);
-	et_json_id(json, "case", &item->case_id);
-	et_json_id(json, "pair", &item->pair_id);
-	et_json_int(json, "seq", item->seq);
-	et_json_hash(json, "hash", &item->hash);
-	et_json_str(json, "state", item->state);
-	put_consent(call, item, json);
+	enum et_place_state state;
+
+	return item->covered == 0 && et_place_state_parse(item->place_state, &state) == ET_OK &&
+		et_place_state_is_ahead(state);
+}
+
+static void put_place(
+	const struct et_store_case_item *item, int64_t waiting_pos, struct et_json *json)
+{
+	et_json_id_or_null(json, "series", &item->series_id);
 	et_json_id_or_null(json, "hour", &item->hour_id);
-	if (et_id_is_zero(&item->hour_id)) {
+	if (et_id_is_zero(&item->series_id)) {
 		et_json_null(json, "minutes");
 		et_json_null(json, "place_state");
 	} else {
 		et_json_int(json, "minutes", item->minutes);
 		et_json_str(json, "place_state", item->place_state);
 	}
+	if (waiting_pos == 0)
+		et_json_null(json, "waiting_pos");
+	else
+		et_json_int(json, "waiting_pos", waiting_pos);
+	et_json_bool(json, "consent_gap", has_gap(item));
+}
+
+static void put_case(
+	struct et_call *call, const struct et_store_case_item *item, int64_t waiting_pos,
+	struct et_json *json)
+{
+	et_json_object_open(json, NULL);
+	et_json_id(json, "case", &item->case_id);
+	et_json_id(json, "pair", &item->pair_id);
+	et_json_str(json, "lane", item->lane);
+	et_json_int(json, "seq", item->seq);
+	et_json_hash(json, "hash", &item->hash);
+	et_json_str(json, "state", item->state);
+	put_consent(call, item, json);
+	put_place(item, waiting_pos, json);
 	et_json_id_or_null(json, "session", &item->session_id);
 	et_json_int(json, "updated_at", item->updated_at);
 	et_json_object_close(json);
 }
 
+static int64_t waiting_pos(
+	const struct et_waiting *waiting, size_t count, const struct et_id *case_id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (et_id_eq(&waiting[i].line->case_id, case_id))
+			return waiting[i].pos;
+	}
+	return 0;
+}
+
 static enum et_err handle(struct et_call *call)
 {
 	struct et_store_case_item *items;
-	size_t count;
+	struct et_waiting *waiting;
+	size_t count, waiting_count;
 	enum et_err err;
 
 	if (call->user->org_kind == ET_ORG_KELA)
@@ -68,9 +105,12 @@ static enum et_err handle(struct et_call *call)
 			call->store, &call->user->uid, call->now_ms, call->arena, &items, &count);
 	if (err != ET_OK)
 		return err;
+	if ((err = et_waiting_load(call, true, &waiting, &waiting_count)) != ET_OK)
+		return err;
 	et_json_array_open(&call->reply, "cases");
 	for (size_t i = 0; i < count; i++)
-		put_case(call, &items[i], &call->reply);
+		put_case(call, &items[i],
+			waiting_pos(waiting, waiting_count, &items[i].case_id), &call->reply);
 	et_json_array_close(&call->reply);
 	return ET_OK;
 }

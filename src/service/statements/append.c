@@ -2,7 +2,6 @@
 #include "append.h"
 
 #include <etatunti/service/outbox.h>
-#include <etatunti/store/hour.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/statement.h>
 
@@ -82,7 +81,6 @@ static enum et_err tell_case(struct et_step *step)
 
 static enum et_err tell(struct et_step *step)
 {
-	struct et_store_hour hour;
 	enum et_err err;
 
 	if ((err = tell_case(step)) != ET_OK)
@@ -92,13 +90,7 @@ static enum et_err tell(struct et_step *step)
 			step->call, &step->closed_session, &step->stmt.case_id, step->closed_why);
 	if (!et_id_is_zero(&step->removed))
 		et_outbox_put_out(step->call);
-	if (et_id_is_zero(&step->hour))
-		return ET_OK;
-	if ((err = et_store_hour_by_id(step->store, &step->hour, step->arena, &hour)) != ET_OK)
-		return err;
-	et_outbox_hour(step->call, &hour.hour_id, &hour.series_id);
-	et_outbox_lobby(step->call, &hour.hour_id);
-	return ET_OK;
+	return et_queue_tell(step->call, &step->line);
 }
 
 /* The kind's part, once the statement itself is beyond doubt. */
@@ -145,6 +137,7 @@ enum et_err et_statement_append(struct et_call *call, const struct et_id *case_i
 	enum et_err err;
 
 	*head = (struct et_store_head){ 0 };
+	et_line_init(&step.line, call->store, call->arena, call->now_ms);
 	if ((err = et_statement_claim(ET_CHAIN_CASE, bytes, &step.stmt)) != ET_OK)
 		return err;
 	if (!et_hash_eq(&step.stmt.genesis, &call->deployment->g) ||

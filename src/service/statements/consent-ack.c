@@ -27,8 +27,11 @@ static enum et_err project(struct et_step *step)
 {
 	const struct et_consent_point *body = step->body;
 
-	return et_store_consent_ack(
+	enum et_err err;
+
+	err = et_store_consent_ack(
 		step->store, &body->consent, &step->stmt.author, step->stmt.seq);
+	return err != ET_OK ? err : et_statement_wants_room(step);
 }
 
 const struct et_statement_kind et_statement_kind_consent_ack = {

@@ -121,13 +121,15 @@ static enum et_err project(struct et_step *step)
 	if ((err = et_store_consent_insert(step->store, &row)) != ET_OK)
 		return err;
 	err = et_store_casefile_set_consent(step->store, &stmt->case_id, &body->id);
-	if (err != ET_OK || et_id_is_zero(&body->replaces))
-		return err;
-	err = et_store_consent_end(
-		step->store, &body->replaces, stmt->time_ms, stmt->seq, &body->id);
 	if (err != ET_OK)
 		return err;
-	return et_statement_end_access(step);
+	if (!et_id_is_zero(&body->replaces)) {
+		err = et_store_consent_end(
+			step->store, &body->replaces, stmt->time_ms, stmt->seq, &body->id);
+		if (err != ET_OK || (err = et_statement_end_access(step)) != ET_OK)
+			return err;
+	}
+	return et_statement_wants_room(step);
 }
 
 const struct et_statement_kind et_statement_kind_consent = {

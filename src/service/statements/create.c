@@ -1,4 +1,7 @@
-/* create: a worker of a pair opens a case and commits to the keys of its three compartments. */
+/*
+ * create: a worker of a pair opens a case, of a client or as a general question, and commits to the keys of its
+ * three compartments.
+ */
 #include <etatunti/store/casefile.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/pair.h>
@@ -7,9 +10,11 @@
 
 struct create {
 	struct et_id pair;
+	const char *lane;
 	struct et_hash kc[3]; /* P, S, C */
 };
 
+static const char *const lanes[] = { "client", "general", NULL };
 static const char *const comps[] = { "P", "S", "C" };
 
 static enum et_err parse(const struct et_step *step, void *out)
@@ -19,6 +24,7 @@ static enum et_err parse(const struct et_step *step, void *out)
 
 	et_body_open(&reader, step, "ET1/create");
 	body->pair = et_lp_get_id(&reader);
+	body->lane = et_body_word(&reader, lanes);
 	for (size_t i = 0; i < 3; i++)
 		body->kc[i] = et_lp_get_hash(&reader);
 	return et_lp_end(&reader);
@@ -46,6 +52,7 @@ static enum et_err project(struct et_step *step)
 	const struct et_store_casefile casefile = {
 		.case_id = stmt->case_id,
 		.pair_id = body->pair,
+		.lane = et_slice_str(body->lane),
 		.seq = stmt->seq,
 		.hash = stmt->hash,
 		.state = ET_SLICE_LIT("open"),
@@ -81,8 +88,9 @@ static enum et_err project(struct et_step *step)
 const struct et_statement_kind et_statement_kind_create = {
 	.doc = { .name = "create",
 		.by = "worker of the pair",
-		.body = "LP(\"ET1/create\", pair_id, kc_P, kc_S, kc_C)",
-		.rule = "author becomes member `PSC`" },
+		.body = "LP(\"ET1/create\", pair_id, lane, kc_P, kc_S, kc_C)",
+		.rule = "author becomes member `PSC`. lane `client`, or `general`: a question without a "
+			"client: no consents, and wherever one must be in force it is" },
 	.kind = ET_CASE_CREATE,
 	.body_len = sizeof(struct create),
 	.parse = parse,

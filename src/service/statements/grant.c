@@ -123,8 +123,8 @@ const struct et_statement_kind et_statement_kind_grant = {
 		.blobs = "W",
 		.rule = "recipient is a member with comp, and IN PAIR or CONTACT OF PAIR now; kc = "
 			"the chain's commitment of that epoch (any epoch: old ones open what is older); "
-			"ipkE = the certified key; for a contact basis_id = the consent in force, else "
-			"16 zero bytes; time = the statement's time" },
+			"ipkE = the certified key; for a contact basis_id = the consent in force (in a "
+			"general question zero), else 16 zero bytes; time = the statement's time" },
 	.kind = ET_CASE_GRANT,
 	.data_min = 1,
 	.data_max = 1,

@@ -110,6 +110,13 @@ static enum et_err match_chunks(const struct et_step *step, const struct object 
 	return size == body->size && et_hash_eq(&hash, &body->ct_hash) ? ET_OK : ET_BAD_STATEMENT;
 }
 
+/* What a question without a client has no use for. */
+static bool is_of_client(enum et_object_type type)
+{
+	return type == ET_OBJECT_BACKGROUND || type == ET_OBJECT_CONSENT_DOC ||
+		type == ET_OBJECT_CONSENT_FILE;
+}
+
 static enum et_err check(struct et_step *step)
 {
 	const struct object *body = step->body;
@@ -121,7 +128,8 @@ static enum et_err check(struct et_step *step)
 	et_comps_format(body->comp, comp);
 	step->act.object_id = body->id;
 	step->act.comp = comp[0];
-	if (body->comp != et_object_type_comp(body->type))
+	if (body->comp != et_object_type_comp(body->type) ||
+		(et_standing_is_general(standing) && is_of_client(body->type)))
 		return ET_BAD_STATEMENT;
 	err = et_permission_write(&standing->member, body->type, standing->in_force);
 	if (err != ET_OK)
@@ -186,7 +194,8 @@ const struct et_statement_kind et_statement_kind_object = {
 			"revision; epoch = the newest of comp; ct is padded to 256 bytes (40 + 256 n, "
 			"at most 512 KiB); chunks were put by the author; contact may write `plan`, "
 			"`thread` only. Types: `question` S, `background` P, `consent-doc` C, "
-			"`consent-file` C (chunked), `attachment` S (chunked), `plan` S, `thread` S" },
+			"`consent-file` C (chunked), `attachment` S (chunked), `plan` S, `thread` S; a general question has no `background`, "
+			"`consent-doc`, `consent-file`" },
 	.kind = ET_CASE_OBJECT,
 	.data_min = 0,
 	.data_max = 1,

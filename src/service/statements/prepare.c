@@ -1,4 +1,10 @@
-/* prepare: Kela's contact has read the case: ready, or more is needed (the question is in the thread). */
+/*
+ * prepare: Kela's contact has read the case: ready, or more is needed (the question is in the thread), or
+ * answered in writing, there too: then it takes no place in the hour.
+ */
+#include <string.h>
+
+#include <etatunti/store/object.h>
 #include <etatunti/store/place.h>
 
 #include "body.h"
@@ -7,7 +13,9 @@ struct prepare {
 	const char *state;
 };
 
-static const char *const states[] = { "ready", "needs-info", NULL };
+#define ANSWERED "answered"
+
+static const char *const states[] = { "ready", "needs-info", ANSWERED, NULL };
 
 static enum et_err parse(const struct et_step *step, void *out)
 {
@@ -21,8 +29,19 @@ static enum et_err parse(const struct et_step *step, void *out)
 
 static enum et_err check(struct et_step *step)
 {
-	step->act.object_id = step->standing.place.hour_id;
-	return ET_OK;
+	const struct prepare *body = step->body;
+	const struct et_store_place *place = &step->standing.place;
+	bool written;
+	enum et_err err;
+
+	step->act.object_id = place->hour_id;
+	if (strcmp(body->state, ANSWERED) != 0)
+		return et_id_is_zero(&place->hour_id) ? ET_BAD_STATEMENT : ET_OK;
+	err = et_store_object_thread_by(step->store, &step->stmt.case_id, &step->stmt.author,
+		place->queue_seq, &written);
+	if (err != ET_OK)
+		return err;
+	return written ? ET_OK : ET_BAD_STATEMENT;
 }
 
 static enum et_err project(struct et_step *step)
@@ -34,16 +53,23 @@ static enum et_err project(struct et_step *step)
 	err = et_store_place_live(step->store, &step->stmt.case_id, step->arena, &place);
 	if (err != ET_OK)
 		return err;
-	step->hour = place.hour_id;
-	return et_store_place_prepare(
-		step->store, &step->stmt.case_id, place.queue_seq, body->state, step->stmt.time_ms);
+	if (strcmp(body->state, ANSWERED) == 0) {
+		step->series = place.series_id;
+		return et_line_answered(&step->line, &place);
+	}
+	err = et_store_place_prepare(step->store, &place, body->state, step->stmt.time_ms);
+	if (err != ET_OK)
+		return err;
+	return et_line_touch(&step->line, &place.hour_id);
 }
 
 const struct et_statement_kind et_statement_kind_prepare = {
 	.doc = { .name = "prepare",
 		.by = "contact",
 		.body = "LP(\"ET1/prepare\", state)",
-		.rule = "state `ready` or `needs-info`; queued, consent in force" },
+		.rule = "consent in force. state `ready` or `needs-info`: queued in an hour; `answered`: waiting "
+			"or queued, the author has written to a `thread` since the `queue`; the place is "
+			"free, and the pair may queue again" },
 	.kind = ET_CASE_PREPARE,
 	.body_len = sizeof(struct prepare),
 	.parse = parse,

@@ -50,8 +50,10 @@ static enum et_err free_place(struct et_step *step)
 		return ET_OK;
 	if (err != ET_OK)
 		return err;
-	step->hour = place.hour_id;
-	return et_store_place_delete(step->store, &step->stmt.case_id, place.queue_seq);
+	step->series = place.series_id;
+	if ((err = et_store_place_delete(step->store, &place)) != ET_OK)
+		return err;
+	return et_line_touch(&step->line, &place.hour_id);
 }
 
 static enum et_err project(struct et_step *step)

@@ -46,7 +46,7 @@ const struct et_statement_kind et_statement_kind_session_close = {
 		.by = "pair",
 		.body = "LP(\"ET1/session-close\", session_id, outcome)",
 		.rule = "the open session of the case; outcome `handled`, `carried-over`, "
-			"`interrupted`" },
+			"`interrupted`; carried over it waits for another turn, first in line" },
 	.kind = ET_CASE_SESSION_CLOSE,
 	.body_len = sizeof(struct session_close),
 	.parse = parse,

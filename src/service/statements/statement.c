@@ -1,7 +1,10 @@
 /* The registry of statement kinds, and what several of them do in the same way. Decides nothing. */
 #include "statement.h"
 
+#include <string.h>
+
 #include <etatunti/base/assert.h>
+#include <etatunti/domain/agenda.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/room.h>
 
@@ -46,6 +49,9 @@ enum et_err et_statement_project(struct et_step *step, const struct et_statement
 
 	if ((err = kind->project(step)) != ET_OK || kind->kind == ET_CASE_CREATE)
 		return err;
+	if (!et_id_is_zero(&step->series) &&
+		(err = et_queue_settle(&step->line, &step->series)) != ET_OK)
+		return err;
 	err = et_store_casefile_by_id(step->store, &stmt->case_id, step->arena, &casefile);
 	if (err != ET_OK)
 		return err;
@@ -69,13 +75,29 @@ enum et_err et_statement_end_session(
 	err = et_store_room_close(step->store, &room.session_id, step->stmt.time_ms, outcome);
 	if (err != ET_OK)
 		return err;
-	step->hour = room.hour_id;
 	step->closed_session = room.session_id;
 	step->closed_why = why;
 	err = et_store_place_live(step->store, case_id, step->arena, &place);
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_CORRUPT : err;
-	return et_store_place_set_state(step->store, case_id, place.queue_seq, outcome);
+	if (strcmp(outcome, et_place_state_word(ET_PLACE_CARRIED_OVER)) == 0) {
+		step->series = place.series_id;
+		return et_line_carry(&step->line, &place);
+	}
+	if ((err = et_store_place_set_state(step->store, &place, outcome)) != ET_OK)
+		return err;
+	return et_line_touch(&step->line, &place.hour_id);
+}
+
+enum et_err et_statement_wants_room(struct et_step *step)
+{
+	struct et_store_place place;
+	enum et_err err;
+
+	err = et_store_place_live(step->store, &step->stmt.case_id, step->arena, &place);
+	if (err == ET_OK)
+		step->series = place.series_id;
+	return err == ET_NOT_FOUND ? ET_OK : err;
 }
 
 enum et_err et_statement_end_access(struct et_step *step)

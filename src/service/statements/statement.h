@@ -10,7 +10,7 @@
  *   keep     the data that came with it, outside the projections    (append)
  *
  * check depends on the projections and unsigned records, the author and the call's time alone: verify
- * asks it again with the state and the time of then. project depends on the statement and the projections alone, never on the clock or on who asks, so
+ * asks it again with the state and the time of then. project depends on the statement, the projections and the time of the log's row (line) alone, so
  * that verify can rebuild every table from the chains.
  */
 #ifndef ETATUNTI_SERVICE_STATEMENTS_STATEMENT_H
@@ -20,6 +20,7 @@
 #include <etatunti/service/kind.h>
 #include <etatunti/service/outbox.h>
 
+#include "queue_settle.h"
 #include "standing.h"
 
 /* One statement on its way through its kind. */
@@ -32,13 +33,16 @@ struct et_step {
 	size_t data_count;
 	const void *body; /* what parse read */
 
+	/* What project does to the queue: at the time of the log's row, as verify has it. */
+	struct et_line line;
+
 	/* For check and match only. */
 	struct et_call *call;        /* the time is call->now_ms, the author call->user */
 	struct et_standing standing; /* the author's */
 	struct et_act act;           /* check adds object, compartment, recipient */
 
 	/* What project leaves for those who are to be told. Zero: nothing. */
-	struct et_id hour;           /* its places changed */
+	struct et_id series;         /* it frees or wants room there: settled after project */
 	struct et_id closed_session; /* its room closes */
 	enum et_room_end closed_why;
 	bool contacts_out;    /* Kela's contacts lost their right by it */
@@ -64,16 +68,19 @@ const struct et_statement_kind *et_statement_kind_of(enum et_case_kind kind);
 enum et_err et_statement_parse(struct et_step *step, const struct et_statement_kind *kind)
 	ET_MUST_USE;
 
-/* The kind's project, and the head of the case. For append and for verify. */
+/* The kind's project, the queue settled after it, and the head of the case. For append and for verify. */
 enum et_err et_statement_project(struct et_step *step, const struct et_statement_kind *kind)
 	ET_MUST_USE;
 
 /*
  * Closes the open session of the case, if any, with that outcome; its place gets the same word.
- * Leaves hour, closed_session and closed_why in the step. For project functions.
+ * Carried over it waits again. Leaves closed_session and closed_why in the step. For project functions.
  */
 enum et_err et_statement_end_session(
 	struct et_step *step, const char *outcome, enum et_room_end why) ET_MUST_USE;
+
+/* The consent of the case has changed: if it waits, that may be what it waits for. */
+enum et_err et_statement_wants_room(struct et_step *step) ET_MUST_USE;
 
 /*
  * Kela's way into the case ends: its S keys are taken back, an open session is interrupted. For the

@@ -1,4 +1,4 @@
-/* unqueue: the pair gives the place back before its turn. */
+/* unqueue: the pair gives the place back before its turn, or leaves the line. */
 #include <etatunti/store/place.h>
 
 #include "body.h"
@@ -34,15 +34,17 @@ static enum et_err project(struct et_step *step)
 	err = et_store_place_live(step->store, &step->stmt.case_id, step->arena, &place);
 	if (err != ET_OK)
 		return err;
-	step->hour = place.hour_id;
-	return et_store_place_delete(step->store, &step->stmt.case_id, place.queue_seq);
+	step->series = place.series_id;
+	if ((err = et_store_place_delete(step->store, &place)) != ET_OK)
+		return err;
+	return et_line_touch(&step->line, &place.hour_id);
 }
 
 const struct et_statement_kind et_statement_kind_unqueue = {
 	.doc = { .name = "unqueue",
 		.by = "pair",
 		.body = "LP(\"ET1/unqueue\", hour_id, reason)",
-		.rule = "queued in that hour, no session open; reason at most 256 bytes, may be empty" },
+		.rule = "queued in that hour (zero: waiting), no session open; reason at most 256 bytes, may be empty" },
 	.kind = ET_CASE_UNQUEUE,
 	.body_len = sizeof(struct unqueue),
 	.parse = parse,

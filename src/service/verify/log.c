@@ -5,6 +5,7 @@
 #include <etatunti/crypto/hash.h>
 #include <etatunti/store/logrow.h>
 
+#include "queue_clock.h"
 #include "state.h"
 
 /* The walk along the log. */
@@ -23,6 +24,8 @@ static enum et_err follow(struct et_verify *run, const struct et_logrow *row)
 {
 	enum et_dir_kind kind;
 
+	if (et_queue_is_act(row->action) && et_slice_eq_str(row->result, "ok"))
+		return et_verify_queue(run, row);
 	if (et_hash_is_zero(&row->statement_hash) || !et_slice_eq_str(row->result, "ok"))
 		return ET_OK;
 	if (!et_id_is_zero(&row->case_id))

@@ -132,6 +132,7 @@ static enum et_err take(struct et_verify *run, const struct et_store_statement *
 	enum et_case_kind which;
 	enum et_err err;
 
+	et_line_init(&step.line, run->built, run->step, call->now_ms);
 	err = open_statement(run, row, head, call->now_ms, &step.stmt, &author);
 	if (err != ET_OK)
 		return err;

@@ -1,4 +1,4 @@
-/* Four places, sixty minutes, one turn. */
+/* Four places, sixty minutes, one turn, one line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -54,12 +54,56 @@ static void test_turn(void **state)
 	assert_true(et_agenda_turn(NULL, 0) == SIZE_MAX);
 }
 
+static bool is_before(struct et_agenda_turn a, struct et_agenda_turn b)
+{
+	assert_true(et_agenda_is_before(&a, &b) != et_agenda_is_before(&b, &a));
+	return et_agenda_is_before(&a, &b);
+}
+
+/* Carried over first, then urgent, then by time; nobody is before themselves. */
+static void test_published_order(void **state)
+{
+	const struct et_agenda_turn first = { .queued_at = 5, .case_id = { { 1 } } };
+	struct et_agenda_turn other = { .queued_at = 6, .case_id = { { 0 } } };
+
+	(void)state;
+	assert_false(et_agenda_is_before(&first, &first));
+	assert_true(is_before(first, other));
+	other.urgent = true;
+	assert_true(is_before(other, first));
+	assert_true(is_before((struct et_agenda_turn){ .carried = true, .queued_at = 9 }, other));
+	/* At the same instant by the id. */
+	other = first;
+	other.case_id.b[15] = 1;
+	assert_true(is_before(first, other));
+}
+
+static void test_line(void **state)
+{
+	const struct et_agenda_turn turns[] = {
+		{ .queued_at = 3 },
+		{ .queued_at = 2, .urgent = true },
+		{ .queued_at = 9, .carried = true },
+		{ .queued_at = 1 },
+		{ .queued_at = 9, .carried = true, .urgent = true },
+		{ .queued_at = 1, .urgent = true },
+	};
+	const size_t wanted[] = { 4, 2, 5, 1, 3, 0 };
+	size_t order[6];
+
+	(void)state;
+	et_agenda_line(turns, 6, order);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(order[i], wanted[i]);
+	et_agenda_line(NULL, 0, NULL);
+}
+
 static void test_words(void **state)
 {
 	enum et_place_state found;
 
 	(void)state;
-	for (int i = ET_PLACE_QUEUED; i <= ET_PLACE_INTERRUPTED; i++) {
+	for (int i = ET_PLACE_WAITING; i <= ET_PLACE_ANSWERED; i++) {
 		struct et_slice word = et_slice_str(et_place_state_word((enum et_place_state)i));
 
 		assert_int_equal(et_place_state_parse(word, &found), ET_OK);
@@ -75,6 +119,8 @@ int main(void)
 		cmocka_unit_test(test_fifth_case_and_61st_minute),
 		cmocka_unit_test(test_minutes_of_a_case),
 		cmocka_unit_test(test_turn),
+		cmocka_unit_test(test_published_order),
+		cmocka_unit_test(test_line),
 		cmocka_unit_test(test_words),
 	};
 

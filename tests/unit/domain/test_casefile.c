@@ -27,6 +27,7 @@ static const struct {
 	{ "revoke", "PKO" },
 	{ "queue", "P" },
 	{ "unqueue", "P" },
+	{ "place", "P" },
 	{ "prepare", "K" },
 	{ "session-open", "P" },
 	{ "session-close", "P" },
@@ -110,6 +111,9 @@ static void test_queue_and_session(void **state)
 	may(ET_CASE_UNQUEUE, ET_BY_PAIR, queued, ET_OK);
 	may(ET_CASE_UNQUEUE, ET_BY_PAIR, open_case, ET_BAD_STATEMENT);
 	may(ET_CASE_UNQUEUE, ET_BY_PAIR, session, ET_BAD_STATEMENT);
+	may(ET_CASE_PLACE, ET_BY_PAIR, queued, ET_OK);
+	may(ET_CASE_PLACE, ET_BY_PAIR, open_case, ET_BAD_STATEMENT);
+	may(ET_CASE_PLACE, ET_BY_PAIR, session, ET_BAD_STATEMENT);
 	may(ET_CASE_PREPARE, ET_BY_CONTACT, queued, ET_OK);
 	may(ET_CASE_PREPARE, ET_BY_CONTACT, open_case, ET_BAD_STATEMENT);
 	may(ET_CASE_SESSION_OPEN, ET_BY_PAIR, queued, ET_OK);
@@ -120,6 +124,20 @@ static void test_queue_and_session(void **state)
 	may(ET_CASE_CLOSE, ET_BY_PAIR, open_case, ET_OK);
 	may(ET_CASE_CLOSE, ET_BY_PAIR, queued, ET_BAD_STATEMENT);
 	may(ET_CASE_CLOSE, ET_BY_PAIR, session, ET_BAD_STATEMENT);
+}
+
+/* A question without a client: no consents, and otherwise a case. */
+static void test_general(void **state)
+{
+	const struct et_casefile general = { .exists = true, .general = true, .in_force = true };
+
+	(void)state;
+	may(ET_CASE_CONSENT, ET_BY_PAIR, general, ET_BAD_STATEMENT);
+	may(ET_CASE_CONSENT_ACK, ET_BY_PAIR, general, ET_BAD_STATEMENT);
+	may(ET_CASE_CONSENT_SEEN, ET_BY_CONTACT, general, ET_BAD_STATEMENT);
+	may(ET_CASE_REVOKE, ET_BY_COORDINATOR, general, ET_BAD_STATEMENT);
+	may(ET_CASE_QUEUE, ET_BY_PAIR, general, ET_OK);
+	may(ET_CASE_OBJECT, ET_BY_CONTACT, general, ET_OK);
 }
 
 /* Without consent in force Kela's contact may do nothing but pass on a withdrawal. */
@@ -149,6 +167,7 @@ int main(void)
 		cmocka_unit_test(test_who),
 		cmocka_unit_test(test_existence),
 		cmocka_unit_test(test_queue_and_session),
+		cmocka_unit_test(test_general),
 		cmocka_unit_test(test_consent),
 	};
 

@@ -375,6 +375,7 @@ CREATE TABLE place (
 ) STRICT;
 
 CREATE INDEX place_by_hour ON place (hour_id, pos);
+CREATE INDEX place_by_series ON place (series_id);
 CREATE INDEX place_waiting ON place (series_id) WHERE state = 'waiting';
 -- A case waits for, or is in, one turn at a time.
 CREATE UNIQUE INDEX place_live ON place (case_id)
@@ -438,11 +439,12 @@ JOIN org o ON o.org_id = p.org_id;
 -- While the newest consent of a case stands, acknowledged as far as it must be: [from_at, to_at). Always
 -- for a general question.
 CREATE VIEW case_cover AS
-SELECT c.case_id, k.valid_from AS from_at, k.valid_to AS to_at
-FROM casefile c JOIN consent_view k ON k.consent_id = c.consent_id
-WHERE k.ended_at IS NULL AND (k.ack_by IS NOT NULL OR k.ack_required = 0)
-UNION ALL
-SELECT case_id, 0 AS from_at, 9223372036854775807 AS to_at FROM casefile WHERE lane = 'general';
+SELECT c.case_id, CASE c.lane WHEN 'general' THEN 0 ELSE k.valid_from END AS from_at,
+	CASE c.lane WHEN 'general' THEN 9223372036854775807 ELSE k.valid_to END AS to_at
+FROM casefile c JOIN pair p ON p.pair_id = c.pair_id JOIN org o ON o.org_id = p.org_id
+LEFT JOIN consent k ON k.consent_id = c.consent_id
+WHERE c.lane = 'general' OR (k.consent_id IS NOT NULL AND k.ended_at IS NULL
+	AND (k.ack_by IS NOT NULL OR o.consent_ack = 0));
 
 -- Whose hour it is: the contact, or who stands in for the contact when it starts.
 CREATE VIEW hour_contact AS

@@ -1,16 +1,17 @@
 -- Cases as their chains tell of them (src/store/casefile.c).
 
 -- :name casefile_insert
-INSERT INTO casefile (case_id, pair_id, seq, hash, state, consent_id, last_time, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+INSERT INTO casefile (case_id, pair_id, lane, seq, hash, state, consent_id, last_time, updated_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- :name casefile_by_id
-SELECT case_id, pair_id, seq, hash, state, consent_id, last_time, updated_at
+SELECT case_id, pair_id, lane, seq, hash, state, consent_id, last_time, updated_at
 FROM casefile WHERE case_id = ?1;
 
 -- Case ids from ?1 to ?2, of pairs of that organisation; two are as good as many.
 -- :name casefile_list_between
-SELECT c.case_id, c.pair_id, c.seq, c.hash, c.state, c.consent_id, c.last_time, c.updated_at
+SELECT c.case_id, c.pair_id, c.lane, c.seq, c.hash, c.state, c.consent_id, c.last_time,
+	c.updated_at
 FROM casefile c JOIN pair p ON p.pair_id = c.pair_id
 WHERE c.case_id BETWEEN ?1 AND ?2 AND p.org_id = ?3 ORDER BY c.case_id LIMIT 2;
 
@@ -36,14 +37,12 @@ ORDER BY v.updated_at DESC, v.case_id;
 -- :name casefile_list_of_contact
 SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
-	AND v.consent_id IS NOT NULL AND v.ended_at IS NULL
-	AND (v.ack_by IS NOT NULL OR v.ack_required = 0)
+	AND EXISTS (SELECT 1 FROM case_cover k WHERE k.case_id = v.case_id AND ?2 < k.to_at
+		AND (k.from_at <= ?2 OR v.covered = 1))
 	AND EXISTS (SELECT 1 FROM series_contact
 		JOIN series_pair sp ON sp.series_id = series_contact.series_id
 		WHERE series_contact.uid = m.uid AND sp.pair_id = v.pair_id
 		AND from_at <= ?2 AND ?2 < to_at)
-	AND v.valid_to > ?2
-	AND (v.valid_from <= ?2 OR (v.valid_from <= v.starts_at AND v.ends_at <= v.valid_to))
 ORDER BY v.updated_at DESC, v.case_id;
 
 -- :name commitment_insert

@@ -15,6 +15,11 @@ WHERE case_id = ?1 AND object_id = ?2 ORDER BY rev DESC LIMIT 1;
 SELECT case_id, object_id, rev, type, comp, epoch, author, ct_hash, size, chunks, seq FROM object
 WHERE case_id = ?1 AND object_id = ?2 AND rev = ?3;
 
+-- Whether that person has written to a thread after that statement.
+-- :name object_thread_by
+SELECT EXISTS (SELECT 1 FROM object WHERE case_id = ?1 AND type = 'thread' AND author = ?2
+	AND seq > ?3) AS written;
+
 -- :name object_list
 SELECT case_id, object_id, rev, type, comp, epoch, author, ct_hash, size, chunks, seq FROM object
 WHERE case_id = ?1 ORDER BY seq;
