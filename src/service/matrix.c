@@ -196,6 +196,7 @@ static enum et_err command_rule(
 	case ET_RULE_OPENS_P: return opens(ET_COMP_P, by, moment);
 	case ET_RULE_OPENS_S: return opens(ET_COMP_S, by, moment);
 	case ET_RULE_OPENS_C: return opens(ET_COMP_C, by, moment);
+	case ET_RULE_OWN_SERIES: return forbidden_unless(actor == ET_ACTOR_COORDINATOR);
 	case ET_RULE_OF_SERIES:
 		return forbidden_unless(actor == ET_ACTOR_WITNESS || actor == ET_ACTOR_SECOND ||
 			actor == ET_ACTOR_CONTACT);

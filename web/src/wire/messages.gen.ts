@@ -139,6 +139,11 @@ export interface Commands {
 		params: { from: number; to: number };
 		ok: { hours: { hour: Id; series: Id; name: string; date: string; moved_from: string | null; starts_at: Ms; ends_at: Ms; opens_at: Ms; state: HourState; reason: string | null; revision: number; capacity: number; free_places: number; free_minutes: number; missing_consents: number; contact: Id; substitute: Id | null; places: { pos: number; minutes: number; urgency: Urgency; state: PlaceState; case?: Id; session?: Id }[] }[] };
 	};
+	/** what an `hour-set` of that series and day would do to the cases of its hour, by the same rules and with their refusals (a malformed one: `bad_param`): how many have a place, how many go to which hour (the hour itself: they stay) or wait (null). Nothing changes. Logged */
+	"hour-preview": {
+		params: { series: Id; date: string; state: "cancelled" | "planned" | "moved"; to_date: string; to_start: string };
+		ok: { places: number; goes: { to_hour: Id | null; to_starts_at: Ms | null; count: number }[] };
+	};
 	/** who waits in line, by series and in the published order: a coordinator in all series, others in their own; the case only for its members (Kela: with consent in force). Logged */
 	"queue-list": {
 		params: Record<string, never>;
