@@ -123,6 +123,26 @@ struct kit_reply *kit_series_set(struct kit_peer *coordinator, const struct kit_
 	return kit_dir_append(coordinator, "series-set", kit_series_body(coordinator->kit, series));
 }
 
+struct et_slice kit_hour_body(struct kit *kit, const struct kit_hour_set *set)
+{
+	struct et_buf buf;
+
+	et_buf_init(&buf, BYTES_MAX);
+	et_lp_put_label(&buf, "ET1/hour-set");
+	et_lp_put_id(&buf, &set->series);
+	et_lp_put_str(&buf, set->date);
+	et_lp_put_str(&buf, set->state);
+	et_lp_put_str(&buf, set->to_date != NULL ? set->to_date : "");
+	et_lp_put_str(&buf, set->to_start != NULL ? set->to_start : "");
+	et_lp_put_str(&buf, set->reason != NULL ? set->reason : "");
+	return kit_take(kit, &buf);
+}
+
+struct kit_reply *kit_hour_set(struct kit_peer *coordinator, const struct kit_hour_set *set)
+{
+	return kit_dir_append(coordinator, "hour-set", kit_hour_body(coordinator->kit, set));
+}
+
 struct kit_series kit_series_of(const struct kit_peer *coordinator, const struct et_id *pair,
 	const struct kit_peer *contact)
 {

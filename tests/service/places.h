@@ -39,6 +39,14 @@ struct kit_series kit_series_of(const struct kit_peer *coordinator, const struct
 struct et_slice kit_series_body(struct kit *kit, const struct kit_series *series);
 struct kit_reply *kit_series_set(struct kit_peer *coordinator, const struct kit_series *series);
 
+/* What is decided about one hour. */
+struct kit_hour_set {
+	struct et_id series;
+	const char *date, *state, *to_date, *to_start, *reason;
+};
+struct et_slice kit_hour_body(struct kit *kit, const struct kit_hour_set *set);
+struct kit_reply *kit_hour_set(struct kit_peer *coordinator, const struct kit_hour_set *set);
+
 struct kit_reply *kit_substitute_set(struct kit_peer *coordinator, const struct et_id *id,
 	const struct kit_peer *absent, const struct kit_peer *by, int64_t from, int64_t to);
 /* From now on for so long. */

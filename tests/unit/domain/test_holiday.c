@@ -39,7 +39,8 @@ static void test_years(void **state)
 
 		for (; day.year == almanac[i].year; day = et_date_add(day, 1)) {
 			enum et_holiday holiday = et_holiday_of(day);
-			bool open = et_holiday_is_public(holiday);
+			bool open = holiday != ET_HOLIDAY_MIDSUMMER_EVE &&
+				holiday != ET_HOLIDAY_CHRISTMAS_EVE;
 			char text[ET_DATE_TEXT_SIZE];
 
 			if (holiday == ET_HOLIDAY_NONE)
