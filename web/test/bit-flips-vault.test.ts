@@ -114,7 +114,7 @@ test("each bit of a wrap and of a hello, as they reach Kela's contact", async ()
 	);
 	const { view } = await other.world.act(nurse, id, {
 		kind: "session-open",
-		hour: other.queueAct().hour,
+		hour: other.hour().hour,
 	});
 	const session = view.session?.session ?? "";
 	await other.world.sync(contact, id);

@@ -1,6 +1,6 @@
 // A case to break the rules of: every statement is signed by whoever should or should not, and tried on the chain.
 import assert from "node:assert/strict";
-import { type CaseBody, caseBodyBytes } from "../src/crypto/case-body.ts";
+import { type CaseBody, caseBodyBytes, type Lane } from "../src/crypto/case-body.ts";
 import { CaseChain } from "../src/crypto/case-chain.ts";
 import { keyCommitment } from "../src/crypto/grants.ts";
 import { randomBytes } from "../src/crypto/sodium.ts";
@@ -40,9 +40,9 @@ export class Case {
 		return keyCommitment({ ...this.chain.place, comp: "S", epoch }, this.ck);
 	}
 
-	create(pair = this.land.pair): CaseBody {
+	create(pair = this.land.pair, lane: Lane = "client"): CaseBody {
 		const kc = this.kc(1);
-		return { kind: "create", pair, kc: { P: kc, S: kc, C: kc } };
+		return { kind: "create", pair, lane, kc: { P: kc, S: kc, C: kc } };
 	}
 
 	object(type: "plan" | "question" | "consent-doc", changes: object = {}): CaseBody {

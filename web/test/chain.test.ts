@@ -321,8 +321,8 @@ test("owed: who is entitled and lacks the newest key, and why", () => {
 	const all = [nurse, mate, stranger, contact, otherContact];
 	const names = new Map(all.map((one) => [toB64(one.uid), one.name]));
 	assert.deepEqual(owed(T), ["mate colleague"], "Kela's not before the case waits for an hour");
-	const [hour, consent] = [id(), made.consent];
-	made.add(nurse, { kind: "queue", hour, minutes: 20, urgency: "normal", consent });
+	const [series, hour, consent] = [id(), id(), made.consent];
+	made.add(nurse, { kind: "queue", series, hour, minutes: 20, urgency: "normal", consent });
 	assert.deepEqual(owed(T), ["mate colleague", "contact contact"]);
 	directory.add(made.land.substitute(county, mate, stranger, T, T + DAY));
 	directory.add(made.land.substitute(kela, contact, otherContact, T, T + DAY));

@@ -5,6 +5,8 @@ import {
 	type FoundBody,
 	foundBody,
 	foundingBytes,
+	type HourSetBody,
+	hourSetBody,
 	inviteBody,
 	type PolicyBody,
 	pairSetBody,
@@ -191,6 +193,20 @@ export class Land {
 			...changes,
 		});
 		return signed(this.directory, by, "series-set", body, time);
+	}
+
+	/** A Tuesday that is cancelled. */
+	hourSet(changes: Partial<HourSetBody> = {}, by = this.county, time = T): Signed {
+		const body = hourSetBody({
+			series: this.series,
+			date: "2025-12-02",
+			state: "cancelled",
+			toDate: "",
+			toStart: "",
+			reason: "sairaus",
+			...changes,
+		});
+		return signed(this.directory, by, "hour-set", body, time);
 	}
 
 	substitute(by: Person, away: Person, standIn: Person, from: number, to: number): Signed {

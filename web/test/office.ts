@@ -1,7 +1,7 @@
 // A small office in a world of vaults: a county's pair, Kela's contact and their hour, and a case as far as a test needs it.
 import { fromB64, textBytes, toB64 } from "../src/crypto/bytes.ts";
 import { hourId } from "../src/crypto/vault/hours.ts";
-import type { CaseAct } from "../src/crypto/vault.ts";
+import type { CaseAct, NamedHour } from "../src/crypto/vault.ts";
 import { DAY_MS, type Member, World } from "./world.ts";
 
 export class Office {
@@ -50,9 +50,13 @@ export class Office {
 		};
 	}
 
+	hour(date = "2025-12-01", series = this.series): NamedHour {
+		return { hour: toB64(hourId(this.world.g, fromB64(series), date)), date };
+	}
+
 	queueAct(date = "2025-12-01", series = this.series): Extract<CaseAct, { kind: "queue" }> {
-		const hour = toB64(hourId(this.world.g, fromB64(series), date));
-		return { kind: "queue", hour, series, date, minutes: 20, urgency: "normal" };
+		const hour = this.hour(date, series);
+		return { kind: "queue", hour, series, minutes: 20, urgency: "normal" };
 	}
 
 	/** A case of the nurse's with a colleague in it. */
@@ -61,7 +65,7 @@ export class Office {
 		const { id } = await this.world.act(
 			this.nurse,
 			null,
-			{ kind: "create", pair: this.pair },
+			{ kind: "create", pair: this.pair, lane: "client" },
 			{ kind: "share", uid: this.counsellor.uid },
 			{ kind: "object", type: "question", plain: textBytes('{"v":1,"question":"asumistuki"}') },
 			{

@@ -358,7 +358,7 @@ test("the directory is fresh, old after 7 days without a signature, stale after 
 	assert.equal(await fresh(), "old");
 	await world.pass(1);
 	assert.equal(await fresh(), "stale");
-	const create = { kind: "create", pair } as const;
+	const create = { kind: "create", pair, lane: "client" } as const;
 	const share = { kind: "share", uid: counsellor.uid } as const;
 	await world.syncDirectory(nurse);
 	const sharing = nurse.vault.caseSign({ case: null, acts: [create, share] });
@@ -397,20 +397,29 @@ test("signed series, substitutes and policies are shown as they were signed last
 	await assert.rejects(county.vault.directorySign(other), code("refused"));
 });
 
-test("an hour's id follows from the series and the date", async () => {
+test("an hour's id, times and state follow from what is signed", async () => {
 	const series = await world.series(county, pair, contact);
 	await world.syncDirectory(nurse);
-	const date = "2025-12-01";
+	const date = "2026-05-04";
 	const hour = toB64(hourId(world.g, fromB64(series), date));
-	await nurse.vault.hourCheck(hour, series, date);
-	const wrong = [
-		nurse.vault.hourCheck(toB64(randomBytes(16)), series, date),
-		nurse.vault.hourCheck(hour, series, "2025-12-08"),
+	const startsAt = Date.parse("2026-05-04T06:00Z");
+	const claim = { hour, series, date, startsAt, state: "planned" } as const;
+	const claims = [
+		claim,
+		{ ...claim, hour: toB64(randomBytes(16)) },
+		{ ...claim, date: "2026-05-11" },
+		{ ...claim, date: "4.5.2026" },
+		{ ...claim, series: toB64(randomBytes(16)) },
+		{ ...claim, startsAt: startsAt + 1 },
+		{ ...claim, state: "cancelled" as const },
 	];
-	for (const checking of wrong) {
-		await assert.rejects(checking, code("not_verified", "directory-broken"));
-	}
-	const unknown = nurse.vault.hourCheck(hour, toB64(randomBytes(16)), date);
-	await assert.rejects(unknown, code("not_found"));
+	const [signed, ...wrong] = await nurse.vault.hourCheck(claims);
+	assert.deepEqual(signed, { startsAt, state: "planned", reason: "", moved: false });
+	assert.deepEqual(wrong, Array(6).fill(null));
+	const cancel = { date, state: "cancelled", toDate: null, toStart: null, reason: "loma" } as const;
+	await world.signDirectory(county, { kind: "hour-set", series, ...cancel });
+	await world.syncDirectory(nurse);
+	const [after] = await nurse.vault.hourCheck([{ ...claim, state: "cancelled" }]);
+	assert.equal(after?.reason, "loma");
 	assert.equal(await nurse.vault.alarm(), null, "the chain itself is whole");
 });

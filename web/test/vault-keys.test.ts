@@ -198,7 +198,7 @@ test("a substitute gets the keys with one act, and has none on the day after", a
 test("new keys in the middle of a session: who stays goes on talking, who is out hears nothing more", async () => {
 	const { nurse, counsellor, contact } = office;
 	const { id } = await office.withContact();
-	const { hour } = office.queueAct();
+	const { hour } = office.hour();
 	const { view } = await world.act(nurse, id, { kind: "session-open", hour });
 	const session = view.session?.session ?? "";
 	const conns = new Map<Member, string>();
@@ -278,11 +278,11 @@ test("an hour is queued for only by its true id, and only if its series is the p
 	const { nurse, county, contact } = office;
 	const { id } = await office.withConsent();
 	const act = office.queueAct();
-	const other = { ...act, date: "2025-12-08" };
+	const other = { ...act, hour: { ...office.hour(), date: "2025-12-08" } };
 	await assert.rejects(sign(nurse, id, other), code("not_verified", "directory-broken"));
 	const device = await world.newDevice(nurse);
 	await world.sync(device, id);
-	const invented = { ...act, hour: toB64(randomBytes(16)) };
+	const invented = { ...act, hour: { ...office.hour(), hour: toB64(randomBytes(16)) } };
 	await assert.rejects(sign(device, id, invented), code("not_verified", "directory-broken"));
 	const pair = (
 		await world.signDirectory(county, {
@@ -295,7 +295,7 @@ test("an hour is queued for only by its true id, and only if its series is the p
 	const series = await world.series(county, pair ?? "", contact, { name: "Toinen" });
 	const third = await world.newDevice(nurse);
 	await world.sync(third, id);
-	const foreign = office.queueAct(act.date, series);
+	const foreign = office.queueAct(office.hour().date, series);
 	await assert.rejects(sign(third, id, foreign), code("refused"));
 	assert.equal((await sign(third, id, act)).statements.length, 1);
 });

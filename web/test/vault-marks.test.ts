@@ -162,7 +162,7 @@ test("what my other device saw of the directory counts here: a fork, and one tha
 	const sealed = await nurse.vault.marksSeal();
 	assert.equal((await behind.vault.marksOpen(sealed)).ahead, true);
 	const acts = [
-		{ kind: "create", pair: made.id ?? "" },
+		{ kind: "create", pair: made.id ?? "", lane: "client" },
 		{ kind: "share", uid: mate.uid },
 	] as const;
 	const sharing = behind.vault.caseSign({ case: null, acts });

@@ -18,11 +18,14 @@ export const CAPTURES = ["drawn", "scan", "drawn+scan"] as const;
 export const WITHDRAWN_BY = ["client", "representative"] as const;
 export const WITHDRAWN_HOW = ["oral", "written", "message"] as const;
 export const URGENCIES = ["normal", "urgent"] as const;
-export const PREPARED = ["ready", "needs-info"] as const;
+export const PREPARED = ["ready", "needs-info", "answered"] as const;
+/** client: about somebody, by their consent. general: a question without a client. */
+export const LANES = ["client", "general"] as const;
 export const OUTCOMES = ["handled", "carried-over", "interrupted"] as const;
 export const MEMBER_COMPS = ["PSC", "SC"] as const;
 export type Capture = (typeof CAPTURES)[number];
 export type Urgency = (typeof URGENCIES)[number];
+export type Lane = (typeof LANES)[number];
 export type Prepared = (typeof PREPARED)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type MemberComps = (typeof MEMBER_COMPS)[number];
@@ -69,6 +72,7 @@ export type CaseBody =
 	| {
 			readonly kind: "create";
 			readonly pair: Uint8Array;
+			readonly lane: Lane;
 			readonly kc: Readonly<Record<Comp, Uint8Array>>;
 	  }
 	| { readonly kind: "member-add"; readonly uid: Uint8Array; readonly comps: MemberComps }
@@ -93,11 +97,17 @@ export type CaseBody =
 	  }
 	| {
 			readonly kind: "queue";
+			readonly series: Uint8Array;
+			/** Zeros: the first with room, or a place in the waiting list. */
 			readonly hour: Uint8Array;
 			readonly minutes: number;
 			readonly urgency: Urgency;
+			/** Zeros in the general lane. */
 			readonly consent: Uint8Array;
 	  }
+	/** To a position of an hour of its series; 0: the last. */
+	| { readonly kind: "place"; readonly hour: Uint8Array; readonly pos: number }
+	/** `hour` zeros: out of the waiting list. */
 	| { readonly kind: "unqueue"; readonly hour: Uint8Array; readonly reason: string }
 	| { readonly kind: "prepare"; readonly state: Prepared }
 	| { readonly kind: "session-open"; readonly hour: Uint8Array; readonly session: Uint8Array }
@@ -122,7 +132,7 @@ export function caseBodyBytes(at: CasePlace, b: CaseBody): Uint8Array {
 	const label = `ET1/${b.kind}`;
 	switch (b.kind) {
 		case "create":
-			return lp(label, b.pair, b.kc.P, b.kc.S, b.kc.C);
+			return lp(label, b.pair, b.lane, b.kc.P, b.kc.S, b.kc.C);
 		case "member-add":
 			return lp(label, b.uid, b.comps);
 		case "member-remove":
@@ -141,7 +151,9 @@ export function caseBodyBytes(at: CasePlace, b: CaseBody): Uint8Array {
 		case "revoke":
 			return lp(label, b.consent, b.who, b.how, b.effective);
 		case "queue":
-			return lp(label, b.hour, b.minutes, b.urgency, b.consent);
+			return lp(label, b.series, b.hour, b.minutes, b.urgency, b.consent);
+		case "place":
+			return lp(label, b.hour, b.pos);
 		case "unqueue":
 			return lp(label, b.hour, b.reason);
 		case "prepare":
@@ -189,7 +201,12 @@ function reason(r: LpReader): string {
 const OBJECT_TYPE_WORDS = Object.keys(OBJECT_TYPES) as ObjectType[];
 
 const readers: Omit<Readers, "grant"> = {
-	create: (r) => ({ kind: "create", pair: r.id(), kc: { P: r.b32(), S: r.b32(), C: r.b32() } }),
+	create: (r) => ({
+		kind: "create",
+		pair: r.id(),
+		lane: r.oneOf(LANES),
+		kc: { P: r.b32(), S: r.b32(), C: r.b32() },
+	}),
 	"member-add": (r) => ({ kind: "member-add", uid: r.id(), comps: r.oneOf(MEMBER_COMPS) }),
 	"member-remove": (r) => ({ kind: "member-remove", uid: r.id() }),
 	rotate: (r) => ({ kind: "rotate", comp: r.oneOf(COMPS), epoch: r.u64(), kc: r.b32() }),
@@ -229,11 +246,13 @@ const readers: Omit<Readers, "grant"> = {
 	}),
 	queue: (r) => ({
 		kind: "queue",
+		series: r.id(),
 		hour: r.id(),
 		minutes: r.u64(),
 		urgency: r.oneOf(URGENCIES),
 		consent: r.id(),
 	}),
+	place: (r) => ({ kind: "place", hour: r.id(), pos: r.u64() }),
 	unqueue: (r) => ({ kind: "unqueue", hour: r.id(), reason: reason(r) }),
 	prepare: (r) => ({ kind: "prepare", state: r.oneOf(PREPARED) }),
 	"session-open": (r) => ({ kind: "session-open", hour: r.id(), session: r.id() }),

@@ -1,6 +1,6 @@
 // One case's chain, verified from its first statement (PROTOCOL §5): order, signature, who may make which kind in which
-// state of the case; the rules of each kind are in case-members.ts, case-consent.ts and case-objects.ts. The places of
-// an hour are the server's to enforce. Holds no key.
+// state of the case; the rules of each kind are in case-members.ts, case-consent.ts, case-objects.ts and case-queue.ts.
+// Holds no key.
 import { equal, toB64 } from "./bytes.ts";
 import { type Act, fail, type Ground, isContact, pairOf, type Side } from "./case-act.ts";
 import { type CaseBody, type CasePlace, readCaseBody } from "./case-body.ts";
@@ -8,8 +8,8 @@ import {
 	addConsent,
 	addConsentPoint,
 	addRevoke,
+	basisAround,
 	consentAround,
-	openConsent,
 } from "./case-consent.ts";
 import {
 	addCreate,
@@ -20,7 +20,8 @@ import {
 	removeMember,
 } from "./case-members.ts";
 import { addConfirm, addObject } from "./case-objects.ts";
-import { type CaseState, type ConsentRecord, newCaseState, newestEpoch } from "./case-state.ts";
+import { addOfHour, type HourBody } from "./case-queue.ts";
+import { type CaseState, type ConsentRecord, newCaseState } from "./case-state.ts";
 import { type Certified, CLOCK_SLACK_MS, type Directory } from "./directory.ts";
 import type { Comp } from "./grants.ts";
 import { verify } from "./sodium.ts";
@@ -48,6 +49,7 @@ const MAKERS: Record<CaseBody["kind"], readonly Side[]> = {
 	revoke: ["pair", "contact", "coordinator"],
 	queue: ["pair"],
 	unqueue: ["pair"],
+	place: ["pair"],
 	prepare: ["contact"],
 	"session-open": ["pair"],
 	"session-close": ["pair"],
@@ -118,6 +120,11 @@ export class CaseChain implements Ground {
 		return consentAround(this, nowMs, 0);
 	}
 
+	/** As consentNow, and in the general lane always: may Kela's contact have a part in the case? */
+	basisNow(nowMs: number): Uint8Array | null {
+		return basisAround(this, nowMs, 0);
+	}
+
 	/** The member's certified keys, or null: no member with this compartment, run out, or out of the pair by now. */
 	memberWith(uid: Uint8Array, comp: Comp, nowMs: number): Certified | null {
 		const has = this.#state.members.get(toB64(uid))?.includes(comp) ?? false;
@@ -154,7 +161,7 @@ export class CaseChain implements Ground {
 		if (closed === null && body.kind === "erase") fail("case not closed", s);
 		const byContact = side === "contact" && body.kind !== "revoke";
 		if (byContact || NEED_CONSENT.includes(body.kind)) {
-			if (consentAround(this, s.time, CLOCK_SLACK_MS) === null) fail("no consent in force", s);
+			if (basisAround(this, s.time, CLOCK_SLACK_MS) === null) fail("no consent in force", s);
 		}
 	}
 
@@ -193,52 +200,17 @@ export class CaseChain implements Ground {
 		}
 	}
 
-	/** Which place is whose turn is the server's to know; the room's key comes from this session alone. */
-	#hourOrEnd(
-		{ s }: Act,
-		body: Extract<
-			CaseBody,
-			{
-				kind:
-					| "queue"
-					| "unqueue"
-					| "prepare"
-					| "session-open"
-					| "session-close"
-					| "close"
-					| "erase";
-			}
-		>,
-	): void {
-		const state = this.#state;
+	#hourOrEnd(act: Act, body: HourBody | Extract<CaseBody, { kind: "close" | "erase" }>): void {
+		const note = { by: toB64(act.s.author), at: act.s.time };
 		switch (body.kind) {
-			case "queue": {
-				if (!openConsent(this, body.consent)) fail("names no open consent", s);
-				const { minutes, urgency } = body;
-				state.queued = { hour: toB64(body.hour), minutes, urgency, state: "queued" };
-				return;
-			}
-			case "unqueue":
-				state.queued = null;
-				return;
-			case "prepare":
-				if (state.queued !== null) state.queued = { ...state.queued, state: body.state };
-				return;
-			case "session-open": {
-				const epoch = newestEpoch(state, "S");
-				const [hour, session] = [toB64(body.hour), toB64(body.session)];
-				state.session = { hour, session, at: s.time, epoch };
-				state.queued = null;
-				return;
-			}
-			case "session-close":
-				if (state.session?.session === toB64(body.session)) state.session = null;
-				return;
 			case "close":
-				state.closed = { by: toB64(s.author), at: s.time, reason: body.reason };
+				this.#state.closed = { ...note, reason: body.reason };
 				return;
 			case "erase":
-				state.erased = { by: toB64(s.author), at: s.time, reason: body.reason };
+				this.#state.erased = { ...note, reason: body.reason };
+				return;
+			default:
+				return addOfHour(this, act, body);
 		}
 	}
 }

@@ -34,6 +34,18 @@ export function consentAround(ground: Ground, atMs: number, slackMs: number): Co
 	return inForceAround(facts, atMs, slackMs) ? newest : null;
 }
 
+/** In the general lane nothing needs a consent. */
+const NO_BASIS = new Uint8Array(16);
+
+/**
+ * On what ground Kela's contact has a part in the case at some instant of atMs ± slackMs, as grants name it: the consent
+ * in force, or zeros in the general lane. Null: none.
+ */
+export function basisAround(ground: Ground, atMs: number, slackMs: number): Uint8Array | null {
+	if (ground.state.lane === "general") return NO_BASIS;
+	return consentAround(ground, atMs, slackMs)?.body.consent ?? null;
+}
+
 /** The consent that was in force at a moment gone by, with what had been signed until then. */
 export function consentThen(ground: Ground, atMs: number): ConsentRecord | null {
 	const newest = ground.state.consents.findLast((one) => one.at <= atMs);
@@ -56,6 +68,7 @@ export function openConsent({ state }: Ground, id: Uint8Array): ConsentRecord | 
 }
 
 export function addConsent(ground: Ground, { s, hash }: Act, body: ConsentBody): void {
+	if (ground.state.lane === "general") fail("a question without a client", s);
 	const { consents } = ground.state;
 	if (consents.some((c) => equal(c.body.consent, body.consent))) fail("id used before", s);
 	if (body.validTo <= s.time - CLOCK_SLACK_MS || body.validTo <= body.validFrom) fail("dates", s);

@@ -3,7 +3,7 @@
 import { equal, toB64 } from "./bytes.ts";
 import { type Act, fail, type Ground, isContact, isZero, pairOf } from "./case-act.ts";
 import type { CaseBody, MemberComps } from "./case-body.ts";
-import { consentAround } from "./case-consent.ts";
+import { basisAround } from "./case-consent.ts";
 import { newestEpoch } from "./case-state.ts";
 import { type Certified, CLOCK_SLACK_MS } from "./directory.ts";
 import { COMPS, type Comp, type Grant } from "./grants.ts";
@@ -15,6 +15,7 @@ type Body<K extends CaseBody["kind"]> = Extract<CaseBody, { kind: K }>;
 export function addCreate({ state }: Ground, { s, author }: Act, body: Body<"create">): void {
 	const uid = toB64(s.author);
 	state.pair = body.pair;
+	state.lane = body.lane;
 	state.created = { by: uid, at: s.time };
 	state.members.set(uid, "PSC");
 	state.everMembers.add(uid);
@@ -33,7 +34,7 @@ export function addMember(ground: Ground, { s }: Act, body: Body<"member-add">):
 	if (isContact(person)) {
 		if (body.comps !== "SC" || !person.roles.includes("contact")) fail("compartments", s);
 		if (!directory.contactOf(pairOf(state), body.uid, s.time)) fail("not the pair's contact", s);
-		if (consentAround(ground, s.time, CLOCK_SLACK_MS) === null) fail("no consent in force", s);
+		if (basisAround(ground, s.time, CLOCK_SLACK_MS) === null) fail("no consent in force", s);
 	} else {
 		const ofPair = directory.inPair(pairOf(state), body.uid, s.time);
 		if (body.comps !== "PSC" || !ofPair) fail("not of the pair", s);
@@ -72,8 +73,8 @@ export function addGrant(ground: Ground, { s, author }: Act, grant: Grant): void
 	if (!members.get(uid)?.includes(grant.comp)) fail("recipient no member", s);
 	const recipient = certifiedRecipient(ground, grant, s);
 	if (isContact(recipient)) {
-		const basis = consentAround(ground, s.time, CLOCK_SLACK_MS);
-		if (basis === null || !equal(basis.body.consent, grant.basis)) fail("no consent", s);
+		const basis = basisAround(ground, s.time, CLOCK_SLACK_MS);
+		if (basis === null || !equal(basis, grant.basis)) fail("no consent", s);
 		state.shared = true;
 	} else if (!isZero(grant.basis)) fail("basis", s);
 	grants.set(s.seq, grant);
@@ -110,11 +111,11 @@ export function placeNow(
 	return stands ? person : null;
 }
 
-/** As placeNow, and for Kela's contact with a consent in force. */
+/** As placeNow, and for Kela's contact with a consent in force (or in the general lane). */
 export function entitledNow(ground: Ground, uid: Uint8Array, nowMs: number): Certified | null {
 	const person = placeNow(ground, uid, nowMs);
 	if (person === null || !isContact(person)) return person;
-	return consentAround(ground, nowMs, 0) === null ? null : person;
+	return basisAround(ground, nowMs, 0) === null ? null : person;
 }
 
 /** Compartments whose newest key somebody holds who should not, or under keys of theirs that no longer count. */
@@ -178,9 +179,9 @@ const NO_BASIS = new Uint8Array(16);
 export function owedNow(ground: Ground, nowMs: number): OwedTo[] {
 	const { state, directory } = ground;
 	if (state.closed !== null || state.pair === null) return [];
-	const basis = consentAround(ground, nowMs, 0)?.body.consent;
+	const basis = basisAround(ground, nowMs, 0);
 	const kelaToo =
-		basis !== undefined && (state.queued !== null || state.session !== null || state.shared);
+		basis !== null && (state.queued !== null || state.session !== null || state.shared);
 	const owed: OwedTo[] = [];
 	for (const { uid } of directory.people.values()) {
 		const person = entitledNow(ground, uid, nowMs);

@@ -1,13 +1,19 @@
 // Rules of a case's contents (PROTOCOL §5): which revision of what, under which key, and who accepted which plan.
 import { equal, toB64 } from "./bytes.ts";
 import { type Act, fail, type Ground } from "./case-act.ts";
-import { type CaseBody, OBJECT_TYPES, type ObjectBody } from "./case-body.ts";
+import { type CaseBody, OBJECT_TYPES, type ObjectBody, type ObjectType } from "./case-body.ts";
 import { newestEpoch, type ObjectRecord } from "./case-state.ts";
 import { CHUNKS_MAX } from "./objects.ts";
+
+/** Not in the general lane. */
+const OF_CLIENT: readonly ObjectType[] = ["background", "consent-doc", "consent-file"];
 
 export function addObject({ state }: Ground, { s, author, side }: Act, body: ObjectBody): void {
 	const rule = OBJECT_TYPES[body.type];
 	const { members, objects } = state;
+	if (state.lane === "general" && OF_CLIENT.includes(body.type)) {
+		fail("a question without a client", s);
+	}
 	if (rule.comp !== body.comp) fail("compartment of another type", s);
 	if (side === "contact" && !rule.byContact) fail("not for a contact to write", s);
 	if (!members.get(toB64(author.uid))?.includes(body.comp)) fail("author lacks the key", s);

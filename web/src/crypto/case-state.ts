@@ -1,6 +1,6 @@
 // What a verified case chain amounts to: plain data, no behaviour but its start. Written only by case-chain.ts and the
 // three files of its rules (case-members.ts, case-consent.ts, case-objects.ts).
-import type { ConsentBody, MemberComps, ObjectType, Prepared, Urgency } from "./case-body.ts";
+import type { ConsentBody, Lane, MemberComps, ObjectType, Prepared, Urgency } from "./case-body.ts";
 import type { Comp, Grant } from "./grants.ts";
 
 /** Ids are base64url. */
@@ -47,8 +47,19 @@ export interface Holder {
 	readonly ipkE: Uint8Array;
 }
 
+/** What was asked for. In which hour the case is by now is the broker's to say: it moves up by the published order. */
+export interface QueueRecord {
+	readonly series: string;
+	/** The hour that was named last; null: the first with room. */
+	readonly hour: string | null;
+	readonly minutes: number;
+	readonly urgency: Urgency;
+	readonly state: "queued" | Exclude<Prepared, "answered">;
+}
+
 export interface CaseState {
 	pair: Uint8Array | null;
+	lane: Lane;
 	created: Note | null;
 	readonly members: Map<string, MemberComps>;
 	/** Everybody who ever was one. */
@@ -62,19 +73,18 @@ export interface CaseState {
 	shared: boolean;
 	readonly objects: Map<string, ObjectRecord>;
 	readonly consents: ConsentRecord[];
-	/** The place ahead, as far as the chain tells. */
-	queued: {
-		readonly hour: string;
-		readonly minutes: number;
-		readonly urgency: Urgency;
-		readonly state: "queued" | Prepared;
-	} | null;
+	/** The place or the wait ahead. */
+	queued: QueueRecord | null;
+	/** By Kela in writing, since it was queued last. */
+	answered: Note | null;
 	/** `epoch`: of S when it was opened; its room's key comes from that one. */
 	session: {
 		readonly hour: string;
 		readonly session: string;
 		readonly at: number;
 		readonly epoch: number;
+		/** What it had been queued as: it waits as that again if it is carried over. */
+		readonly of: QueueRecord | null;
 	} | null;
 	readonly confirms: (Note & { readonly object: string; readonly rev: number })[];
 	closed: (Note & { readonly reason: string }) | null;
@@ -83,6 +93,7 @@ export interface CaseState {
 
 export const newCaseState = (): CaseState => ({
 	pair: null,
+	lane: "client",
 	created: null,
 	members: new Map(),
 	everMembers: new Set(),
@@ -93,6 +104,7 @@ export const newCaseState = (): CaseState => ({
 	objects: new Map(),
 	consents: [],
 	queued: null,
+	answered: null,
 	session: null,
 	confirms: [],
 	closed: null,

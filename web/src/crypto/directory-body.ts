@@ -250,6 +250,37 @@ function oneOrTwo(every: number): 1 | 2 {
 	return every;
 }
 
+export const HOUR_SETS = ["cancelled", "planned", "moved"] as const;
+
+/** A coordinator's decision about one hour; `toDate` and `toStart` are "" unless it is moved. */
+export interface HourSetBody {
+	readonly series: Uint8Array;
+	/** The day of the rule. */
+	readonly date: string;
+	readonly state: (typeof HOUR_SETS)[number];
+	readonly toDate: string;
+	readonly toStart: string;
+	/** On the record in plain text. */
+	readonly reason: string;
+}
+
+export const hourSetBody = (b: HourSetBody): Uint8Array =>
+	lp("ET1/hour-set", b.series, b.date, b.state, b.toDate, b.toStart, b.reason);
+
+export function readHourSet(body: Uint8Array): HourSetBody {
+	const r = lpOpen(body, "ET1/hour-set");
+	const set: HourSetBody = {
+		series: r.id(),
+		date: r.text(),
+		state: r.oneOf(HOUR_SETS),
+		toDate: r.text(),
+		toStart: r.text(),
+		reason: r.text(),
+	};
+	r.end();
+	return set;
+}
+
 export interface SubstituteBody {
 	readonly substitute: Uint8Array;
 	readonly for: Uint8Array;

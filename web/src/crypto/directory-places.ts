@@ -1,15 +1,18 @@
 // The rules of the directory's statements about places (PROTOCOL §3): who makes up a pair, which hours there are and
 // with whom, who stands in for whom, what an organisation has decided. Each writes the next version into the state.
 import { equal, toB64 } from "./bytes.ts";
+import { dayNumber, isDay, isTime } from "./calendar.ts";
 import type {
+	HourSetBody,
 	PairSetBody,
 	PolicyBody,
 	Role,
 	SeriesBody,
 	SubstituteBody,
 } from "./directory-body.ts";
-import type { Certified, DirectoryState, SeriesVersion } from "./directory-state.ts";
+import type { Certified, DirectoryState } from "./directory-state.ts";
 import type { Org } from "./genesis.ts";
+import { decidedStart, hourFacts } from "./hours.ts";
 import { ChainError, type Statement } from "./statement.ts";
 
 export const PAIR_MAX = 6;
@@ -17,8 +20,9 @@ export const SERIES_PAIRS_MAX = 32;
 const CAPACITY_MAX = 4;
 export const SUBSTITUTE_MAX_MS = 200 * 86_400_000;
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** How far from its day an hour may be moved. */
+const MOVE_DAYS_MAX = 60;
+const HOUR_REASON_MAX = 200;
 
 const fail = (why: string, statement: Statement): never => {
 	throw new ChainError(`${statement.kind}: ${why}`, statement.seq);
@@ -73,9 +77,9 @@ export function seriesSet(
 	const org = ownCounty(issuer, series.org, s);
 	const { weekday, capacity, start, first, last, pairs } = series;
 	if (!nameOk(series.name, 320)) fail("name", s);
-	if (weekday < 1 || weekday > 7 || capacity < 1 || capacity > CAPACITY_MAX || !TIME.test(start))
+	if (weekday < 1 || weekday > 7 || capacity < 1 || capacity > CAPACITY_MAX || !isTime(start))
 		fail("time", s);
-	if (!DATE.test(first) || (last !== "" && (!DATE.test(last) || last < first))) fail("dates", s);
+	if (!isDay(first) || (last !== "" && (!isDay(last) || last < first))) fail("dates", s);
 	if (pairs.length < 1 || pairs.length > SERIES_PAIRS_MAX) fail("number of pairs", s);
 	if (new Set(pairs.map(toB64)).size !== pairs.length) fail("a pair twice", s);
 	for (const pair of pairs) {
@@ -85,19 +89,35 @@ export function seriesSet(
 	const contact = standing(dir, series.contact, s);
 	if (!contact.roles.includes("contact") || contact.org.kind !== "kela") fail("no contact", s);
 	const before = dir.seriesById(series.series);
-	if (before !== null && !sameHours(before, series)) fail("changes more than it may", s);
+	if (before !== null && !equal(before.org, series.org)) fail("series of another", s);
 	append(dir.series, toB64(series.series), { ...series, since: s.time });
+	append(dir.seriesActs, toB64(series.series), { kind: "rule", since: s.time, rule: series });
 }
 
-/** Everything but name, contact, pairs and last. */
-const sameHours = (a: SeriesVersion, b: SeriesBody): boolean =>
-	equal(a.org, b.org) &&
-	a.weekday === b.weekday &&
-	a.start === b.start &&
-	a.first === b.first &&
-	a.capacity === b.capacity &&
-	a.every === b.every &&
-	a.onHolidays === b.onHolidays;
+/** That no two hours of a contact overlap is the server's to see to: it changes nobody's rights. */
+export function hourSet(
+	dir: DirectoryState,
+	issuer: Certified,
+	set: HourSetBody,
+	s: Statement,
+): void {
+	const series = dir.seriesById(set.series) ?? fail("no such series", s);
+	ownCounty(issuer, series.org, s);
+	const reasonMin = set.state === "planned" ? 0 : 1;
+	const length = [...set.reason].length;
+	if (length < reasonMin || length > HOUR_REASON_MAX) fail("reason", s);
+	if (!isDay(set.date)) fail("date", s);
+	const moved = set.state === "moved";
+	if (moved ? !isDay(set.toDate) || !isTime(set.toStart) : set.toDate + set.toStart !== "")
+		fail("where to", s);
+	if (moved && Math.abs(dayNumber(set.toDate) - dayNumber(set.date)) > MOVE_DAYS_MAX)
+		fail("too far", s);
+	const acts = dir.seriesActs.get(toB64(set.series)) ?? [];
+	const hour = hourFacts(acts, set.date) ?? fail("no such hour", s);
+	if (hour.startsAt <= s.time) fail("begun", s);
+	if (set.state !== "cancelled" && decidedStart(set, series) <= s.time) fail("in the past", s);
+	append(dir.seriesActs, toB64(set.series), { kind: "hour", since: s.time, set });
+}
 
 export function substitute(
 	dir: DirectoryState,

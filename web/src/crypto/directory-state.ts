@@ -3,6 +3,7 @@
 import { equal, toB64 } from "./bytes.ts";
 import type { InviteBody, Role, SeriesBody } from "./directory-body.ts";
 import type { Genesis, Org } from "./genesis.ts";
+import type { SeriesAct } from "./hours.ts";
 
 /** Two people's clocks may each be 120 s off the server's; old statements are judged with this slack. */
 export const CLOCK_SLACK_MS = 240_000;
@@ -85,6 +86,8 @@ export class DirectoryState {
 	/** Every version of each pair, series and substitute, oldest first. */
 	readonly pairs = new Map<string, PairVersion[]>();
 	readonly series = new Map<string, SeriesVersion[]>();
+	/** What was signed about each series and its hours, in order. */
+	readonly seriesActs = new Map<string, SeriesAct[]>();
 	readonly substitutes = new Map<string, SubstituteVersion[]>();
 	protected readonly versionsOf = new Map<string, Certified[]>();
 	readonly policies = new Map<string, PolicyVersion[]>();
@@ -98,7 +101,10 @@ export class DirectoryState {
 		for (const name of maps) {
 			for (const [id, value] of this[name]) (copy[name] as Map<string, unknown>).set(id, value);
 		}
-		const lists = ["pairs", "series", "substitutes", "versionsOf", "policies"] as const;
+		const lists = [
+			...(["pairs", "series", "seriesActs"] as const),
+			...(["substitutes", "versionsOf", "policies"] as const),
+		];
 		for (const name of lists) {
 			for (const [id, list] of this[name])
 				(copy[name] as Map<string, unknown[]>).set(id, [...list]);

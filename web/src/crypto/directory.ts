@@ -8,6 +8,7 @@ import {
 	type Role,
 	readBeacon,
 	readFound,
+	readHourSet,
 	readInvite,
 	readPairSet,
 	readPolicy,
@@ -19,7 +20,7 @@ import {
 	type UserAddBody,
 	type UserRevokeBody,
 } from "./directory-body.ts";
-import { nameOk, pairSet, policy, seriesSet, substitute } from "./directory-places.ts";
+import { hourSet, nameOk, pairSet, policy, seriesSet, substitute } from "./directory-places.ts";
 import { type Certified, DirectoryState, sameKeys } from "./directory-state.ts";
 import type { Genesis, Org } from "./genesis.ts";
 import { verify } from "./sodium.ts";
@@ -124,6 +125,8 @@ export class Directory extends DirectoryState {
 				return pairSet(this, issuer, readPairSet(s.body), s);
 			case "series-set":
 				return seriesSet(this, issuer, readSeriesSet(s.body), s);
+			case "hour-set":
+				return hourSet(this, issuer, readHourSet(s.body), s);
 			case "substitute":
 				return substitute(this, issuer, readSubstitute(s.body), s);
 			case "policy":

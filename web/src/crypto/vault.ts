@@ -12,7 +12,7 @@ import { DirectoryActs } from "./vault/directory-acts.ts";
 import { Enrolling } from "./vault/enrol.ts";
 import { pendingView } from "./vault/enrolments.ts";
 import { AlarmError, asVaultError, VaultError } from "./vault/errors.ts";
-import { hourSeries } from "./vault/hours.ts";
+import { hourView } from "./vault/hours.ts";
 import { accountKeyAgain, Login, reconnectProof } from "./vault/login.ts";
 import { Marks } from "./vault/marks.ts";
 import { People } from "./vault/people.ts";
@@ -284,8 +284,9 @@ class VaultCore implements Vault {
 		const { marks, people } = this.#in;
 		return { ...(await marks.open(sealed)), view: people.view() };
 	};
-	hourCheck: VaultApi["hourCheck"] = async (hour, series, date) => {
-		hourSeries(this.#in.session.directory, hour, series, date);
+	hourCheck: VaultApi["hourCheck"] = async (claims) => {
+		const { directory } = this.#in.session;
+		return claims.map((claim) => hourView(directory, claim));
 	};
 	checkpoint: VaultApi["checkpoint"] = async (checkpoint) => this.#in.checkpoints.take(checkpoint);
 	checkpointsKnown: VaultApi["checkpointsKnown"] = async () => this.#in.checkpoints.known();

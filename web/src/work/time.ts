@@ -1,17 +1,8 @@
-// Wall-clock dates of Europe/Helsinki as instants. Pure; knows daylight saving only through Intl.
+// Wall-clock dates of Europe/Helsinki as the work layer asks for them. Pure; the arithmetic is crypto/calendar.ts.
+import { instantOf, offsetMs } from "../crypto/calendar.ts";
 import type { DateText } from "./documents.ts";
 
 const DAY_MS = 86_400_000;
-const parts = new Intl.DateTimeFormat("en-GB", {
-	timeZone: "Europe/Helsinki",
-	hourCycle: "h23",
-	year: "numeric",
-	month: "2-digit",
-	day: "2-digit",
-	hour: "2-digit",
-	minute: "2-digit",
-	second: "2-digit",
-});
 
 export interface WallTime {
 	readonly date: DateText;
@@ -21,25 +12,8 @@ export interface WallTime {
 	readonly weekday: number;
 }
 
-/** How far the wall clock in Helsinki is ahead of UTC at an instant. */
-function offsetMs(at: number): number {
-	const get = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
-	const wall = Date.UTC(
-		Number(get.year),
-		Number(get.month) - 1,
-		Number(get.day),
-		Number(get.hour),
-		Number(get.minute),
-		Number(get.second),
-	);
-	return wall - Math.floor(at / 1000) * 1000;
-}
-
 /** The instant at which a date begins in Helsinki. */
-export function startOfDay(date: DateText): number {
-	const utc = Date.parse(`${date}T00:00:00Z`);
-	return utc - offsetMs(utc - offsetMs(utc));
-}
+export const startOfDay = (date: DateText): number => instantOf(date, "00:00");
 
 export function dayAfter(date: DateText): DateText {
 	return addDays(date, 1);

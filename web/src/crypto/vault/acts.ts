@@ -9,7 +9,7 @@ import { wrapDocument } from "../consent.ts";
 import { OBJECT_MAX_BYTES, sealObject } from "../objects.ts";
 import { hash, randomBytes } from "../sodium.ts";
 import { nextTime, type Signed, signStatement } from "../statement.ts";
-import type { CaseAct, CaseSigned, VaultApi } from "./api.ts";
+import type { CaseAct, CaseSigned, NamedHour, VaultApi } from "./api.ts";
 import type { Cases } from "./cases.ts";
 import { VaultError } from "./errors.ts";
 import { hourSeries } from "./hours.ts";
@@ -110,6 +110,7 @@ class Signer {
 	#ofHour(
 		act: Make<
 			| "queue"
+			| "place"
 			| "unqueue"
 			| "prepare"
 			| "session-open"
@@ -122,6 +123,8 @@ class Signer {
 		switch (act.kind) {
 			case "queue":
 				return this.#queue(act);
+			case "place":
+				return this.#place(act);
 			case "session-open":
 				return this.#sessionOpen(act);
 			case "session-close":
@@ -129,7 +132,7 @@ class Signer {
 			case "confirm":
 				return this.#confirm(act);
 			case "unqueue": {
-				const hour = fromB64(act.hour, 16);
+				const hour = act.hour === null ? ZERO_ID : fromB64(act.hour, 16);
 				this.#sign(() => ({ kind: "unqueue", hour, reason: act.reason }));
 				return null;
 			}
@@ -226,22 +229,42 @@ class Signer {
 	}
 
 	#queue(act: Make<"queue">): null {
-		const consent = this.#openConsent()?.body.consent;
+		const { lane } = this.#chain.state;
+		const consent = lane === "general" ? ZERO_ID : this.#openConsent()?.body.consent;
 		if (consent === undefined) throw new VaultError("no_consent");
-		const { directory } = this.#cases.session;
-		const series = hourSeries(directory, act.hour, act.series, act.date);
+		const series = fromB64(act.series, 16);
+		this.#ofPair(act.series);
+		const hour = act.hour === null ? ZERO_ID : this.#hour(act.series, act.hour);
+		const { minutes, urgency } = act;
+		this.#sign(() => ({ kind: "queue", series, hour, minutes, urgency, consent }));
+		return null;
+	}
+
+	#place(act: Make<"place">): null {
+		const { queued } = this.#chain.state;
+		if (queued === null) throw new VaultError("refused", "place: not queued");
+		const hour = this.#hour(queued.series, act.hour);
+		this.#sign(() => ({ kind: "place", hour, pos: act.pos }));
+		return null;
+	}
+
+	#ofPair(id: string): void {
+		const series = this.#cases.session.directory.seriesById(fromB64(id, 16));
+		if (series === null) throw new VaultError("not_found", "series");
 		const { pair } = this.#chain.state;
 		if (pair === null || !series.pairs.some((one) => equal(one, pair))) {
 			throw new VaultError("refused", "queue: not an hour of this pair");
 		}
-		const { minutes, urgency } = act;
-		const hour = fromB64(act.hour, 16);
-		this.#sign(() => ({ kind: "queue", hour, minutes, urgency, consent }));
-		return null;
+	}
+
+	/** The hour's id, which follows from its series and date. */
+	#hour(series: string, { hour, date }: NamedHour): Uint8Array {
+		hourSeries(this.#cases.session.directory, hour, series, date);
+		return fromB64(hour, 16);
 	}
 
 	#sessionOpen(act: Make<"session-open">): string {
-		if (this.#chain.consentNow(this.#cases.now()) === null) throw new VaultError("no_consent");
+		if (this.#chain.basisNow(this.#cases.now()) === null) throw new VaultError("no_consent");
 		const session = randomBytes(16);
 		this.#sign(() => ({ kind: "session-open", hour: fromB64(act.hour, 16), session }));
 		return toB64(session);

@@ -263,6 +263,16 @@ export type DirectoryAct =
 			readonly onHolidays: boolean;
 			readonly pairs: readonly Id[];
 	  }
+	/** An hour, by the day of its rule: cancelled, kept or taken back, moved. */
+	| {
+			readonly kind: "hour-set";
+			readonly series: Id;
+			readonly date: string;
+			readonly state: "cancelled" | "planned" | "moved";
+			readonly toDate: string | null;
+			readonly toStart: string | null;
+			readonly reason: string;
+	  }
 	| {
 			readonly kind: "substitute";
 			/** Null: a new one; else only from and to may change. */

@@ -3,6 +3,7 @@
 // Types only. Ids and short byte fields are base64url as in the JSON of the wire; long byte strings are Uint8Array.
 import type {
 	Capture,
+	Lane,
 	MemberComps,
 	ObjectType,
 	Outcome,
@@ -11,7 +12,7 @@ import type {
 	WITHDRAWN_BY,
 	WITHDRAWN_HOW,
 } from "../case-body.ts";
-import type { Note } from "../case-state.ts";
+import type { Note, QueueRecord } from "../case-state.ts";
 import type { ConsentState } from "../consent.ts";
 import type { SignalType } from "../envelope.ts";
 import type { Comp } from "../grants.ts";
@@ -80,6 +81,7 @@ export interface CaseView {
 	readonly case: Id;
 	readonly head: HeadRef;
 	readonly pair: Id;
+	readonly lane: Lane;
 	readonly created: Note;
 	/** entitled: certified, of the pair or its contact now, and for Kela's contact with a consent in force. */
 	readonly members: readonly {
@@ -102,12 +104,11 @@ export interface CaseView {
 	readonly consents: readonly ConsentView[];
 	/** Id of the one in force now. */
 	readonly inForce: Id | null;
-	readonly queued: {
-		readonly hour: Id;
-		readonly minutes: number;
-		readonly urgency: Urgency;
-		readonly state: "queued" | Prepared;
-	} | null;
+	/** Kela's contact may have a part in it: a consent is in force, or it is in the general lane. */
+	readonly open: boolean;
+	/** As signed; in which hour it is by now the broker's list tells. */
+	readonly queued: QueueRecord | null;
+	readonly answered: Note | null;
 	readonly session: { readonly hour: Id; readonly session: Id; readonly at: Ms } | null;
 	readonly confirms: readonly (Note & { readonly object: Id; readonly rev: number })[];
 	readonly closed: (Note & { readonly reason: string }) | null;
@@ -136,10 +137,32 @@ export interface LogRow {
 
 // ------------------------------------------------------------ what is asked for
 
+/** An hour as the broker lists it. */
+export interface HourClaim extends NamedHour {
+	readonly series: Id;
+	readonly startsAt: Ms;
+	readonly state: "planned" | "proposed" | "cancelled";
+}
+
+/** An hour as it was signed. */
+export interface HourView {
+	readonly startsAt: Ms;
+	readonly state: HourClaim["state"];
+	/** "rule", "holiday", or what a coordinator wrote. */
+	readonly reason: string;
+	readonly moved: boolean;
+}
+
+export interface NamedHour {
+	readonly hour: Id;
+	/** Of the series' rule, YYYY-MM-DD: the id follows from it. */
+	readonly date: string;
+}
+
 /** Signed intents for a case. One act may become several statements; a batch is sent in one case-append. */
 export type CaseAct =
 	/** create, and the grants of all three keys to myself. Only with `case: null`, first. */
-	| { readonly kind: "create"; readonly pair: Id }
+	| { readonly kind: "create"; readonly pair: Id; readonly lane: Lane }
 	/**
 	 * Makes a person a member (if not yet one) and grants what they are entitled to, of every epoch whose key is here;
 	 * Kela's contact needs a consent in force. key_changed, stale_directory.
@@ -180,14 +203,16 @@ export type CaseAct =
 	/** Names the open consent by itself; the hour is checked against its series and date, and the series against the pair. */
 	| {
 			readonly kind: "queue";
-			readonly hour: Id;
 			readonly series: Id;
-			/** Of the hour, YYYY-MM-DD. */
-			readonly date: string;
+			/** Null: the first with room. */
+			readonly hour: NamedHour | null;
 			readonly minutes: number;
 			readonly urgency: Urgency;
 	  }
-	| { readonly kind: "unqueue"; readonly hour: Id; readonly reason: string }
+	/** To a position of an hour of the series that it is queued for; 0: the last. */
+	| { readonly kind: "place"; readonly hour: NamedHour; readonly pos: number }
+	/** Out of that hour; null: of the waiting list. */
+	| { readonly kind: "unqueue"; readonly hour: Id | null; readonly reason: string }
 	| { readonly kind: "prepare"; readonly state: Prepared }
 	| { readonly kind: "session-open"; readonly hour: Id }
 	| { readonly kind: "session-close"; readonly outcome: Outcome }
@@ -300,8 +325,11 @@ export interface VaultApi {
 	marksOpen(
 		sealed: Uint8Array,
 	): Promise<{ readonly behind: boolean; readonly ahead: boolean; readonly view: DirectoryView }>;
-	/** Is the hour the one that this series and date make? not_verified (directory-broken); not_found: no such series here. */
-	hourCheck(hour: Id, series: Id, date: string): Promise<void>;
+	/**
+	 * For each whether it is the hour that this series and date make, with the times and the state that were signed: null
+	 * if not, or if the series is not known here.
+	 */
+	hourCheck(claims: readonly HourClaim[]): Promise<readonly (HourView | null)[]>;
 	/** Checks a checkpoint of the log (signature, no fork, no rollback) and keeps the last 50. */
 	checkpoint(checkpoint: CheckpointIn): Promise<{ readonly seq: number; readonly at: Ms }>;
 	/** Seqs of the checkpoints that this device remembers: what to ask checkpoint-list for. */

@@ -28,6 +28,7 @@ export function caseView(
 		case: id,
 		head: headRef(chain.head),
 		pair: toB64(state.pair),
+		lane: state.lane,
 		created: state.created,
 		members: [...state.members].map(([uid, comps]) => ({
 			uid,
@@ -45,7 +46,9 @@ export function caseView(
 		})),
 		consents: state.consents.map((consent) => consentView(chain, consent, now)),
 		inForce: inForce === null ? null : toB64(inForce.body.consent),
+		open: chain.basisNow(now) !== null,
 		queued,
+		answered: state.answered,
 		session: session && { hour: session.hour, session: session.session, at: session.at },
 		confirms: [...state.confirms],
 		closed,

@@ -269,7 +269,7 @@ export class Cases {
 		const { members, erased } = chain.state;
 		const out = placeNow(chain, uid, this.now()) === null || !members.has(toB64(uid));
 		if (out || erased !== null) return this.#drop(id, () => true);
-		if (isContact(me) && chain.consentNow(this.now()) === null) {
+		if (isContact(me) && chain.basisNow(this.now()) === null) {
 			this.#drop(id, (name) => name.startsWith("S/"));
 		}
 	}

@@ -4,6 +4,7 @@ import { fromB64, toB64 } from "../bytes.ts";
 import { type Certified, INVITE_MAX_MS } from "../directory.ts";
 import {
 	beaconBody,
+	hourSetBody,
 	inviteBody,
 	inviteSaid,
 	pairSetBody,
@@ -55,6 +56,8 @@ export class DirectoryActs {
 				return this.#pairSet(act);
 			case "series-set":
 				return this.#seriesSet(act);
+			case "hour-set":
+				return this.#hourSet(act);
 			case "substitute":
 				return this.#substitute(act);
 			case "policy": {
@@ -185,6 +188,14 @@ export class DirectoryActs {
 			pairs: act.pairs.map((pair) => fromB64(pair, 16)),
 		};
 		return this.#signed("series-set", series, () => seriesSetBody(body));
+	}
+
+	#hourSet(act: Make<"hour-set">): DirectorySigned {
+		const series = fromB64(act.series, 16);
+		const { date, state, toDate, toStart } = act;
+		const reason = act.reason.normalize("NFC");
+		const set = { series, date, state, toDate: toDate ?? "", toStart: toStart ?? "", reason };
+		return this.#signed("hour-set", null, () => hourSetBody(set));
 	}
 
 	#substitute(act: Make<"substitute">): DirectorySigned {

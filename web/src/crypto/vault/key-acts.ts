@@ -31,7 +31,7 @@ export class KeyActs {
 				return [comp, cases.make(keyCommitment({ ...place, comp }, ck), ck)];
 			}),
 		) as Record<Comp, Uint8Array>;
-		this.#signing.sign(() => ({ kind: "create", pair: fromB64(act.pair, 16), kc }));
+		this.#signing.sign(() => ({ kind: "create", pair: fromB64(act.pair, 16), lane: act.lane, kc }));
 		for (const comp of COMPS) this.#grant(this.#me(), comp, 1, NO_BASIS);
 		return caseId;
 	}
@@ -121,12 +121,12 @@ export class KeyActs {
 		return session.compared(person) === "yes";
 	}
 
-	/** On what ground the person gets a key: Kela's contact on the consent in force. no_consent. */
+	/** On what ground the person gets a key: Kela's contact on the consent in force; in the general lane on none. no_consent. */
 	#basis(person: Certified): Uint8Array {
 		if (!isContact(person)) return NO_BASIS;
 		const { chain, cases } = this.#signing;
-		const basis = chain.consentNow(cases.now())?.body.consent;
-		if (basis === undefined) throw new VaultError("no_consent");
+		const basis = chain.basisNow(cases.now());
+		if (basis === null) throw new VaultError("no_consent");
 		return basis;
 	}
 

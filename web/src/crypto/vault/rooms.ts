@@ -178,7 +178,7 @@ export class Rooms {
 		const now = this.#cases.now();
 		own.calm();
 		if (chain.memberWith(own.uid, "S", now) === null) throw new VaultError("refused", "no member");
-		if (chain.consentNow(now) === null) throw new VaultError("no_consent");
+		if (chain.basisNow(now) === null) throw new VaultError("no_consent");
 		const open = chain.state.session;
 		if (open?.session !== session) throw new VaultError("no_room");
 		return open;
