@@ -79,6 +79,9 @@ static void thursdays(struct cw_world *world)
 	series.capacity = 3;
 	series.every = 2;
 	kit_ok(kit_series_set(world->coord, &series));
+	kit_ok(kit_hour_set(world->coord,
+		&(struct kit_hour_set){
+			series.id, "2026-05-28", "moved", "2026-05-29", "10:00", "Koulutus" }));
 }
 
 /* People come, go, come back with new keys, stand in for each other; a link goes astray. */

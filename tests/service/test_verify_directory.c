@@ -108,6 +108,17 @@ static void two_hours_at_once_for_the_contact(struct cw_world *world)
 		&series.id, true);
 }
 
+/* About an hour that has begun. */
+static void a_decision_too_late(struct cw_world *world)
+{
+	const struct kit_hour_set late = { world->series, "2026-03-09", "cancelled", "", "",
+		"Syy" };
+
+	kit_advance(world->kit, 8 * KIT_DAY);
+	forge_dir(world, world->coord, "hour-set", kit_hour_body(world->kit, &late), &world->hour,
+		true);
+}
+
 static void kelas_policy(struct cw_world *world)
 {
 	struct et_buf buf;
@@ -125,7 +136,7 @@ static void test_said_by_nobody_who_may(void **state)
 	static void (*const lies[])(struct cw_world * world) = { revoked_by_another_organisation,
 		revoked_by_a_worker, new_keys_without_an_enrolment, new_keys_for_oneself,
 		renewal_of_the_revoked, a_chain_of_substitutes, a_contact_in_a_pair,
-		two_hours_at_once_for_the_contact, kelas_policy };
+		two_hours_at_once_for_the_contact, a_decision_too_late, kelas_policy };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
@@ -247,6 +258,12 @@ static void test_only_in_the_tables(void **state)
 		{ "INSERT INTO series_pair SELECT s.series_id, p.pair_id FROM series s, pair p WHERE "
 		  "p.name = 'B' AND s.name = 'Etätunti'",
 			"no statement makes this row" },
+		{ "UPDATE hour_set SET reason = 'Muu'", "reason is not what the statements say" },
+		{ "DELETE FROM hour_set", "this row is missing" },
+		{ "UPDATE hour SET starts_at = starts_at + 1 WHERE moved = 1",
+			"starts_at is not what the statements say" },
+		{ "UPDATE hour SET revision = 7 WHERE decided <> 0",
+			"revision is not what the statements say" },
 		{ "DELETE FROM user_key WHERE rowid = 1", "this row is missing" },
 		{ "UPDATE invite SET state = 'open', used_at = NULL, uid = NULL WHERE state = 'gone'",
 			"is not what the statements say" },

@@ -364,9 +364,74 @@ static void test_hours(void **state)
 	OK(et_store_hour_by_id(w->store, &first, w->arena, &hour));
 	assert_true(et_slice_eq_str(hour.reason, "Sairaana"));
 	assert_int_equal(hour.revision, 3);
+	OK(et_store_hour_of_person(
+		w->store, &worker, NOW, NOW + 8 * DAY_MS, w->arena, &list, &count));
+	assert_int_equal(count, 1); /* cancelled, and there */
+	OK(et_store_hour_of_person(
+		w->store, &stranger, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	assert_int_equal(count, 0);
 	/* Two hours of a series on one day are a mistake. */
 	hour.hour_id = HOUR(9);
 	assert_int_equal(et_store_hour_insert(w->store, &hour), ET_CONFLICT);
+}
+
+/* Whose hour it is when it starts: the contact's, or of who stands in then. */
+static void test_hours_of_the_one_who_stands_in(void **state)
+{
+	struct world *w = *state;
+	const struct et_id series_id = SERIES, contact = CONTACT, stranger = STRANGER,
+			   second = HOUR(2), none = { { 0 } };
+	int64_t at = NOW + 8 * DAY_MS;
+	struct et_store_substitute set = { { { 's', 1 } }, CONTACT, STRANGER, at, at + 1, 9 };
+	struct et_store_hour_set decided;
+	struct et_store_hour hour, *list;
+	size_t count;
+
+	OK(et_store_substitute_set(w->store, &set));
+	OK(et_store_hour_by_id(w->store, &second, w->arena, &hour));
+	assert_true(et_id_eq(&hour.substitute, &stranger));
+	OK(et_store_hour_of_person(
+		w->store, &stranger, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	assert_int_equal(count, 1);
+	assert_true(et_id_eq(&list[0].hour_id, &second));
+	OK(et_store_hour_of_person(
+		w->store, &contact, NOW, NOW + 90 * DAY_MS, w->arena, &list, &count));
+	assert_int_equal(count, 4);
+	/* An instant in common, of the same person then; not with itself, not of another, not cancelled. */
+	OK(et_store_hour_overlapping(
+		w->store, &series_id, &none, at, at + HOUR_MS, w->arena, &hour));
+	assert_true(et_id_eq(&hour.hour_id, &second));
+	assert_int_equal(et_store_hour_overlapping(
+				 w->store, &series_id, &second, at, at + HOUR_MS, w->arena, &hour),
+		ET_NOT_FOUND);
+	assert_int_equal(et_store_hour_overlapping(w->store, &series_id, &none, at - HOUR_MS / 2,
+				 at + HOUR_MS / 2, w->arena, &hour),
+		ET_NOT_FOUND);
+	assert_int_equal(et_store_hour_overlapping(w->store, &series_id, &none, at + HOUR_MS,
+				 at + 2 * HOUR_MS, w->arena, &hour),
+		ET_NOT_FOUND);
+	OK(et_store_hour_by_id(w->store, &second, w->arena, &hour));
+	hour.state = ET_SLICE_LIT("cancelled");
+	OK(et_store_hour_update(w->store, &hour));
+	assert_int_equal(et_store_hour_overlapping(
+				 w->store, &series_id, &none, at, at + HOUR_MS, w->arena, &hour),
+		ET_NOT_FOUND);
+	/* The newest decision takes the place of the one before. */
+	assert_int_equal(
+		et_store_hour_set_by_id(w->store, &second, w->arena, &decided), ET_NOT_FOUND);
+	decided = (struct et_store_hour_set){ .hour_id = second,
+		.state = ET_SLICE_LIT("cancelled"),
+		.reason = ET_SLICE_LIT("Syy"),
+		.seq = 7 };
+	OK(et_store_hour_set_put(w->store, &decided));
+	decided.state = ET_SLICE_LIT("planned");
+	decided.reason = (struct et_slice){ 0 };
+	decided.seq = 8;
+	OK(et_store_hour_set_put(w->store, &decided));
+	OK(et_store_hour_set_by_id(w->store, &second, w->arena, &decided));
+	assert_int_equal(decided.seq, 8);
+	assert_true(et_slice_eq_str(decided.state, "planned"));
+	assert_int_equal(decided.reason.len, 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -384,6 +449,7 @@ int main(void)
 		TEST(test_sessions),
 		TEST(test_series_and_their_people),
 		TEST(test_hours),
+		TEST(test_hours_of_the_one_who_stands_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,6 +177,71 @@ static void test_weekly_marks_holidays(void **state)
 	assert_int_equal(hours[2].holiday, ET_HOLIDAY_NONE);
 }
 
+static bool meet(struct et_weekly a, struct et_weekly b)
+{
+	const struct et_date today = { 2026, 3, 2 };
+	bool met = et_weekly_meet(&a, &b, today);
+
+	assert_int_equal(met, et_weekly_meet(&b, &a, today));
+	return met;
+}
+
+/* Whether one person could hold both: start, weekday, rhythm, bounds, midnight, and what is over. */
+static void test_weekly_meet(void **state)
+{
+	const struct et_weekly monday = {
+		.weekday = 1, .start_minute = AT(12, 0), .every = 2, .first = { 2026, 12, 14 }
+	};
+	struct et_weekly it = monday;
+
+	(void)state;
+	assert_true(meet(monday, it));
+	it.start_minute = AT(12, 59);
+	assert_true(meet(monday, it));
+	it.start_minute = AT(13, 0);
+	assert_false(meet(monday, it));
+	it = monday;
+	it.weekday = 2;
+	assert_false(meet(monday, it));
+	/* The other weeks: for ever, over week 53 and the new year. */
+	it = monday;
+	it.first = (struct et_date){ 2026, 12, 15 };
+	assert_false(meet(monday, it));
+	it.first = (struct et_date){ 2027, 1, 4 };
+	assert_false(meet(monday, it));
+	it.first = (struct et_date){ 2027, 1, 11 };
+	assert_true(meet(monday, it));
+	it.every = 1;
+	it.first = (struct et_date){ 2027, 1, 4 };
+	assert_true(meet(monday, it));
+	/* One day in common is enough; none is none. */
+	it.has_last = true;
+	it.last = (struct et_date){ 2027, 1, 10 };
+	assert_false(meet(monday, it));
+	it.last = (struct et_date){ 2027, 1, 11 };
+	assert_true(meet(monday, it));
+	/* Over before today. */
+	it.first = (struct et_date){ 2024, 1, 1 };
+	it.last = (struct et_date){ 2026, 3, 1 };
+	assert_false(meet(it, it));
+	it.last = (struct et_date){ 2026, 3, 2 };
+	assert_true(meet(it, it));
+	/* Sunday night to Monday. */
+	it = monday;
+	it.weekday = 7;
+	it.first = (struct et_date){ 2026, 12, 13 };
+	it.start_minute = AT(23, 30);
+	struct et_weekly night = monday;
+
+	night.start_minute = AT(0, 29);
+	assert_true(meet(night, it));
+	night.start_minute = AT(0, 30);
+	assert_false(meet(night, it));
+	night.start_minute = AT(0, 0);
+	it.first = (struct et_date){ 2026, 12, 20 };
+	assert_false(meet(night, it));
+}
+
 static void test_weekly_check(void **state)
 {
 	const struct et_weekly good = { .weekday = 7,
@@ -216,6 +281,7 @@ int main(void)
 		cmocka_unit_test(test_weekly_over_dst),
 		cmocka_unit_test(test_weekly_two_weeks),
 		cmocka_unit_test(test_weekly_marks_holidays),
+		cmocka_unit_test(test_weekly_meet),
 		cmocka_unit_test(test_weekly_check),
 	};
 
