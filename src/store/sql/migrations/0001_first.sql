@@ -560,6 +560,15 @@ CREATE TABLE draft (
 
 CREATE INDEX draft_by_at ON draft (at);
 
+-- A calendar under a secret address; eh: the keys that the person had when it was made.
+CREATE TABLE feed (
+	uid BLOB NOT NULL PRIMARY KEY CHECK (length(uid) = 16),
+	secret_hash BLOB NOT NULL UNIQUE CHECK (length(secret_hash) = 32),
+	language TEXT NOT NULL CHECK (language IN ('fi', 'sv', 'en')),
+	made_at INTEGER NOT NULL,
+	eh BLOB NOT NULL CHECK (length(eh) = 32)
+) STRICT;
+
 
 -- ---------------------------------------------------------------- what the database itself refuses
 

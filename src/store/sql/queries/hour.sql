@@ -28,7 +28,7 @@ SELECT * FROM hour_view WHERE series_id = ?1 AND starts_at > ?2 ORDER BY starts_
 SELECT * FROM hour_view
 WHERE series_id = ?1 AND starts_at > ?2 AND state = 'planned' AND places < capacity
 	AND minutes + 10 <= 60
-ORDER BY starts_at;
+ORDER BY starts_at, hour_id;
 
 -- :name hour_last_of_series
 SELECT * FROM hour_view WHERE series_id = ?1 ORDER BY local_date DESC LIMIT 1;
