@@ -13,6 +13,7 @@ import {
 	nextWeek,
 	openCase,
 	openHour,
+	queueInto,
 	refused,
 	stopAll,
 	until,
@@ -36,7 +37,7 @@ after(async () => {
 });
 
 const queue = (id: string, minutes: number, where = hour) =>
-	cast.pairA[0].work.cases.queue(id, where, minutes, "normal");
+	queueInto(cast.pairA[0], id, where, minutes, "normal");
 
 test("without consent, and before the colleague has acknowledged it, nothing is queued", async () => {
 	const [first, second] = cast.pairA;

@@ -10,6 +10,7 @@ import {
 	loaded,
 	openCase,
 	openHour,
+	queueInto,
 	refused,
 	stopAll,
 	until,
@@ -40,7 +41,7 @@ test("before the case is queued the contact neither lists nor opens it", async (
 });
 
 test("from then on: question and consent, but not the pair's background", async () => {
-	await cast.pairA[0].work.cases.queue(id, hour, 20, "urgent");
+	await queueInto(cast.pairA[0], id, hour, 20, "urgent");
 	const { work } = cast.contact;
 	await until(
 		work.state.cases,

@@ -8,6 +8,7 @@ import {
 	caseInForce,
 	castOf,
 	openHour,
+	queueInto,
 	refused,
 	stopAll,
 	until,
@@ -29,9 +30,9 @@ before(async () => {
 	first = await caseInForce(cast.pairA, cast.pairs.a, CASES.sickLeave);
 	second = await caseInForce(cast.pairA, cast.pairs.a, CASES.housing);
 	third = await caseInForce(cast.pairB, cast.pairs.b, CASES.carer);
-	await cast.pairA[0].work.cases.queue(first, hour, 20, "urgent");
-	await cast.pairA[0].work.cases.queue(second, hour, 15, "normal");
-	await cast.pairB[0].work.cases.queue(third, hour, 15, "normal");
+	await queueInto(cast.pairA[0], first, hour, 20, "urgent");
+	await queueInto(cast.pairA[0], second, hour, 15, "normal");
+	await queueInto(cast.pairB[0], third, hour, 15, "normal");
 });
 after(async () => {
 	stopAll(cast);

@@ -8,6 +8,7 @@ import {
 	castOf,
 	loaded,
 	openHour,
+	queueInto,
 	refused,
 	stopAll,
 	until,
@@ -25,7 +26,7 @@ before(async () => {
 	cast = await castOf(server);
 	({ hour } = await openHour(cast));
 	id = await caseInForce(cast.pairA, cast.pairs.a);
-	await cast.pairA[0].work.cases.queue(id, hour, 20, "normal");
+	await queueInto(cast.pairA[0], id, hour, 20, "normal");
 	for (const one of [cast.pairA[0], cast.contact]) await one.work.hour.enterLobby(hour);
 	await cast.pairA[0].work.hour.openCaseInTurn(id, NONE);
 	await until(cast.contact.work.state.lobby, (lobby) => lobby?.turn?.session != null, "the turn");
@@ -87,7 +88,7 @@ test("the place is free, the case goes on for the pair, and a new consent opens 
 		"an interrupted place",
 	);
 	assert.ok(hours.kind === "ready");
-	await refused(first.work.cases.queue(id, hour, 10, "normal"), "no_consent");
+	await refused(queueInto(first, id, hour, 10, "normal"), "no_consent");
 	await first.work.cases.open(id);
 	const open = first.work.state.file.value;
 	assert.ok(open.kind === "ready" && open.file.question !== null);
@@ -101,7 +102,7 @@ test("the place is free, the case goes on for the pair, and a new consent opens 
 		"the new consent",
 	);
 	await second.work.consent.acknowledge(id);
-	await first.work.cases.queue(id, hour, 10, "normal");
+	await queueInto(first, id, hour, 10, "normal");
 	await until(
 		cast.contact.work.state.cases,
 		(list) => list.kind === "ready" && list.value[0]?.question != null,

@@ -192,6 +192,7 @@ test("opening a case that is not one's to open", async () => {
 			{
 				kind: "create",
 				pair: world.pair,
+				lane: "client",
 				kc: { P: randomBytes(32), S: randomBytes(32), C: randomBytes(32) },
 			},
 			[],

@@ -72,7 +72,8 @@ test("no place without a consent in force over the hour", async () => {
 			"another consent",
 			(d) => {
 				const place = { hour: fromB64(now.hour), minutes: 10, urgency: "normal" } as const;
-				d.add({ kind: "queue", ...place, consent: randomBytes(16) });
+				const { series } = d.file;
+				d.add({ kind: "queue", series, ...place, consent: randomBytes(16) });
 			},
 		],
 	]);
@@ -93,8 +94,8 @@ test("places that are none", async () => {
 			"another urgency",
 			(d) => {
 				const consent = d.known.consent?.id ?? randomBytes(16);
-				const hour = fromB64(now.hour);
-				d.add({ kind: "queue", hour, minutes: 10, urgency: "vital" as "urgent", consent });
+				const place = { series: d.file.series, hour: fromB64(now.hour), minutes: 10 };
+				d.add({ kind: "queue", ...place, urgency: "vital" as "urgent", consent });
 			},
 		],
 		["bad_statement", "no such hour", queue(newId())],

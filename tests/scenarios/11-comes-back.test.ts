@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Server } from "./kit.ts";
-import { type Cast, caseInForce, castOf, openHour, stopAll, until } from "./kit-work.ts";
+import { type Cast, caseInForce, castOf, openHour, queueInto, stopAll, until } from "./kit-work.ts";
 
 const NONE = { microphone: false, camera: false };
 
@@ -16,7 +16,7 @@ before(async () => {
 	cast = await castOf(server);
 	const { hour } = await openHour(cast);
 	id = await caseInForce(cast.pairA, cast.pairs.a);
-	await cast.pairA[0].work.cases.queue(id, hour, 20, "normal");
+	await queueInto(cast.pairA[0], id, hour, 20, "normal");
 	for (const one of [cast.pairA[0], cast.contact]) await one.work.hour.enterLobby(hour);
 	await cast.pairA[0].work.hour.openCaseInTurn(id, NONE);
 	await until(cast.contact.work.state.lobby, (lobby) => lobby?.turn?.session != null, "the turn");

@@ -15,6 +15,7 @@ import {
 	fileOf,
 	type Member,
 	openHour,
+	queueInto,
 	out,
 	owedTo,
 	refused,
@@ -46,7 +47,7 @@ before(async () => {
 	({ hour } = await openHour(cast));
 	id = await caseInForce(cast.pairA, cast.pairs.a);
 	other = await caseInForce(cast.pairA, cast.pairs.a, CASES.housing);
-	await first.work.cases.queue(id, hour, 20, "normal");
+	await queueInto(first, id, hour, 20, "normal");
 });
 after(async () => {
 	for (const one of more) one.stop();

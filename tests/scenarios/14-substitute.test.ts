@@ -12,6 +12,7 @@ import {
 	listed,
 	type Member,
 	openHour,
+	queueInto,
 	owedTo,
 	refused,
 	siteOf,
@@ -43,7 +44,7 @@ before(async () => {
 	deputy = await bringIn(siteOf(server), cast.kela, person, ["contact"]);
 	const { hour } = await openHour(cast);
 	id = await caseInForce(cast.pairA, cast.pairs.a);
-	await first.work.cases.queue(id, hour, 20, "normal");
+	await queueInto(first, id, hour, 20, "normal");
 	await listed(cast.contact, id, true);
 });
 after(async () => {

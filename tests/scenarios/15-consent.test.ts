@@ -16,6 +16,7 @@ import {
 	type Member,
 	openCase,
 	openHour,
+	queueInto,
 	owedTo,
 	refused,
 	stopAll,
@@ -41,7 +42,7 @@ before(async () => {
 	[first, second] = cast.pairA;
 	({ hour } = await openHour(cast));
 	id = await caseInForce(cast.pairA, cast.pairs.a);
-	await first.work.cases.queue(id, hour, 20, "normal");
+	await queueInto(first, id, hour, 20, "normal");
 	await listed(cast.contact, id, true);
 });
 after(async () => {
@@ -89,7 +90,7 @@ test("a county may do without the second worker, and may want them again", async
 	await setConsentAck("required");
 	for (const one of [first, second]) await setting(one, "required");
 	await fileOf(first, alone, (one) => one.consent?.state === "waiting-ack", "it waiting");
-	await refused(first.work.cases.queue(alone, hour, 10, "normal"), "no_consent");
+	await refused(queueInto(first, alone, hour, 10, "normal"), "no_consent");
 	await refused(cast.kela.work.coordinator.setConsentAck("off"), "forbidden");
 });
 
@@ -134,7 +135,7 @@ function hurried(vault: VaultApi): VaultApi {
 test("the last moment comes in the middle of a call: both sides are out of the room, and told why", async () => {
 	const { contact } = cast;
 	const brief = await caseInForce(cast.pairA, cast.pairs.a, CASES.student);
-	await first.work.cases.queue(brief, hour, 10, "normal");
+	await queueInto(first, brief, hour, 10, "normal");
 	// The place was taken under a consent that outlasts the hour; the one that replaces it does not.
 	tablet = await elsewhere(server, first, hurried);
 	await tablet.work.cases.open(brief);

@@ -11,6 +11,7 @@ import {
 	listed,
 	type Member,
 	openHour,
+	queueInto,
 	refused,
 	stopAll,
 } from "./kit-work.ts";
@@ -27,7 +28,7 @@ before(async () => {
 	[first, second] = cast.pairA;
 	const { hour } = await openHour(cast);
 	id = await caseInForce(cast.pairA, cast.pairs.a);
-	await first.work.cases.queue(id, hour, 20, "normal");
+	await queueInto(first, id, hour, 20, "normal");
 	await listed(cast.contact, id, true);
 	await fileOf(cast.contact, id, ({ question }) => question !== null, "the question");
 	await cast.contact.work.consent.load();

@@ -15,6 +15,7 @@ import {
 	loaded,
 	type Member,
 	nextStart,
+	queueInto,
 	stopAll,
 	until,
 	weeklyFrom,
@@ -97,7 +98,7 @@ async function talk(side: Side, hour: string): Promise<Talk> {
 	for (const one of [worker, contact])
 		if (one.work.state.lobby.value?.hour !== hour) await one.work.hour.enterLobby(hour);
 	const id = await caseInForce([worker, colleague], pair, CASES.sickLeave);
-	await worker.work.cases.queue(id, hour, 10, "normal");
+	await queueInto(worker, id, hour, 10, "normal");
 	await worker.work.hour.openCaseInTurn(id, DEVICES);
 	const turn = (state: typeof contact.work.state.lobby.value) =>
 		state?.turn?.case === id && state.turn.session !== null;

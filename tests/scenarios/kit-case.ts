@@ -99,7 +99,7 @@ export class Draft {
 			S: keyCommitment(this.#place("S"), this.file.keys.S),
 			C: keyCommitment(this.#place("C"), this.file.keys.C),
 		};
-		return this.add({ kind: "create", pair, kc });
+		return this.add({ kind: "create", pair, lane: "client", kc });
 	}
 
 	#place(comp: Comp) {
@@ -204,10 +204,11 @@ export class Draft {
 		return this.add((time) => ({ kind: "revoke", consent, ...how, effective: time }));
 	}
 
-	queue(hour: string, minutes = 15): Made {
+	/** Into that hour of that series. */
+	queue(hour: string, minutes = 15, series = this.file.series): Made {
 		const place = { hour: fromB64(hour), minutes, urgency: "normal" } as const;
 		const consent = this.known.consent?.id ?? ZERO_ID;
-		return this.add({ kind: "queue", ...place, consent });
+		return this.add({ kind: "queue", series, ...place, consent });
 	}
 
 	unqueue(hour: string): Made {
@@ -236,6 +237,8 @@ export class CaseFile {
 	readonly id = randomBytes(16);
 	readonly g: Uint8Array;
 	readonly pair: Uint8Array;
+	/** What the pair queues for. */
+	readonly series: Uint8Array;
 	readonly keys: Record<Comp, Uint8Array> = {
 		P: randomBytes(32),
 		S: randomBytes(32),
@@ -245,9 +248,10 @@ export class CaseFile {
 	/** Everything that was accepted, in order. */
 	readonly accepted: Made[] = [];
 
-	constructor(g: Uint8Array, pair: Uint8Array) {
+	constructor(g: Uint8Array, pair: Uint8Array, series: Uint8Array = ZERO_ID) {
 		this.g = g;
 		this.pair = pair;
+		this.series = series;
 		const objects: Known["objects"] = new Map();
 		this.known = { seq: 0, hash: g, time: 0, consent: null, contacts: new Set(), objects };
 	}

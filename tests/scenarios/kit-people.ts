@@ -382,7 +382,7 @@ export class World {
 	/** A case of the pair's, opened by the nurse, the counsellor a member; nothing shared yet. */
 	async newCase(): Promise<CaseFile> {
 		const { nurse, counsellor } = this.people;
-		const file = new CaseFile(this.g, this.pair);
+		const file = new CaseFile(this.g, this.pair, fromB64(this.series));
 		await file.append(nurse, (draft) => {
 			draft.create();
 			for (const comp of PSC) draft.grant(nurse, comp);

@@ -19,7 +19,7 @@ import {
 import type { Server } from "./kit-server.ts";
 
 export { type Cast, hourAt, weeklyFrom } from "../../web/src/demo/cast.ts";
-export { acknowledge, nextStart, openCase } from "../../web/src/demo/fill.ts";
+export { acknowledge, nextStart, openCase, queueInto } from "../../web/src/demo/fill.ts";
 export { bringBack, bringIn, type Member, signedIn } from "../../web/src/demo/found.ts";
 export { CASES, inventedConsent } from "../../web/src/demo/invented.ts";
 export { loaded, until } from "../../web/src/demo/person.ts";

@@ -6,7 +6,7 @@ import { wallTime } from "../work/time.ts";
 import { type Cast, hourAt, weeklyFrom } from "./cast.ts";
 import type { Member } from "./found.ts";
 import { CASES, type InventedCase, inventedConsent } from "./invented.ts";
-import { until } from "./person.ts";
+import { loaded, until } from "./person.ts";
 import { inventedScan } from "./png.ts";
 
 const MINUTE_MS = 60_000;
@@ -36,6 +36,19 @@ export async function openCase(
 	return id;
 }
 
+/** Queues a case into that very hour. */
+export async function queueInto(
+	by: Member,
+	id: string,
+	hour: string,
+	minutes: number,
+	urgency: Urgency = "normal",
+): Promise<void> {
+	const hours = await loaded(by.work.state.hours, "hours");
+	const series = hours.find((one) => one.hour === hour)?.series ?? "";
+	await by.work.cases.queue(id, { series, hour, minutes, urgency });
+}
+
 /** The colleague has read document and signature. */
 export async function acknowledge(by: Member, id: string): Promise<void> {
 	const { cases } = by.work.state;
@@ -58,7 +71,7 @@ async function queued(
 	const [first, second] = pair;
 	const id = await openCase(first, pairId, place.one, consent);
 	await acknowledge(second, id);
-	await first.work.cases.queue(id, place.hour, place.minutes, place.urgency ?? "normal");
+	await queueInto(first, id, place.hour, place.minutes, place.urgency);
 	return id;
 }
 

@@ -9,6 +9,7 @@ import type {
 	ConsentRecord,
 	Hour,
 	Id,
+	Lane,
 	Place,
 	PlaceState,
 } from "./work.ts";
@@ -31,10 +32,14 @@ export function readBrief(r: Reader): ListedConsent {
 export interface CaseRow {
 	readonly case: Id;
 	readonly pair: Id;
+	readonly lane: Lane;
 	readonly seq: number;
 	readonly state: CaseSummary["state"];
 	readonly consent: ListedConsent | null;
+	readonly series: Id | null;
 	readonly hour: Id | null;
+	readonly waitingPos: number | null;
+	readonly consentGap: boolean;
 	readonly minutes: number | null;
 	readonly placeState: PlaceState | null;
 	readonly session: Id | null;
@@ -110,6 +115,7 @@ export function summaryOf(
 	return {
 		case: row.case,
 		pair: row.pair,
+		lane: view?.lane ?? row.lane,
 		state: view === null ? row.state : stateOf(view),
 		question,
 		consent:
@@ -118,7 +124,10 @@ export function summaryOf(
 				: row.consent === null
 					? null
 					: { ...row.consent, witness: null },
+		series: row.series,
 		hour: row.hour,
+		waitingPos: row.waitingPos,
+		consentGap: row.consentGap,
 		minutes: row.minutes,
 		placeState: row.placeState,
 		session: view === null ? row.session : (view.session?.session ?? null),
@@ -127,16 +136,21 @@ export function summaryOf(
 	};
 }
 
-/** Where the case stands in the queue: by the chain while it waits, by the hour's own list once it is in turn. */
+/** Where the case stands in the queue: that it is in it, by the chain; in which hour, by the hours' own lists. */
 export function queuedOf(
 	view: CaseView,
-	place: { readonly hour: Hour; readonly place: Place } | null,
+	at: { readonly hour: Hour; readonly place: Place } | null,
 ): CaseFile["queued"] {
-	if (view.queued !== null) {
-		const { hour, minutes, urgency, state } = view.queued;
-		return { hour, minutes, urgency, state };
+	if (view.session !== null) {
+		if (at === null || at.hour.hour !== view.session.hour) return null;
+		const { minutes, urgency } = at.place;
+		const { series, hour } = at.hour;
+		return { series, hour, minutes, urgency, state: "in-turn" };
 	}
-	if (view.session === null || place?.hour.hour !== view.session.hour) return null;
-	const { minutes, urgency } = place.place;
-	return { hour: view.session.hour, minutes, urgency, state: "in-turn" };
+	if (view.queued === null) return null;
+	const { series, minutes, urgency, state } = view.queued;
+	if (at === null || at.hour.series !== series) {
+		return { series, hour: null, minutes, urgency, state: "waiting" };
+	}
+	return { series, hour: at.hour.hour, minutes, urgency, state };
 }

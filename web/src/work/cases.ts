@@ -6,21 +6,25 @@ import { allOf, consentRecord, currentConsent, newestOf, queuedOf, stateOf } fro
 import { type Chains, jsonBytes, STATEMENTS_MAX } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
 import { workersOf } from "./directory-view.ts";
-import type { BackgroundDoc, QuestionDoc, ThreadDoc, Urgency } from "./documents.ts";
+import type { BackgroundDoc, QuestionDoc, ThreadDoc } from "./documents.ts";
 import { asWorkError } from "./errors.ts";
 import type { Hours } from "./hours.ts";
 import type { Link } from "./link.ts";
+import type { Looks } from "./looks.ts";
 import type { PlanEditor } from "./plan.ts";
+import { isQueued, type Queueing } from "./queueing.ts";
 import { referenceOf } from "./reference.ts";
 import type { Report } from "./report.ts";
 import { Coalesced } from "./serial.ts";
 import type { Store } from "./store.ts";
-import type { Trust } from "./trust.ts";
 import { type CaseActions, type CaseFile, type Id, WorkError } from "./work.ts";
 
 /** create with its own three grants, two objects; and a colleague: member-add with three grants. */
 const FIRST_STATEMENTS = 6;
 const SHARE_STATEMENTS = 4;
+
+const objectAct = (type: "question" | "background", doc: QuestionDoc | BackgroundDoc) =>
+	({ kind: "object", type, plain: jsonBytes(doc) }) as const;
 
 export class Cases {
 	readonly #store: Store;
@@ -29,8 +33,9 @@ export class Cases {
 	readonly #directory: DirectorySync;
 	readonly #hours: Hours;
 	readonly #plan: PlanEditor;
-	readonly #trust: Trust;
 	readonly #report: Report;
+	readonly #queueing: Queueing;
+	readonly #looks: Looks;
 	readonly #list: CaseList;
 	readonly #screen = new Coalesced(() => this.#draw());
 	/** Open on the screen, or in the room. */
@@ -43,8 +48,9 @@ export class Cases {
 		directory: DirectorySync;
 		hours: Hours;
 		plan: PlanEditor;
-		trust: Trust;
 		report: Report;
+		queueing: Queueing;
+		looks: Looks;
 	}) {
 		this.#store = deps.store;
 		this.#link = deps.link;
@@ -52,8 +58,13 @@ export class Cases {
 		this.#directory = deps.directory;
 		this.#hours = deps.hours;
 		this.#plan = deps.plan;
-		this.#trust = deps.trust;
 		this.#report = deps.report;
+		this.#queueing = deps.queueing;
+		this.#looks = deps.looks;
+		deps.queueing.onDone = async (id) => {
+			await this.refresh();
+			await this.shown(id);
+		};
 		this.#list = new CaseList(deps);
 	}
 
@@ -63,12 +74,21 @@ export class Cases {
 		close: () => this.close(),
 		saveQuestion: (doc) => this.#savePart("question", doc),
 		saveBackground: (doc) => this.#savePart("background", doc),
-		queue: (id, hour, minutes, urgency) => this.#queue(id, hour, minutes, urgency),
-		unqueue: (id, reason) => this.#unqueue(id, reason),
-		markReady: (id) => this.#prepare(id, []),
-		needsInfo: (id, text) => this.#prepare(id, [this.#message(text)]),
+		createGeneral: (input) => this.#create({ ...input, background: null }),
+		queue: (id, where) => this.#queueing.queue(id, where),
+		unqueue: (id, reason) => this.#queueing.unqueue(id, reason),
+		place: (id, hour, pos) => this.#queueing.place(id, hour, pos),
+		moveUp: (id) => this.#queueing.move(id, -1),
+		moveDown: (id) => this.#queueing.move(id, 1),
+		moveToNext: (id) => this.#queueing.moveToNext(id),
+		markReady: (id) => this.#queueing.prepare(id, "ready"),
+		needsInfo: (id, text) => this.#queueing.prepare(id, "needs-info", text),
+		answer: (id, text) => this.#queueing.prepare(id, "answered", text),
+		note: (id) => this.#looks.note(id),
+		seen: (id) => this.#looks.seen(id),
+		changedSince: (id) => this.#looks.changedSince(id),
 		say: async (text) => {
-			await this.#append(this.#openId(), [this.#message(text)]);
+			await this.#append(this.#openId(), [this.#queueing.message(text)]);
 		},
 		report: (id) => this.#report.rows(id),
 		closeCase: (id, reason) => this.#closeCase(id, reason),
@@ -99,7 +119,9 @@ export class Cases {
 		}
 		this.#open = id;
 		try {
-			await this.#chains.sync(id);
+			const view = await this.#chains.sync(id);
+			// In which hour it is, the hours tell: their news may still be on the way.
+			if (isQueued(view) && this.#hours.placeOf(id) === null) await this.#hours.refresh();
 			await this.shown(id);
 		} catch (error) {
 			if (this.#open === id)
@@ -117,21 +139,23 @@ export class Cases {
 	async #create(input: {
 		pair: Id;
 		question: QuestionDoc;
-		background: BackgroundDoc;
+		/** Null: a general question, without a client. */
+		background: BackgroundDoc | null;
 	}): Promise<Id> {
 		const { view, me } = this.#directory;
 		if (view === null || !view.pairs.some((one) => one.pair === input.pair))
 			throw new WorkError("not_found", "pair");
 		// Who has new keys that I have not compared is left out, and owed.
 		const shares: CaseAct[] = workersOf(view, input.pair, this.#link.now())
-			.filter((uid) => uid !== me && !this.#barred(uid))
+			.filter((uid) => uid !== me && !this.#queueing.barred(uid))
 			.map((uid) => ({ kind: "share", uid }));
 		const fit = Math.floor((STATEMENTS_MAX - FIRST_STATEMENTS) / SHARE_STATEMENTS);
+		const { pair, question, background } = input;
 		const { case: id } = await this.#chains.create([
-			{ kind: "create", pair: input.pair },
+			{ kind: "create", pair, lane: background === null ? "general" : "client" },
 			...shares.slice(0, fit),
-			{ kind: "object", type: "question", plain: jsonBytes(input.question) },
-			{ kind: "object", type: "background", plain: jsonBytes(input.background) },
+			objectAct("question", question),
+			...(background === null ? [] : [objectAct("background", background)]),
 		]);
 		const more = Math.floor(STATEMENTS_MAX / SHARE_STATEMENTS);
 		for (let at = fit; at < shares.length; at += more) {
@@ -147,61 +171,16 @@ export class Cases {
 	): Promise<void> {
 		await this.#append(this.#openId(), (view) => {
 			const object = newestOf(view, type)?.object;
-			const act = { kind: "object", type, plain: jsonBytes(doc) } as const;
+			const act = objectAct(type, doc);
 			return [object === undefined ? act : { ...act, object }];
 		});
 	}
 
-	async #queue(id: Id, hour: Id, minutes: number, urgency: Urgency): Promise<void> {
-		const place = this.#hours.find(hour);
-		if (place === null) throw new WorkError("not_found", "hour");
-		const { series, date } = place;
-		await this.#append(id, (view) => [
-			// With the place go the keys, in one: Kela's contact sees the case from now on and not before.
-			...(view.inForce === null ? [] : this.shares(hour)),
-			{ kind: "queue", hour, series, date, minutes, urgency },
-		]);
-		await this.#hours.refresh();
-	}
-
-	/** Who of the hour is given the keys: its contact, and who stands for them. Not those whose new number is not compared. */
-	shares(hour: Id): readonly CaseAct[] {
-		const contacts = this.#hours.contactsOf(hour);
-		const given = contacts.filter((uid) => !this.#barred(uid));
-		if (contacts.length > 0 && given.length === 0) throw new WorkError("key_changed");
-		return given.map((uid) => ({ kind: "share", uid }));
-	}
-
-	#barred(uid: Id): boolean {
-		const person = this.#directory.person(uid);
-		return person === null || this.#trust.needsNumber(person);
-	}
-
 	async #closeCase(id: Id, reason: string): Promise<void> {
 		await this.#append(id, (view) => {
-			if (view.queued !== null || view.session !== null) throw new WorkError("conflict");
+			if (isQueued(view)) throw new WorkError("conflict");
 			return view.closed === null ? [{ kind: "close", reason: reason.trim() }] : null;
 		});
-	}
-
-	async #unqueue(id: Id, reason: string): Promise<void> {
-		await this.#append(id, (view) => {
-			const hour = view.queued?.hour;
-			return hour === undefined ? null : [{ kind: "unqueue", hour, reason }];
-		});
-		await this.#hours.refresh();
-	}
-
-	async #prepare(id: Id, before: readonly CaseAct[]): Promise<void> {
-		const state = before.length === 0 ? "ready" : "needs-info";
-		await this.#append(id, [...before, { kind: "prepare", state }]);
-		await this.#hours.refresh();
-	}
-
-	#message(text: string): CaseAct {
-		const doc: ThreadDoc = { v: 1, text: text.trim() };
-		if (doc.text === "") throw new WorkError("bad_param", "text");
-		return { kind: "object", type: "thread", plain: jsonBytes(doc) };
 	}
 
 	async #append(id: Id, acts: Parameters<Chains["append"]>[1]): Promise<void> {
@@ -228,6 +207,7 @@ export class Cases {
 				case: id,
 				reference: referenceOf(id),
 				pair: view.pair,
+				lane: view.lane,
 				state: stateOf(view),
 				createdAt: view.created.at,
 				createdBy: view.created.by,
@@ -237,6 +217,7 @@ export class Cases {
 				consent: consent === null ? null : consentRecord(consent),
 				consents: view.consents.map(consentRecord),
 				queued: queuedOf(view, this.#hours.placeOf(id)),
+				answered: view.answered,
 				thread,
 				plan,
 			},

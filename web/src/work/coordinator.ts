@@ -6,7 +6,9 @@ import type { Hours } from "./hours.ts";
 import type { Link } from "./link.ts";
 import type { SessionList } from "./sessions.ts";
 import type { Store } from "./store.ts";
+import type { Timetable } from "./timetable.ts";
 import type { Trust } from "./trust.ts";
+import type { WaitingLists } from "./waiting.ts";
 import type { Withdrawal } from "./withdrawal.ts";
 import { type CoordinatorActions, type Id, type Person, WorkError } from "./work.ts";
 
@@ -22,6 +24,8 @@ interface CoordinatorDeps {
 	readonly trust: Trust;
 	readonly sessions: SessionList;
 	readonly withdrawal: Withdrawal;
+	readonly timetable: Timetable;
+	readonly waiting: WaitingLists;
 	readonly origin: string;
 }
 
@@ -71,13 +75,13 @@ export class Coordinator {
 			await this.#d.hours.refresh();
 			return id;
 		},
-		setSeries: async ({ series: id, name, contact, pairs, last }) => {
-			const series = this.#d.directory.view?.series.find((one) => one.series === id);
-			if (series === undefined) throw new WorkError("not_found", "series");
-			const change = { name: name.trim(), contact, pairs, last };
-			await this.#signed({ ...series, ...change, kind: "series-set" });
-			await this.#d.hours.refresh();
+		setSeries: async (series) => {
+			await this.#signed({ ...series, kind: "series-set", name: series.name.trim() });
+			await Promise.all([this.#d.hours.refresh(), this.#d.waiting.refresh()]);
 		},
+		setHour: (change) => this.#d.timetable.setHour(change),
+		previewHour: (change) => this.#d.timetable.preview(change),
+		table: (from, weeks) => this.#d.timetable.table(from, weeks),
 		setSubstitute: (one) => this.#signed({ ...one, kind: "substitute" }),
 		endSubstitute: (id) => this.#endSubstitute(id),
 		setConsentAck: async (consentAck) => {

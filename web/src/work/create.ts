@@ -17,12 +17,17 @@ import { Hours } from "./hours.ts";
 import { KeysKeeper } from "./keys.ts";
 import { Link } from "./link.ts";
 import { LobbyKeeper } from "./lobby.ts";
+import { Looks } from "./looks.ts";
 import { PlanEditor } from "./plan.ts";
+import { Queueing } from "./queueing.ts";
 import { Report } from "./report.ts";
 import { SessionKeeper } from "./session.ts";
 import { SessionList } from "./sessions.ts";
+import { settingsActions } from "./settings.ts";
 import { Store } from "./store.ts";
+import { Timetable } from "./timetable.ts";
 import { Trust } from "./trust.ts";
+import { WaitingLists } from "./waiting.ts";
 import { Withdrawal } from "./withdrawal.ts";
 import { type PlanActions, type SessionActions, type Work, WorkError } from "./work.ts";
 
@@ -83,16 +88,23 @@ class Assembly {
 		const { drafts, sessions } = this;
 		this.trust = new Trust({ store, link, vault, drafts, directory });
 		const { trust } = this;
+		const waiting = new WaitingLists(store, link);
+		const timetable = new Timetable({ store, link, directory, hours, waiting });
 		const withdrawal = new Withdrawal(link, vault);
 		this.coordinator = new Coordinator({
-			...{ store, link, directory, hours, trust, sessions, withdrawal },
+			...{ store, link, directory, hours, trust, sessions, withdrawal, timetable, waiting },
 			origin: given.origin,
 		});
 		const chains = new Chains(link, vault);
 		this.plan = new PlanEditor(chains, drafts, directory);
 		const { plan, coordinator } = this;
 		const report = new Report({ link, vault, chains, directory });
-		this.cases = new Cases({ store, link, chains, directory, hours, plan, trust, report });
+		const queueing = new Queueing({ link, chains, directory, hours, waiting, trust });
+		const looks = new Looks({ link, chains, drafts, directory });
+		this.cases = new Cases({
+			...{ store, link, chains, directory, hours },
+			...{ plan, report, queueing, looks },
+		});
 		const { cases } = this;
 		this.keys = new KeysKeeper({ store, link, chains, directory, trust });
 		this.consents = new Consents({ store, vault, chains, cases, hours, directory });
@@ -101,11 +113,11 @@ class Assembly {
 		const { consents } = this;
 		this.hour = new HourKeeper({
 			...{ store, link, vault, media, session, directory },
-			...{ hours, chains, cases, consents, plan, lobby },
+			...{ hours, chains, cases, consents, plan, queueing, lobby },
 		});
 		const { keys, hour } = this;
 		this.flow = new Flow({
-			...{ store, link, vault, alarm, directory, trust, keys, hours },
+			...{ store, link, vault, alarm, directory, trust, keys, hours, waiting },
 			...{ coordinator, chains, plan, cases, lobby, hour },
 		});
 	}
@@ -156,12 +168,14 @@ class Assembly {
 			},
 			cases: {
 				...guardedAll(this.cases.actions),
+				note: (id) => guardedAll(this.cases.actions.note(id)),
 				close: () => this.cases.close(),
 				reference: (id) => this.cases.actions.reference(id),
 			},
 			consent: guardedAll(this.consents.actions),
 			plan: { ...guardedPlan(this.plan.actions) },
 			hour: guardedAll(this.hour.actions),
+			settings: guardedAll(settingsActions(this.link)),
 			dismissNotice: (id) => this.store.dismiss(id),
 			touch: () => session.touch(),
 			vaultLocked: () => void session.lock(),

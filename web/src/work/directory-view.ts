@@ -25,6 +25,14 @@ export function contactsOf(view: Signed, series: Id, at: Ms): readonly Id[] {
 	return contact === undefined ? [] : active(view, withSubstitutes(view, [contact], at));
 }
 
+/** Who does the contact's work at that moment, if somebody else does: named last, and certified then. */
+export function substituteAt(view: Signed | null, contact: Id, at: Ms): Id | null {
+	const able = (uid: Id) =>
+		view?.people.some((one) => one.uid === uid && one.state === "active" && at < one.notAfter);
+	const named = view?.substitutes.filter((one) => one.for === contact && running(one, at)) ?? [];
+	return named.findLast((one) => able(one.by) === true)?.by ?? null;
+}
+
 function withSubstitutes(view: Signed, uids: readonly Id[], at: Ms): readonly Id[] {
 	const others = view.substitutes.filter((one) => uids.includes(one.for) && running(one, at));
 	return [...new Set([...uids, ...others.map((one) => one.by)])];

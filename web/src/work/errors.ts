@@ -30,12 +30,13 @@ const id = (value: unknown): string | null => (typeof value === "string" ? value
 
 function ofWire(error: WireError): WorkError {
 	const code = OF_WIRE[error.code] ?? (error.code as WorkErrorCode);
-	const { next_hour, next_starts_at, opens_at, closes_at } = error.extra;
+	const { next_hour, next_starts_at, opens_at, closes_at, series } = error.extra;
 	const opensAt = time(opens_at);
 	const closesAt = time(closes_at);
 	return new WorkError(code, error.field, {
 		nextHour: id(next_hour),
 		nextStartsAt: time(next_starts_at),
+		...(typeof series === "string" ? { series } : {}),
 		...(opensAt === null ? {} : { opensAt }),
 		...(closesAt === null ? {} : { closesAt }),
 	});

@@ -20,6 +20,7 @@ import { Serial } from "./serial.ts";
 import type { Entered } from "./session.ts";
 import { type Store, valueOr } from "./store.ts";
 import type { Trust } from "./trust.ts";
+import type { WaitingLists } from "./waiting.ts";
 import { type Id, WorkError } from "./work.ts";
 
 export interface Parts {
@@ -31,6 +32,7 @@ export interface Parts {
 	readonly trust: Trust;
 	readonly keys: KeysKeeper;
 	readonly hours: Hours;
+	readonly waiting: WaitingLists;
 	readonly coordinator: Coordinator;
 	readonly chains: Chains;
 	readonly plan: PlanEditor;
@@ -75,6 +77,7 @@ export class Flow {
 			this.#rememberedCheckpoints(),
 			trust.load().then(() => this.#p.keys.look()),
 			hours.refresh(),
+			this.#p.waiting.refresh(),
 			cases.refresh().then(() => this.#p.keys.renew()),
 			directory.loadPending(),
 		];
@@ -99,7 +102,7 @@ export class Flow {
 
 	/** An event tells that something has changed; what it is, is fetched and verified. */
 	event(event: WireEvent): void {
-		const { directory, hours, lobby, hour } = this.#p;
+		const { directory, hours, lobby, hour, store, link } = this.#p;
 		const reader = new Reader(event);
 		switch (event.ev) {
 			case "directory":
@@ -107,7 +110,13 @@ export class Flow {
 			case "pending":
 				return this.#quietly(directory.loadPending());
 			case "series":
-				return this.#quietly(hours.refresh());
+				return this.#quietly(Promise.all([hours.refresh(), this.#p.waiting.refresh()]));
+			case "place":
+				return this.#quietly(this.#placeChanged(reader));
+			case "reminder": {
+				const [id, hourId] = [reader.id("case"), reader.id("hour")];
+				return store.notify("reminder", { at: link.now(), case: id, hour: hourId });
+			}
 			case "hour":
 				return this.#quietly(this.#hourChanged(reader));
 			case "case":
@@ -172,11 +181,25 @@ export class Flow {
 	async #hourChanged(event: Reader): Promise<void> {
 		const { hours, store, link } = this.#p;
 		const before = hours.find(event.id("hour"));
-		await hours.refresh();
+		await Promise.all([hours.refresh(), this.#p.waiting.refresh()]);
+		const file = store.file.value;
+		if (file.kind === "ready") await this.#p.cases.shown(file.file.case); // where it is may be another hour
 		const after = hours.find(event.id("hour"));
 		if (before === null || after === null) return;
 		if (before.state !== after.state || before.startsAt !== after.startsAt)
 			store.notify("hour_changed", { at: link.now(), hour: after.hour });
+	}
+
+	/** The broker has put a case elsewhere: by the published order, by the clock, or because an hour was changed. */
+	async #placeChanged(event: Reader): Promise<void> {
+		const { hours, waiting, cases, store, link } = this.#p;
+		const [id, to] = [event.id("case"), event.idOrNull("hour")];
+		const had = hours.placeOf(id)?.hour.hour ?? null;
+		await Promise.all([hours.refresh(), waiting.refresh()]);
+		const code = to === null ? "place_lost" : "place_moved";
+		store.notify(code, { at: link.now(), case: id, hour: to ?? had });
+		await cases.refresh();
+		await cases.shown(id);
 	}
 
 	async #caseChanged(event: Reader): Promise<void> {

@@ -6,15 +6,16 @@ import type { Cases } from "./cases.ts";
 import type { Chains } from "./chains.ts";
 import type { Consents } from "./consent.ts";
 import type { DirectorySync } from "./directory.ts";
-import type { Hours } from "./hours.ts";
+import { AHEAD, type Hours } from "./hours.ts";
 import type { Link } from "./link.ts";
 import type { LobbyKeeper } from "./lobby.ts";
 import type { PlanEditor } from "./plan.ts";
+import type { Queueing } from "./queueing.ts";
 import type { Reader } from "./replies.ts";
 import { RoomKeeper } from "./room.ts";
 import type { SessionKeeper } from "./session.ts";
 import type { Store } from "./store.ts";
-import { Turns, WAITING } from "./turns.ts";
+import { Turns } from "./turns.ts";
 import {
 	type Devices,
 	type HourActions,
@@ -39,6 +40,7 @@ export interface HourDeps {
 	readonly cases: Cases;
 	readonly consents: Consents;
 	readonly plan: PlanEditor;
+	readonly queueing: Queueing;
 	readonly lobby: LobbyKeeper;
 }
 
@@ -123,7 +125,7 @@ export class HourKeeper {
 	follow(view: CaseView): void {
 		const room = this.#room;
 		if (room === null || room.place.case !== view.case || room.phase === "closed") return;
-		if (view.inForce === null) {
+		if (!view.open) {
 			room.cut(view.consents.at(-1)?.state === "expired" ? "expired" : "withdrawn");
 			this.#ended(room);
 		} else if (view.session?.session !== room.place.session) {
@@ -205,16 +207,18 @@ export class HourKeeper {
 
 	async #nextCase(outcome: Outcome): Promise<void> {
 		const room = await this.#closeSession(outcome, "switching");
-		const next = this.#turns.next(room.place, WAITING);
+		const next = this.#turns.next(room.place, AHEAD);
 		if (next?.case === null || next?.case === undefined) {
 			this.#forgetRoom();
 			return;
 		}
 		try {
-			// The broker's list proposes; that this case is in this very hour is signed for.
-			const view = await this.#d.chains.sync(next.case);
-			const hour = view.session?.hour ?? view.queued?.hour;
-			if (hour !== room.place.hour) throw new WorkError("conflict");
+			// The broker's list proposes; that this case is for an hour of this series is signed.
+			const { session, queued } = await this.#d.chains.sync(next.case);
+			const { hour } = room.place;
+			const series = this.#d.hours.find(hour)?.series;
+			const fits = session !== null ? session.hour === hour : queued?.series === series;
+			if (!fits) throw new WorkError("conflict");
 			await this.#openInTurn(next.case, room.devices);
 		} catch (error) {
 			this.#forgetRoom();
@@ -248,7 +252,7 @@ export class HourKeeper {
 		await room.close("switching", "next");
 		await this.#d.hours.refresh().catch(() => undefined);
 		if (this.#room !== room || room.phase !== "switching") return;
-		const next = this.#turns.next(room.place, ["in-turn", ...WAITING]);
+		const next = this.#turns.next(room.place, ["in-turn", ...AHEAD]);
 		if (next === null || next.case === null) {
 			await room.close("closed", "next");
 			this.#ended(room);

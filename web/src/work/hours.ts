@@ -1,21 +1,27 @@
-// Series as the verified directory has them, and their hours as the broker lists them: an hour whose id does not follow
-// from its series and date is not shown. What the list says of a case's place is for showing only; keys, consent and room
+// Series as the verified directory has them, and their hours as the broker lists them: an hour that is not
+// what its coordinators signed is not shown. What the list says of a case's place is for showing only; keys, consent and room
 // are decided by the case's own verified chain.
-import type { SeriesView, VaultApi } from "../crypto/vault/api.ts";
+import type { HourClaim, HourView, SeriesView, VaultApi } from "../crypto/vault/api.ts";
 import type { AlarmBell } from "./alarm.ts";
 import type { DirectorySync } from "./directory.ts";
-import { contactsOf, seriesFor } from "./directory-view.ts";
+import { contactsOf, seriesFor, substituteAt } from "./directory-view.ts";
 import { asWorkError } from "./errors.ts";
 import type { Link } from "./link.ts";
 import { Reader } from "./replies.ts";
 import { Coalesced } from "./serial.ts";
 import { type Store, valueOr } from "./store.ts";
+import { wallTime } from "./time.ts";
 import type { Hour, Id, Place, PlaceState } from "./work.ts";
 
 const DAY_MS = 86_400_000;
 const BACK_MS = 60 * DAY_MS;
 const AHEAD_MS = 26 * 7 * DAY_MS;
+const HOUR_MS = 3_600_000;
+const OPENS_BEFORE_MS = 15 * 60_000;
+/** A list and a directory that are not of the same moment: so often both are fetched anew. */
+const TRIES = 4;
 export const PLACE_STATES: readonly PlaceState[] = [
+	"waiting",
 	"queued",
 	"ready",
 	"needs-info",
@@ -23,7 +29,11 @@ export const PLACE_STATES: readonly PlaceState[] = [
 	"handled",
 	"carried-over",
 	"interrupted",
+	"answered",
 ];
+/** Places whose session has not been opened yet. */
+export const AHEAD: readonly PlaceState[] = ["queued", "ready", "needs-info"];
+const LIVE: readonly PlaceState[] = ["in-turn", ...AHEAD];
 
 export class Hours {
 	readonly #store: Store;
@@ -32,8 +42,6 @@ export class Hours {
 	readonly #directory: DirectorySync;
 	readonly #alarm: AlarmBell;
 	readonly #once = new Coalesced(() => this.#load());
-	/** Hours whose ids have been recomputed. */
-	readonly #checked = new Set<string>();
 
 	constructor(deps: {
 		store: Store;
@@ -61,73 +69,93 @@ export class Hours {
 		return this.#once.run();
 	}
 
-	/** Who is to be given the keys of a case with a place in this hour: its contact, and who stands for them now. */
-	contactsOf(hour: Id): readonly Id[] {
+	/** Who is to be given the keys of a case queued for this series: its contact, and who stands for them now. */
+	contactsOf(series: Id): readonly Id[] {
 		const { view } = this.#directory;
-		const series = this.find(hour)?.series;
-		return view === null || series === undefined ? [] : contactsOf(view, series, this.#link.now());
+		return view === null ? [] : contactsOf(view, series, this.#link.now());
 	}
 
 	find(hour: Id): Hour | null {
 		return valueOr(this.#store.hours.value, []).find((one) => one.hour === hour) ?? null;
 	}
 
+	ofSeries(series: Id): readonly Hour[] {
+		return valueOr(this.#store.hours.value, []).filter((one) => one.series === series);
+	}
+
 	/** The place of a case that is still ahead or in turn, wherever it is. */
 	placeOf(id: Id): { readonly hour: Hour; readonly place: Place } | null {
-		for (const hour of [...valueOr(this.#store.hours.value, [])].reverse()) {
-			const place = hour.places.find((one) => one.case === id);
+		for (const hour of valueOr(this.#store.hours.value, [])) {
+			const place = hour.places.find((one) => one.case === id && LIVE.includes(one.state));
 			if (place !== undefined) return { hour, place };
 		}
 		return null;
 	}
 
+	/** Hours that start in [from, to), as they are signed, by starting time. */
+	async list(from: number, to: number): Promise<readonly Hour[]> {
+		for (let tries = 1; ; tries++) {
+			const { ok } = await this.#link.request("hour-list", { from, to });
+			const listed = new Reader(ok).list("hours", readHour);
+			const views = await this.#vault.hourCheck(listed.map(claimOf));
+			const hours = listed.flatMap((hour, i) => this.#signed(hour, views[i] ?? null));
+			if (hours.length === listed.length || tries === TRIES) {
+				// What is signed, and not what is listed, decides: an hour that nobody signed for is not shown.
+				if (hours.length < listed.length) this.#ring();
+				return hours.sort((a, b) => a.startsAt - b.startsAt);
+			}
+			await this.#directory.sync(); // its news may still be on the way
+		}
+	}
+
 	async #load(): Promise<void> {
 		const now = this.#link.now();
 		try {
-			const { ok } = await this.#link.request("hour-list", {
-				from: now - BACK_MS,
-				to: now + AHEAD_MS,
-			});
-			const listed = new Reader(ok).list("hours", readHour);
-			const hours: Hour[] = [];
-			for (const hour of listed) {
-				const signed = await this.#signed(hour);
-				if (signed !== null) hours.push(signed);
-			}
-			hours.sort((a, b) => a.startsAt - b.startsAt);
-			this.#store.hours.value = { kind: "ready", value: hours };
+			const value = await this.list(now - BACK_MS, now + AHEAD_MS);
+			this.#store.hours.value = { kind: "ready", value };
 		} catch (error) {
 			this.#store.hours.value = kept(this.#store.hours.value, error);
 		}
 	}
 
-	/** The hour with what its signed series says of it. Null: it does not follow from a series, and that is an alarm. */
-	async #signed(hour: Hour): Promise<Hour | null> {
-		if (this.#seriesOf(hour) === null) await this.#directory.sync(); // its news may still be on the way
+	/** The hour with what is signed of it; nothing, if it is not what was signed. */
+	#signed(hour: Hour, view: HourView | null): readonly Hour[] {
 		const series = this.#seriesOf(hour);
-		const name = `${hour.hour}/${hour.series}/${hour.date}`;
-		if (!this.#checked.has(name)) {
-			try {
-				await this.#vault.hourCheck(hour.hour, hour.series, hour.date);
-			} catch (error) {
-				const { code, reason } = asWorkError(error);
-				if (code !== "not_verified" && code !== "not_found") throw error;
-				this.#alarm.ring({
-					reason: reason ?? "directory-broken",
-					at: this.#link.now(),
-					case: null,
-				});
-				return null;
-			}
-			this.#checked.add(name);
-		}
-		return series === null ? null : { ...hour, name: series.name, contact: series.contact };
+		if (series === null || view === null) return [];
+		const { startsAt, state, reason, moved } = view;
+		return [
+			{
+				...hour,
+				...{ startsAt, state, reason },
+				endsAt: startsAt + HOUR_MS,
+				opensAt: startsAt - OPENS_BEFORE_MS,
+				date: wallTime(startsAt).date,
+				movedFrom: moved ? ruleDay(hour) : null,
+				name: series.name,
+				contact: series.contact,
+				capacity: series.capacity,
+				substitute: substituteAt(this.#directory.view, series.contact, startsAt),
+			},
+		];
+	}
+
+	#ring(): void {
+		const at = this.#link.now();
+		this.#alarm.ring({ reason: "directory-broken", at, case: null });
 	}
 
 	#seriesOf(hour: Hour): SeriesView | null {
 		return this.#directory.view?.series.find((one) => one.series === hour.series) ?? null;
 	}
 }
+
+/** The day of the rule: what the hour's id follows from, and what it is called by in what is signed. */
+export const ruleDay = (hour: Hour): string => hour.movedFrom ?? hour.date;
+
+const claimOf = (hour: Hour): HourClaim => {
+	const { hour: id, series, startsAt, state } = hour;
+	return { hour: id, series, startsAt, state, date: ruleDay(hour) };
+};
 
 /** What was there stays on the screen when a refresh fails. */
 function kept<T extends { readonly kind: string }>(value: T, error: unknown) {
@@ -151,15 +179,19 @@ function readHour(r: Reader): Hour {
 		series: r.id("series"),
 		name: r.text("name"),
 		date: r.text("date"),
+		movedFrom: r.has("moved_from") ? r.text("moved_from") : null,
 		startsAt: r.int("starts_at"),
 		endsAt: r.int("ends_at"),
 		opensAt: r.int("opens_at"),
-		state: r.oneOf("state", ["planned", "cancelled"]),
+		state: r.oneOf("state", ["planned", "proposed", "cancelled"]),
 		reason: r.has("reason") ? r.text("reason") : "",
 		capacity: r.int("capacity"),
 		freePlaces: r.int("free_places"),
 		freeMinutes: r.int("free_minutes"),
 		contact: r.id("contact"),
+		revision: r.int("revision"),
+		substitute: r.idOrNull("substitute"),
+		missingConsents: r.int("missing_consents"),
 		places: r.list("places", readPlace),
 	};
 }

@@ -32,8 +32,12 @@ export function newsOf(
 		if (state === "ready") tell("ready", null);
 		if (state === "needs-info") tell("needs_info", null);
 	}
-	if (isContact(me) && after.queued !== null && before.queued?.hour !== after.queued.hour)
-		tell("queued", null);
+	if (after.answered !== null && after.answered.at !== before.answered?.at)
+		tell("answered", after.answered.by);
+	if (isContact(me) && after.queued !== null && before.session === null) {
+		if (before.queued === null) tell("queued", null);
+		else if (before.queued.hour !== after.queued.hour) tell("place_moved", null);
+	}
 	const confirms = planConfirms(after, isContact);
 	if (confirms.both && !planConfirms(before, isContact).both)
 		tell("plan_confirmed", confirms.by.at(-1) ?? null);

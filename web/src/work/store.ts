@@ -15,6 +15,7 @@ import type {
 	Room,
 	Series,
 	Session,
+	WaitingList,
 	WorkState,
 } from "./work.ts";
 
@@ -33,6 +34,7 @@ export class Store implements Writable<WorkState> {
 	readonly series = signal<Loadable<readonly Series[]>>(LOADING);
 	readonly hours = signal<Loadable<readonly Hour[]>>(LOADING);
 	readonly cases = signal<Loadable<readonly CaseSummary[]>>(LOADING);
+	readonly queue = signal<Loadable<readonly WaitingList[]>>(LOADING);
 	readonly file = signal<OpenCase>({ kind: "none" });
 	readonly lobby = signal<Lobby | null>(null);
 	readonly room = signal<Room | null>(null);
@@ -47,6 +49,7 @@ export class Store implements Writable<WorkState> {
 		this.series.value = LOADING;
 		this.hours.value = LOADING;
 		this.cases.value = LOADING;
+		this.queue.value = LOADING;
 		this.file.value = { kind: "none" };
 		this.lobby.value = null;
 		this.room.value = null;

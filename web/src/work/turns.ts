@@ -1,31 +1,33 @@
 // Whose turn it is, on the record: sessions of cases opened and closed by signature, and which place of the hour is the
 // next. Knows no room and no screen.
-import type { Cases } from "./cases.ts";
 import type { Chains } from "./chains.ts";
 import type { Hours } from "./hours.ts";
+import type { Queueing } from "./queueing.ts";
 import type { RoomPlace } from "./room.ts";
-import { type Id, type Outcome, type Place, WorkError } from "./work.ts";
-
-export const WAITING: readonly Place["state"][] = ["queued", "ready", "needs-info"];
+import { type Hour, type Id, type Outcome, type Place, WorkError } from "./work.ts";
 
 export class Turns {
 	readonly #chains: Chains;
-	readonly #cases: Cases;
+	readonly #queueing: Queueing;
 	readonly #hours: Hours;
 
-	constructor(deps: { readonly chains: Chains; readonly cases: Cases; readonly hours: Hours }) {
+	constructor(deps: {
+		readonly chains: Chains;
+		readonly queueing: Queueing;
+		readonly hours: Hours;
+	}) {
 		this.#chains = deps.chains;
-		this.#cases = deps.cases;
+		this.#queueing = deps.queueing;
 		this.#hours = deps.hours;
 	}
 
 	/** The session of a queued case, opened now unless a colleague has. */
 	async open(id: Id): Promise<Id> {
 		const view = await this.#chains.sync(id);
-		if (view.inForce === null) throw new WorkError("no_consent");
+		if (!view.open) throw new WorkError("no_consent");
 		if (view.session !== null) return view.session.session;
-		const hour = view.queued?.hour;
-		const session = hour === undefined ? null : await this.#open(id, hour);
+		const at = view.queued === null ? null : (this.#hours.placeOf(id)?.hour ?? null);
+		const session = at === null ? null : await this.#open(id, at);
 		if (session === null) throw new WorkError("conflict");
 		return session;
 	}
@@ -44,14 +46,14 @@ export class Turns {
 		return other.find((place) => states.includes(place.state)) ?? null;
 	}
 
-	async #open(id: Id, hour: Id): Promise<Id | null> {
+	async #open(id: Id, { hour, series }: Hour): Promise<Id | null> {
 		try {
 			// Nothing to sign if a colleague has opened it in the meantime: then it is their room that I join. The keys went
 			// with the place; the shares are for a consent that has been renewed since.
 			const signed = await this.#chains.append(id, (view) =>
 				view.session !== null
 					? null
-					: [...this.#cases.shares(hour), { kind: "session-open", hour }],
+					: [...this.#queueing.shares(series), { kind: "session-open", hour }],
 			);
 			return signed?.ids.at(-1) ?? this.#chains.known(id)?.session?.session ?? null;
 		} catch (error) {
