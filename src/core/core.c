@@ -136,6 +136,7 @@ static void complain(struct et_core *core, struct et_slice sentence)
 static enum et_err take_frame(struct et_core *core, const struct et_ipc_frame *frame, bool *broken)
 {
 	struct et_service *service = core->service;
+	struct et_slice secret, address;
 	enum et_err err;
 
 	if (frame->type == ET_IPC_TEXT)
@@ -149,6 +150,10 @@ static enum et_err take_frame(struct et_core *core, const struct et_ipc_frame *f
 	}
 	if (frame->type == ET_IPC_CLOSED)
 		return et_service_closed(service, frame->conn);
+	if (frame->type == ET_IPC_FEED_ASK) {
+		et_ipc_read_feed_ask(frame, &secret, &address);
+		return et_service_feed(service, frame->conn, secret, address);
+	}
 	if (frame->type == ET_IPC_READY)
 		core->front = ET_CORE_FRONT_READY;
 	if (frame->type == ET_IPC_FAILED)
@@ -216,6 +221,8 @@ static enum et_err deliver(struct et_core *core, const struct et_delivery *out)
 	case ET_DELIVER_ROOM_LEAVE:
 		return et_ipc_put_always(core->ipc, ET_IPC_ROOM_LEAVE, out->front, room);
 	case ET_DELIVER_ROOM_CLOSE: return et_ipc_put_always(core->ipc, ET_IPC_ROOM_CLOSE, 0, room);
+	case ET_DELIVER_FEED:
+		return et_ipc_put_feed(core->ipc, out->front, out->code, out->bytes);
 	case ET_DELIVER_CHECKPOINT: break;
 	}
 	return ET_OK;

@@ -67,8 +67,7 @@ static enum et_err fail(struct loader *loader, enum et_err err, const char *path
 	return err;
 }
 
-/* The content's hash names this variant: a strong validator (RFC 9110 section 8.8). */
-static enum et_err set_etag(struct et_bundle_body *body)
+enum et_err et_bundle_etag(struct et_bundle_body *body)
 {
 	uint8_t digest[EVP_MAX_MD_SIZE];
 	size_t len = 0;
@@ -119,7 +118,7 @@ static enum et_err read_body(struct loader *loader, const char *path, struct et_
 		err = fail(loader, ET_NO_MEMORY, path, "no memory");
 		goto out;
 	}
-	if ((err = read_all(fd, body)) != ET_OK || (err = set_etag(body)) != ET_OK) {
+	if ((err = read_all(fd, body)) != ET_OK || (err = et_bundle_etag(body)) != ET_OK) {
 		err = fail(loader, err, path, "it could not be read to its end");
 		goto out;
 	}

@@ -47,6 +47,9 @@ void et_bundle_fini(struct et_bundle *bundle);
 /* The file with exactly this path (no decoding, no folders), or NULL. */
 const struct et_bundle_file *et_bundle_find(const struct et_bundle *bundle, struct et_slice path);
 
+/* Names the body by the hash of its content: a strong validator (RFC 9110 section 8.8). ET_NO_MEMORY. */
+enum et_err et_bundle_etag(struct et_bundle_body *body) ET_MUST_USE;
+
 /* The type for a file name by its ending. */
 const char *et_content_type(const char *name);
 

@@ -118,6 +118,8 @@ static const char *status_text(unsigned status)
 	case 404: return "Not Found";
 	case 405: return "Method Not Allowed";
 	case 421: return "Misdirected Request";
+	case 429: return "Too Many Requests";
+	case 503: return "Service Unavailable";
 	default: return "Error";
 	}
 }
@@ -142,6 +144,21 @@ void et_head_file(struct et_buf *out, const struct et_site *site, const struct e
 	et_buf_str(out, "\r\n");
 }
 
+void et_head_calendar(struct et_buf *out, const struct et_site *site,
+	const struct et_bundle_body *body, bool not_modified)
+{
+	unsigned status = not_modified ? 304 : 200;
+
+	et_buf_printf(out, "HTTP/1.1 %u %s\r\n", status, status_text(status));
+	if (!not_modified)
+		et_buf_printf(out,
+			"Content-Type: text/calendar; charset=utf-8\r\nContent-Length: %zu\r\n",
+			body->len);
+	et_buf_printf(out, "ETag: %s\r\nCache-Control: private, no-cache\r\n", body->etag);
+	et_buf_str(out, site->headers);
+	et_buf_str(out, "\r\n");
+}
+
 void et_head_refusal(
 	struct et_buf *out, const struct et_site *site, unsigned status, bool head_only, bool keep)
 {
@@ -152,6 +169,8 @@ void et_head_refusal(
 		strlen(text) + 1);
 	if (status == 405)
 		et_buf_str(out, "Allow: GET, HEAD\r\n");
+	if (status == 429 || status == 503)
+		et_buf_str(out, "Retry-After: 60\r\n");
 	if (!keep)
 		et_buf_str(out, "Connection: close\r\n");
 	et_buf_str(out, "Cache-Control: no-store\r\n");

@@ -22,6 +22,9 @@ bool et_etag_matches(struct et_slice if_none_match, const char *etag);
 /* 200 with the body to follow, or 304 without one. */
 void et_head_file(struct et_buf *out, const struct et_site *site, const struct et_bundle_file *file,
 	enum et_coding coding, bool not_modified);
+/* The same for a calendar, which is its reader's alone. */
+void et_head_calendar(struct et_buf *out, const struct et_site *site,
+	const struct et_bundle_body *body, bool not_modified);
 /* A refusal with its one-line body (none for HEAD). keep: the connection goes on. */
 void et_head_refusal(
 	struct et_buf *out, const struct et_site *site, unsigned status, bool head_only, bool keep);

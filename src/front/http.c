@@ -1,11 +1,12 @@
 /*
- * HTTP/1.1: files of the bundle from memory, and nothing else. The library parses requests; every
+ * HTTP/1.1: files of the bundle from memory, calendars that core knows, and nothing else. The library parses requests; every
  * answer is made here, but for those to what is no request at all, and they carry our headers too. One write per callback, the next when the socket is ready.
  */
 #include "server.h"
 
 #include <etatunti/base/buf.h>
 
+#include "calendar.h"
 #include "gate.h"
 #include "headers.h"
 #include "tls.h"
@@ -50,25 +51,38 @@ static struct et_slice copy_header(
 	return n > 0 ? et_slice_of(out, strnlen(out, (size_t)n)) : et_slice_of(NULL, 0);
 }
 
-static int serve(
+static bool is_known(struct lws *wsi, const char *etag)
+{
+	char text[512];
+
+	return et_etag_matches(
+		copy_header(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, text, sizeof(text)), etag);
+}
+
+/* The head has gone out: its body follows, if it has one. */
+static int serve_body(struct lws *wsi, struct et_session *session,
+	const struct et_bundle_body *body)
+{
+	session->body = body;
+	session->body_at = 0;
+	return lws_callback_on_writable(wsi) < 0 ? -1 : 0;
+}
+
+static int serve_file(
 	struct et_front *front, struct lws *wsi, struct et_session *session, struct et_slice path)
 {
 	const struct et_bundle_file *file = et_bundle_find(&front->bundle, path);
-	struct et_slice accept, if_none_match;
-	char accept_text[256], etag_text[512];
+	struct et_slice accept;
+	char accept_text[256];
 	enum et_coding coding;
 	bool same, failed;
 	struct et_buf head;
 
-	session->body = NULL;
-	session->body_at = 0;
 	if (file == NULL)
 		return refuse(front, wsi, 404, true) ? -1 : end_transaction(wsi);
 	accept = copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accept_text, sizeof(accept_text));
-	if_none_match =
-		copy_header(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, etag_text, sizeof(etag_text));
 	coding = et_choose_coding(file, et_accept_codings(accept));
-	same = et_etag_matches(if_none_match, file->bodies[coding].etag);
+	same = is_known(wsi, file->bodies[coding].etag);
 	et_buf_init(&head, ET_HEAD_MAX);
 	et_head_file(&head, &front->site, file, coding, same);
 	failed = write_head(wsi, &head);
@@ -77,15 +91,54 @@ static int serve(
 		return -1;
 	if (same || et_gate_is_head(wsi) || file->bodies[coding].len == 0)
 		return end_transaction(wsi);
-	session->body = &file->bodies[coding];
-	return lws_callback_on_writable(wsi) < 0 ? -1 : 0;
+	return serve_body(wsi, session, &file->bodies[coding]);
 }
 
-static int serve_more(struct lws *wsi, struct et_session *session)
+static int serve(
+	struct et_front *front, struct lws *wsi, struct et_session *session, struct et_slice path)
+{
+	unsigned status;
+
+	session->body = NULL;
+	if (!et_calendar_is_path(path))
+		return serve_file(front, wsi, session, path);
+	if ((status = et_calendar_ask(front, wsi, session, path)) == 0)
+		return 0;
+	return refuse(front, wsi, status, true) ? -1 : end_transaction(wsi);
+}
+
+/* Core has said what there is to say about a calendar. */
+static int serve_calendar(struct et_front *front, struct lws *wsi, struct et_session *session)
+{
+	const struct et_bundle_body *body = &session->asking->body;
+	unsigned status = session->asking->status;
+	bool same, failed;
+	struct et_buf head;
+
+	if (status != 200) {
+		et_calendar_forget(front, session);
+		return refuse(front, wsi, status, true) ? -1 : end_transaction(wsi);
+	}
+	same = is_known(wsi, body->etag);
+	et_buf_init(&head, ET_HEAD_MAX);
+	et_head_calendar(&head, &front->site, body, same);
+	failed = write_head(wsi, &head);
+	et_buf_fini(&head);
+	if (failed)
+		return -1;
+	if (!same && !et_gate_is_head(wsi))
+		return serve_body(wsi, session, body);
+	et_calendar_forget(front, session);
+	return end_transaction(wsi);
+}
+
+static int serve_more(struct et_front *front, struct lws *wsi, struct et_session *session)
 {
 	const struct et_bundle_body *body = session->body;
 	size_t len;
 
+	if (body == NULL && session->asking != NULL && session->asking->status != 0)
+		return serve_calendar(front, wsi, session);
 	if (body == NULL)
 		return 0;
 	len = body->len - session->body_at;
@@ -99,6 +152,7 @@ static int serve_more(struct lws *wsi, struct et_session *session)
 	if (session->body_at < body->len)
 		return lws_callback_on_writable(wsi) < 0 ? -1 : 0;
 	session->body = NULL;
+	et_calendar_forget(front, session);
 	return end_transaction(wsi);
 }
 
@@ -136,6 +190,7 @@ int et_http_callback(
 	case LWS_CALLBACK_WSI_CREATE: front->adopting = false; return 0;
 	case LWS_CALLBACK_WSI_DESTROY:
 		et_ws_forget(front, user);
+		et_calendar_forget(front, user);
 		et_addresses_release(&front->addresses, lws_get_opaque_user_data(wsi));
 		lws_set_opaque_user_data(wsi, NULL);
 		return 0;
@@ -144,7 +199,7 @@ int et_http_callback(
 	case LWS_CALLBACK_FILTER_HTTP_CONNECTION:
 		return apply_gate(front, wsi, et_gate_http(front, wsi));
 	case LWS_CALLBACK_HTTP: return serve(front, wsi, user, et_slice_of(in, len));
-	case LWS_CALLBACK_HTTP_WRITEABLE: return serve_more(wsi, user);
+	case LWS_CALLBACK_HTTP_WRITEABLE: return serve_more(front, wsi, user);
 	/* No bodies, no other protocol by that name, no raw sockets (which CONNECT would be given). */
 	case LWS_CALLBACK_HTTP_BODY:
 	case LWS_CALLBACK_HTTP_BODY_COMPLETION:

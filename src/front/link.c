@@ -4,6 +4,7 @@
  */
 #include <etatunti/base/log.h>
 
+#include "calendar.h"
 #include "peer.h"
 
 static void send_frame(struct et_front *front, struct et_peer *peer, enum et_msg_kind kind,
@@ -52,7 +53,9 @@ static void on_frame(struct et_front *front, const struct et_ipc_frame *frame)
 	struct et_peer *peer;
 	struct et_id room;
 
-	if (frame->conn != 0) {
+	if (frame->type == ET_IPC_FEED) {
+		et_calendar_answer(front, frame);
+	} else if (frame->conn != 0) {
 		if ((peer = et_peer_find(front, frame->conn)) != NULL)
 			on_peer_frame(front, peer, frame);
 	} else if (frame->type == ET_IPC_ROOM_CLOSE) {

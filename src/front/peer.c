@@ -10,7 +10,7 @@
 #include <etatunti/base/assert.h>
 #include <etatunti/base/log.h>
 
-static void peer_address(struct lws *wsi, char out[ET_ADDRESS_TEXT_MAX])
+void et_peer_address(struct lws *wsi, char out[ET_ADDRESS_TEXT_MAX])
 {
 	struct sockaddr_storage from = { .ss_family = AF_UNSPEC };
 	socklen_t len = sizeof(from);
@@ -33,7 +33,7 @@ struct et_peer *et_peer_open(struct et_front *front, struct lws *wsi)
 	et_guest_init(&peer->guest);
 	et_bucket_init(&peer->messages, front->limits.message_burst, front->limits.message_rate,
 		peer->opened_at_ms);
-	peer_address(wsi, address);
+	et_peer_address(wsi, address);
 	if (et_map_insert_u64(front->peers, peer->conn, peer) != ET_OK)
 		goto fail;
 	if (et_ipc_put(front->ipc, ET_IPC_OPEN, peer->conn, et_slice_str(address)) != ET_OK) {

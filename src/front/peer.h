@@ -37,6 +37,9 @@ struct et_peer {
 	struct et_link in_all, in_new, in_dirty, in_closing;
 };
 
+/* Where a connection comes from, as core counts it. */
+void et_peer_address(struct lws *wsi, char out[ET_ADDRESS_TEXT_MAX]);
+
 /* A new connection, told to core. NULL: no memory, or core can't take more. */
 struct et_peer *et_peer_open(struct et_front *front, struct lws *wsi) ET_MUST_USE;
 /* The library lets go of it. Tells core if that has not been done. NULL is nothing. */

@@ -12,6 +12,7 @@
 
 #include <etatunti/base/log.h>
 
+#include "calendar.h"
 #include "confine.h"
 #include "peer.h"
 #include "tls.h"
@@ -57,6 +58,7 @@ static void check_deadlines(struct et_front *front, int64_t now_ms)
 {
 	struct et_link *first;
 
+	et_calendar_check_deadlines(front, now_ms);
 	while ((first = et_list_first(&front->new)) != NULL) {
 		struct et_peer *peer = ET_CONTAINER(first, struct et_peer, in_new);
 
@@ -82,7 +84,8 @@ static void on_tick(uv_timer_t *timer)
 	if (front->stopping) {
 		if (et_list_is_empty(&front->all) || now_ms >= front->stop_at_ms)
 			et_front_exit(front, 0);
-	} else if (et_list_is_empty(&front->new) && et_list_is_empty(&front->closing)) {
+	} else if (et_list_is_empty(&front->new) && et_list_is_empty(&front->closing) &&
+		et_list_is_empty(&front->asking)) {
 		uv_timer_stop(&front->tick);
 	}
 }
@@ -333,6 +336,7 @@ static struct et_front *front_new(const struct et_front_config *config)
 	et_list_init(&front->new);
 	et_list_init(&front->dirty);
 	et_list_init(&front->closing);
+	et_list_init(&front->asking);
 	front->ipc = et_ipc_new(config->ipc_fd, ET_IPC_FRONT, config->limits.ipc_queue_max);
 	if (front->ipc == NULL) {
 		free(front);

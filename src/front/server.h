@@ -29,6 +29,7 @@
 #define ET_FRONT_STOP_MS 2000
 
 struct et_peer;
+struct et_asking;
 
 struct et_front {
 	const struct et_front_config *config;
@@ -57,6 +58,8 @@ struct et_front {
 	struct et_list new;     /* not logged in yet, oldest first */
 	struct et_list dirty;   /* has something to flush */
 	struct et_list closing; /* saying goodbye, oldest first */
+	struct et_list asking;  /* calendars that core has not answered yet, oldest first */
+	unsigned asking_count;
 
 	bool stopping;
 	int64_t stop_at_ms;
@@ -69,6 +72,7 @@ struct et_session {
 	struct et_peer *peer;              /* once it is a WebSocket */
 	const struct et_bundle_body *body; /* being sent */
 	size_t body_at;
+	struct et_asking *asking; /* a calendar that was asked for */
 };
 
 static inline struct et_front *et_front_of(struct lws *wsi)

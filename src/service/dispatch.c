@@ -154,6 +154,8 @@ static enum et_err gate_8_known(struct pass *pass, bool *known)
 	enum et_err err;
 
 	*known = false;
+	if (pass->call.command->effect == ET_ANEW && et_batch_storage_is_low(pass->service))
+		return ET_STORAGE_FULL;
 	if (pass->call.command->effect != ET_WRITE)
 		return ET_OK;
 	pass->frame_hash = et_hash_of(pass->frame);

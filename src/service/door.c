@@ -176,15 +176,21 @@ void et_door_passed(struct et_door *door, struct et_slice name, struct et_slice 
 		forget(door, entry);
 }
 
-enum et_err et_door_knock(
-	struct et_door *door, struct et_slice address, int64_t mono_ms, int64_t *retry_ms)
+enum et_err et_door_ask(struct et_door *door, const char *of, struct et_slice text, int64_t scale,
+	int64_t mono_ms, int64_t *retry_ms)
 {
-	struct et_id key = key_of(door, "address", address);
+	struct et_id key = key_of(door, of, text);
 	struct entry *entry = find(door, &key, true);
 
 	*retry_ms = 0;
 	if (entry == NULL)
 		return ET_NO_MEMORY;
 	freshen(door, entry);
-	return et_bucket_take(&entry->knocks, ET_RATE_DOOR, ADDRESS_SCALE, mono_ms, retry_ms);
+	return et_bucket_take(&entry->knocks, ET_RATE_DOOR, scale, mono_ms, retry_ms);
+}
+
+enum et_err et_door_knock(
+	struct et_door *door, struct et_slice address, int64_t mono_ms, int64_t *retry_ms)
+{
+	return et_door_ask(door, "address", address, ADDRESS_SCALE, mono_ms, retry_ms);
 }

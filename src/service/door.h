@@ -39,8 +39,12 @@ void et_door_failed(
 /* A login of that name succeeded there: its failures from there are forgotten, the others are not. */
 void et_door_passed(struct et_door *door, struct et_slice name, struct et_slice address);
 /*
- * A token of ET_RATE_DOOR for the address, over all its connections. ET_RATE with *retry_ms.
+ * A token of ET_RATE_DOOR, of a bucket that is `scale` times as large, for somebody: `of` says of what sort
+ * the text is. ET_RATE with *retry_ms; ET_NO_MEMORY.
  */
+enum et_err et_door_ask(struct et_door *door, const char *of, struct et_slice text, int64_t scale,
+	int64_t mono_ms, int64_t *retry_ms) ET_MUST_USE;
+/* The same for an address, over all its connections. */
 enum et_err et_door_knock(struct et_door *door, struct et_slice address, int64_t mono_ms,
 	int64_t *retry_ms) ET_MUST_USE;
 

@@ -200,6 +200,9 @@ static enum et_err command_rule(
 	case ET_RULE_OF_SERIES:
 		return forbidden_unless(actor == ET_ACTOR_WITNESS || actor == ET_ACTOR_SECOND ||
 			actor == ET_ACTOR_CONTACT);
+	case ET_RULE_SEES_HOUR:
+		return forbidden_unless((actors[actor].roles & ET_ROLE_COORDINATOR) != 0 ||
+			command_rule(ET_RULE_OF_SERIES, actor, moment) == ET_OK);
 	case ET_RULE_ROOM: return room(by, casefile);
 	default: return ET_OK;
 	}

@@ -16,6 +16,7 @@
 #define ET_IPC_TEXT_MAX ((size_t)64 << 10)
 #define ET_IPC_HEADER_LEN ((size_t)16)
 #define ET_IPC_REASON_MAX ((size_t)123)
+#define ET_IPC_SECRET_LEN ((size_t)32)
 
 enum et_ipc_side {
 	ET_IPC_FRONT,
@@ -82,10 +83,19 @@ enum et_err et_ipc_put_close(
 	struct et_ipc *ipc, uint64_t conn, uint16_t code, struct et_slice reason) ET_MUST_USE;
 enum et_err et_ipc_put_room_join(struct et_ipc *ipc, uint64_t conn, const struct et_id *room,
 	const struct et_id *public_conn) ET_MUST_USE;
+/* secret has 32 bytes, address 1 to 64 (asserted). */
+enum et_err et_ipc_put_feed_ask(struct et_ipc *ipc, uint64_t number, struct et_slice secret,
+	struct et_slice address) ET_MUST_USE;
+/* ET_NO_MEMORY too. */
+enum et_err et_ipc_put_feed(
+	struct et_ipc *ipc, uint64_t number, uint16_t status, struct et_slice text) ET_MUST_USE;
 /* The fields of a frame that et_ipc_next has given (so its length is right). */
 void et_ipc_read_close(const struct et_ipc_frame *frame, uint16_t *code, struct et_slice *reason);
 void et_ipc_read_room_join(
 	const struct et_ipc_frame *frame, struct et_id *room, struct et_id *public_conn);
+void et_ipc_read_feed_ask(
+	const struct et_ipc_frame *frame, struct et_slice *secret, struct et_slice *address);
+void et_ipc_read_feed(const struct et_ipc_frame *frame, uint16_t *status, struct et_slice *text);
 /* For ROOM_LEAVE and ROOM_CLOSE. */
 void et_ipc_read_room(const struct et_ipc_frame *frame, struct et_id *room);
 

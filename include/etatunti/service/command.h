@@ -40,6 +40,7 @@ enum et_conn_state {
 enum et_effect {
 	ET_READ,     /* changes nothing but the log; not remembered */
 	ET_WRITE,    /* once per (user, id): remembered 24 h; refused when storage runs out */
+	ET_ANEW,     /* the same, but done anew each time: its reply is a secret, never kept */
 	ET_PRESENCE, /* who is connected, where: not remembered, since it is of one connection */
 };
 

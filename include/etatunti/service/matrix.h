@@ -57,6 +57,7 @@ enum et_matrix_rule {
 	ET_RULE_OPENS_C,
 	ET_RULE_OWN_SERIES, /* a coordinator of the series' organisation, else forbidden */
 	ET_RULE_OF_SERIES, /* of the pair or its contact, else forbidden */
+	ET_RULE_SEES_HOUR, /* the same, and any coordinator */
 	ET_RULE_ROOM,      /* a part, then consent, then an open session, else forbidden */
 	/* kinds of a case: what the row of domain/casefile.c lets pass */
 	ET_RULE_ROW,               /* is done */

@@ -66,6 +66,14 @@ enum et_err et_service_stop(struct et_service *service) ET_MUST_USE;
 enum et_err et_service_frame(
 	struct et_service *service, uint64_t front, struct et_slice frame, bool binary) ET_MUST_USE;
 
+/*
+ * Somebody asks for the calendar at a secret address; number is front's, for the answer: ET_DELIVER_FEED with
+ * the status of HTTP (200, 404, 429, 503) and the text. Nothing is delivered if the transaction is lost.
+ * Errors as et_service_frame.
+ */
+enum et_err et_service_feed(struct et_service *service, uint64_t number, struct et_slice secret,
+	struct et_slice address) ET_MUST_USE;
+
 /* The transaction is committed: what waits may be delivered. */
 void et_service_committed(struct et_service *service);
 /*
@@ -91,6 +99,7 @@ enum et_delivery_type {
 	ET_DELIVER_ROOM_LEAVE, /* room */
 	ET_DELIVER_ROOM_CLOSE, /* room; no connection */
 	ET_DELIVER_CHECKPOINT, /* bytes: a line for checkpoints.log; no connection */
+	ET_DELIVER_FEED,       /* code, bytes: the calendar that front asked for by that number */
 };
 
 struct et_delivery {

@@ -149,6 +149,26 @@ export interface Commands {
 		params: Record<string, never>;
 		ok: { waiting: { series: Id; pos: number; minutes: number; urgency: Urgency; carried: boolean; case?: Id }[] };
 	};
+	/** one hour as the text of an .ics file: for those of the series, now or when it starts, and for coordinators; else, and without such an hour, `forbidden`. Logged */
+	"hour-ics": {
+		params: { hour: Id; language: "fi" | "sv" | "en" };
+		ok: { ics: string };
+	};
+	/** a new secret address of one's own calendar (section 4), told this once; the one before is worth nothing any more. Logged */
+	"feed-make": {
+		params: { language: "fi" | "sv" | "en" };
+		ok: { url: string };
+	};
+	/** the address of one's own calendar is worth nothing any more. Logged */
+	"feed-drop": {
+		params: Record<string, never>;
+		ok: Record<string, never>;
+	};
+	/** when the address of one's own calendar was made; null: there is none */
+	"feed-get": {
+		params: Record<string, never>;
+		ok: { made_at: Ms | null };
+	};
 	/** statements with their data blobs onto the chain of a case, all or nothing; `conflict {head:{seq,hash}}`; errors carry `{index}` of the statement. A coordinator: `revoke` only */
 	"case-append": {
 		params: { case: Id; statements: readonly { stmt: BlobIndex; sig: BlobIndex; data: readonly BlobIndex[] }[] };
@@ -238,6 +258,7 @@ export const WRITES: readonly Command[] = [
 	"relogin",
 	"session-end",
 	"dir-append",
+	"feed-drop",
 	"case-append",
 	"chunk-put",
 	"draft-put",
