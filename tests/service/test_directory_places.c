@@ -189,6 +189,12 @@ static void a_series_of_a_foreign_pair(void **state)
 	series = kit_series_of(world->coord, &world->pair_a, world->kim);
 	series.id = world->series;
 	kit_refused(kit_series_set(world->coord, &series), "forbidden");
+	/* Nor is an hour of it the county's to decide about. */
+	kit_advance(world->kit, 5000);
+	kit_refused(kit_hour_set(world->coord,
+			    &(struct kit_hour_set){
+				    world->series, "2026-03-09", "cancelled", "", "", "Syy" }),
+		"forbidden");
 	cw_world_free(world);
 }
 

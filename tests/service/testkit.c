@@ -274,6 +274,7 @@ static void hand_out(struct kit *kit, const struct et_delivery *out)
 			peer->room = (struct et_id){ { 0 } };
 		break;
 	case ET_DELIVER_ROOM_CLOSE:
+	case ET_DELIVER_FEED:
 	case ET_DELIVER_CHECKPOINT: break;
 	}
 }
@@ -503,8 +504,16 @@ void kit_batch(struct kit_peer *const *peers, const struct et_slice *frames, siz
 
 	begin(kit);
 	for (size_t i = 0; i < count && !et_store_txn_is_lost(kit->store); i++)
-		take_frame(kit, peers[i], frames[i], false);
+		take_frame(kit, peers[i], frames[i], frames[i].ptr[0] == 1);
 	commit(kit);
+}
+
+struct et_slice kit_frame(struct kit *kit, const char *cmd, json_t *params,
+	const struct et_slice *blobs, size_t blob_count)
+{
+	struct et_id id = kit_fresh_id(kit);
+
+	return envelope(kit, &id, cmd, params, blobs, blob_count);
 }
 
 struct kit_reply *kit_call_id(struct kit_peer *peer, const struct et_id *id, const char *cmd,
