@@ -141,11 +141,10 @@ void cw_add(struct cw_case *cs, const struct kit_peer *by, const char *kind, str
 	cw_add_draft(cs, by, &draft, data);
 }
 
-struct kit_reply *cw_send(struct cw_case *cs, struct kit_peer *by)
+/* The params of case-append for the batch, which is empty then. */
+static json_t *pack(struct cw_case *cs, struct et_slice blobs[3 * CW_BATCH_MAX], size_t *blob_count)
 {
-	struct et_slice blobs[3 * CW_BATCH_MAX];
 	json_t *statements = json_array();
-	struct kit_reply *reply;
 	int count = 0;
 
 	for (size_t i = 0; i < cs->batch_count; i++) {
@@ -161,9 +160,30 @@ struct kit_reply *cw_send(struct cw_case *cs, struct kit_peer *by)
 		json_array_append_new(statements, item);
 	}
 	cs->batch_count = 0;
-	reply = kit_call_blobs(by, "case-append",
-		json_pack("{s:o, s:o}", "case", kit_json_id(&cs->id), "statements", statements),
-		blobs, (size_t)count);
+	*blob_count = (size_t)count;
+	return json_pack("{s:o, s:o}", "case", kit_json_id(&cs->id), "statements", statements);
+}
+
+struct et_slice cw_frame(struct cw_case *cs)
+{
+	struct et_slice blobs[3 * CW_BATCH_MAX];
+	size_t count;
+	json_t *params = pack(cs, blobs, &count);
+
+	return kit_frame(cs->kit, "case-append", params, blobs, count);
+}
+
+struct kit_reply *cw_send(struct cw_case *cs, struct kit_peer *by)
+{
+	struct et_slice blobs[3 * CW_BATCH_MAX];
+	size_t count;
+	json_t *params = pack(cs, blobs, &count);
+
+	return cw_answered(cs, kit_call_blobs(by, "case-append", params, blobs, count));
+}
+
+struct kit_reply *cw_answered(struct cw_case *cs, struct kit_reply *reply)
+{
 	if (reply->error != NULL) {
 		cs->seq = cs->sent_seq;
 		cs->head = cs->sent_head;

@@ -80,6 +80,9 @@ struct et_statement cw_draft(const struct cw_case *cs, const struct kit_peer *by
 	struct et_slice body);
 /* Sends the batch; if it is refused the chain is as it was before. */
 struct kit_reply *cw_send(struct cw_case *cs, struct kit_peer *by);
+/* The same in two halves: the frame, for a batch of several; and what came back. */
+struct et_slice cw_frame(struct cw_case *cs);
+struct kit_reply *cw_answered(struct cw_case *cs, struct kit_reply *reply);
 
 void cw_case_init(struct cw_case *cs, struct kit *kit);
 void cw_create(struct cw_case *cs, const struct kit_peer *by, const struct et_id *pair);

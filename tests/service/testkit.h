@@ -120,11 +120,14 @@ struct kit_reply *kit_call_id(struct kit_peer *peer, const struct et_id *id, con
 	json_t *params, const struct et_slice *blobs, size_t blob_count);
 /* Any bytes as a frame; NULL if nothing came back. */
 struct kit_reply *kit_raw(struct kit_peer *peer, struct et_slice frame, bool binary);
-/* Several text frames in one shared transaction; replies are then taken with kit_next_reply. */
+/* Several frames in one shared transaction; replies are then taken with kit_next_reply. */
 void kit_batch(struct kit_peer *const *peers, const struct et_slice *frames, size_t count);
 struct kit_reply *kit_next_reply(struct kit_peer *peer);
 /* The bytes of a text frame with a fresh id; lives as long as the kit. */
 struct et_slice kit_text(struct kit *kit, const char *cmd, json_t *params);
+/* The same with blobs: a binary frame. */
+struct et_slice kit_frame(struct kit *kit, const char *cmd, json_t *params,
+	const struct et_slice *blobs, size_t blob_count);
 
 /* Expect ok and give it; expect that error code and give the error object. */
 json_t *kit_ok(struct kit_reply *reply);
