@@ -29,8 +29,8 @@ before(async () => {
 	const { county } = world.people;
 	stranger = await world.person(county, "vieras.hoitaja", "worker");
 	const other = await world.pairSet(county, "Työpari B", [stranger]);
-	foreign =
-		(await world.hoursOf(stranger, await world.seriesNow(county, contact, other)))[0]?.hour ?? "";
+	const soon = { ...weeklyAt(Date.now() + DAY_MS), contact: contact.uid, pairs: [other] };
+	foreign = (await world.hoursOf(stranger, await world.seriesSet(county, soon)))[0]?.hour ?? "";
 	const lately = weeklyAt(Date.now() - DAY_MS);
 	const who = { contact: contact.uid, pairs: [world.pair] };
 	const series = await world.seriesSet(county, { ...lately, ...who });

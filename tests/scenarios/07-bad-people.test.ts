@@ -223,9 +223,10 @@ test("series that may not be", async () => {
 		["five places", { capacity: 5 }],
 		["every third week", { every: 3 as 1 }],
 		["an id of zeros", { series: new Uint8Array(16) }],
-		["another weekday for a known one", { series: known, start: "04:05" }],
+		["a new first day of long ago for a known one", { series: known, first: "2001-01-01" }],
 	];
 	for (const [what, change] of rows) await refuses(county, "bad_statement", what, series(change));
+	await refuses(county, "overlap", "a second hour for the contact at that time", series({}));
 	await refuses(county, "forbidden", "for Kela", series({ org: kela.org }));
 	await refuses(kela, "forbidden", "by Kela", series({}, kela));
 });

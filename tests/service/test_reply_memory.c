@@ -21,6 +21,7 @@ static struct request new_series(struct cw_world *world, const char *name)
 	struct kit_series series = kit_series_of(world->coord, &world->pair_a, world->kim);
 
 	series.name = name;
+	series.start = "15:00";
 	return (struct request){ kit_dir_sign(
 		world->coord, "series-set", kit_series_body(world->kit, &series)) };
 }
