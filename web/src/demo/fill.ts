@@ -1,8 +1,9 @@
-// What lies in the demo's record: an hour that opens at once with three queued cases, one a week ago, later ones ahead,
-// a case that waits for its acknowledgement and one without consent. Relative to now; all through the work layer.
+// What lies in the demo's record: an hour that opens at once with three queued cases, one a week ago, later ones ahead
+// (ahead.ts), a case that waits for its acknowledgement and one without consent. Relative to now; all through the work layer.
 
 import type { Urgency } from "../work/documents.ts";
 import { wallTime } from "../work/time.ts";
+import { fillAhead } from "./ahead.ts";
 import { type Cast, hourAt, weeklyFrom } from "./cast.ts";
 import type { Member } from "./found.ts";
 import { CASES, type InventedCase, inventedConsent } from "./invented.ts";
@@ -83,7 +84,7 @@ export async function fillRecord(cast: Cast): Promise<number> {
 	const both = { pairs: [pairs.a, pairs.b], contact: contact.uid };
 	await createSeries(weeklyFrom(startsAt, 1, { name: "Etäkonsultaatiotunti", ...both }));
 	const other = { name: "Työparin A oma tunti", pairs: [pairs.a], contact: contact.uid };
-	await createSeries(weeklyFrom(noonIn(coordinator, 2), 0, other));
+	const ownOfA = await createSeries(weeklyFrom(noonIn(coordinator, 2), 0, other));
 	const [hourA, hourB] = await Promise.all([
 		hourAt(pairA[0], startsAt),
 		hourAt(pairB[0], startsAt),
@@ -101,13 +102,15 @@ export async function fillRecord(cast: Cast): Promise<number> {
 		openCase(pairA[0], pairs.a, CASES.student, "drawn"),
 		openCase(pairA[1], pairs.a, CASES.family, "none"),
 	]);
+	const waits = await openCase(pairB[0], pairs.b, CASES.pension, "drawn");
+	await acknowledge(pairB[1], waits);
 	await until(
 		contact.work.state.cases,
 		(list) => list.kind === "ready" && list.value.length === 3,
 		"Kela to see three cases",
 	);
 	await contact.work.cases.markReady(ready);
-	await Promise.all([meet(cast), nameSubstitute(cast)]);
+	await Promise.all([meet(cast), nameSubstitute(cast), fillAhead(cast, ownOfA, waits)]);
 	return startsAt + HOUR_MS;
 }
 

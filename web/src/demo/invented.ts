@@ -91,7 +91,41 @@ export const CASES = {
 		background: "Perhetyö alkanut lokakuussa.",
 		tried: "Sopeutumisvalmennuskurssille haettu.",
 	}),
+	pension: invented(["Veikko Tekaistu", inventedCode("30", "04", "1962", 985)], "B-202", {
+		question: "Voiko osatyökyvyttömyyseläkkeen rinnalla saada kuntoutusrahaa työkokeilun ajalta?",
+		situation: "Työkokeilu alkaa kolmen viikon päästä. Eläkepäätös on voimassa kevääseen.",
+		topics: ["disability-pension", "rehabilitation"],
+		background: "Luottamus viranomaisiin on vähissä pitkän käsittelyn jälkeen.",
+		tried: "Työeläkeyhtiön kanssa on sovittu työkokeilusta.",
+	}),
 } as const satisfies Record<string, InventedCase>;
+
+const generalQuestion = (
+	reference: string,
+	question: string,
+	topics: readonly Topic[],
+): QuestionDoc => ({ v: 1, reference, question, topics, urgency: "normal", situation: "" });
+
+/** Questions without a client. */
+export const QUESTIONS = {
+	interpreter: {
+		question: generalQuestion(
+			"YL-1",
+			"Kuka tilaa tulkin, kun asiakas ja työpari asioivat Kelassa yhdessä?",
+			["other"],
+		),
+		answer: "Kela tilaa tulkin omiin asiointeihinsa, kun tarve kerrotaan ajanvarauksessa.",
+	},
+	appendices: {
+		question: generalQuestion(
+			"YL-2",
+			"Mitkä liitteet perustoimeentulotuen hakemukseen tarvitaan, kun tulot vaihtelevat?",
+			["social-assistance"],
+		),
+		answer:
+			"Tiliotteet kahdelta edelliseltä kuukaudelta ja palkkalaskelmat hakukuukaudelta riittävät.",
+	},
+} as const;
 
 /** A pen stroke that could be a name. */
 export function inventedSignature(seed: number): Signature {

@@ -214,7 +214,7 @@ export class Flow {
 			this.#heardOf.add(id);
 			store.notify("queued", { at: link.now(), case: id });
 		}
-		await cases.refresh();
+		await Promise.all([cases.refresh(), this.#p.waiting.refresh()]);
 	}
 
 	/**

@@ -25,8 +25,8 @@ export const settingsActions = (link: Link): SettingsActions => ({
 	dropFeed: async () => {
 		await link.request("feed-drop", {});
 	},
-	hourIcs: async (hour) => {
-		const { ok } = await link.request("hour-ics", { hour });
+	hourIcs: async (hour, language) => {
+		const { ok } = await link.request("hour-ics", { hour, language });
 		return new Reader(ok).text("ics");
 	},
 });

@@ -365,7 +365,7 @@ export interface SettingsActions {
 	makeFeed(language: Language): Promise<{ readonly url: string }>;
 	dropFeed(): Promise<void>;
 	/** An hour as a calendar file (text/calendar). */
-	hourIcs(hour: Id): Promise<string>;
+	hourIcs(hour: Id, language: Language): Promise<string>;
 }
 export interface Reach {
 	/** Null: no reminders. */
