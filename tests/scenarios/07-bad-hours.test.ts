@@ -21,6 +21,9 @@ let next: Hour;
 /** An hour of the same pair that is over, and one of another pair. */
 let past: string;
 let foreign: string;
+/** Whose they are. */
+let pastSeries: Uint8Array;
+let foreignSeries: Uint8Array;
 
 before(async () => {
 	server = await Server.start();
@@ -30,10 +33,13 @@ before(async () => {
 	stranger = await world.person(county, "vieras.hoitaja", "worker");
 	const other = await world.pairSet(county, "Työpari B", [stranger]);
 	const soon = { ...weeklyAt(Date.now() + DAY_MS), contact: contact.uid, pairs: [other] };
-	foreign = (await world.hoursOf(stranger, await world.seriesSet(county, soon)))[0]?.hour ?? "";
+	const theirs = await world.seriesSet(county, soon);
+	foreignSeries = fromB64(theirs);
+	foreign = (await world.hoursOf(stranger, theirs))[0]?.hour ?? "";
 	const lately = weeklyAt(Date.now() - DAY_MS);
 	const who = { contact: contact.uid, pairs: [world.pair] };
 	const series = await world.seriesSet(county, { ...lately, ...who });
+	pastSeries = fromB64(series);
 	past = (await world.hoursOf(nurse, series))[0]?.hour ?? "";
 	const [first, second] = world.hours;
 	assert.ok(first !== undefined && second !== undefined);
@@ -55,9 +61,9 @@ async function refuses(file: CaseFile, author: Person, rows: readonly Row[]) {
 
 const agenda = () => world.hoursOf(nurse, world.series);
 const queue =
-	(hour: string, minutes = 10) =>
+	(hour: string, minutes = 10, series?: Uint8Array) =>
 	(d: Draft) =>
-		d.queue(hour, minutes);
+		d.queue(hour, minutes, series);
 
 test("no place without a consent in force over the hour", async () => {
 	const file = await world.newCase();
@@ -99,8 +105,8 @@ test("places that are none", async () => {
 			},
 		],
 		["bad_statement", "no such hour", queue(newId())],
-		["hour_closed", "an hour that is over", queue(past)],
-		["forbidden", "an hour of another pair", queue(foreign)],
+		["hour_closed", "an hour that is over", queue(past, 10, pastSeries)],
+		["forbidden", "an hour of another pair", queue(foreign, 10, foreignSeries)],
 		["bad_statement", "given back before it was had", (d) => d.unqueue(now.hour)],
 		["bad_statement", "a turn before it was queued", (d) => d.open(now.hour)],
 		[
