@@ -7,7 +7,7 @@
  *
  * Texts: "login", "join ROOM CONN", "leave ROOM", "shut ROOM" (ids in hex), "close CODE REASON",
  * "flood BYTES" (that many bytes in texts of 32 KiB), "stop", "die"; anything else, and every blob,
- * is echoed.
+ * is echoed. A calendar is answered by the first byte of its secret: see on_feed_ask.
  */
 #include <poll.h>
 #include <signal.h>
@@ -24,6 +24,7 @@
 
 #define CORE_QUEUE_MAX ((size_t)64 << 20)
 #define FLOOD_PIECE ((size_t)32 << 10)
+#define FEED_MAX ((size_t)512 << 10)
 
 static const struct {
 	const char *name;
@@ -147,6 +148,31 @@ static void on_text(struct et_ipc *ipc, uint64_t conn, struct et_slice text)
 	}
 }
 
+/* 1: a text; 2: nothing, ever; 3: a long text; 4: twice; 5: 429; 6: an empty text; 7: dies; others: 404. */
+static void on_feed_ask(struct et_ipc *ipc, const struct et_ipc_frame *frame)
+{
+	static char text[FEED_MAX];
+	struct et_slice secret, address;
+
+	et_ipc_read_feed_ask(frame, &secret, &address);
+	printf("ASK %u %.*s\n", (unsigned)secret.ptr[secret.len - 1], ET_SLICE_FMT(address));
+	fflush(stdout);
+	memset(text, 'c', sizeof(text));
+	switch (secret.ptr[0]) {
+	case 2: break;
+	case 3: must(et_ipc_put_feed(ipc, frame->conn, 200, et_slice_of(text, FEED_MAX))); break;
+	case 4:
+		must(et_ipc_put_feed(ipc, frame->conn, 200, ET_SLICE_LIT("first")));
+		must(et_ipc_put_feed(ipc, frame->conn, 200, ET_SLICE_LIT("second")));
+		break;
+	case 5: must(et_ipc_put_feed(ipc, frame->conn, 429, ET_SLICE_LIT(""))); break;
+	case 6: must(et_ipc_put_feed(ipc, frame->conn, 200, ET_SLICE_LIT(""))); break;
+	case 7: exit(0);
+	case 1: must(et_ipc_put_feed(ipc, frame->conn, 200, ET_SLICE_LIT("BEGIN:VCALENDAR"))); break;
+	default: must(et_ipc_put_feed(ipc, frame->conn, 404, ET_SLICE_LIT(""))); break;
+	}
+}
+
 static void on_frame(struct et_ipc *ipc, const struct et_ipc_frame *frame)
 {
 	switch ((int)frame->type) {
@@ -157,6 +183,7 @@ static void on_frame(struct et_ipc *ipc, const struct et_ipc_frame *frame)
 		break;
 	case ET_IPC_OPEN: say("OPEN", (unsigned long long)frame->conn); break;
 	case ET_IPC_CLOSED: say("CLOSED", (unsigned long long)frame->conn); break;
+	case ET_IPC_FEED_ASK: on_feed_ask(ipc, frame); break;
 	case ET_IPC_TEXT: on_text(ipc, frame->conn, frame->payload); break;
 	case ET_IPC_BLOB:
 		must(et_ipc_put(ipc, ET_IPC_SEND_BLOB, frame->conn, frame->payload));
