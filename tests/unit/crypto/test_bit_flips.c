@@ -135,10 +135,11 @@ static void make_statement(
 static void test_statements(void **state)
 {
 	static const char *const dir[] = { "found", "invite", "user-add", "user-rekey",
-		"user-revoke", "pair-set", "series-set", "hour-set", "substitute", "policy", "beacon" };
+		"user-revoke", "pair-set", "series-set", "hour-set", "substitute", "policy",
+		"beacon" };
 	static const char *const kinds[] = { "create", "member-add", "member-remove", "grant",
 		"rotate", "object", "consent", "consent-ack", "consent-seen", "revoke", "queue",
-		"unqueue", "prepare", "session-open", "session-close", "confirm", "close",
+		"unqueue", "place", "prepare", "session-open", "session-close", "confirm", "close",
 		"erase" };
 	struct sample sample;
 	size_t examples = 0;
@@ -152,7 +153,7 @@ static void test_statements(void **state)
 		make_statement(&sample, ET_CHAIN_CASE, kinds[i], ET_SLICE_LIT("\0\0\0\1x"));
 		flip_sample(&sample, 1, open_case);
 	}
-	assert_int_equal(examples, 28);
+	assert_int_equal(examples, 30);
 }
 
 /* A founding is signed twice: the statement by the founder, what it certifies by the founding invite. */
