@@ -17,8 +17,8 @@
 enum et_err et_queue_hour_over(struct et_line *line, const struct et_id *hour_id) ET_MUST_USE;
 
 /* The hour begins within 24 hours and no consent of the case holds over it: its place is lost. */
-enum et_err et_queue_consent_gate(struct et_line *line, const struct et_id *case_id,
-	const struct et_id *hour_id) ET_MUST_USE;
+enum et_err et_queue_consent_gate(
+	struct et_line *line, const struct et_id *case_id, const struct et_id *hour_id) ET_MUST_USE;
 
 /* The act that a row of that action stands for; of `settle`, et_queue_settle. */
 enum et_err et_queue_act(struct et_line *line, struct et_slice action, const struct et_id *case_id,

@@ -83,8 +83,8 @@ static enum et_err note(struct et_line *line, const struct et_store_place *from,
 	return ET_OK;
 }
 
-static enum et_err move(struct et_line *line, const struct et_store_place *place,
-	const struct et_store_place *to)
+static enum et_err move(
+	struct et_line *line, const struct et_store_place *place, const struct et_store_place *to)
 {
 	enum et_err err;
 
@@ -252,21 +252,24 @@ enum et_err et_queue_release_hour(struct et_line *line, const struct et_id *hour
 	enum et_release which, enum et_move_why why)
 {
 	struct et_store_place *places;
+	int64_t released = 0;
 	size_t count;
 	bool stays;
 	enum et_err err;
 
 	err = et_store_place_list(line->store, hour_id, line->arena, &places, &count);
-	/* From the last: those before it keep their positions. */
-	for (size_t i = count; err == ET_OK && i-- > 0;) {
+	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		if (!is_ahead(&places[i]))
 			continue;
 		stays = false;
+		places[i].pos -= released; /* it has moved up as often as one before it went */
 		if (which == ET_RELEASE_UNCOVERED)
 			err = et_store_place_is_covered(
 				line->store, &places[i].case_id, hour_id, &stays);
-		if (err == ET_OK && !stays)
+		if (err == ET_OK && !stays) {
 			err = et_line_wait(line, &places[i], true, why);
+			released++;
+		}
 	}
 	return err;
 }

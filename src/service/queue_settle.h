@@ -35,11 +35,11 @@ struct et_move {
 struct et_line {
 	struct et_store *store;
 	struct et_arena *arena;
-	int64_t now_ms; /* of the row of the log */
+	int64_t now_ms;        /* of the row of the log */
 	struct et_move *moves; /* who must be told: each case once, with where it is in the end */
 	size_t count, cap;
-	size_t changes;        /* how often a case has moved */
-	struct et_id *hours;   /* whose places changed: each once */
+	size_t changes;      /* how often a case has moved */
+	struct et_id *hours; /* whose places changed: each once */
 	size_t hour_count, hour_cap;
 };
 
@@ -54,7 +54,7 @@ void et_line_init(
 enum et_err et_queue_settle(struct et_line *line, const struct et_id *series_id) ET_MUST_USE;
 
 enum et_release {
-	ET_RELEASE_ALL,       /* the hour is cancelled or proposed */
+	ET_RELEASE_ALL, /* the hour is cancelled or proposed */
 	ET_RELEASE_UNCOVERED, /* it has moved, and the row says so: only those without a consent over it */
 };
 
@@ -74,8 +74,7 @@ enum et_err et_line_put(struct et_line *line, const struct et_store_place *place
 enum et_err et_line_wait(struct et_line *line, const struct et_store_place *place, bool carried,
 	enum et_move_why why) ET_MUST_USE;
 enum et_err et_line_carry(struct et_line *line, const struct et_store_place *place) ET_MUST_USE;
-enum et_err et_line_answered(struct et_line *line, const struct et_store_place *place)
-	ET_MUST_USE;
+enum et_err et_line_answered(struct et_line *line, const struct et_store_place *place) ET_MUST_USE;
 
 /* Places of the hour whose turn has not begun wait again, as carried over, with their old queued_at. */
 enum et_err et_queue_release_hour(struct et_line *line, const struct et_id *hour_id,

@@ -17,16 +17,15 @@ static void number(const struct et_store_place_line *lines, size_t count,
 		out[i] = (struct et_waiting){ &lines[order[i]], (int64_t)i + 1 };
 }
 
-enum et_err et_waiting_load(
-	struct et_call *call, bool all, struct et_waiting **out, size_t *count)
+enum et_err et_waiting_load(struct et_call *call, bool all, struct et_waiting **out, size_t *count)
 {
 	struct et_store_place_line *lines;
 	struct et_agenda_turn *turns;
 	size_t *order;
 	enum et_err err;
 
-	err = et_store_place_list_waiting_seen(call->store, &call->user->uid, call->now_ms, all,
-		call->arena, &lines, count);
+	err = et_store_place_list_waiting_seen(
+		call->store, &call->user->uid, call->now_ms, all, call->arena, &lines, count);
 	if (err != ET_OK || *count == 0)
 		return err;
 	*out = et_arena_array(call->arena, *count, sizeof(**out));
@@ -35,8 +34,8 @@ enum et_err et_waiting_load(
 	if (*out == NULL || turns == NULL || order == NULL)
 		return ET_NO_MEMORY;
 	for (size_t from = 0, to; from < *count; from = to) {
-		for (to = from + 1; to < *count &&
-			et_id_eq(&lines[to].series_id, &lines[from].series_id);)
+		for (to = from + 1;
+			to < *count && et_id_eq(&lines[to].series_id, &lines[from].series_id);)
 			to++;
 		number(&lines[from], to - from, turns, order, &(*out)[from]);
 	}

@@ -128,11 +128,11 @@ enum et_err et_store_place_list_uncovered(struct et_store *store, int64_t after,
 		ET_VALS(et_val_int(after), et_val_int(until)), &shape, arena, out, count);
 }
 
-enum et_err et_store_place_is_covered(struct et_store *store, const struct et_id *case_id,
-	const struct et_id *hour_id, bool *out)
+enum et_err et_store_place_is_covered(
+	struct et_store *store, const struct et_id *case_id, const struct et_id *hour_id, bool *out)
 {
-	return et_sql_bool(store, ET_Q_PLACE_IS_COVERED,
-		ET_VALS(et_val_id(case_id), et_val_id(hour_id)), out);
+	return et_sql_bool(
+		store, ET_Q_PLACE_IS_COVERED, ET_VALS(et_val_id(case_id), et_val_id(hour_id)), out);
 }
 
 enum et_err et_store_place_hours_over(struct et_store *store, int64_t before,
@@ -180,8 +180,8 @@ static struct et_val opt_int(int64_t value)
 	return value == 0 ? et_val_opt_text((struct et_slice){ 0 }) : et_val_int(value);
 }
 
-enum et_err et_store_place_move(struct et_store *store, const struct et_store_place *place,
-	const struct et_store_place *to)
+enum et_err et_store_place_move(
+	struct et_store *store, const struct et_store_place *place, const struct et_store_place *to)
 {
 	int64_t pos = 0;
 	enum et_err err;

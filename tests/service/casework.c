@@ -197,10 +197,9 @@ struct kit_reply *cw_answered(struct cw_case *cs, struct kit_reply *reply)
 
 void cw_case_init(struct cw_case *cs, struct kit *kit)
 {
-	*cs = (struct cw_case){ .kit = kit,
-		.id = kit_fresh_id(kit),
-		.lane = "client",
-		.head = kit->deployment.g };
+	*cs = (struct cw_case){
+		.kit = kit, .id = kit_fresh_id(kit), .lane = "client", .head = kit->deployment.g
+	};
 	cs->sent_head = cs->head;
 	for (size_t i = 0; i < 3; i++) {
 		cs->kc[i] = et_hash_of(kit_random(kit, 32));

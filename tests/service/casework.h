@@ -22,7 +22,7 @@ struct cw_case {
 	struct et_id id;
 	const char *lane;    /* of cw_create; "client" unless changed */
 	struct et_id series; /* that cw_queue names; cw_open: the world's */
-	int64_t seq; /* of the newest statement, sent or not */
+	int64_t seq;         /* of the newest statement, sent or not */
 	struct et_hash head;
 	int64_t sent_seq; /* of the newest that the server has */
 	struct et_hash sent_head;

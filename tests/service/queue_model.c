@@ -33,8 +33,7 @@ static bool in_force(const struct qm *qm, int c)
 {
 	const struct qm_case *cs = &qm->cases[c];
 
-	return cs->general ||
-		(cs->consent && cs->acked && cs->from <= qm->now && qm->now < cs->to);
+	return cs->general || (cs->consent && cs->acked && cs->from <= qm->now && qm->now < cs->to);
 }
 
 static int minutes_of(const struct qm_hour *hour)
@@ -398,8 +397,9 @@ void qm_clock(struct qm *qm)
 		settle(qm);
 	}
 	for (int h = next_hour(qm, qm->now); h >= 0; h = next_hour(qm, qm->hours[h].start)) {
-		for (int i = 0; qm->hours[h].start - qm->now <= 24 * QM_HOUR_MS &&
-			i < qm->hours[h].count; i++) {
+		for (int i = 0;
+			qm->hours[h].start - qm->now <= 24 * QM_HOUR_MS && i < qm->hours[h].count;
+			i++) {
 			int c = qm->hours[h].places[i].c;
 
 			if (qm->hours[h].places[i].over || !is_ahead(&qm->cases[c]) ||

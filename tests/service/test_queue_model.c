@@ -487,8 +487,7 @@ static void change_hour(struct run *run)
 	} else if (below(run, 2) == 0) {
 		row.state = ET_SLICE_LIT("cancelled");
 		DONE(et_store_hour_update(store, &row));
-		DONE(et_queue_release_hour(
-			&line, &row.hour_id, ET_RELEASE_ALL, ET_MOVE_CANCELLED));
+		DONE(et_queue_release_hour(&line, &row.hour_id, ET_RELEASE_ALL, ET_MOVE_CANCELLED));
 		qm_cancel(&run->qm, hour);
 	} else if (is_free(run, hour, start)) {
 		row.starts_at = start;
@@ -589,8 +588,8 @@ static void compare_hour(struct run *run, int h)
 		run->world->kit->store, &run->hours[h], run->arena, &places, &count));
 	assert_true(count <= 4);
 	if ((int)count != model->count)
-		fail_msg("step %lld: hour %d has %zu places, the model %d", (long long)run->step,
-			h, count, model->count);
+		fail_msg("step %lld: hour %d has %zu places, the model %d", (long long)run->step, h,
+			count, model->count);
 	for (size_t i = 0; i < count; i++) {
 		minutes += (int)places[i].minutes;
 		assert_int_equal(places[i].pos, (int64_t)i + 1);

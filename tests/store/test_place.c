@@ -78,7 +78,8 @@ static void test_sixty_first_minute(void **state)
 
 static void test_one_live_place_a_case(void **state)
 {
-	struct et_store_place first = world_place(1, HOUR(1), 10), again = world_place(1, HOUR(2), 10);
+	struct et_store_place first = world_place(1, HOUR(1), 10),
+			      again = world_place(1, HOUR(2), 10);
 	struct et_store_place live;
 	const struct et_id case_id = CASE(1);
 	struct world world;

@@ -13,7 +13,7 @@
 struct et_store_place {
 	struct et_id case_id;
 	int64_t queue_seq; /* of the `queue` statement */
-	int64_t turn;      /* 0, and one more each time it was carried over; the three are the key */
+	int64_t turn; /* 0, and one more each time it was carried over; the three are the key */
 	struct et_id series_id;
 	struct et_id hour_id; /* absent: it waits, or was answered in writing */
 	int64_t minutes;

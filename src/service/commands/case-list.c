@@ -1,8 +1,8 @@
 /*
  * case-list: the cases that a person has to do with; Kela's contacts see those with consent only.
  */
-#include <etatunti/service/access.h>
 #include <etatunti/domain/agenda.h>
+#include <etatunti/service/access.h>
 #include <etatunti/store/casefile.h>
 
 #include "waiting.h"
@@ -62,9 +62,8 @@ static void put_place(
 	et_json_bool(json, "consent_gap", has_gap(item));
 }
 
-static void put_case(
-	struct et_call *call, const struct et_store_case_item *item, int64_t waiting_pos,
-	struct et_json *json)
+static void put_case(struct et_call *call, const struct et_store_case_item *item,
+	int64_t waiting_pos, struct et_json *json)
 {
 	et_json_object_open(json, NULL);
 	et_json_id(json, "case", &item->case_id);
@@ -109,8 +108,8 @@ static enum et_err handle(struct et_call *call)
 		return err;
 	et_json_array_open(&call->reply, "cases");
 	for (size_t i = 0; i < count; i++)
-		put_case(call, &items[i],
-			waiting_pos(waiting, waiting_count, &items[i].case_id), &call->reply);
+		put_case(call, &items[i], waiting_pos(waiting, waiting_count, &items[i].case_id),
+			&call->reply);
 	et_json_array_close(&call->reply);
 	return ET_OK;
 }

@@ -119,8 +119,8 @@ static enum et_err put_goes(struct et_call *call, const struct et_id *hour_id, i
 }
 
 /* How many of the first moves lead from the one hour to the other. */
-static int64_t count_moves(const struct et_line *line, size_t first, const struct et_id *from,
-	const struct et_id *to)
+static int64_t count_moves(
+	const struct et_line *line, size_t first, const struct et_id *from, const struct et_id *to)
 {
 	int64_t count = 0;
 
@@ -180,10 +180,11 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_hour_preview = {
 	.name = "hour-preview",
-	.summary = "what an `hour-set` of that series and day would do to the cases of its hour, by the same "
-		   "rules and with their refusals (a malformed one: `bad_param`): how many have a "
-		   "place, how many go to which hour (the hour itself: they stay) or wait (null). "
-		   "Nothing changes. Logged",
+	.summary =
+		"what an `hour-set` of that series and day would do to the cases of its hour, by the same "
+		"rules and with their refusals (a malformed one: `bad_param`): how many have a "
+		"place, how many go to which hour (the hour itself: they stay) or wait (null). "
+		"Nothing changes. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_COORDINATOR,
 	.effect = ET_READ,

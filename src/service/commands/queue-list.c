@@ -36,9 +36,10 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_queue_list = {
 	.name = "queue-list",
-	.summary = "who waits in line, by series and in the published order: a coordinator in all series, "
-		   "others in their own; the case only for its members (Kela: with consent in force). "
-		   "Logged",
+	.summary =
+		"who waits in line, by series and in the published order: a coordinator in all series, "
+		"others in their own; the case only for its members (Kela: with consent in force). "
+		"Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_READ,

@@ -38,8 +38,8 @@ static enum et_err hours_over(struct et_call *call)
 	size_t count;
 	enum et_err err;
 
-	err = et_store_place_hours_over(call->store, call->now_ms - ET_WEEKLY_CLOSES_AFTER_MS,
-		call->arena, &hours, &count);
+	err = et_store_place_hours_over(
+		call->store, call->now_ms - ET_WEEKLY_CLOSES_AFTER_MS, call->arena, &hours, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
 		err = act(call, ET_ACTION_HOUR_OVER, NULL, &hours[i]);
 	return err;

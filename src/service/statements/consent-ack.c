@@ -29,8 +29,7 @@ static enum et_err project(struct et_step *step)
 
 	enum et_err err;
 
-	err = et_store_consent_ack(
-		step->store, &body->consent, &step->stmt.author, step->stmt.seq);
+	err = et_store_consent_ack(step->store, &body->consent, &step->stmt.author, step->stmt.seq);
 	return err != ET_OK ? err : et_statement_wants_room(step);
 }
 

@@ -37,8 +37,8 @@ static enum et_err check(struct et_step *step)
 	step->act.object_id = place->hour_id;
 	if (strcmp(body->state, ANSWERED) != 0)
 		return et_id_is_zero(&place->hour_id) ? ET_BAD_STATEMENT : ET_OK;
-	err = et_store_object_thread_by(step->store, &step->stmt.case_id, &step->stmt.author,
-		place->queue_seq, &written);
+	err = et_store_object_thread_by(
+		step->store, &step->stmt.case_id, &step->stmt.author, place->queue_seq, &written);
 	if (err != ET_OK)
 		return err;
 	return written ? ET_OK : ET_BAD_STATEMENT;
