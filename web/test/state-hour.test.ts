@@ -55,6 +55,7 @@ function hour(more: Partial<Hour> = {}): Hour {
 		freePlaces: 4,
 		freeMinutes: 60,
 		contact: "kela",
+		...{ movedFrom: null, revision: 0, substitute: null, missingConsents: 0 },
 		places: [],
 		...more,
 	};
@@ -63,6 +64,7 @@ function summary(more: Partial<CaseSummary> = {}): CaseSummary {
 	return {
 		case: "case1",
 		pair: "pair",
+		...{ lane: "client", series: null, waitingPos: null, consentGap: false },
 		state: "open",
 		question: {
 			v: 1,
@@ -300,6 +302,8 @@ test("a case's steps follow from its parts", () => {
 	const file: CaseFile = {
 		case: "case1",
 		pair: "pair",
+		lane: "client",
+		answered: null,
 		reference: "7KQ2M9XD",
 		state: "open",
 		createdAt: 0,
@@ -341,7 +345,13 @@ test("a case's steps follow from its parts", () => {
 	assert.equal(states({ ...file, consent }, "colleague")[2], "now");
 	const inForce = { ...consent, state: "in-force" } as const;
 	assert.equal(states({ ...file, consent: inForce })[3], "now");
-	const queued = { hour: "h1", minutes: 15, urgency: "normal", state: "ready" } as const;
+	const queued = {
+		series: "s1",
+		hour: "h1",
+		minutes: 15,
+		urgency: "normal",
+		state: "ready",
+	} as const;
 	assert.deepEqual(states({ ...file, consent: inForce, queued }).slice(3), [
 		"done",
 		"done",

@@ -354,11 +354,8 @@ export interface ReportRow {
 	readonly consent: Id | null;
 }
 
-/** My own e-mail reminders and calendar. */
+/** My own calendar. */
 export interface SettingsActions {
-	reach(): Promise<Reach>;
-	/** bad_param email. */
-	setReach(reach: Reach): Promise<void>;
 	/** Null: there is no calendar feed of mine. */
 	feed(): Promise<{ readonly madeAt: Ms } | null>;
 	/** A new secret address, shown once; the one before is dead. */
@@ -366,11 +363,6 @@ export interface SettingsActions {
 	dropFeed(): Promise<void>;
 	/** An hour as a calendar file (text/calendar). */
 	hourIcs(hour: Id, language: Language): Promise<string>;
-}
-export interface Reach {
-	/** Null: no reminders. */
-	readonly email: string | null;
-	readonly language: Language;
 }
 
 export interface ConsentActions {

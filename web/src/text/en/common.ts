@@ -173,6 +173,7 @@ export const codes: Section<"codes"> = {
 		missing: "Missing",
 	},
 	place: {
+		waiting: "Waiting",
 		queued: "Queued",
 		ready: "Kela ready",
 		"needs-info": "Kela asks",
@@ -180,6 +181,7 @@ export const codes: Section<"codes"> = {
 		handled: "Handled",
 		"carried-over": "Carried over",
 		interrupted: "Interrupted",
+		answered: "Answered in writing",
 	},
 	outcome: {
 		handled: "Handled",

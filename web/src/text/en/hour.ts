@@ -197,5 +197,9 @@ export const notices: Section<"notices"> = {
 	keys_changed: (name) => `${name}: the keys have changed. Compare the number.`,
 	owed: (name) => `${name} needs keys to cases.`,
 	consent_ended: (ref) => `${ref}: the consent has run out.`,
+	place_moved: (ref) => `${ref}: its place is now in another hour.`,
+	place_lost: (ref) => `${ref}: waits for a free place again.`,
+	reminder: (ref) => `${ref}: the consent does not cover the hour.`,
+	answered: (ref) => `${ref}: Kela has answered in writing.`,
 	substitute: (name) => `${name}: a substitution has changed.`,
 };

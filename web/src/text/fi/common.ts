@@ -171,6 +171,7 @@ export const codes = {
 		missing: "Puuttuu",
 	},
 	place: {
+		waiting: "Odottaa",
 		queued: "Jonossa",
 		ready: "Kela valmis",
 		"needs-info": "Kela kysyy",
@@ -178,6 +179,7 @@ export const codes = {
 		handled: "Käsitelty",
 		"carried-over": "Siirtyi",
 		interrupted: "Keskeytyi",
+		answered: "Vastattu kirjallisesti",
 	},
 	outcome: {
 		handled: "Käsitelty",

@@ -195,5 +195,9 @@ export const notices = {
 	keys_changed: (name: string) => `${name}: avaimet ovat vaihtuneet. Vertaa numeroa.`,
 	owed: (name: string) => `${name} tarvitsee avaimet tapauksiin.`,
 	consent_ended: (ref: string) => `${ref}: suostumuksen voimassaolo päättyi.`,
+	place_moved: (ref: string) => `${ref}: paikka on nyt toisella tunnilla.`,
+	place_lost: (ref: string) => `${ref}: odottaa taas vapaata paikkaa.`,
+	reminder: (ref: string) => `${ref}: suostumus ei kata tuntia.`,
+	answered: (ref: string) => `${ref}: Kela on vastannut kirjallisesti.`,
 	substitute: (name: string) => `${name}: sijaisuus on muuttunut.`,
 } as const;

@@ -173,6 +173,7 @@ export const codes: Section<"codes"> = {
 		missing: "Saknas",
 	},
 	place: {
+		waiting: "Väntar",
 		queued: "I kö",
 		ready: "FPA klar",
 		"needs-info": "FPA frågar",
@@ -180,6 +181,7 @@ export const codes: Section<"codes"> = {
 		handled: "Behandlat",
 		"carried-over": "Flyttat",
 		interrupted: "Avbrutet",
+		answered: "Besvarad skriftligt",
 	},
 	outcome: {
 		handled: "Behandlat",

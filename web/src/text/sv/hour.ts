@@ -196,5 +196,9 @@ export const notices: Section<"notices"> = {
 	keys_changed: (name) => `${name}: nycklarna har bytts. Jämför numret.`,
 	owed: (name) => `${name} behöver nycklar till ärenden.`,
 	consent_ended: (ref) => `${ref}: samtyckets giltighetstid gick ut.`,
+	place_moved: (ref) => `${ref}: platsen är nu på en annan timme.`,
+	place_lost: (ref) => `${ref}: väntar igen på en ledig plats.`,
+	reminder: (ref) => `${ref}: samtycket täcker inte timmen.`,
+	answered: (ref) => `${ref}: FPA har svarat skriftligt.`,
 	substitute: (name) => `${name}: ett vikariat har ändrats.`,
 };

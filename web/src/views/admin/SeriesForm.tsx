@@ -76,7 +76,7 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 			const { name, contact, pairs, last, ...fixed } = newSeriesOf(form);
 			const change = { name, contact, pairs, last };
 			if (before === null) await work.coordinator.createSeries({ ...fixed, ...change });
-			else await work.coordinator.setSeries({ series: before.series, ...change });
+			else await work.coordinator.setSeries({ ...before, ...change });
 			replace({ at: "series" });
 		});
 	};

@@ -28,7 +28,7 @@ function target(task: CaseTask, file: CaseFile): Route | null {
 		case "queue":
 			return task.state === "now" ? { at: "case-queue", case: id } : null;
 		case "hour":
-			return file.queued === null ? null : { at: "hour", hour: file.queued.hour };
+			return file.queued?.hour == null ? null : { at: "hour", hour: file.queued.hour };
 		case "plan":
 			return task.state === "not-yet" ? null : { at: "plan", case: id };
 		default:

@@ -68,7 +68,12 @@ function Choose(props: {
 		if (hasErrors(found)) return;
 		void queueing
 			.run(() =>
-				work.cases.queue(summary.case, into, minutes, summary.question?.urgency ?? "normal"),
+				work.cases.queue(summary.case, {
+					series: props.all.find((one) => one.hour === into)?.series ?? "",
+					hour: into,
+					minutes,
+					urgency: summary.question?.urgency ?? "normal",
+				}),
 			)
 			.then((done) => {
 				if (done) replace({ at: "hour", hour: into });

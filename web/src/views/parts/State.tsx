@@ -39,6 +39,7 @@ export function ConsentMark(props: { readonly state: ConsentState | null; readon
 }
 
 const PLACE: Readonly<Record<PlaceState, readonly [Tone, IconName]>> = {
+	waiting: ["idle", "hourglass"],
 	queued: ["idle", "clock"],
 	ready: ["ok", "circle-check"],
 	"needs-info": ["warn", "message-square"],
@@ -46,6 +47,7 @@ const PLACE: Readonly<Record<PlaceState, readonly [Tone, IconName]>> = {
 	handled: ["ok", "check"],
 	"carried-over": ["now", "arrow-right"],
 	interrupted: ["bad", "circle-alert"],
+	answered: ["ok", "message-square"],
 };
 
 export function PlaceMark({ state }: { state: PlaceState }) {
