@@ -17,63 +17,14 @@
 #include <etatunti/store/txn.h>
 #include <etatunti/store/user.h>
 
-#include "queue_model.h"
+#include "queue_acts.h"
 #include "service/conn.h"
 #include "service/queue_clock.h"
-#include "service/statements/statement.h"
 
 #define STEPS 200000
 #define COMPARE_EVERY 20
-#define AHEAD 8 /* hours that are there, one a day */
 
 /* ------------------------------------------------------------------ the world */
-
-struct run {
-	struct cw_world *world;
-	struct et_arena *arena;
-	struct qm qm;
-	struct et_user ann, ben, kim;
-	struct et_id cases[QM_CASES], consents[QM_CASES], docs[QM_CASES], sessions[QM_CASES];
-	struct et_hash doc_hashes[QM_CASES], consent_stmts[QM_CASES];
-	struct et_id hours[QM_HOURS];
-	struct et_id none;
-	uint64_t random;
-	int64_t serial;
-	int64_t step, next_day;
-	int64_t accepted, refused;
-};
-
-static uint64_t next(struct run *run)
-{
-	run->random ^= run->random << 13;
-	run->random ^= run->random >> 7;
-	run->random ^= run->random << 17;
-	return run->random;
-}
-
-static int64_t below(struct run *run, int64_t limit)
-{
-	return (int64_t)(next(run) % (uint64_t)limit);
-}
-
-static struct et_id fresh(struct run *run)
-{
-	struct et_id id = { { 0 } };
-
-	run->serial++;
-	memcpy(id.b, "model", 5);
-	for (size_t i = 0; i < 8; i++)
-		id.b[15 - i] = (uint8_t)((uint64_t)run->serial >> (8 * i));
-	return id;
-}
-
-#define DONE(call) \
-	do { \
-		enum et_err done_ = (call); \
-		if (done_ != ET_OK) \
-			fail_msg("step %lld: %s: %s", (long long)run->step, #call, \
-				et_err_symbol(done_)); \
-	} while (0)
 
 static void load_user(struct run *run, const struct kit_peer *peer, struct et_user *out)
 {
@@ -87,7 +38,7 @@ static void load_user(struct run *run, const struct kit_peer *peer, struct et_us
 static void add_hour(struct run *run, int64_t start)
 {
 	char *date = et_arena_printf(run->world->kit->arena, "m%09lld", (long long)++run->serial);
-	const struct et_store_hour row = { .hour_id = fresh(run),
+	const struct et_store_hour row = { .hour_id = qa_fresh(run),
 		.series_id = run->world->series,
 		.local_date = et_slice_str(date),
 		.starts_at = start,
@@ -138,7 +89,7 @@ static void write_threads(struct run *run)
 
 	for (int c = 0; c < QM_CASES; c++) {
 		const struct et_store_object thread = { .case_id = run->cases[c],
-			.object_id = fresh(run),
+			.object_id = qa_fresh(run),
 			.rev = 1,
 			.type = ET_SLICE_LIT("thread"),
 			.comp = ET_SLICE_LIT("S"),
@@ -196,265 +147,6 @@ static void run_fini(struct run *run)
 	cw_world_free(run->world);
 }
 
-/* ------------------------------------------------------------------ statements */
-
-/* As append.c does it, from the table on: what stands before that is chains and signatures. */
-static enum et_err apply(struct run *run, struct et_step *step, enum et_case_kind kind)
-{
-	const struct et_statement_kind *what = et_statement_kind_of(kind);
-	struct et_casefile state;
-	enum et_err err;
-
-	DONE(et_standing_load(step->call, &step->stmt.case_id, &step->standing));
-	state = et_standing_state(&step->standing);
-	err = et_casefile_may(
-		kind, et_standing_author(&step->standing, step->call->user, kind), &state);
-	if (err != ET_OK || (err = et_statement_parse(step, what)) != ET_OK)
-		return err;
-	if ((err = what->check(step)) != ET_OK)
-		return err;
-	step->stmt.seq = step->standing.casefile.seq + 1;
-	return et_statement_project(step, what);
-}
-
-static enum et_err say(struct run *run, int c, const struct et_user *by, enum et_case_kind kind,
-	struct et_buf *body)
-{
-	struct kit *kit = run->world->kit;
-	struct et_call call = { .env = &kit->fake.env,
-		.now_ms = run->qm.now,
-		.arena = run->arena,
-		.store = kit->store,
-		.deployment = &kit->deployment,
-		.user = by };
-	struct et_step step = { .store = kit->store,
-		.arena = run->arena,
-		.deployment = &kit->deployment,
-		.stmt = { .case_id = run->cases[c],
-			.time_ms = run->qm.now,
-			.author = by->uid,
-			.body = et_buf_view(body) },
-		.call = &call };
-	struct et_id mark = fresh(run);
-	int depth;
-	enum et_err err;
-
-	memcpy(step.stmt.hash.b, mark.b, sizeof(mark.b));
-	if (kind == ET_CASE_CONSENT)
-		run->consent_stmts[c] = step.stmt.hash;
-	et_json_init(&call.extra, 4096);
-	et_line_init(&step.line, kit->store, run->arena, run->qm.now);
-	DONE(et_store_txn_save(kit->store, "step", &depth));
-	err = apply(run, &step, kind);
-	if (err == ET_OK)
-		DONE(et_store_txn_release(kit->store, depth));
-	else
-		DONE(et_store_txn_back(kit->store, depth));
-	et_json_fini(&call.extra);
-	et_buf_fini(body);
-	return err;
-}
-
-static void begin(struct et_buf *buf, const char *label)
-{
-	et_buf_init(buf, 4096);
-	et_lp_put_label(buf, label);
-}
-
-static const struct et_id *hour_of(const struct run *run, int hour)
-{
-	return hour < 0 ? &run->none : &run->hours[hour];
-}
-
-/* A random hour of those not long over, or now and then the case's own. */
-static int some_hour(struct run *run, int c)
-{
-	int window = AHEAD + 3;
-
-	if (run->qm.cases[c].hour >= 0 && below(run, 2) == 0)
-		return run->qm.cases[c].hour;
-	if (run->qm.hour_count < window)
-		window = run->qm.hour_count;
-	return run->qm.hour_count - 1 - (int)below(run, window);
-}
-
-struct outcome {
-	enum et_err real, model;
-};
-
-static struct outcome do_queue(struct run *run, int c)
-{
-	int hour = below(run, 2) == 0 ? -1 : some_hour(run, c);
-	int minutes = 9 + (int)below(run, 23);
-	bool urgent = below(run, 4) == 0, right = below(run, 20) != 0;
-	struct et_id consent = run->consents[c];
-	struct outcome out;
-	struct et_buf body;
-
-	if (!right)
-		consent.b[3] ^= 1;
-	begin(&body, "ET1/queue");
-	et_lp_put_id(&body, &run->world->series);
-	et_lp_put_id(&body, hour_of(run, hour));
-	et_lp_put_ms(&body, minutes);
-	et_lp_put_str(&body, urgent ? "urgent" : "normal");
-	et_lp_put_id(&body, &consent);
-	out.real = say(run, c, &run->ann, ET_CASE_QUEUE, &body);
-	out.model = qm_queue(&run->qm, c, hour, minutes, urgent, right);
-	return out;
-}
-
-static struct outcome do_unqueue(struct run *run, int c)
-{
-	int hour = below(run, 8) == 0 ? some_hour(run, c) : run->qm.cases[c].hour;
-	struct outcome out;
-	struct et_buf body;
-
-	begin(&body, "ET1/unqueue");
-	et_lp_put_id(&body, hour_of(run, hour));
-	et_lp_put_str(&body, "");
-	out.real = say(run, c, &run->ann, ET_CASE_UNQUEUE, &body);
-	out.model = qm_unqueue(&run->qm, c, hour);
-	return out;
-}
-
-static struct outcome do_place(struct run *run, int c)
-{
-	int hour = some_hour(run, c), pos = (int)below(run, 6);
-	struct outcome out;
-	struct et_buf body;
-
-	begin(&body, "ET1/place");
-	et_lp_put_id(&body, hour_of(run, hour));
-	et_lp_put_ms(&body, pos);
-	out.real = say(run, c, &run->ann, ET_CASE_PLACE, &body);
-	out.model = qm_place(&run->qm, c, hour, pos);
-	return out;
-}
-
-static struct outcome do_prepare(struct run *run, int c)
-{
-	static const char *const words[] = { "answered", "ready", "needs-info" };
-	static const enum qm_state states[] = { QM_NONE, QM_READY, QM_NEEDS_INFO };
-	int64_t which = below(run, 3);
-	struct outcome out;
-	struct et_buf body;
-
-	begin(&body, "ET1/prepare");
-	et_lp_put_str(&body, words[which]);
-	out.real = say(run, c, &run->kim, ET_CASE_PREPARE, &body);
-	out.model = qm_prepare(&run->qm, c, states[which]);
-	return out;
-}
-
-static struct outcome do_revoke(struct run *run, int c)
-{
-	struct outcome out;
-	struct et_buf body;
-
-	begin(&body, "ET1/revoke");
-	et_lp_put_id(&body, &run->consents[c]);
-	et_lp_put_str(&body, "client");
-	et_lp_put_str(&body, "oral");
-	et_lp_put_ms(&body, run->qm.now);
-	out.real = say(run, c, &run->ben, ET_CASE_REVOKE, &body);
-	out.model = qm_revoke(&run->qm, c);
-	return out;
-}
-
-static struct outcome do_consent(struct run *run, int c)
-{
-	int64_t from = run->qm.now + (below(run, 8) - 6) * KIT_DAY;
-	int64_t to = from + (below(run, 40) - 1) * KIT_DAY;
-	struct et_id id = fresh(run);
-	struct et_hash dh = { { 1 } };
-	struct outcome out;
-	struct et_buf body;
-
-	begin(&body, "ET1/consent");
-	et_lp_put_id(&body, &id);
-	et_lp_put_hash(&body, &dh);
-	et_lp_put_id(&body, &run->docs[c]);
-	et_lp_put_hash(&body, &run->doc_hashes[c]);
-	et_lp_put_id(&body, &run->none);
-	et_lp_put_hash(&body, &(struct et_hash){ { 0 } });
-	et_lp_put_ms(&body, from);
-	et_lp_put_ms(&body, to);
-	et_lp_put_str(&body, "et-consent-1");
-	et_lp_put_str(&body, "drawn");
-	et_lp_put_id(&body, run->qm.cases[c].consent ? &run->consents[c] : &run->none);
-	out.real = say(run, c, &run->ann, ET_CASE_CONSENT, &body);
-	out.model = qm_consent(&run->qm, c, from, to);
-	if (out.real == ET_OK)
-		run->consents[c] = id;
-	return out;
-}
-
-static struct outcome do_ack(struct run *run, int c)
-{
-	struct et_store_consent consent = { 0 };
-	struct outcome out;
-	struct et_buf body;
-
-	(void)!et_store_consent_by_id(
-		run->world->kit->store, &run->consents[c], run->arena, &consent);
-	begin(&body, "ET1/consent-ack");
-	et_lp_put_id(&body, &run->consents[c]);
-	et_lp_put_hash(&body, &consent.stmt_hash);
-	out.real = say(run, c, &run->ben, ET_CASE_CONSENT_ACK, &body);
-	out.model = qm_ack(&run->qm, c);
-	return out;
-}
-
-static struct outcome do_open(struct run *run, int c)
-{
-	int hour = some_hour(run, c);
-	struct et_id session = fresh(run);
-	struct outcome out;
-	struct et_buf body;
-
-	begin(&body, "ET1/session-open");
-	et_lp_put_id(&body, hour_of(run, hour));
-	et_lp_put_id(&body, &session);
-	out.real = say(run, c, &run->ann, ET_CASE_SESSION_OPEN, &body);
-	out.model = qm_open(&run->qm, c, hour);
-	if (out.real == ET_OK)
-		run->sessions[c] = session;
-	return out;
-}
-
-static struct outcome do_close_session(struct run *run, int c)
-{
-	static const char *const words[] = { "carried-over", "handled", "interrupted" };
-	int64_t which = below(run, 3);
-	struct outcome out;
-	struct et_buf body;
-
-	begin(&body, "ET1/session-close");
-	et_lp_put_id(&body, &run->sessions[c]);
-	et_lp_put_str(&body, words[which]);
-	out.real = say(run, c, &run->ben, ET_CASE_SESSION_CLOSE, &body);
-	out.model = qm_close_session(&run->qm, c, which == 0);
-	return out;
-}
-
-/* A closed one is opened again behind the rules' back, so that there is something left to do. */
-static struct outcome do_close(struct run *run, int c)
-{
-	struct outcome out;
-	struct et_buf body;
-
-	begin(&body, "ET1/close");
-	et_lp_put_str(&body, "");
-	out.real = say(run, c, &run->ann, ET_CASE_CLOSE, &body);
-	out.model = qm_close(&run->qm, c);
-	if (out.model == ET_BAD_STATEMENT && run->qm.cases[c].closed) {
-		DONE(et_store_casefile_set_state(run->world->kit->store, &run->cases[c], "open"));
-		run->qm.cases[c].closed = false;
-	}
-	return out;
-}
-
 /* ----------------------------------------------------------- hours and the clock */
 
 static bool is_free(const struct run *run, int hour, int64_t start)
@@ -471,8 +163,8 @@ static bool is_free(const struct run *run, int hour, int64_t start)
 static void change_hour(struct run *run)
 {
 	struct et_store *store = run->world->kit->store;
-	int hour = run->qm.hour_count - 1 - (int)below(run, AHEAD);
-	int64_t start = run->qm.now + KIT_HOUR + below(run, 8 * 24 * 60) * KIT_MINUTE;
+	int hour = run->qm.hour_count - 1 - (int)qa_below(run, AHEAD);
+	int64_t start = run->qm.now + KIT_HOUR + qa_below(run, 8 * 24 * 60) * KIT_MINUTE;
 	struct et_store_hour row;
 	struct et_line line;
 
@@ -484,7 +176,7 @@ static void change_hour(struct run *run)
 		row.state = ET_SLICE_LIT("planned");
 		DONE(et_store_hour_update(store, &row));
 		qm_plan(&run->qm, hour);
-	} else if (below(run, 2) == 0) {
+	} else if (qa_below(run, 2) == 0) {
 		row.state = ET_SLICE_LIT("cancelled");
 		DONE(et_store_hour_update(store, &row));
 		DONE(et_queue_release_hour(&line, &row.hour_id, ET_RELEASE_ALL, ET_MOVE_CANCELLED));
@@ -528,7 +220,7 @@ static void clock_moves(struct run *run)
 	struct et_id *hours;
 	size_t count;
 
-	run->qm.now += below(run, is_hour_near(run) ? 8 : 60) * KIT_MINUTE;
+	run->qm.now += qa_below(run, is_hour_near(run) ? 8 : 60) * KIT_MINUTE;
 	for (; run->next_day <= run->qm.now / KIT_DAY + AHEAD; run->next_day++) {
 		int64_t start = run->next_day * KIT_DAY + 10 * KIT_HOUR;
 
@@ -570,7 +262,7 @@ static void compare_case(struct run *run, int c)
 		return;
 	}
 	if (err != ET_OK || !et_slice_eq_str(place.state, word_of(model->state)) ||
-		!et_id_eq(&place.hour_id, hour_of(run, model->hour)) ||
+		!et_id_eq(&place.hour_id, qa_hour(run, model->hour)) ||
 		place.minutes != model->minutes || (place.carried != 0) != model->carried ||
 		place.queued_at != model->queued_at)
 		fail_msg("step %lld: case %d is %.*s, the model says %s", (long long)run->step, c,
@@ -621,28 +313,28 @@ static int64_t number_of(const char *name, int64_t otherwise)
 
 typedef struct outcome act_fn(struct run *run, int c);
 
-#define PICK(run, list) (list)[below(run, (int64_t)(sizeof(list) / sizeof((list)[0])))]
+#define PICK(run, list) (list)[qa_below(run, (int64_t)(sizeof(list) / sizeof((list)[0])))]
 
 /* Mostly what somebody would do with such a case, now and then anything. */
 static struct outcome do_something(struct run *run, int c)
 {
-	static act_fn *const any[] = { do_queue, do_place, do_unqueue, do_prepare, do_open,
-		do_close_session, do_revoke, do_consent, do_ack, do_close };
-	static act_fn *const ahead[] = { do_place, do_place, do_place, do_unqueue, do_prepare,
-		do_open, do_open, do_open };
+	static act_fn *const any[] = { qa_queue, qa_place, qa_unqueue, qa_prepare, qa_open,
+		qa_close_session, qa_revoke, qa_consent, qa_ack, qa_close };
+	static act_fn *const ahead[] = { qa_place, qa_place, qa_place, qa_unqueue, qa_prepare,
+		qa_open, qa_open, qa_open };
 	const struct qm_case *cs = &run->qm.cases[c];
 
-	if (below(run, 4) == 0)
+	if (qa_below(run, 4) == 0)
 		return PICK(run, any)(run, c);
 	if (cs->closed)
-		return do_close(run, c);
+		return qa_close(run, c);
 	if (cs->state == QM_IN_TURN)
-		return do_close_session(run, c);
+		return qa_close_session(run, c);
 	if (!cs->general && (!cs->consent || cs->to < run->qm.now + KIT_DAY))
-		return do_consent(run, c);
+		return qa_consent(run, c);
 	if (!cs->general && !cs->acked)
-		return do_ack(run, c);
-	return cs->state == QM_NONE ? do_queue(run, c) : PICK(run, ahead)(run, c);
+		return qa_ack(run, c);
+	return cs->state == QM_NONE ? qa_queue(run, c) : PICK(run, ahead)(run, c);
 }
 
 static void test_against_the_model(void **state)
@@ -656,12 +348,12 @@ static void test_against_the_model(void **state)
 	print_message("seed %" PRIu64 ", %lld steps\n", seed, (long long)steps);
 	run_init(run, seed);
 	for (run->step = 0; run->step < steps; run->step++) {
-		int c = (int)below(run, QM_CASES);
+		int c = (int)qa_below(run, QM_CASES);
 		struct outcome out;
 
 		if (run->step % 10 == 0)
 			clock_moves(run);
-		if (below(run, 50) == 0)
+		if (qa_below(run, 50) == 0)
 			change_hour(run);
 		out = do_something(run, c);
 		if (out.real != out.model)
