@@ -221,8 +221,7 @@ static enum et_err deliver(struct et_core *core, const struct et_delivery *out)
 	case ET_DELIVER_ROOM_LEAVE:
 		return et_ipc_put_always(core->ipc, ET_IPC_ROOM_LEAVE, out->front, room);
 	case ET_DELIVER_ROOM_CLOSE: return et_ipc_put_always(core->ipc, ET_IPC_ROOM_CLOSE, 0, room);
-	case ET_DELIVER_FEED:
-		return et_ipc_put_feed(core->ipc, out->front, out->code, out->bytes);
+	case ET_DELIVER_FEED: return et_ipc_put_feed(core->ipc, out->front, out->code, out->bytes);
 	case ET_DELIVER_CHECKPOINT: break;
 	}
 	return ET_OK;

@@ -97,8 +97,8 @@ static void put_line(struct et_buf *out, const char *text)
 /* ----------------------------------------------------------------------- values */
 
 /* "20260302T120000", of the wall clock or of UTC. */
-static void put_moment(
-	struct et_buf *out, const char *name, struct et_date date, int64_t second, const char *after)
+static void put_moment(struct et_buf *out, const char *name, struct et_date date, int64_t second,
+	const char *after)
 {
 	et_buf_printf(out, "%s:%04d%02d%02dT%02d%02d%02d%s\r\n", name, date.year, date.month,
 		date.day, (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60), after);

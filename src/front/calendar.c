@@ -30,8 +30,8 @@ static bool parse_path(struct et_slice path, uint8_t secret[ET_IPC_SECRET_LEN])
 	struct et_slice text = et_slice_sub(path, sizeof(PREFIX) - 1, text_len);
 
 	if (path.len != sizeof(PREFIX) - 1 + text_len + sizeof(SUFFIX) - 1 ||
-		!et_slice_eq_str(et_slice_sub(path, path.len - (sizeof(SUFFIX) - 1), path.len),
-			SUFFIX))
+		!et_slice_eq_str(
+			et_slice_sub(path, path.len - (sizeof(SUFFIX) - 1), path.len), SUFFIX))
 		return false;
 	return et_b64u_decode(text, secret, ET_IPC_SECRET_LEN) == ET_OK;
 }
@@ -57,8 +57,8 @@ static void stop_waiting(struct et_front *front, struct et_asking *asking)
 	front->asking_count--;
 }
 
-unsigned et_calendar_ask(struct et_front *front, struct lws *wsi, struct et_session *session,
-	struct et_slice path)
+unsigned et_calendar_ask(
+	struct et_front *front, struct lws *wsi, struct et_session *session, struct et_slice path)
 {
 	uint8_t secret[ET_IPC_SECRET_LEN];
 	char address[ET_ADDRESS_TEXT_MAX];

@@ -22,8 +22,8 @@ bool et_calendar_is_path(struct et_slice path);
  * Asks core. 0: session->asking waits, and the connection becomes writable when there is an answer. Else
  * the status to refuse with: 404, 503.
  */
-unsigned et_calendar_ask(struct et_front *front, struct lws *wsi, struct et_session *session,
-	struct et_slice path);
+unsigned et_calendar_ask(
+	struct et_front *front, struct lws *wsi, struct et_session *session, struct et_slice path);
 /* Core's answer. That nobody waits for it any more is normal. */
 void et_calendar_answer(struct et_front *front, const struct et_ipc_frame *frame);
 /* Those for whom core takes too long are told so. */

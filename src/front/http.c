@@ -60,8 +60,8 @@ static bool is_known(struct lws *wsi, const char *etag)
 }
 
 /* The head has gone out: its body follows, if it has one. */
-static int serve_body(struct lws *wsi, struct et_session *session,
-	const struct et_bundle_body *body)
+static int serve_body(
+	struct lws *wsi, struct et_session *session, const struct et_bundle_body *body)
 {
 	session->body = body;
 	session->body_at = 0;

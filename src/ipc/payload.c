@@ -57,8 +57,8 @@ void et_ipc_read_room(const struct et_ipc_frame *frame, struct et_id *room)
 	memcpy(room->b, frame->payload.ptr, ID_LEN);
 }
 
-enum et_err et_ipc_put_feed_ask(struct et_ipc *ipc, uint64_t number, struct et_slice secret,
-	struct et_slice address)
+enum et_err et_ipc_put_feed_ask(
+	struct et_ipc *ipc, uint64_t number, struct et_slice secret, struct et_slice address)
 {
 	uint8_t payload[ET_IPC_SECRET_LEN + 64];
 

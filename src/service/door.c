@@ -9,10 +9,10 @@
 #include <etatunti/base/map.h>
 #include <etatunti/crypto/hash.h>
 
-#include "rate.h"
+#include "tokens.h"
 
-/* How much more an address may knock than a connection. */
-#define ADDRESS_SCALE 20
+/* Twenty times what a connection may. */
+static const struct et_door_rate address_rate = { 240, 20 };
 
 struct entry {
 	struct et_link link;
@@ -176,8 +176,8 @@ void et_door_passed(struct et_door *door, struct et_slice name, struct et_slice 
 		forget(door, entry);
 }
 
-enum et_err et_door_ask(struct et_door *door, const char *of, struct et_slice text, int64_t scale,
-	int64_t mono_ms, int64_t *retry_ms)
+enum et_err et_door_ask(struct et_door *door, const char *of, struct et_slice text,
+	struct et_door_rate rate, int64_t mono_ms, int64_t *retry_ms)
 {
 	struct et_id key = key_of(door, of, text);
 	struct entry *entry = find(door, &key, true);
@@ -186,11 +186,11 @@ enum et_err et_door_ask(struct et_door *door, const char *of, struct et_slice te
 	if (entry == NULL)
 		return ET_NO_MEMORY;
 	freshen(door, entry);
-	return et_bucket_take(&entry->knocks, ET_RATE_DOOR, scale, mono_ms, retry_ms);
+	return et_tokens_take(&entry->knocks, rate.burst, rate.per_s, mono_ms, retry_ms);
 }
 
 enum et_err et_door_knock(
 	struct et_door *door, struct et_slice address, int64_t mono_ms, int64_t *retry_ms)
 {
-	return et_door_ask(door, "address", address, ADDRESS_SCALE, mono_ms, retry_ms);
+	return et_door_ask(door, "address", address, address_rate, mono_ms, retry_ms);
 }

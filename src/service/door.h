@@ -38,13 +38,16 @@ void et_door_failed(
 	struct et_door *door, struct et_slice name, struct et_slice address, int64_t mono_ms);
 /* A login of that name succeeded there: its failures from there are forgotten, the others are not. */
 void et_door_passed(struct et_door *door, struct et_slice name, struct et_slice address);
+/* How often somebody may ask, at once and per second. */
+struct et_door_rate {
+	int64_t burst, per_s;
+};
 /*
- * A token of ET_RATE_DOOR, of a bucket that is `scale` times as large, for somebody: `of` says of what sort
- * the text is. ET_RATE with *retry_ms; ET_NO_MEMORY.
+ * A token for somebody: `of` says of what sort the text is. ET_RATE with *retry_ms; ET_NO_MEMORY.
  */
-enum et_err et_door_ask(struct et_door *door, const char *of, struct et_slice text, int64_t scale,
-	int64_t mono_ms, int64_t *retry_ms) ET_MUST_USE;
-/* The same for an address, over all its connections. */
+enum et_err et_door_ask(struct et_door *door, const char *of, struct et_slice text,
+	struct et_door_rate rate, int64_t mono_ms, int64_t *retry_ms) ET_MUST_USE;
+/* The same for an address that knocks, over all its connections. */
 enum et_err et_door_knock(struct et_door *door, struct et_slice address, int64_t mono_ms,
 	int64_t *retry_ms) ET_MUST_USE;
 

@@ -13,8 +13,9 @@
 #include "batch.h"
 #include "dispatch.h"
 
-/* How much more one address may ask than one calendar: many people may sit behind it. */
-#define ADDRESS_SCALE 20
+/* Many people may sit behind one address. */
+static const struct et_door_rate calendar_rate = { 12, 1 };
+static const struct et_door_rate address_rate = { 240, 20 };
 
 struct et_hash et_feed_hash(struct et_slice secret)
 {
@@ -32,8 +33,8 @@ struct et_ical_hour et_feed_hour(const struct et_store_hour *row, const struct e
 		.ends_at = row->ends_at,
 		.revision = row->revision,
 		.state = ET_ICAL_PLANNED,
-		.stood_in_for = et_id_eq(&row->contact, uid) &&
-			!et_id_is_zero(&row->substitute) && !et_id_eq(&row->substitute, uid),
+		.stood_in_for = et_id_eq(&row->contact, uid) && !et_id_is_zero(&row->substitute) &&
+			!et_id_eq(&row->substitute, uid),
 	};
 
 	if (et_slice_eq_str(row->state, "proposed"))
@@ -97,7 +98,7 @@ static enum et_err handle_read(struct et_call *call)
 		call->store, &asked->secret_hash, call->now_ms, call->arena, &feed);
 	if (err != ET_OK)
 		return err;
-	err = et_door_ask(call->service->door, "feed", et_id_slice(&feed.uid), 1,
+	err = et_door_ask(call->service->door, "feed", et_id_slice(&feed.uid), calendar_rate,
 		et_env_mono_ms(call->env), &retry_ms);
 	if (err != ET_OK)
 		return err;
@@ -147,9 +148,7 @@ static uint16_t status_of(enum et_err err)
 static enum et_err answer(
 	struct et_service *service, uint64_t number, uint16_t status, struct et_slice text)
 {
-	struct et_delivery delivery = {
-		.type = ET_DELIVER_FEED, .front = number, .code = status
-	};
+	struct et_delivery delivery = { .type = ET_DELIVER_FEED, .front = number, .code = status };
 	struct et_shared *shared = et_shared_new(text);
 	enum et_err err;
 
@@ -168,7 +167,7 @@ enum et_err et_service_feed(struct et_service *service, uint64_t number, struct 
 	enum et_err err;
 
 	et_buf_init(&asked.text, ET_FEED_TEXT_MAX);
-	err = et_door_ask(service->door, "feed at", address, ADDRESS_SCALE,
+	err = et_door_ask(service->door, "feed at", address, address_rate,
 		et_env_mono_ms(service->config.env), &retry_ms);
 	if (err == ET_OK)
 		err = read_feed(service, &asked);

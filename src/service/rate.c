@@ -1,5 +1,5 @@
 /*
- * The table of classes and the arithmetic.
+ * The table of classes.
  */
 #include "rate.h"
 
@@ -15,23 +15,6 @@ static const struct {
 enum et_err et_bucket_take(struct et_bucket *bucket, enum et_rate rate, int64_t scale,
 	int64_t mono_ms, int64_t *retry_ms)
 {
-	int64_t full = classes[rate].burst * scale * 1000;
-	int64_t per_s = classes[rate].per_s * scale;
-	int64_t passed_ms = mono_ms - bucket->at_ms;
-
-	*retry_ms = 0;
-	if (!bucket->started || passed_ms > full / per_s)
-		bucket->milli = full;
-	else if (passed_ms > 0)
-		bucket->milli += passed_ms * per_s;
-	if (bucket->milli > full)
-		bucket->milli = full;
-	bucket->at_ms = mono_ms;
-	bucket->started = true;
-	if (bucket->milli < 1000) {
-		*retry_ms = (1000 - bucket->milli + per_s - 1) / per_s;
-		return ET_RATE;
-	}
-	bucket->milli -= 1000;
-	return ET_OK;
+	return et_tokens_take(bucket, classes[rate].burst * scale, classes[rate].per_s * scale,
+		mono_ms, retry_ms);
 }

@@ -6,11 +6,7 @@
 
 #include <etatunti/service/command.h>
 
-/* Thousandths of a token; zeroed before the first use, which fills it. */
-struct et_bucket {
-	int64_t milli, at_ms;
-	bool started;
-};
+#include "tokens.h"
 
 /*
  * Takes one token of the class. ET_RATE: none is there; *retry_ms is when one will be. scale

@@ -168,7 +168,9 @@ static void on_feed_ask(struct et_ipc *ipc, const struct et_ipc_frame *frame)
 	case 5: must(et_ipc_put_feed(ipc, frame->conn, 429, ET_SLICE_LIT(""))); break;
 	case 6: must(et_ipc_put_feed(ipc, frame->conn, 200, ET_SLICE_LIT(""))); break;
 	case 7: exit(0);
-	case 1: must(et_ipc_put_feed(ipc, frame->conn, 200, ET_SLICE_LIT("BEGIN:VCALENDAR"))); break;
+	case 1:
+		must(et_ipc_put_feed(ipc, frame->conn, 200, ET_SLICE_LIT("BEGIN:VCALENDAR")));
+		break;
 	default: must(et_ipc_put_feed(ipc, frame->conn, 404, ET_SLICE_LIT(""))); break;
 	}
 }

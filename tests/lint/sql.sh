@@ -8,7 +8,7 @@ mapfile -t outside < <(sources | grep -vE '^(src|include/etatunti)/store/' || tr
 
 # Words in this order inside one string: SQL shouts, prose does not.
 statements='"[^"]*(SELECT [^"]*FROM |INSERT (OR [A-Z]+ )?INTO |UPDATE [a-z_]+ SET |DELETE FROM |(CREATE|DROP|ALTER) (UNIQUE |TEMP )?(TABLE|INDEX|TRIGGER|VIEW) )'
-session='"[ \t]*(PRAGMA |BEGIN|COMMIT|ROLLBACK|SAVEPOINT |RELEASE |ATTACH |VACUUM)'
+session='"[ \t]*(PRAGMA |BEGIN[ ;"]|COMMIT|ROLLBACK|SAVEPOINT |RELEASE |ATTACH |VACUUM)'
 
 grep_code "$statements" "${all[@]}" >"$tmp"
 complain_each "SQL in a C string belongs to src/store/sql/" <"$tmp"

@@ -26,8 +26,7 @@ static struct answer ask_from(struct kit *kit, struct et_slice secret, const cha
 	struct et_delivery out;
 
 	assert_int_equal(et_store_txn_begin(kit->store, "test"), ET_OK);
-	assert_int_equal(
-		et_service_feed(kit->service, 77, secret, et_slice_str(address)), ET_OK);
+	assert_int_equal(et_service_feed(kit->service, 77, secret, et_slice_str(address)), ET_OK);
 	assert_int_equal(et_store_txn_commit(kit->store), ET_OK);
 	et_service_committed(kit->service);
 	while (et_service_next_delivery(kit->service, &out)) {
@@ -64,8 +63,7 @@ static struct et_slice make(struct kit_peer *peer, const char *language)
 	assert_int_equal(strlen(url), SECRET_TEXT_LEN + 4);
 	assert_string_equal(url + SECRET_TEXT_LEN, ".ics");
 	assert_int_equal(et_b64u_decode(et_slice_of(url, SECRET_TEXT_LEN), secret, 32), ET_OK);
-	assert_int_equal(
-		et_arena_slice(peer->kit->arena, et_slice_of(secret, 32), &kept), ET_OK);
+	assert_int_equal(et_arena_slice(peer->kit->arena, et_slice_of(secret, 32), &kept), ET_OK);
 	return kept;
 }
 
@@ -205,8 +203,8 @@ static void substitutes(void **state)
 	struct et_id first = hour_id(world, "2026-03-09"), next = hour_id(world, "2026-03-16");
 
 	(void)state;
-	(void)cw_substitute(world, world->kim, deputy, kit_now(world->kit),
-		kit_now(world->kit) + 8 * KIT_DAY);
+	(void)cw_substitute(
+		world, world->kim, deputy, kit_now(world->kit), kit_now(world->kit) + 8 * KIT_DAY);
 	EXPECT(world, his, &first, "STATUS:CONFIRMED\r\n", "TRANSP:OPAQUE\r\n");
 	assert_null(event_of(world->kit, ask(world->kit, his).text, &next));
 	EXPECT(world, kim, &first, "(sijainen", "TRANSP:TRANSPARENT\r\n");

@@ -50,8 +50,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_feed_make = {
 	.name = "feed-make",
-	.summary = "a new secret address of one's own calendar (section 4), told this once; the one "
-		   "before is worth nothing any more. Logged",
+	.summary =
+		"a new secret address of one's own calendar (section 4), told this once; the one "
+		"before is worth nothing any more. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_ANEW,

@@ -29,8 +29,7 @@ static enum et_err belongs(struct et_call *call, const struct et_store_hour *hou
 	err = et_store_series_has_person(call->store, &hour->series_id, uid, call->now_ms, out);
 	if (err != ET_OK || *out)
 		return err;
-	return et_store_series_has_person(
-		call->store, &hour->series_id, uid, hour->starts_at, out);
+	return et_store_series_has_person(call->store, &hour->series_id, uid, hour->starts_at, out);
 }
 
 static enum et_err authorise(struct et_call *call)

@@ -89,8 +89,7 @@ static icalcomponent *parse(const char *text)
 
 static icalcomponent *event(icalcomponent *calendar)
 {
-	icalcomponent *found =
-		icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
+	icalcomponent *found = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
 
 	assert_non_null(found);
 	return found;
@@ -156,8 +155,7 @@ static void test_names(void **state)
 		icalcomponent *calendar = parse(text), *ev = event(calendar);
 		const char *summary = icalcomponent_get_summary(ev);
 
-		assert_string_equal(
-			summary + strlen("Etäkonsultaatiotunti: "), cases[i].read);
+		assert_string_equal(summary + strlen("Etäkonsultaatiotunti: "), cases[i].read);
 		assert_int_equal(icalcomponent_get_status(ev), ICAL_STATUS_CONFIRMED);
 		assert_int_equal(icalcomponent_count_components(ev, ICAL_ANY_COMPONENT), 0);
 		icalcomponent_free(calendar);
@@ -237,8 +235,8 @@ static void test_changes(void **state)
 	assert_int_equal(start_ms(calendar, ev), hours[1].starts_at);
 	ev = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT);
 	assert_int_equal(icalcomponent_get_status(ev), ICAL_STATUS_TENTATIVE);
-	assert_string_equal(icalcomponent_get_summary(ev),
-		"Etäkonsultaatiotunti: T (sijainen pitää tunnin)");
+	assert_string_equal(
+		icalcomponent_get_summary(ev), "Etäkonsultaatiotunti: T (sijainen pitää tunnin)");
 	icalcomponent_free(calendar);
 	free(text);
 }
@@ -308,7 +306,8 @@ static void test_languages_and_hosts(void **state)
 static void test_same_bytes(void **state)
 {
 	struct et_ical_hour hour = hour_at(at(2026, 3, 9, 12, 0), "T");
-	char *a = text_of(&fi, &hour, 1), *b = text_of(&fi, &hour, 1), *none = text_of(&fi, NULL, 0);
+	char *a = text_of(&fi, &hour, 1), *b = text_of(&fi, &hour, 1),
+	     *none = text_of(&fi, NULL, 0);
 	icalcomponent *calendar = parse(none);
 
 	(void)state;
