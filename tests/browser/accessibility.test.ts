@@ -124,6 +124,7 @@ step("the worker's screens", async () => {
 		{ at: "case-new", step: "topics", hour: null },
 		{ at: "case-new", step: "situation", hour: null },
 		{ at: "case-new", step: "background", hour: null },
+		{ at: "general-new" },
 		{ at: "report", case: id },
 		{ at: "people" },
 		{ at: "person", person: cast.contact.uid },
@@ -159,6 +160,7 @@ step("the coordinator's screens", async () => {
 	const { page } = coordinator;
 	await kit.go(page, fi.shell.series);
 	const series = await idOf(page.getByTestId("edit-series"), "series");
+	const hour = await idOf(page.getByTestId("week-hour").getByRole("link"), "hours");
 	const routes: readonly Route[] = [
 		{ at: "today" },
 		{ at: "series" },
@@ -170,7 +172,10 @@ step("the coordinator's screens", async () => {
 		{ at: "pairs" },
 		{ at: "pair", pair: null },
 		{ at: "substitutes" },
-		{ at: "substitute", substitute: null },
+		{ at: "substitute", substitute: null, hour: null },
+		{ at: "hour", hour },
+		{ at: "hour-change", hour, to: "moved" },
+		{ at: "hour-change", hour, to: "cancelled" },
 		{ at: "withdrawal" },
 		{ at: "settings" },
 	];

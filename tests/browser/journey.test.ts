@@ -201,8 +201,10 @@ async function fillUp(nurse: Member, counsellor: Member): Promise<[string, strin
 	const pair = (directory.kind === "ready" && directory.value.pairs[0]?.pair) || "";
 	const third = await kit.caseInForce(nurse, counsellor, pair, "housing");
 	const hours = nurse.work.state.hours.value;
-	const hour = (hours.kind === "ready" && hours.value.find((h) => h.places.length > 0)?.hour) || "";
-	await nurse.work.cases.queue(third.id, hour, 15, "normal");
+	const hour = hours.kind === "ready" ? hours.value.find((h) => h.places.length > 0) : undefined;
+	assert.ok(hour !== undefined);
+	const where = { series: hour.series, hour: hour.hour, minutes: 15, urgency: "normal" } as const;
+	await nurse.work.cases.queue(third.id, where);
 	const one = await kit.caseInForce(nurse, counsellor, pair, "student");
 	const other = await kit.caseInForce(counsellor, nurse, pair, "family");
 	return [third.reference, one.reference, other.reference];

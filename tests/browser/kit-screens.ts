@@ -292,12 +292,14 @@ export async function acknowledge(page: Page, reference: string, look = noLook):
 
 export const inForce = /^Suostumus on voimassa .* asti\.$/;
 
-/** On the page where an hour is chosen for a case, the first one proposed. */
+/** On the page where an hour is chosen for a case: the first one that is listed, and not whichever has room. */
 export async function toQueuePage(page: Page, reference: string): Promise<void> {
 	await go(page, fi.shell.cases);
 	await link(page, reference).click();
 	await link(page, fi.cases.task.queue).click();
 	await heading(page, fi.queue.title);
+	const hours = page.getByRole("group", { name: fi.queue.hour }).getByRole("radio");
+	await hours.nth(1).check();
 	await field(page, fi.common.minutes(15)).check();
 }
 

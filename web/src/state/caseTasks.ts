@@ -7,11 +7,19 @@ export interface CaseTask {
 	readonly state: TaskState;
 }
 
+const OF_CONSENT: readonly CaseTask["code"][] = ["consent", "acknowledge"];
+
 export function caseTasks(file: CaseFile, me: string): readonly CaseTask[] {
+	const tasks = clientTasks(file, me);
+	return file.lane === "client" ? tasks : tasks.filter(({ code }) => !OF_CONSENT.includes(code));
+}
+
+function clientTasks(file: CaseFile, me: string): readonly CaseTask[] {
 	const consent = file.consent;
 	const given = consent !== null && consent.state !== "withdrawn" && consent.state !== "expired";
-	const acknowledged = given && consent.state !== "waiting-ack";
+	const acknowledged = file.lane === "general" || (given && consent.state !== "waiting-ack");
 	const queued = file.queued;
+	const placed = queued !== null && queued.hour !== null;
 	const handled = queued?.state === "handled";
 	return [
 		{ code: "parts", state: file.question === null ? "now" : "done" },
@@ -26,15 +34,20 @@ export function caseTasks(file: CaseFile, me: string): readonly CaseTask[] {
 						? "waiting"
 						: "now",
 		},
-		{ code: "queue", state: queued !== null ? "done" : acknowledged ? "now" : "not-yet" },
+		{
+			code: "queue",
+			state: placed ? "done" : queued !== null ? "waiting" : acknowledged ? "now" : "not-yet",
+		},
 		{
 			code: "kela",
 			state:
 				queued === null
-					? "not-yet"
+					? file.answered === null
+						? "not-yet"
+						: "done"
 					: queued.state === "needs-info"
 						? "now"
-						: queued.state === "queued"
+						: queued.state === "queued" || queued.state === "waiting"
 							? "waiting"
 							: "done",
 		},

@@ -10,7 +10,7 @@ export type Joining =
 export const OVERTIME_MS = 60 * 60_000;
 
 export function joining(hour: Hour, now: number): Joining {
-	if (hour.state === "cancelled") return { can: false, why: "cancelled" };
+	if (hour.state !== "planned") return { can: false, why: "cancelled" };
 	if (now < hour.opensAt) return { can: false, why: "early", opensAt: hour.opensAt };
 	if (now > hour.endsAt + OVERTIME_MS) return { can: false, why: "over" };
 	return { can: true, running: now >= hour.startsAt };
@@ -36,10 +36,12 @@ export function rowsOf(hour: Hour): readonly (Place | null)[] {
 	return rows;
 }
 
+export const MINUTES: readonly number[] = [10, 15, 20, 25, 30];
+
 /** Minutes that a new case could take in this hour: what is left, in fives, 10 to 30; none if it is full. */
 export function minutesFor(hour: Hour): readonly number[] {
 	if (hour.freePlaces < 1) return [];
-	return [10, 15, 20, 25, 30].filter((minutes) => minutes <= hour.freeMinutes);
+	return MINUTES.filter((minutes) => minutes <= hour.freeMinutes);
 }
 
 /** Where a case may go: planned, not over, with a free place and time. */
@@ -49,8 +51,9 @@ export function hoursWithRoom(hours: readonly Hour[], now: number): readonly Hou
 	);
 }
 
-/** Does the consent cover the whole hour? */
+/** Does the consent cover the whole hour? A general question needs none. */
 export function covers(summary: CaseSummary, hour: Hour): boolean {
+	if (summary.lane === "general") return true;
 	const consent = summary.consent;
 	return (
 		consent !== null &&

@@ -6,13 +6,18 @@ export type NewCaseStep = (typeof NEW_CASE_STEPS)[number];
 export const CONSENT_STEPS = ["client", "scope", "sign", "check"] as const;
 export type ConsentStep = (typeof CONSENT_STEPS)[number];
 
+export const HOUR_DECISIONS = ["cancelled", "moved", "planned"] as const;
+export type HourDecision = (typeof HOUR_DECISIONS)[number];
+
 export type Route =
 	| { readonly at: "today" }
 	| { readonly at: "hours" }
 	| { readonly at: "hour"; readonly hour: string }
+	| { readonly at: "hour-change"; readonly hour: string; readonly to: HourDecision }
 	| { readonly at: "room"; readonly hour: string }
 	| { readonly at: "cases" }
 	| { readonly at: "case-new"; readonly step: NewCaseStep; readonly hour: string | null }
+	| { readonly at: "general-new" }
 	| { readonly at: "case"; readonly case: string }
 	| { readonly at: "case-queue"; readonly case: string }
 	| { readonly at: "consent"; readonly case: string }
@@ -29,7 +34,7 @@ export type Route =
 	| { readonly at: "pairs" }
 	| { readonly at: "pair"; readonly pair: string | null }
 	| { readonly at: "substitutes" }
-	| { readonly at: "substitute"; readonly substitute: string | null }
+	| { readonly at: "substitute"; readonly substitute: string | null; readonly hour: string | null }
 	| { readonly at: "withdrawal" }
 	| { readonly at: "settings" }
 	| { readonly at: "passphrase" }
@@ -54,12 +59,13 @@ export function parseRoute(hash: string): Route {
 			return { at: "today" };
 		case "hours":
 			if (second === undefined) return { at: "hours" };
-			return id === null ? { at: "unknown" } : { at: "hour", hour: id };
+			return id === null ? { at: "unknown" } : oneHour(id, third);
 		case "room":
 			return id === null ? { at: "unknown" } : { at: "room", hour: id };
 		case "cases":
 			if (second === undefined) return { at: "cases" };
 			if (second === "new") return newCase(third, query);
+			if (second === "general") return { at: "general-new" };
 			return id === null ? { at: "unknown" } : oneCase(id, third, fourth);
 		case "series":
 			if (second === "new") return { at: "series-new" };
@@ -72,8 +78,9 @@ export function parseRoute(hash: string): Route {
 			if (second === "new") return { at: "pair", pair: null };
 			return id === null ? { at: "pairs" } : { at: "pair", pair: id };
 		case "substitutes":
-			if (second === "new") return { at: "substitute", substitute: null };
-			return id === null ? { at: "substitutes" } : { at: "substitute", substitute: id };
+			if (second === "new") return { at: "substitute", substitute: null, hour: hourIn(query) };
+			if (id === null) return { at: "substitutes" };
+			return { at: "substitute", substitute: id, hour: null };
 		case "settings":
 			return second === "passphrase" ? { at: "passphrase" } : { at: "settings" };
 		case "withdrawal":
@@ -85,13 +92,19 @@ export function parseRoute(hash: string): Route {
 	}
 }
 
-function newCase(step: string | undefined, query: string): Route {
+function hourIn(query: string): string | null {
 	const hour = new URLSearchParams(query).get("hour");
-	return {
-		at: "case-new",
-		step: within(NEW_CASE_STEPS, step) ?? "question",
-		hour: hour !== null && ID.test(hour) ? hour : null,
-	};
+	return hour !== null && ID.test(hour) ? hour : null;
+}
+
+function newCase(step: string | undefined, query: string): Route {
+	return { at: "case-new", step: within(NEW_CASE_STEPS, step) ?? "question", hour: hourIn(query) };
+}
+
+function oneHour(id: string, part: string | undefined): Route {
+	if (part === undefined) return { at: "hour", hour: id };
+	const to = within(HOUR_DECISIONS, part);
+	return to === null ? { at: "unknown" } : { at: "hour-change", hour: id, to };
 }
 
 function oneCase(id: string, part: string | undefined, step: string | undefined): Route {
@@ -119,10 +132,14 @@ export function href(route: Route): string {
 			return "#/";
 		case "hour":
 			return `#/hours/${route.hour}`;
+		case "hour-change":
+			return `#/hours/${route.hour}/${route.to}`;
 		case "room":
 			return `#/room/${route.hour}`;
 		case "case-new":
-			return `#/cases/new/${route.step}${route.hour === null ? "" : `?hour=${route.hour}`}`;
+			return `#/cases/new/${route.step}${inHour(route.hour)}`;
+		case "general-new":
+			return "#/cases/general";
 		case "case":
 			return `#/cases/${route.case}`;
 		case "case-queue":
@@ -142,7 +159,7 @@ export function href(route: Route): string {
 		case "person":
 			return `#/people/${route.person}`;
 		case "substitute":
-			return `#/substitutes/${route.substitute ?? "new"}`;
+			return `#/substitutes/${route.substitute ?? "new"}${inHour(route.hour)}`;
 		case "passphrase":
 			return "#/settings/passphrase";
 		case "invite":
@@ -157,6 +174,8 @@ export function href(route: Route): string {
 			return `#/${route.at}`;
 	}
 }
+
+const inHour = (hour: string | null): string => (hour === null ? "" : `?hour=${hour}`);
 
 /** What a link that was sent or printed carries after its `#`. */
 export type LinkSecret =

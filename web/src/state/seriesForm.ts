@@ -34,11 +34,11 @@ export function emptySeries(today: string): SeriesDraft {
 	};
 }
 
-/** One that runs already: only name, pairs, contact and last day of it may change. */
-export const seriesDraft = (series: Series): SeriesDraft => ({
-	...series,
-	start: series.start.replace(":", "."),
-	last: series.last ?? "",
+/** One that runs already: its first day may lie in the past. */
+export const seriesDraft = ({ series: _id, ...rule }: Series): SeriesDraft => ({
+	...rule,
+	start: rule.start.replace(":", "."),
+	last: rule.last ?? "",
 });
 
 export function seriesErrors(form: SeriesDraft, today: string, running = false): Errors {

@@ -1,6 +1,6 @@
 // A substitution as it is filled in: who for whom, from which day to which. Pure.
 import { startOfDay } from "../work/time.ts";
-import type { Substitute } from "../work/work.ts";
+import type { Hour, Substitute } from "../work/work.ts";
 import { addDays, dayOf, daysBetween, isDate } from "./dates.ts";
 import { collect, type Errors } from "./form.ts";
 
@@ -20,6 +20,14 @@ export const emptySubstitute = (today: string): SubstituteDraft => ({
 	by: "",
 	from: today,
 	to: addDays(today, 6),
+});
+
+/** For the contact of one hour, on its day only. */
+export const substituteForHour = (hour: Hour): SubstituteDraft => ({
+	for: hour.contact,
+	by: "",
+	from: hour.date,
+	to: hour.date,
 });
 
 export const substituteDraft = (one: Substitute): SubstituteDraft => ({

@@ -1,6 +1,7 @@
 // What is to be done, most urgent first, derived from what the work layer knows. Pure.
 import type { CaseSummary, Directory, Hour, Id, Me, Series } from "../work/work.ts";
 import { renewable } from "./people.ts";
+import { gateOf, queueable } from "./queueing.ts";
 import type { Route } from "./route.ts";
 
 export type TodoCode =
@@ -9,7 +10,9 @@ export type TodoCode =
 	| "consent-wait"
 	| "consent-ending"
 	| "consent-ended"
+	| "consent-gap"
 	| "needs-info"
+	| "answered"
 	| "queue"
 	| "prepare"
 	| "plan"
@@ -69,7 +72,11 @@ function workerTodos(me: Me, one: CaseSummary, hours: readonly Hour[], now: numb
 	const consent: Route = { at: "consent", case: one.case };
 	const out: Todo[] = [];
 	if (one.placeState === "needs-info") out.push(todo("needs-info", 90, page));
-	if (one.consent === null)
+	if (one.placeState === "answered") out.push(todo("answered", 65, page));
+	if (one.consentGap && hour !== null) out.push(todo("consent-gap", 85, consent, gateOf(hour)));
+	if (one.lane === "general") {
+		// No consent to look after.
+	} else if (one.consent === null)
 		out.push(todo("consent-missing", 70, { at: "consent-new", case: one.case, step: "client" }));
 	else if (one.consent.state === "waiting-ack")
 		out.push(
@@ -79,9 +86,9 @@ function workerTodos(me: Me, one: CaseSummary, hours: readonly Hour[], now: numb
 		);
 	else if (one.consent.state === "expired" || one.consent.state === "withdrawn")
 		out.push(todo("consent-ended", one.hour === null ? 20 : 75, consent, one.consent.to));
-	else if (one.consent.to - now < 2 * WEEK_MS)
+	else if (one.consent.to - now < 2 * WEEK_MS && !one.consentGap)
 		out.push(todo("consent-ending", 50, consent, one.consent.to));
-	if (one.consent?.state === "in-force" && one.hour === null && one.plan === "none")
+	if (queueable(one) && one.placeState !== "answered" && one.plan === "none")
 		out.push(todo("queue", 60, { at: "case-queue", case: one.case }));
 	if (one.plan === "unfinished") out.push(todo("plan", 40, { at: "plan", case: one.case }));
 	return out;

@@ -1,10 +1,12 @@
 // English.
 import { enrol, settings, signIn } from "./en/access.ts";
 import { pairs, people, series } from "./en/admin.ts";
-import { cases, consent, newCase, plan, queue } from "./en/case.ts";
+import { cases, consent, newCase, plan } from "./en/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
 import { ending, paper, report } from "./en/record.ts";
+import { feed, general, prepare, queue } from "./en/slots.ts";
+import { decide, weeks } from "./en/timetable.ts";
 import { account, person, substitutes, trust } from "./en/trust.ts";
 import type { Texts } from "./texts.ts";
 
@@ -38,4 +40,9 @@ export const en: Texts = {
 	report,
 	paper,
 	ending,
+	prepare,
+	general,
+	feed,
+	weeks,
+	decide,
 };

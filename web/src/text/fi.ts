@@ -1,10 +1,12 @@
 // Finnish, the language the keys come from.
 import { enrol, settings, signIn } from "./fi/access.ts";
 import { pairs, people, series } from "./fi/admin.ts";
-import { cases, consent, newCase, plan, queue } from "./fi/case.ts";
+import { cases, consent, newCase, plan } from "./fi/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
 import { ending, paper, report } from "./fi/record.ts";
+import { feed, general, prepare, queue } from "./fi/slots.ts";
+import { decide, weeks } from "./fi/timetable.ts";
 import { account, person, substitutes, trust } from "./fi/trust.ts";
 
 export const fi = {
@@ -37,4 +39,9 @@ export const fi = {
 	report,
 	paper,
 	ending,
+	prepare,
+	general,
+	feed,
+	weeks,
+	decide,
 } as const;

@@ -1,10 +1,12 @@
 // Swedish. Kela is FPA.
 import { enrol, settings, signIn } from "./sv/access.ts";
 import { pairs, people, series } from "./sv/admin.ts";
-import { cases, consent, newCase, plan, queue } from "./sv/case.ts";
+import { cases, consent, newCase, plan } from "./sv/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
 import { ending, paper, report } from "./sv/record.ts";
+import { feed, general, prepare, queue } from "./sv/slots.ts";
+import { decide, weeks } from "./sv/timetable.ts";
 import { account, person, substitutes, trust } from "./sv/trust.ts";
 import type { Texts } from "./texts.ts";
 
@@ -38,4 +40,9 @@ export const sv: Texts = {
 	report,
 	paper,
 	ending,
+	prepare,
+	general,
+	feed,
+	weeks,
+	decide,
 };

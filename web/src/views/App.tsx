@@ -23,12 +23,14 @@ import { Substitutes } from "./admin/Substitutes.tsx";
 import { WithdrawByPaper } from "./admin/WithdrawByPaper.tsx";
 import { CasePage } from "./cases/CasePage.tsx";
 import { Cases } from "./cases/Cases.tsx";
+import { GeneralQuestion } from "./cases/GeneralQuestion.tsx";
 import { NewCase } from "./cases/NewCase.tsx";
 import { QueueCase } from "./cases/QueueCase.tsx";
 import { Report } from "./cases/Report.tsx";
 import { ConsentPage } from "./consent/ConsentPage.tsx";
 import { NewConsent } from "./consent/NewConsent.tsx";
 import { useWork } from "./context.ts";
+import { HourChangePage } from "./hours/HourChangePage.tsx";
 import { HourPage } from "./hours/HourPage.tsx";
 import { Hours } from "./hours/Hours.tsx";
 import { Today } from "./hours/Today.tsx";
@@ -103,6 +105,7 @@ function allowed(to: Route, me: Me): boolean {
 		case "pairs":
 		case "pair":
 		case "withdrawal":
+		case "hour-change":
 			return me.roles.includes("coordinator") && me.orgKind === "county";
 		case "invite":
 		case "confirm":
@@ -110,6 +113,7 @@ function allowed(to: Route, me: Me): boolean {
 		case "substitute":
 			return me.roles.includes("coordinator");
 		case "case-new":
+		case "general-new":
 		case "case-queue":
 		case "consent-new":
 		case "report":
@@ -133,12 +137,16 @@ function Routed({ to }: { to: Route }) {
 			return <Hours />;
 		case "hour":
 			return <HourPage key={to.hour} id={to.hour} />;
+		case "hour-change":
+			return <HourChangePage key={`${to.hour} ${to.to}`} id={to.hour} to={to.to} />;
 		case "room":
 			return <RoomPage key={to.hour} id={to.hour} />;
 		case "cases":
 			return <Cases />;
 		case "case-new":
 			return <NewCase step={to.step} hour={to.hour} />;
+		case "general-new":
+			return <GeneralQuestion />;
 		case "case":
 			return <CasePage key={to.case} id={to.case} />;
 		case "case-queue":
@@ -172,7 +180,9 @@ function Routed({ to }: { to: Route }) {
 		case "substitutes":
 			return <Substitutes />;
 		case "substitute":
-			return <SubstituteForm key={to.substitute ?? ""} id={to.substitute} />;
+			return (
+				<SubstituteForm key={`${to.substitute} ${to.hour}`} id={to.substitute} hour={to.hour} />
+			);
 		case "withdrawal":
 			return <WithdrawByPaper />;
 		case "settings":

@@ -18,6 +18,13 @@ export interface Draft<T> {
 const WAIT_MS = 500;
 const AGAIN_MS = 5_000;
 
+/** Where a draft is kept. */
+export interface Keeper {
+	load(): Promise<unknown>;
+	save(value: unknown): Promise<void>;
+	drop(): Promise<void>;
+}
+
 /** `read` brings whatever was stored into shape; `keep` says what of it is stored (a scan is not). */
 export function useDraft<T extends object>(
 	key: string,
@@ -25,7 +32,26 @@ export function useDraft<T extends object>(
 	read: (stored: unknown) => T,
 	keep: (value: T) => unknown = (value) => value,
 ): Draft<T> {
+	const { drafts } = useWork();
+	const keeper = {
+		load: () => drafts.load(key),
+		save: (value: unknown) => drafts.save(key, value),
+		drop: () => drafts.drop(key),
+	};
+	return useKept(key, keeper, empty, read, keep);
+}
+
+/** The same, kept wherever `at` keeps it; `key` names it. */
+export function useKept<T extends object>(
+	key: string,
+	at: Keeper,
+	empty: T,
+	read: (stored: unknown) => T,
+	keep: (value: T) => unknown,
+): Draft<T> {
 	const work = useWork();
+	const keeper = useRef(at);
+	keeper.current = at;
 	const [value, setValue] = useState<T | null>(null);
 	const [status, setStatus] = useState<Draft<T>["status"]>("saved");
 	const [found, setFound] = useState(false);
@@ -38,7 +64,7 @@ export function useDraft<T extends object>(
 		let here = true;
 		let again: ReturnType<typeof setTimeout> | undefined;
 		const load = () =>
-			work.drafts.load(key).then(
+			keeper.current.load().then(
 				(stored) => here && take(stored === null ? empty : read(stored), stored !== null),
 				(error) => {
 					if (!here) return;
@@ -73,7 +99,7 @@ export function useDraft<T extends object>(
 			latest.current = null;
 			return;
 		}
-		await work.drafts.save(key, keep(latest.current)).then(
+		await keeper.current.save(keep(latest.current)).then(
 			() => setStatus((now) => (timer.current === undefined ? "saved" : now)),
 			() => {
 				setStatus("unsaved");
@@ -104,7 +130,7 @@ export function useDraft<T extends object>(
 			dropped.current = true;
 			setFound(false);
 			// The thing itself is stored by now: a draft left behind is no reason to say that it failed.
-			await work.drafts.drop(key).catch(() => undefined);
+			await keeper.current.drop().catch(() => undefined);
 		},
 	};
 }

@@ -79,14 +79,11 @@ export const series: Section<"series"> = {
 	everyOther: "Every other week",
 	holidays: "Held on public holidays too",
 	editTitle: "Change the weekly hour",
-	fixed: "Weekday, time and places stay. If they change, end this one and make a new one.",
+	changes:
+		"The change concerns only hours that have not begun. An hour that does not fit the new rule is cancelled, and its cases go first in the queue. Hours moved or cancelled one by one stay as they are.",
 	until: (when) => `until ${when}`,
 	weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 	whenText: (weekday, start) => `${weekday} at ${start}`,
-	hours: "Coming hours",
-	noHours: "There are no coming hours.",
-	holiday: "Public holiday",
-	cancelled: "Cancelled",
 	held: "Held",
 	noCaseContent: "The coordinator sees the number of places, not what the cases hold.",
 };

@@ -1,4 +1,4 @@
-// English: cases, consent, queueing, plan.
+// English: cases, consent, plan.
 import type { Section } from "../texts.ts";
 
 export const cases: Section<"cases"> = {
@@ -81,29 +81,6 @@ export const newCase: Section<"newCase"> = {
 	kelaSees: "Kela sees",
 	pairOnly: "Only the pair sees",
 	notInPair: "You are not in any care pair yet. Ask the coordinator to add you.",
-};
-
-export const queue: Section<"queue"> = {
-	receiver: (name: string, org: string) =>
-		`${name} (${org}) can open the shared part and the consent once you add the case.`,
-	title: "Choose the hour",
-	lead: (reference) => `Case ${reference}`,
-	hour: "Hour",
-	hourFree: (places, minutes) => `${places} places and ${minutes} min free`,
-	minutes: "How long does it take?",
-	minutesHint: "Four cases take at most 60 minutes together.",
-	submit: "Add to the hour",
-	none: "No coming hour has a free place.",
-	noConsent:
-		"The case can be added to an hour only when its consent is in force and the other worker has acknowledged it.",
-	full: (next) => `The hour has just filled up. The next free place is ${next}.`,
-	fullNone: "The hour has just filled up. The following hours have no free place.",
-	takeNext: "Add to the next hour",
-	done: (when) => `The case is in the hour of ${when}.`,
-	remove: "Take out of the hour",
-	removeTitle: "Take the case out of the hour?",
-	removeText: "The place is free at once. The case and its consent stay.",
-	reason: "Reason",
 };
 
 export const consent: Section<"consent"> = {

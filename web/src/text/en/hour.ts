@@ -24,6 +24,9 @@ export const today: Section<"today"> = {
 		"consent-wait": (name) => `${name}: the consent waits for the other worker`,
 		"consent-ending": (name, when) => `${name}: the consent ends ${when}`,
 		"consent-ended": (name) => `${name}: the consent is no longer in force`,
+		"consent-gap": (name, when) =>
+			`${name}: the consent does not cover the hour, record a new one before ${when}`,
+		answered: (name) => `${name}: Kela has answered in writing`,
 		"needs-info": (name) => `${name}: Kela asks for more information`,
 		queue: (name) => `${name}: choose the hour`,
 		prepare: (name) => `${name}: prepare the case`,
@@ -66,7 +69,6 @@ export const hours: Section<"hours"> = {
 	full: "The hour is full.",
 	fullMinutes: "The minutes are taken. A new case goes to the next hour.",
 	cancelled: (reason) => `Cancelled: ${reason}`,
-	holiday: "public holiday",
 	gone: "The hour cannot be found.",
 	times: (start, end) => `${start}–${end}`,
 };

@@ -77,7 +77,8 @@ export const series = {
 	everyOther: "Joka toinen viikko",
 	holidays: "Pidetään myös pyhäpäivinä",
 	editTitle: "Muuta toistuvaa tuntia",
-	fixed: "Viikonpäivä, kellonaika ja paikat pysyvät. Jos ne muuttuvat, päätä tämä ja tee uusi.",
+	changes:
+		"Muutos koskee vain tunteja, jotka eivät ole alkaneet. Tunti, joka ei sovi uuteen sääntöön, perutaan, ja sen tapaukset palaavat jonon alkuun. Erikseen siirretyt ja perutut tunnit pysyvät.",
 	until: (when: string) => `${when} asti`,
 	weekdays: [
 		"maanantai",
@@ -89,10 +90,6 @@ export const series = {
 		"sunnuntai",
 	],
 	whenText: (weekday: string, start: string) => `${weekday} kello ${start}`,
-	hours: "Tulevat tunnit",
-	noHours: "Tulevia tunteja ei ole.",
-	holiday: "Pyhäpäivä",
-	cancelled: "Peruttu",
 	held: "Pidetään",
 	noCaseContent: "Koordinaattori näkee paikkojen määrän, ei tapausten sisältöä.",
 } as const;

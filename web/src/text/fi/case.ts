@@ -1,4 +1,4 @@
-// Finnish: cases, consent, queueing, plan.
+// Finnish: cases, consent, plan.
 export const cases = {
 	title: "Tapaukset",
 	titleKela: "Jonossa olevat tapaukset",
@@ -79,29 +79,6 @@ export const newCase = {
 	kelaSees: "Kela näkee",
 	pairOnly: "Vain työpari näkee",
 	notInPair: "Et kuulu vielä mihinkään työpariin. Pyydä koordinaattoria lisäämään sinut.",
-} as const;
-
-export const queue = {
-	receiver: (name: string, org: string) =>
-		`${name} (${org}) saa avata tapauksen jaettavan osan ja suostumuksen, kun lisäät sen tunnille.`,
-	title: "Valitse tunti",
-	lead: (reference: string) => `Tapaus ${reference}`,
-	hour: "Tunti",
-	hourFree: (places: number, minutes: number) => `${places} paikkaa ja ${minutes} min vapaana`,
-	minutes: "Kuinka kauan käsittely kestää?",
-	minutesHint: "Neljän tapauksen ajat ovat yhteensä enintään 60 minuuttia.",
-	submit: "Lisää tunnille",
-	none: "Yhdelläkään tulevalla tunnilla ei ole vapaata paikkaa.",
-	noConsent:
-		"Tapausta ei voi lisätä tunnille, ennen kuin suostumus on voimassa ja toinen työntekijä on kuitannut sen.",
-	full: (next: string) => `Tunti ehti täyttyä. Seuraava vapaa paikka on ${next}.`,
-	fullNone: "Tunti ehti täyttyä. Seuraavilla tunneilla ei ole vapaata paikkaa.",
-	takeNext: "Lisää seuraavalle tunnille",
-	done: (when: string) => `Tapaus on tunnilla ${when}.`,
-	remove: "Poista tunnilta",
-	removeTitle: "Poistetaanko tapaus tunnilta?",
-	removeText: "Paikka vapautuu heti. Tapaus ja sen suostumus säilyvät.",
-	reason: "Syy",
 } as const;
 
 export const consent = {

@@ -22,6 +22,9 @@ export const today = {
 		"consent-wait": (name: string) => `${name}: suostumus odottaa toisen työntekijän kuittausta`,
 		"consent-ending": (name: string, when: string) => `${name}: suostumus päättyy ${when}`,
 		"consent-ended": (name: string) => `${name}: suostumus ei ole enää voimassa`,
+		"consent-gap": (name: string, when: string) =>
+			`${name}: suostumus ei kata tuntia, kirjaa uusi ennen ${when}`,
+		answered: (name: string) => `${name}: Kela on vastannut kirjallisesti`,
 		"needs-info": (name: string) => `${name}: Kela kysyy lisätietoa`,
 		queue: (name: string) => `${name}: valitse tunti`,
 		prepare: (name: string) => `${name}: valmistaudu tapaukseen`,
@@ -64,7 +67,6 @@ export const hours = {
 	full: "Tunti on täynnä.",
 	fullMinutes: "Minuutit on varattu. Uusi tapaus menee seuraavalle tunnille.",
 	cancelled: (reason: string) => `Peruttu: ${reason}`,
-	holiday: "pyhäpäivä",
 	gone: "Tuntia ei löydy.",
 	times: (start: string, end: string) => `${start}–${end}`,
 } as const;

@@ -79,15 +79,11 @@ export const series: Section<"series"> = {
 	everyOther: "Varannan vecka",
 	holidays: "Hålls även på helgdagar",
 	editTitle: "Ändra den återkommande timmen",
-	fixed:
-		"Veckodag, klockslag och platser ändras inte. Om de ändras, avsluta den här och gör en ny.",
+	changes:
+		"Ändringen gäller bara timmar som inte har börjat. En timme som inte passar den nya regeln ställs in, och dess ärenden går först i kön. Timmar som flyttats eller ställts in var för sig ändras inte.",
 	until: (when) => `till ${when}`,
 	weekdays: ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
 	whenText: (weekday, start) => `${weekday} klockan ${start}`,
-	hours: "Kommande timmar",
-	noHours: "Det finns inga kommande timmar.",
-	holiday: "Helgdag",
-	cancelled: "Inställd",
 	held: "Hålls",
 	noCaseContent: "Koordinatorn ser antalet platser, inte ärendenas innehåll.",
 };

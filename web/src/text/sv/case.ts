@@ -1,4 +1,4 @@
-// Swedish: cases, consent, queueing, plan.
+// Swedish: cases, consent, plan.
 import type { Section } from "../texts.ts";
 
 export const cases: Section<"cases"> = {
@@ -81,29 +81,6 @@ export const newCase: Section<"newCase"> = {
 	kelaSees: "FPA ser",
 	pairOnly: "Bara arbetsparet ser",
 	notInPair: "Du hör inte till något arbetspar ännu. Be koordinatorn lägga till dig.",
-};
-
-export const queue: Section<"queue"> = {
-	receiver: (name: string, org: string) =>
-		`${name} (${org}) får öppna ärendets delade del och samtycket när du lägger till det.`,
-	title: "Välj timme",
-	lead: (reference) => `Ärende ${reference}`,
-	hour: "Timme",
-	hourFree: (places, minutes) => `${places} platser och ${minutes} min lediga`,
-	minutes: "Hur länge tar behandlingen?",
-	minutesHint: "Fyra ärenden tar tillsammans högst 60 minuter.",
-	submit: "Lägg till på timmen",
-	none: "Ingen kommande timme har en ledig plats.",
-	noConsent:
-		"Ärendet kan läggas till på en timme först när samtycket gäller och den andra anställda har kvitterat det.",
-	full: (next) => `Timmen hann bli full. Nästa lediga plats är ${next}.`,
-	fullNone: "Timmen hann bli full. De följande timmarna har inga lediga platser.",
-	takeNext: "Lägg till på nästa timme",
-	done: (when) => `Ärendet är på timmen ${when}.`,
-	remove: "Ta bort från timmen",
-	removeTitle: "Ska ärendet tas bort från timmen?",
-	removeText: "Platsen blir ledig genast. Ärendet och dess samtycke finns kvar.",
-	reason: "Orsak",
 };
 
 export const consent: Section<"consent"> = {

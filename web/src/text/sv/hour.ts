@@ -24,6 +24,9 @@ export const today: Section<"today"> = {
 		"consent-wait": (name) => `${name}: samtycket väntar på den andra anställdas kvittering`,
 		"consent-ending": (name, when) => `${name}: samtycket upphör ${when}`,
 		"consent-ended": (name) => `${name}: samtycket gäller inte längre`,
+		"consent-gap": (name, when) =>
+			`${name}: samtycket täcker inte timmen, registrera ett nytt före ${when}`,
+		answered: (name) => `${name}: FPA har svarat skriftligt`,
 		"needs-info": (name) => `${name}: FPA ber om mer uppgifter`,
 		queue: (name) => `${name}: välj timme`,
 		prepare: (name) => `${name}: förbered ärendet`,
@@ -66,7 +69,6 @@ export const hours: Section<"hours"> = {
 	full: "Timmen är full.",
 	fullMinutes: "Minuterna är bokade. Ett nytt ärende går till nästa timme.",
 	cancelled: (reason) => `Inställd: ${reason}`,
-	holiday: "helgdag",
 	gone: "Timmen hittas inte.",
 	times: (start, end) => `${start}–${end}`,
 };

@@ -1,4 +1,4 @@
-// A weekly hour: a new one, or of one that runs its name, pairs, contact and last day.
+// A weekly hour: a new one, or the whole rule of one that runs; then only hours that have not begun follow it.
 import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
@@ -9,22 +9,22 @@ import {
 	seriesDraft,
 	seriesErrors,
 } from "../../state/seriesForm.ts";
-import { plainDate } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Directory, Id, Series } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
+import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
-import { Facts } from "../parts/Facts.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { replace } from "../router.ts";
+import { OverlapWith } from "./OverlapWith.tsx";
 
 export function SeriesForm({ id }: { id: Id | null }) {
 	const { directory, series } = useWork().state;
@@ -73,10 +73,9 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 		setErrors(found);
 		if (hasErrors(found)) return;
 		void saving.run(async () => {
-			const { name, contact, pairs, last, ...fixed } = newSeriesOf(form);
-			const change = { name, contact, pairs, last };
-			if (before === null) await work.coordinator.createSeries({ ...fixed, ...change });
-			else await work.coordinator.setSeries({ ...before, ...change });
+			const rule = newSeriesOf(form);
+			if (before === null) await work.coordinator.createSeries(rule);
+			else await work.coordinator.setSeries({ ...rule, series: before.series });
 			replace({ at: "series" });
 		});
 	};
@@ -87,6 +86,7 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 				failure={saving.error}
 				label={(field) => labels[field] ?? field}
 			/>
+			<OverlapWith error={saving.error} />
 			<form
 				onSubmit={(event) => {
 					event.preventDefault();
@@ -120,7 +120,7 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 					onChange={(contact) => set({ contact })}
 					error={errors["contact"]}
 				/>
-				{before === null ? <When form={form} set={set} errors={errors} /> : <Fixed form={form} />}
+				<When form={form} set={set} errors={errors} />
 				<DateField
 					name="last"
 					label={text.last}
@@ -129,7 +129,12 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 					error={errors["last"]}
 					optional
 				/>
-				{before === null ? <Rules form={form} set={set} /> : null}
+				<Rules form={form} set={set} />
+				{before === null ? null : (
+					<Box kind="info" testid="series-changes">
+						<p>{text.changes}</p>
+					</Box>
+				)}
 				<div class="buttons">
 					<Button submit busy={saving.busy} testid="save-series">
 						{t().common.save}
@@ -206,27 +211,6 @@ function Rules({ form, set }: Part) {
 				value={form.onHolidays}
 				onChange={(onHolidays) => set({ onHolidays })}
 			/>
-		</>
-	);
-}
-
-/** What stays as it was made. */
-function Fixed({ form }: { form: SeriesDraft }) {
-	const text = t().series;
-	return (
-		<>
-			<Facts
-				facts={[
-					{
-						name: text.weekday,
-						value: text.whenText(text.weekdays[form.weekday - 1] ?? "", form.start),
-					},
-					{ name: text.first, value: plainDate(form.first) },
-					{ name: text.every, value: form.every === 1 ? text.everyWeek : text.everyOther },
-					{ name: text.capacity, value: String(form.capacity) },
-				]}
-			/>
-			<p class="small muted">{text.fixed}</p>
 		</>
 	);
 }

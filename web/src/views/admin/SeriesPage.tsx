@@ -1,13 +1,14 @@
-// The coordinator's weekly hours: the series, and the coming hours as a table. Never case content.
-import { comingHours } from "../../state/hour.ts";
+// The coordinator's weekly hours: the series, holidays to decide about, the weeks as a table. Never case content.
 import { list, plainDate } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import { useNames, useNow, useWork } from "../context.ts";
-import { HoursTable } from "../hours/Hours.tsx";
+import { WaitingLists } from "../hours/WaitingLists.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { HolidayProposals } from "./HolidayProposals.tsx";
+import { WeeksTable } from "./WeeksTable.tsx";
 
 const TICK_MS = 60_000;
 
@@ -64,16 +65,9 @@ export function SeriesPage() {
 					)
 				}
 			</Loaded>
-			<Loaded of={hours.value}>
-				{(all) => (
-					<HoursTable
-						hours={comingHours(all, now)}
-						caption={text.hours}
-						none={text.noHours}
-						testid="series-hours"
-					/>
-				)}
-			</Loaded>
+			<Loaded of={hours.value}>{(all) => <HolidayProposals hours={all} now={now} />}</Loaded>
+			<WeeksTable />
+			<WaitingLists of={null} />
 			<p class="small muted">
 				<Icon name="lock" /> {text.noCaseContent}
 			</p>

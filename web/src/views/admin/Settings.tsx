@@ -14,6 +14,7 @@ import { Facts } from "../parts/Facts.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Languages } from "../shell/Languages.tsx";
+import { CalendarFeed } from "./CalendarFeed.tsx";
 import { ConsentAck } from "./ConsentAck.tsx";
 import { Sessions } from "./Sessions.tsx";
 
@@ -34,6 +35,7 @@ export function Settings() {
 					{ name: text.validTo, value: dateOf(me.notAfter) },
 				]}
 			/>
+			<CalendarFeed />
 			<h2>{text.number}</h2>
 			<p class="muted">{text.numberHint}</p>
 			<Digits number={me.number} testid="my-number" />

@@ -8,10 +8,11 @@ import {
 	type SubstituteDraft,
 	substituteDraft,
 	substituteErrors,
+	substituteForHour,
 	substituteOf,
 } from "../../state/substituteForm.ts";
 import { t } from "../../text/language.ts";
-import type { Directory, Id } from "../../work/work.ts";
+import type { Directory, Hour, Id } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
@@ -23,21 +24,42 @@ import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { replace } from "../router.ts";
 
-export function SubstituteForm({ id }: { id: Id | null }) {
+/** `hour`: begun from an hour: for its contact, on its day. */
+export function SubstituteForm({ id, hour }: { id: Id | null; hour: Id | null }) {
+	const { directory, hours } = useWork().state;
 	return (
-		<Loaded of={useWork().state.directory.value}>
-			{(directory) => <Form id={id} directory={directory} />}
+		<Loaded of={directory.value}>
+			{(known) =>
+				hour === null ? (
+					<Form id={id} directory={known} at={null} />
+				) : (
+					<Loaded of={hours.value}>
+						{(all) => (
+							<Form id={id} directory={known} at={all.find((one) => one.hour === hour) ?? null} />
+						)}
+					</Loaded>
+				)
+			}
 		</Loaded>
 	);
 }
 
-function Form({ id, directory }: { id: Id | null; directory: Directory }) {
+function Form(props: {
+	readonly id: Id | null;
+	readonly directory: Directory;
+	readonly at: Hour | null;
+}) {
+	const { id, directory, at } = props;
 	const work = useWork();
 	const saving = useAction();
 	const today = dayOf(work.now());
 	const before = directory.substitutes.find((one) => one.substitute === id) ?? null;
 	const [form, setForm] = useState(() =>
-		before === null ? emptySubstitute(today) : substituteDraft(before),
+		before !== null
+			? substituteDraft(before)
+			: at !== null
+				? substituteForHour(at)
+				: emptySubstitute(today),
 	);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const text = t().substitutes;
@@ -55,11 +77,14 @@ function Form({ id, directory }: { id: Id | null; directory: Directory }) {
 		if (hasErrors(found)) return;
 		void saving.run(async () => {
 			await work.coordinator.setSubstitute({ substitute: id, ...substituteOf(form) });
-			replace({ at: "substitutes" });
+			replace(at === null ? { at: "substitutes" } : { at: "hour", hour: at.hour });
 		});
 	};
 	return (
-		<Page title={before === null ? text.newTitle : text.editTitle} back={{ at: "substitutes" }}>
+		<Page
+			title={before === null ? text.newTitle : text.editTitle}
+			back={at === null ? { at: "substitutes" } : { at: "hour", hour: at.hour }}
+		>
 			<ErrorSummary
 				errors={errors}
 				failure={saving.error}

@@ -32,7 +32,11 @@ export function Substitutes() {
 		<Page title={text.title}>
 			<p>{text.lead}</p>
 			<p>
-				<Link to={{ at: "substitute", substitute: null }} button="first" testid="add-substitute">
+				<Link
+					to={{ at: "substitute", substitute: null, hour: null }}
+					button="first"
+					testid="add-substitute"
+				>
 					<Icon name="plus" /> {text.add}
 				</Link>
 			</p>
@@ -80,7 +84,7 @@ function Row({ one, span }: { one: Substitute; span: Span }) {
 			</div>
 			{span === "over" ? null : (
 				<div class="buttons tight">
-					<Link to={{ at: "substitute", substitute: one.substitute }} button="second">
+					<Link to={{ at: "substitute", substitute: one.substitute, hour: null }} button="second">
 						{t().common.change}
 						<span class="hidden-text"> {title}</span>
 					</Link>

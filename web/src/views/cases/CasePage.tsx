@@ -1,21 +1,22 @@
 // One case: for the pair its steps and parts, for Kela's contact what is shared and the buttons to prepare.
 import { shownReference } from "../../state/reference.ts";
-import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
 import { Withdraw } from "../consent/Withdraw.tsx";
-import { useMe, useWork } from "../context.ts";
+import { useMe } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { State } from "../parts/State.tsx";
 import { CaseTasks } from "./CaseTasks.tsx";
+import { Changes } from "./Changes.tsx";
 import { Ending } from "./Ending.tsx";
+import { InQueue } from "./InQueue.tsx";
 import { KelaPrepare } from "./KelaPrepare.tsx";
+import { Note } from "./Note.tsx";
 import { Shared } from "./Shared.tsx";
 import { Thread } from "./Thread.tsx";
-import { Unqueue } from "./Unqueue.tsx";
 import { WithCase } from "./WithCase.tsx";
 
 export function CasePage({ id }: { id: Id }) {
@@ -26,33 +27,29 @@ function OneCase({ file }: { file: CaseFile }) {
 	const me = useMe();
 	const text = t().cases;
 	const pair = me.roles.includes("worker");
-	const state = file.consent?.state;
-	const live = state === "in-force" || state === "not-yet" || state === "waiting-ack";
 	if (file.state === "erased") return <Erased file={file} pair={pair} />;
 	return (
 		<Page
 			title={file.question?.reference ?? t().today.theCase}
 			back={{ at: "cases" }}
 			enter={file.case}
-			above={t().today.theCase}
+			above={file.lane === "general" ? t().general.title : t().today.theCase}
 		>
 			{file.question?.urgency === "urgent" ? (
 				<p>
 					<State tone="warn" icon="triangle-alert" word={text.urgent} />
 				</p>
 			) : null}
-			<ConsentSentence consent={file.consent} />
-			<p class="case-line">
-				<span>
-					{t().paper.printed}{" "}
-					<strong class="code-line" data-testid="case-reference">
-						{shownReference(file.reference)}
-					</strong>
-				</span>
-				{live ? <Withdraw id={file.case} /> : null}
-			</p>
+			{file.lane === "general" ? (
+				<p>
+					<State tone="idle" icon="info" word={t().general.mark} testid="lane-general" />
+				</p>
+			) : (
+				<OfConsent file={file} />
+			)}
+			<Changes id={file.case} />
 			{pair ? <CaseTasks file={file} /> : <KelaPrepare file={file} />}
-			<QueuedAt file={file} pair={pair} />
+			<InQueue file={file} pair={pair} />
 			{file.question === null ? (
 				<Box kind="warn">
 					<p>{text.accessEnded}</p>
@@ -60,10 +57,11 @@ function OneCase({ file }: { file: CaseFile }) {
 			) : (
 				<Shared question={file.question} editable={pair && file.state === "open"} />
 			)}
-			{pair ? <Background file={file} /> : null}
+			{pair && file.lane === "client" ? <Background file={file} /> : null}
 			{file.question === null ? null : (
 				<Thread messages={file.thread} open={file.state === "open"} />
 			)}
+			<Note key={file.case} id={file.case} />
 			{file.question === null ? null : (
 				<p>
 					<Link to={{ at: "plan", case: file.case }} testid="to-plan">
@@ -74,6 +72,26 @@ function OneCase({ file }: { file: CaseFile }) {
 			{pair ? <ToReport file={file} /> : null}
 			{pair ? <Ending file={file} /> : null}
 		</Page>
+	);
+}
+
+/** What stands of the consent, the reference on the client's paper, and the way to withdraw. */
+function OfConsent({ file }: { file: CaseFile }) {
+	const state = file.consent?.state;
+	const live = state === "in-force" || state === "not-yet" || state === "waiting-ack";
+	return (
+		<>
+			<ConsentSentence consent={file.consent} />
+			<p class="case-line">
+				<span>
+					{t().paper.printed}{" "}
+					<strong class="code-line" data-testid="case-reference">
+						{shownReference(file.reference)}
+					</strong>
+				</span>
+				{live ? <Withdraw id={file.case} /> : null}
+			</p>
+		</>
 	);
 }
 
@@ -100,26 +118,6 @@ function Erased({ file, pair }: { file: CaseFile; pair: boolean }) {
 			</Box>
 			{pair ? <ToReport file={file} /> : null}
 		</Page>
-	);
-}
-
-function QueuedAt({ file, pair }: { file: CaseFile; pair: boolean }) {
-	const hours = useWork().state.hours.value;
-	const queued = file.queued;
-	if (queued === null || hours.kind !== "ready") return null;
-	const hour = hours.value.find((one) => one.hour === queued.hour);
-	if (hour === undefined) return null;
-	return (
-		<p data-testid="queued-at">
-			{t().cases.hour}:{" "}
-			<Link to={{ at: "hour", hour: hour.hour }}>
-				{t().cases.queued(dayAndClock(hour.startsAt), queued.minutes)}
-			</Link>{" "}
-			{pair &&
-			(queued.state === "queued" || queued.state === "ready" || queued.state === "needs-info") ? (
-				<Unqueue id={file.case} />
-			) : null}
-		</p>
 	);
 }
 

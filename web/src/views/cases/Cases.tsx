@@ -1,4 +1,4 @@
-// My cases as a table; Kela's contact sees those with a consent in force only.
+// The pair's cases as a table; Kela's contact sees those with a consent in force only, in the order of the coming hours.
 import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { CaseSummary } from "../../work/work.ts";
@@ -7,7 +7,8 @@ import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
-import { ConsentMark, PlaceMark, State } from "../parts/State.tsx";
+import { ConsentOf, PlaceMark, State } from "../parts/State.tsx";
+import { Preparation } from "./Preparation.tsx";
 
 export function Cases() {
 	const me = useMe();
@@ -18,7 +19,7 @@ export function Cases() {
 			{kela ? (
 				<p>{text.leadKela}</p>
 			) : (
-				<p>
+				<div class="buttons start">
 					<Link
 						to={{ at: "case-new", step: "question", hour: null }}
 						button="first"
@@ -26,14 +27,19 @@ export function Cases() {
 					>
 						<Icon name="plus" /> {text.add}
 					</Link>
-				</p>
+					<Link to={{ at: "general-new" }} button="second" testid="ask-general">
+						<Icon name="message-square" /> {t().general.open}
+					</Link>
+				</div>
 			)}
 			<Loaded of={useWork().state.cases.value}>
 				{(cases) =>
 					cases.length === 0 ? (
 						<p class="muted">{kela ? text.noneKela : text.none}</p>
+					) : kela ? (
+						<Preparation cases={cases} />
 					) : (
-						<CasesTable cases={cases} kela={kela} />
+						<CasesTable cases={cases} />
 					)
 				}
 			</Loaded>
@@ -41,25 +47,26 @@ export function Cases() {
 	);
 }
 
-function CasesTable({ cases, kela }: { cases: readonly CaseSummary[]; kela: boolean }) {
+function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 	const text = t().cases;
 	const hours = useWork().state.hours.value;
 	const when = (one: CaseSummary) => {
 		const hour =
 			hours.kind === "ready" ? hours.value.find((each) => each.hour === one.hour) : undefined;
-		return hour === undefined ? text.notQueued : dayAndClock(hour.startsAt);
+		if (hour !== undefined) return dayAndClock(hour.startsAt);
+		return one.waitingPos === null ? text.notQueued : t().queue.waitsShort(one.waitingPos);
 	};
 	const sorted = [...cases].sort(
 		(a, b) => Number(b.state === "open") - Number(a.state === "open") || b.updatedAt - a.updatedAt,
 	);
 	return (
 		<table class="stack" data-testid="cases">
-			<caption class="hidden-text">{kela ? text.titleKela : text.title}</caption>
+			<caption class="hidden-text">{text.title}</caption>
 			<thead>
 				<tr>
 					<th scope="col">{text.reference}</th>
 					<th scope="col">{text.topics}</th>
-					{kela ? null : <th scope="col">{text.consent}</th>}
+					<th scope="col">{text.consent}</th>
 					<th scope="col">{text.hour}</th>
 					<th scope="col">{text.state}</th>
 				</tr>
@@ -83,11 +90,9 @@ function CasesTable({ cases, kela }: { cases: readonly CaseSummary[]; kela: bool
 								) : null}
 							</span>
 						</td>
-						{kela ? null : (
-							<td data-label={text.consent}>
-								<ConsentMark state={one.consent?.state ?? null} />
-							</td>
-						)}
+						<td data-label={text.consent}>
+							<ConsentOf summary={one} />
+						</td>
 						<td data-label={text.hour} class="numbers">
 							<span>{when(one)}</span>
 						</td>

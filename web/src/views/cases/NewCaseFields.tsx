@@ -3,7 +3,7 @@ import type { Errors } from "../../state/form.ts";
 import type { NewCaseDraft } from "../../state/newCase.ts";
 import type { NewCaseStep } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
-import { TOPICS, URGENCIES } from "../../work/documents.ts";
+import { TOPICS, URGENCIES, type Urgency } from "../../work/documents.ts";
 import type { Pair } from "../../work/work.ts";
 import { Choices } from "../parts/Choices.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
@@ -81,18 +81,7 @@ export function NewCaseFields(props: {
 						onChange={(topics) => set({ topics })}
 						error={errors["topics"]}
 					/>
-					<Choices
-						name="urgency"
-						label={text.urgency}
-						many={false}
-						choices={URGENCIES.map((urgency) => ({
-							value: urgency,
-							label: t().codes.urgency[urgency],
-							...(urgency === "urgent" ? { hint: text.urgentHint } : {}),
-						}))}
-						value={[value.urgency]}
-						onChange={([urgency]) => set({ urgency: urgency ?? "normal" })}
-					/>
+					<UrgencyField value={value.urgency} onChange={(urgency) => set({ urgency })} />
 				</>
 			);
 		case "situation":
@@ -131,4 +120,25 @@ export function NewCaseFields(props: {
 				</>
 			);
 	}
+}
+
+export function UrgencyField(props: {
+	readonly value: Urgency;
+	readonly onChange: (value: Urgency) => void;
+}) {
+	const text = t().newCase;
+	return (
+		<Choices
+			name="urgency"
+			label={text.urgency}
+			many={false}
+			choices={URGENCIES.map((urgency) => ({
+				value: urgency,
+				label: t().codes.urgency[urgency],
+				...(urgency === "urgent" ? { hint: text.urgentHint } : {}),
+			}))}
+			value={[props.value]}
+			onChange={([urgency]) => props.onChange(urgency ?? "normal")}
+		/>
+	);
 }

@@ -1,10 +1,13 @@
-// Choosing the hour and the minutes. If the place is taken meanwhile, the next hour is offered in one press.
+// Into the queue: the first free place of a series or a chosen hour, and the minutes. If the place is taken meanwhile, the
+// next hour is offered in one press.
 import { useState } from "preact/hooks";
+import { dayOf } from "../../state/dates.ts";
 import { collect, type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
-import { covers, hoursWithRoom, minutesFor } from "../../state/hour.ts";
+import { MINUTES, minutesFor } from "../../state/hour.ts";
+import { choicesFor, firstFor, queueable, seriesFor } from "../../state/queueing.ts";
 import { capital, clock, dayAndClock, longDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { CaseSummary, Hour, Id, WorkError } from "../../work/work.ts";
+import type { CaseSummary, Hour, Id, Series } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useNow, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
@@ -13,13 +16,17 @@ import { Choices } from "../parts/Choices.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { SelectField } from "../parts/SelectField.tsx";
 import { replace } from "../router.ts";
+import { NextOffer, Receiver } from "./QueueOffer.tsx";
 
 const SHOWN = 6;
 const TICK_MS = 60_000;
+/** The choice that names no hour. */
+const FIRST = "first";
 
 export function QueueCase({ id }: { id: Id }) {
-	const { cases, hours } = useWork().state;
+	const { cases, hours, series } = useWork().state;
 	const now = useNow(TICK_MS);
 	return (
 		<Page title={t().queue.title} back={{ at: "case", case: id }}>
@@ -28,9 +35,11 @@ export function QueueCase({ id }: { id: Id }) {
 					const summary = all.find((one) => one.case === id);
 					if (summary === undefined) return <p>{t().errors.not_found}</p>;
 					return (
-						<Loaded of={hours.value}>
-							{(every) => (
-								<Choose summary={summary} hours={hoursWithRoom(every, now)} all={every} />
+						<Loaded of={series.value}>
+							{(known) => (
+								<Loaded of={hours.value}>
+									{(every) => <Allowed summary={summary} series={known} hours={every} now={now} />}
+								</Loaded>
 							)}
 						</Loaded>
 					);
@@ -40,139 +49,164 @@ export function QueueCase({ id }: { id: Id }) {
 	);
 }
 
-function Choose(props: {
+interface Known {
 	readonly summary: CaseSummary;
+	readonly series: readonly Series[];
 	readonly hours: readonly Hour[];
-	readonly all: readonly Hour[];
-}) {
-	const { summary } = props;
+	readonly now: number;
+}
+
+function Allowed(props: Known) {
+	const text = t().queue;
+	const series = seriesFor(props.summary, props.series, dayOf(props.now));
+	if (!queueable(props.summary))
+		return (
+			<Box kind="warn" testid="queue-no-consent">
+				<p>
+					{props.summary.placeState === "waiting" || props.summary.hour !== null
+						? t().errors.conflict
+						: text.noConsent}
+				</p>
+			</Box>
+		);
+	const first = series[0];
+	if (first === undefined)
+		return (
+			<Box kind="warn" testid="queue-no-series">
+				<p>{text.noSeries}</p>
+			</Box>
+		);
+	return <Choose {...props} series={series} first={first.series} />;
+}
+
+function Choose(props: Known & { readonly first: Id }) {
+	const { summary, hours, now } = props;
 	const work = useWork();
 	const queueing = useAction();
 	const text = t().queue;
-	const fitting = props.hours.filter((hour) => covers(summary, hour)).slice(0, SHOWN);
-	const [hour, setHour] = useState<Id>(fitting[0]?.hour ?? "");
+	const [series, setSeries] = useState(props.first);
+	const [hour, setHour] = useState<Id>(FIRST);
 	const [picked, setMinutes] = useState(15);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
-	const chosen = fitting.find((one) => one.hour === hour);
-	const options = chosen === undefined ? [] : minutesFor(chosen);
+	const { fitting, hidden } = choicesFor(summary, series, hours, now);
+	const chosen = fitting.find((one) => one.hour === hour) ?? null;
+	const options = chosen === null ? MINUTES : minutesFor(chosen);
 	// What was picked, or the longest that still fits.
 	const minutes = options.includes(picked)
 		? picked
 		: (options.filter((n) => n < picked).at(-1) ?? picked);
-	const put = (into: Id) => {
-		const found = collect({
-			hour: into === "" ? "choose" : null,
-			minutes: options.includes(minutes) || into !== hour ? null : "minutes",
-		});
-		setErrors(found);
-		if (hasErrors(found)) return;
+	const put = (into: Id | null) => {
+		const urgency = summary.question?.urgency ?? "normal";
+		const at = hours.find((one) => one.hour === into)?.series ?? series;
 		void queueing
-			.run(() =>
-				work.cases.queue(summary.case, {
-					series: props.all.find((one) => one.hour === into)?.series ?? "",
-					hour: into,
-					minutes,
-					urgency: summary.question?.urgency ?? "normal",
-				}),
-			)
+			.run(() => work.cases.queue(summary.case, { series: at, hour: into, minutes, urgency }))
 			.then((done) => {
-				if (done) replace({ at: "hour", hour: into });
+				if (!done) return;
+				const { cases } = work.state;
+				const after = cases.value.kind === "ready" ? cases.value.value : [];
+				const placed = after.find((one) => one.case === summary.case)?.hour ?? into;
+				replace(
+					placed === null ? { at: "case", case: summary.case } : { at: "hour", hour: placed },
+				);
 			});
 	};
-	if (summary.consent?.state !== "in-force")
-		return (
-			<Box kind="warn" testid="queue-no-consent">
-				<p>{text.noConsent}</p>
-			</Box>
-		);
+	const submit = () => {
+		// The hour was chosen and has filled up since.
+		const gone = hour !== FIRST && chosen === null;
+		const found = collect({ hour: gone ? "choose" : null });
+		setErrors(found);
+		if (!hasErrors(found)) put(chosen?.hour ?? null);
+	};
+	const code = queueing.error?.code;
+	const contact = props.series.find((one) => one.series === series)?.contact;
 	return (
 		<>
 			<p>{text.lead(summary.question?.reference ?? "")}</p>
-			{queueing.error?.code === "hour_full" || queueing.error?.code === "hour_minutes" ? (
-				<NextOffer error={queueing.error} all={props.all} onTake={put} />
+			{queueing.error !== null && (code === "hour_full" || code === "hour_minutes") ? (
+				<NextOffer error={queueing.error} hours={hours} lane={summary.lane} onTake={put} />
 			) : (
-				<ErrorSummary errors={errors} failure={queueing.error} />
+				<ErrorSummary errors={errors} failure={queueing.error} label={() => text.hour} />
 			)}
-			{fitting.length === 0 ? (
-				<Box kind="warn">
-					<p>{text.none}</p>
-				</Box>
-			) : (
-				<form
-					onSubmit={(event) => {
-						event.preventDefault();
-						put(hour);
-					}}
-				>
-					<Choices
-						name="hour"
-						label={text.hour}
-						many={false}
-						choices={fitting.map((one) => ({
-							value: one.hour,
-							label: `${capital(longDay(one.startsAt))} ${clock(one.startsAt)}`,
-							hint: `${one.name}. ${text.hourFree(one.freePlaces, one.freeMinutes)}`,
-						}))}
-						value={[hour]}
-						onChange={([value]) => setHour(value ?? "")}
-						error={errors["hour"]}
+			<form
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				{props.series.length < 2 ? null : (
+					<SelectField
+						name="series"
+						label={text.series}
+						value={series}
+						options={props.series.map((one) => ({ value: one.series, label: one.name }))}
+						onChange={(id) => {
+							setSeries(id);
+							setHour(FIRST);
+						}}
 					/>
-					<Choices
-						name="minutes"
-						label={text.minutes}
-						hint={text.minutesHint}
-						many={false}
-						choices={options.map((n) => ({ value: String(n), label: t().common.minutes(n) }))}
-						value={[String(minutes)]}
-						onChange={([value]) => setMinutes(Number(value ?? 15))}
-						error={errors["minutes"]}
-					/>
-					{chosen === undefined ? null : <Receiver uid={chosen.contact} />}
-					<div class="buttons">
-						<Button submit busy={queueing.busy} testid="queue-submit">
-							{text.submit}
-						</Button>
-					</div>
-				</form>
-			)}
+				)}
+				<Where
+					fitting={fitting}
+					hidden={hidden}
+					minutes={minutes}
+					hour={hour}
+					set={setHour}
+					errors={errors}
+				/>
+				<Choices
+					name="minutes"
+					label={text.minutes}
+					hint={text.minutesHint}
+					many={false}
+					choices={options.map((n) => ({ value: String(n), label: t().common.minutes(n) }))}
+					value={[String(minutes)]}
+					onChange={([value]) => setMinutes(Number(value ?? 15))}
+				/>
+				{contact === undefined ? null : (
+					<Receiver uid={chosen?.contact ?? contact} lane={summary.lane} />
+				)}
+				<p class="small muted">{text.order}</p>
+				<div class="buttons">
+					<Button submit busy={queueing.busy} testid="queue-submit">
+						{text.submit}
+					</Button>
+				</div>
+			</form>
 		</>
 	);
 }
 
-/** Who gets the keys with the place. The hour only names a uid; name and organisation are the certified ones. */
-function Receiver({ uid }: { uid: Id }) {
-	const directory = useWork().state.directory.value;
-	const person =
-		directory.kind === "ready" ? directory.value.people.find((one) => one.uid === uid) : undefined;
-	if (person === undefined) return null;
-	return (
-		<Box kind="info" testid="queue-receiver">
-			<p>{t().queue.receiver(person.display, person.orgName)}</p>
-		</Box>
-	);
-}
-
-function NextOffer(props: {
-	readonly error: WorkError;
-	readonly all: readonly Hour[];
-	readonly onTake: (hour: Id) => void;
+function Where(props: {
+	readonly fitting: readonly Hour[];
+	readonly hidden: number;
+	readonly minutes: number;
+	readonly hour: Id;
+	readonly set: (hour: Id) => void;
+	readonly errors: Errors;
 }) {
-	const { nextHour: id = null, nextStartsAt: at = null } = props.error.detail;
-	const startsAt = at ?? props.all.find((one) => one.hour === id)?.startsAt ?? null;
-	if (id === null || startsAt === null)
-		return (
-			<Box kind="bad" testid="hour-full-none">
-				<p>{t().queue.fullNone}</p>
-			</Box>
-		);
-	const contact = props.all.find((one) => one.hour === id)?.contact;
+	const text = t().queue;
+	const first = firstFor(props.fitting, props.minutes);
 	return (
-		<Box kind="warn" testid="hour-full-next">
-			<p role="alert">{t().queue.full(dayAndClock(startsAt))}</p>
-			{contact === undefined ? null : <Receiver uid={contact} />}
-			<Button onPress={() => props.onTake(id)} testid="take-next">
-				{t().queue.takeNext}
-			</Button>
-		</Box>
+		<Choices
+			name="hour"
+			label={text.hour}
+			{...(props.hidden > 0 ? { hint: text.notCovered } : {})}
+			many={false}
+			choices={[
+				{
+					value: FIRST,
+					label: text.first,
+					hint: first === null ? text.firstWaits : text.firstNow(dayAndClock(first.startsAt)),
+				},
+				...props.fitting.slice(0, SHOWN).map((one) => ({
+					value: one.hour,
+					label: `${capital(longDay(one.startsAt))} ${clock(one.startsAt)}`,
+					hint: text.hourFree(one.freePlaces, one.freeMinutes),
+				})),
+			]}
+			value={[props.hour]}
+			onChange={([value]) => props.set(value ?? FIRST)}
+			error={props.errors["hour"]}
+		/>
 	);
 }

@@ -1,4 +1,4 @@
-// Takes a case out of its hour, after saying what that does.
+// Takes a case out of its hour or out of the waiting list, after saying what that does.
 import { useState } from "preact/hooks";
 import { t } from "../../text/language.ts";
 import type { Id } from "../../work/work.ts";
@@ -9,28 +9,35 @@ import { Dialog } from "../parts/Dialog.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { TextField } from "../parts/TextField.tsx";
 
-export function Unqueue({ id }: { id: Id }) {
+export function Unqueue(props: {
+	readonly id: Id;
+	/** It waits: it has a position to lose, not a place. */
+	readonly waits?: boolean;
+	/** Which case, where the page is about several. */
+	readonly named?: string;
+}) {
+	const { id } = props;
 	const work = useWork();
 	const removing = useAction();
 	const [open, setOpen] = useState(false);
 	const [reason, setReason] = useState("");
-	const text = t().queue;
+	const { reason: label, ...text } = t().queue;
+	const [word, title, told] = props.waits
+		? [text.leave, text.leaveTitle, text.leaveText]
+		: [text.remove, text.removeTitle, text.removeText];
 	return (
 		<>
 			<Button kind="plain" onPress={() => setOpen(true)} testid="unqueue">
-				{text.remove}
+				{word}
+				{props.named === undefined ? null : (
+					<span class="hidden-text">{text.ofCase(props.named)}</span>
+				)}
 			</Button>
 			{open ? (
-				<Dialog title={text.removeTitle} onClose={() => setOpen(false)} testid="unqueue-dialog">
-					<p>{text.removeText}</p>
+				<Dialog title={title} onClose={() => setOpen(false)} testid="unqueue-dialog">
+					<p>{told}</p>
 					<ErrorSummary failure={removing.error} />
-					<TextField
-						name="reason"
-						label={text.reason}
-						value={reason}
-						onChange={setReason}
-						optional
-					/>
+					<TextField name="reason" label={label} value={reason} onChange={setReason} optional />
 					<div class="buttons">
 						<Button
 							kind="danger"
@@ -44,7 +51,7 @@ export function Unqueue({ id }: { id: Id }) {
 									})
 							}
 						>
-							{text.remove}
+							{word}
 						</Button>
 						<Button kind="second" onPress={() => setOpen(false)}>
 							{t().common.cancel}

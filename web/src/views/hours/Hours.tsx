@@ -9,7 +9,8 @@ import { Button } from "../parts/Button.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
-import { State } from "../parts/State.tsx";
+import { HourState } from "./HourState.tsx";
+import { WaitingLists } from "./WaitingLists.tsx";
 
 const TICK_MS = 60_000;
 /** Rows at first: two months of a weekly hour. */
@@ -32,6 +33,7 @@ export function Hours() {
 								none={t().today.none}
 								testid="hours-coming"
 							/>
+							<WaitingLists of={null} />
 							{past.length === 0 ? null : (
 								<HoursTable
 									hours={past}
@@ -48,7 +50,7 @@ export function Hours() {
 	);
 }
 
-export function HoursTable(props: {
+function HoursTable(props: {
 	readonly hours: readonly Hour[];
 	readonly caption: string;
 	readonly none: string;
@@ -102,10 +104,4 @@ export function HoursTable(props: {
 			)}
 		</>
 	);
-}
-
-export function HourState({ hour }: { hour: Hour }) {
-	if (hour.state === "planned") return <State tone="idle" icon="calendar" word={t().series.held} />;
-	const reason = hour.reason === "holiday" ? t().hours.holiday : hour.reason;
-	return <State tone="warn" icon="ban" word={t().hours.cancelled(reason)} />;
 }

@@ -14,7 +14,8 @@ export function NextHour({ hour, now }: { hour: Hour; now: number }) {
 	const cases = useWork().state.cases.value;
 	const join = joining(hour, now);
 	const taken = hour.places.length;
-	const joins = me.roles.includes("worker") || me.uid === hour.contact;
+	const joins =
+		me.roles.includes("worker") || me.uid === hour.contact || me.uid === hour.substitute;
 	const mine = rowsOf(hour).flatMap((place) => {
 		const summary =
 			place === null || cases.kind !== "ready"

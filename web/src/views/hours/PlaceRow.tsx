@@ -1,9 +1,10 @@
 // One place of an hour: a case of mine, somebody else's, or free.
+import type { ComponentChildren } from "preact";
 import { t } from "../../text/language.ts";
 import type { CaseSummary, Id, Place } from "../../work/work.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
-import { ConsentMark, PlaceMark, State } from "../parts/State.tsx";
+import { ConsentOf, PlaceMark, State } from "../parts/State.tsx";
 
 export function PlaceRow(props: {
 	readonly no: number;
@@ -11,6 +12,8 @@ export function PlaceRow(props: {
 	readonly summary: CaseSummary | null;
 	/** The hour that a case can be added to from here; null where not. */
 	readonly add: Id | null;
+	/** What the pair may do with its place; null where nobody may. */
+	readonly actions: ComponentChildren | null;
 }) {
 	const text = t().hours;
 	const { place, summary } = props;
@@ -20,7 +23,7 @@ export function PlaceRow(props: {
 				<th scope="row" data-label={text.no}>
 					<span>{props.no}</span>
 				</th>
-				<td colSpan={5} data-label="">
+				<td colSpan={props.actions === null ? 5 : 6} data-label="">
 					{props.add === null ? (
 						<span class="muted">{text.free}</span>
 					) : (
@@ -61,7 +64,7 @@ export function PlaceRow(props: {
 				{summary === null ? (
 					<span class="muted">{text.hidden}</span>
 				) : (
-					<ConsentMark state={summary.consent?.state ?? null} />
+					<ConsentOf summary={summary} />
 				)}
 			</td>
 			<td data-label={text.placeState}>
@@ -75,6 +78,7 @@ export function PlaceRow(props: {
 					) : null}
 				</span>
 			</td>
+			{props.actions === null ? null : <td data-label={t().queue.actions}>{props.actions}</td>}
 		</tr>
 	);
 }

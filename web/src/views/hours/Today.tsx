@@ -1,6 +1,6 @@
 // Today, each role its own: the next hour with its cases, then what is to be done, most urgent first.
 import { nextHour } from "../../state/hour.ts";
-import { todosOf } from "../../state/todo.ts";
+import type { Todo } from "../../state/todo.ts";
 import { dateOf, longDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import { useMe, useNow, useWork } from "../context.ts";
@@ -8,6 +8,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { useTodos } from "../shell/TitleBadge.tsx";
 import { Changed } from "../trust/Changed.tsx";
 import { OwedCards } from "../trust/OwedCards.tsx";
 import { NextHour } from "./NextHour.tsx";
@@ -18,7 +19,8 @@ export function Today() {
 	const work = useWork();
 	const me = useMe();
 	const now = useNow(TICK_MS);
-	const { hours, cases, series, directory } = work.state;
+	const todos = useTodos(me, now);
+	const { hours } = work.state;
 	const coordinator = me.roles.includes("coordinator");
 	return (
 		<Page title={t().today.title(longDay(now))}>
@@ -36,14 +38,7 @@ export function Today() {
 			</Loaded>
 			<OwedCards />
 			<h2>{t().today.todo}</h2>
-			<Todos
-				todos={todosOf(me, now, {
-					cases: cases.value.kind === "ready" ? cases.value.value : [],
-					hours: hours.value.kind === "ready" ? hours.value.value : [],
-					series: series.value.kind === "ready" ? series.value.value : [],
-					directory: directory.value.kind === "ready" ? directory.value.value : null,
-				})}
-			/>
+			<Todos todos={todos} />
 			{me.roles.includes("worker") ? (
 				<div class="buttons">
 					<Link
@@ -66,7 +61,7 @@ export function Today() {
 	);
 }
 
-function Todos({ todos }: { todos: ReturnType<typeof todosOf> }) {
+function Todos({ todos }: { todos: readonly Todo[] }) {
 	if (todos.length === 0)
 		return (
 			<p class="muted">

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Route } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
+import { badge } from "../badge.ts";
 import { Icon } from "./Icon.tsx";
 import { Link } from "./Link.tsx";
 
@@ -20,9 +21,11 @@ export function Page(props: {
 	readonly enter?: string;
 }) {
 	const heading = useRef<HTMLHeadingElement>(null);
+	const waiting = badge.value;
 	useEffect(() => {
-		document.title = `${props.title} · ${t().common.name}`;
-	}, [props.title]);
+		const title = `${props.title} · ${t().common.name}`;
+		document.title = waiting === 0 ? title : `(${waiting}) ${title}`;
+	}, [props.title, waiting]);
 	useEffect(() => {
 		if (first) first = false;
 		else {

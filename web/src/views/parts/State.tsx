@@ -1,7 +1,7 @@
 // A state: word, icon and colour together, never colour alone.
 import type { IconName } from "../../icons/icons.ts";
 import { t } from "../../text/language.ts";
-import type { ConsentState, PlaceState } from "../../work/work.ts";
+import type { CaseSummary, ConsentState, PlaceState } from "../../work/work.ts";
 import { Icon } from "./Icon.tsx";
 
 export type Tone = "ok" | "bad" | "warn" | "idle" | "now";
@@ -36,6 +36,15 @@ export function ConsentMark(props: { readonly state: ConsentState | null; readon
 	const plain = t().codes.consent[key];
 	const word = props.named === true ? `${t().hours.consent} ${plain.toLowerCase()}` : plain;
 	return <State tone={tone} icon={icon} word={word} testid={`consent-${key}`} />;
+}
+
+/** Of a case in a list: none is needed for a general question; a gap is said before all else. */
+export function ConsentOf({ summary }: { summary: CaseSummary }) {
+	if (summary.lane === "general")
+		return <State tone="idle" icon="info" word={t().general.mark} testid="lane-general" />;
+	if (summary.consentGap)
+		return <State tone="bad" icon="circle-alert" word={t().queue.gap} testid="consent-gap" />;
+	return <ConsentMark state={summary.consent?.state ?? null} />;
 }
 
 const PLACE: Readonly<Record<PlaceState, readonly [Tone, IconName]>> = {

@@ -16,7 +16,7 @@ function itemsFor(me: Me): readonly Item[] {
 	const word = t().shell;
 	const items: Item[] = [
 		{ to: { at: "today" }, word: word.today, holds: ["today"] },
-		{ to: { at: "hours" }, word: word.hours, holds: ["hours", "hour", "room"] },
+		{ to: { at: "hours" }, word: word.hours, holds: ["hours", "hour", "hour-change", "room"] },
 	];
 	if (me.roles.includes("worker") || me.roles.includes("contact"))
 		items.push({
@@ -26,6 +26,7 @@ function itemsFor(me: Me): readonly Item[] {
 				"cases",
 				"case",
 				"case-new",
+				"general-new",
 				"case-queue",
 				"consent",
 				"consent-new",

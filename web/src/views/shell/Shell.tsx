@@ -10,6 +10,7 @@ import { Languages } from "./Languages.tsx";
 import { NameMenu } from "./NameMenu.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { Notices } from "./Notices.tsx";
+import { TitleBadge } from "./TitleBadge.tsx";
 
 export function Shell({ children }: { children: ComponentChildren }) {
 	const work = useWork();
@@ -19,6 +20,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 		now.kind === "in" && directory.value.kind === "ready" ? directory.value.value.fresh : "fresh";
 	return (
 		<>
+			{now.kind === "in" ? <TitleBadge me={now.me} /> : null}
 			{/* biome-ignore lint/a11y/useValidAnchor: a skip link is a link; the fragment itself is the router's */}
 			<a
 				class="skip"

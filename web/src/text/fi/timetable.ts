@@ -1,0 +1,75 @@
+// Finnish: the coordinator's table of weeks, and what is decided about single hours.
+export const weeks = {
+	title: "Viikot ja tunnit",
+	week: "Viikko",
+	weekOf: (n: number) => `Viikko ${n}`,
+	from: (monday: string) => `alkaen ${monday}`,
+	earlier: "Aiemmat viikot",
+	later: "Myöhemmät viikot",
+	now: "Tästä viikosta",
+	shown: "Näytä",
+	weeksOf: (n: number) => `${n} viikkoa`,
+	noHour: "Ei tuntia",
+	moved: (from: string) => `Siirretty päivästä ${from}`,
+	proposed: "Ehdotus, ei pidetä",
+	substitute: (name: string) => `Sijainen: ${name}`,
+	scroll: "Viikkotaulukko, vieritettävä",
+	holidays: {
+		"new-year": "uudenvuodenpäivä",
+		epiphany: "loppiainen",
+		"good-friday": "pitkäperjantai",
+		easter: "pääsiäispäivä",
+		"easter-monday": "toinen pääsiäispäivä",
+		"may-day": "vappu",
+		ascension: "helatorstai",
+		pentecost: "helluntai",
+		"midsummer-eve": "juhannusaatto",
+		midsummer: "juhannuspäivä",
+		"all-saints": "pyhäinpäivä",
+		independence: "itsenäisyyspäivä",
+		"christmas-eve": "jouluaatto",
+		christmas: "joulupäivä",
+		"boxing-day": "tapaninpäivä",
+	},
+	proposals: "Pyhäpäivien tunnit",
+	proposalsText:
+		"Nämä tunnit osuvat pyhäpäivään tai aattoon. Niitä ei pidetä eikä niille voi jonottaa, ellet päätä pitää tuntia.",
+} as const;
+
+export const decide = {
+	title: "Tunnin päätökset",
+	cancel: "Peru tunti",
+	move: "Siirrä tunti",
+	keep: "Pidä tunti",
+	restore: "Palauta alkuperäiseen aikaan",
+	revive: "Palauta peruttu tunti",
+	substitute: "Nimeä sijainen tälle päivälle",
+	titles: {
+		cancelled: "Perutaanko tunti?",
+		moved: "Siirretäänkö tunti?",
+		planned: "Pidetäänkö tunti?",
+	},
+	reason: "Syy",
+	reasonHint: "Kaikki tunnin osapuolet näkevät syyn. Älä kirjoita mitään asiakkaista.",
+	toDate: "Uusi päivä",
+	toDateHint: (date: string) => `Enintään 60 päivää alkuperäisestä (${date}).`,
+	toStart: "Alkaa kello",
+	preview: "Näytä, mitä tapahtuu",
+	previewTitle: "Näin käy",
+	noPlaces: "Tunnilla ei ole tapauksia. Mikään tapaus ei siirry.",
+	places: (n: number) => (n === 1 ? "Tunnilla on 1 tapaus." : `Tunnilla on ${n} tapausta.`),
+	stays: (n: number) =>
+		n === 1 ? "1 tapaus pysyy tällä tunnilla." : `${n} tapausta pysyy tällä tunnilla.`,
+	goesTo: (n: number, when: string) =>
+		n === 1 ? `1 tapaus siirtyy: ${when}.` : `${n} tapausta siirtyy: ${when}.`,
+	goesWait: (n: number) =>
+		n === 1
+			? "1 tapaus jää odottamaan vapaata paikkaa."
+			: `${n} tapausta jää odottamaan vapaata paikkaa.`,
+	told: "Kaikille, joita muutos koskee, tulee ilmoitus.",
+	overlaps: (name: string) => `Päällekkäin: ${name}`,
+	rule: "toistuva tunti muuttui",
+	ended: "toistuva tunti päättyi",
+	holiday: "pyhäpäivä",
+	begun: "Tunti on jo alkanut. Sitä ei voi enää muuttaa.",
+} as const;

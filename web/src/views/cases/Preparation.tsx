@@ -1,0 +1,186 @@
+// Kela's preparation: coming hours with their cases in order, those that wait, the rest; each with what has changed.
+import { useEffect, useState } from "preact/hooks";
+import { preparationOf } from "../../state/queueing.ts";
+import { capital, clock, longDay } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { CaseSummary, Hour, Id } from "../../work/work.ts";
+import { useNow, useWork } from "../context.ts";
+import { Link } from "../parts/Link.tsx";
+import { PlaceMark, State } from "../parts/State.tsx";
+
+const TICK_MS = 60_000;
+type Look = "unseen" | "changed" | "same";
+
+export function Preparation({ cases }: { cases: readonly CaseSummary[] }) {
+	const hours = useWork().state.hours.value;
+	const now = useNow(TICK_MS);
+	const looks = useLooks(cases);
+	const text = t().prepare;
+	const { hours: coming, ...others } = preparationOf(
+		cases,
+		hours.kind === "ready" ? hours.value : [],
+		now,
+	);
+	return (
+		<>
+			{coming.map(({ hour, cases: own }) => (
+				<OfHour key={hour.hour} hour={hour} cases={own} looks={looks} />
+			))}
+			{others.waiting.length === 0 ? null : (
+				<Table
+					caption={text.waiting}
+					cases={others.waiting}
+					looks={looks}
+					testid="prepare-waiting"
+				/>
+			)}
+			{others.rest.length === 0 ? null : (
+				<Table caption={text.rest} cases={others.rest} looks={looks} testid="prepare-rest" />
+			)}
+		</>
+	);
+}
+
+/** How each stands to my last look at it; asked anew when one of them changes. */
+function useLooks(cases: readonly CaseSummary[]): ReadonlyMap<Id, Look> {
+	const work = useWork();
+	const [looks, setLooks] = useState<ReadonlyMap<Id, Look>>(new Map());
+	const stamp = cases.map((one) => `${one.case} ${one.updatedAt}`).join();
+	useEffect(() => {
+		let here = true;
+		const ask = async () => {
+			for (const { case: id } of cases) {
+				// One that cannot be asked about has no mark.
+				const since = await work.cases.changedSince(id).catch(() => undefined);
+				if (!here) return;
+				if (since === undefined) continue;
+				const look = since === null ? "unseen" : since.parts.length > 0 ? "changed" : "same";
+				setLooks((before) => new Map(before).set(id, look));
+			}
+		};
+		void ask();
+		return () => {
+			here = false;
+		};
+	}, [work, stamp]);
+	return looks;
+}
+
+function OfHour(props: {
+	readonly hour: Hour;
+	readonly cases: readonly CaseSummary[];
+	readonly looks: ReadonlyMap<Id, Look>;
+}) {
+	const { hour } = props;
+	return (
+		<section aria-labelledby={`hour-${hour.hour}`}>
+			<h2 id={`hour-${hour.hour}`}>
+				<Link to={{ at: "hour", hour: hour.hour }}>
+					{capital(longDay(hour.startsAt))}{" "}
+					{t().hours.times(clock(hour.startsAt), clock(hour.endsAt))}
+				</Link>
+			</h2>
+			<p class="small muted">{hour.name}</p>
+			<Table
+				caption={t().prepare.order}
+				cases={props.cases}
+				looks={props.looks}
+				testid="prepare-hour"
+			/>
+		</section>
+	);
+}
+
+function Table(props: {
+	readonly caption: string;
+	readonly cases: readonly CaseSummary[];
+	readonly looks: ReadonlyMap<Id, Look>;
+	readonly testid: string;
+}) {
+	const text = t().cases;
+	return (
+		<table class="stack" data-testid={props.testid}>
+			<caption>{props.caption}</caption>
+			<thead>
+				<tr>
+					<th scope="col">{t().hours.no}</th>
+					<th scope="col">{text.reference}</th>
+					<th scope="col">{text.topics}</th>
+					<th scope="col">{t().hours.minutes}</th>
+					<th scope="col">{text.state}</th>
+					<th scope="col">{t().prepare.changed}</th>
+				</tr>
+			</thead>
+			<tbody>
+				{props.cases.map((one, index) => (
+					<Row key={one.case} one={one} no={index + 1} look={props.looks.get(one.case) ?? null} />
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+function Row(props: {
+	readonly one: CaseSummary;
+	readonly no: number;
+	readonly look: Look | null;
+}) {
+	const { one, look } = props;
+	const text = t().cases;
+	return (
+		<tr>
+			<td data-label={t().hours.no} class="numbers">
+				<span>{props.no}</span>
+			</td>
+			<th scope="row" data-label={text.reference}>
+				<Link to={{ at: "case", case: one.case }} testid="case-link">
+					{one.question?.reference ?? t().today.theCase}
+				</Link>
+			</th>
+			<td data-label={text.topics}>
+				<span>
+					{one.question?.topics.map((topic) => t().codes.topics[topic]).join(", ") ?? ""}
+					{one.lane === "general" ? (
+						<>
+							<br />
+							<State tone="idle" icon="info" word={t().general.mark} />
+						</>
+					) : null}
+					{one.question?.urgency === "urgent" ? (
+						<>
+							<br />
+							<State tone="warn" icon="triangle-alert" word={text.urgent} />
+						</>
+					) : null}
+				</span>
+			</td>
+			<td data-label={t().hours.minutes} class="numbers">
+				<span>{one.minutes === null ? "–" : t().common.minutes(one.minutes)}</span>
+			</td>
+			<td data-label={text.state}>
+				{one.placeState === null ? (
+					<span class="muted">–</span>
+				) : (
+					<PlaceMark state={one.placeState} />
+				)}
+			</td>
+			<td data-label={t().prepare.changed}>
+				<LookMark look={look} />
+			</td>
+		</tr>
+	);
+}
+
+function LookMark({ look }: { look: Look | null }) {
+	const text = t().prepare;
+	switch (look) {
+		case null:
+			return <span class="muted">–</span>;
+		case "same":
+			return <span class="muted">{text.same}</span>;
+		case "unseen":
+			return <State tone="now" icon="circle-dot" word={text.unseen} testid="look-unseen" />;
+		case "changed":
+			return <State tone="now" icon="bell" word={text.changed} testid="look-changed" />;
+	}
+}

@@ -1,0 +1,38 @@
+// Cases of mine that could take a place in this hour, and the way to a new one.
+import { covers } from "../../state/hour.ts";
+import { queueable } from "../../state/queueing.ts";
+import { t } from "../../text/language.ts";
+import type { Hour } from "../../work/work.ts";
+import { useWork } from "../context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
+
+export function AddToHour({ hour }: { hour: Hour }) {
+	const cases = useWork().state.cases.value;
+	const waiting = (cases.kind === "ready" ? cases.value : []).filter(
+		(one) => queueable(one) && covers(one, hour),
+	);
+	return (
+		<section aria-labelledby="addable">
+			<h2 id="addable">{t().hours.addExisting}</h2>
+			{waiting.length === 0 ? null : (
+				<ul class="rows">
+					{waiting.map((one) => (
+						<li key={one.case}>
+							<Link to={{ at: "case-queue", case: one.case }} testid="add-existing">
+								{one.question?.reference ?? t().today.theCase}
+							</Link>
+						</li>
+					))}
+				</ul>
+			)}
+			<Link
+				to={{ at: "case-new", step: "question", hour: hour.hour }}
+				button="second"
+				testid="add-new"
+			>
+				<Icon name="plus" /> {t().hours.addNew}
+			</Link>
+		</section>
+	);
+}

@@ -1,0 +1,34 @@
+// What a decision about an hour would do to its cases: numbers, never which.
+import { useEffect, useRef } from "preact/hooks";
+import { dayAndClock } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { Hour, HourPreview } from "../../work/work.ts";
+
+export function PreviewBox({ preview, hour }: { preview: HourPreview; hour: Hour }) {
+	const box = useRef<HTMLDivElement>(null);
+	const text = t().decide;
+	// The button that asked for it is gone: the focus goes to what it brought.
+	useEffect(() => box.current?.focus(), []);
+	const line = (goes: HourPreview["goes"][number]) => {
+		if (goes.toStartsAt === null) return text.goesWait(goes.count);
+		if (goes.toHour === hour.hour) return text.stays(goes.count);
+		return text.goesTo(goes.count, dayAndClock(goes.toStartsAt));
+	};
+	return (
+		<div class="box" ref={box} tabIndex={-1} data-testid="preview-box">
+			<h2>{text.previewTitle}</h2>
+			{preview.places === 0 ? (
+				<p>{text.noPlaces}</p>
+			) : (
+				<>
+					<p>{text.places(preview.places)}</p>
+					<ul>
+						{preview.goes.map((goes) => (
+							<li key={goes.toHour ?? ""}>{line(goes)}</li>
+						))}
+					</ul>
+				</>
+			)}
+		</div>
+	);
+}
