@@ -36,6 +36,7 @@ enum {
 	V = ET_APP_VERIFY,
 	F = ET_APP_FRONT,
 	W = ET_APP_COMPARE,
+	M = ET_APP_MAILER,
 };
 
 static const struct option options[] = {

@@ -18,6 +18,7 @@ enum et_app_scope {
 	ET_APP_VERIFY = 4,
 	ET_APP_FRONT = 8,
 	ET_APP_COMPARE = 16,
+	ET_APP_MAILER = 32,
 };
 
 #define ET_CONFIG_LIST_MAX 16

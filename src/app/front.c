@@ -18,7 +18,7 @@ static int run(const struct et_config *config)
 		.key_path = config->key,
 		.web_root = config->web,
 		.origin = config->origin,
-		.ipc_fd = ET_APP_FRONT_FD,
+		.ipc_fd = ET_APP_CHILD_FD,
 #ifndef __SANITIZE_ADDRESS__ /* whose search for leaks at the end reads files */
 		.confine = true,
 #endif

@@ -19,6 +19,7 @@ static const struct et_app_command *const commands[] = {
 	&et_app_compare_web,
 	&et_app_version,
 	&et_app_front,
+	&et_app_mailer,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))

@@ -17,6 +17,8 @@
 #include <etatunti/core/space.h>
 #include <etatunti/crypto/hash.h>
 #include <etatunti/domain/calendar.h>
+#include <etatunti/domain/mailtext.h>
+#include <etatunti/mail/mail.h>
 #include <etatunti/store/meta.h>
 
 #include "command.h"
@@ -26,8 +28,8 @@
 #define NAME "serve"
 #define ARENA_CAP ((size_t)1 << 20)
 
-/* How long front may take to close its connections. */
-#define FRONT_END_MS 3000
+/* How long front may take to close its connections, the mailer to end. */
+#define CHILD_END_MS 3000
 
 struct server {
 	const struct et_config *config;
@@ -40,7 +42,8 @@ struct server {
 	struct et_space space;
 	struct et_core *core;
 	int checkpoint_fd, stop_fd;
-	pid_t front;
+	struct et_service_mail mail;
+	pid_t front, mailer;
 };
 
 static bool is_loopback(const char *address)
@@ -51,6 +54,24 @@ static bool is_loopback(const char *address)
 static bool is_readable(const char *path)
 {
 	return access(path, R_OK) == 0;
+}
+
+static int check_mail(const struct et_config *config)
+{
+	if (config->smtp_url == NULL)
+		return ET_EXIT_OK;
+	if (!et_mailer_is_url(config->smtp_url))
+		return et_app_refuse(NAME,
+			"--smtp-url must be smtps://HOST or smtp://HOST, with :PORT or without, not \"%s\"",
+			config->smtp_url);
+	if (config->smtp_from == NULL)
+		return et_app_refuse(NAME, "--smtp-url needs --smtp-from, the address of the sender");
+	if (!et_mailtext_is_address(et_slice_str(config->smtp_from)))
+		return et_app_refuse(NAME, "--smtp-from \"%s\" is no address", config->smtp_from);
+	if (config->smtp_password_file != NULL && !is_readable(config->smtp_password_file))
+		return et_app_refuse(NAME, "--smtp-password-file %s can't be read: %s",
+			config->smtp_password_file, strerror(errno));
+	return ET_EXIT_OK;
 }
 
 static int check_options(const struct et_config *config)
@@ -74,7 +95,8 @@ static int check_options(const struct et_config *config)
 			return et_app_refuse(NAME, "--%s %s can't be read: %s", needed[i].name,
 				needed[i].path, strerror(errno));
 	}
-	if ((code = et_app_check_origin(NAME, config->origin)) != ET_EXIT_OK)
+	if ((code = et_app_check_origin(NAME, config->origin)) != ET_EXIT_OK ||
+		(code = check_mail(config)) != ET_EXIT_OK)
 		return code;
 	if (config->demo && !is_loopback(config->listen))
 		return et_app_refuse(
@@ -160,23 +182,43 @@ static enum et_err start_front(void *ctx, int *fd)
 	return et_app_spawn_front(server->config, &server->front, fd);
 }
 
-/* Front gets a moment to end by itself, then it is ended. */
-static void end_front(void *ctx)
+/* It gets a moment to end by itself, then it is ended. */
+static void end_child(pid_t *pid)
 {
-	struct server *server = ctx;
-
-	if (server->front <= 0)
+	if (*pid <= 0)
 		return;
-	for (int waited = 0; waited < FRONT_END_MS; waited += 10) {
-		if (waitpid(server->front, NULL, WNOHANG) != 0) {
-			server->front = -1;
+	for (int waited = 0; waited < CHILD_END_MS; waited += 10) {
+		if (waitpid(*pid, NULL, WNOHANG) != 0) {
+			*pid = -1;
 			return;
 		}
 		poll(NULL, 0, 10);
 	}
-	kill(server->front, SIGKILL);
-	waitpid(server->front, NULL, 0);
-	server->front = -1;
+	kill(*pid, SIGKILL);
+	waitpid(*pid, NULL, 0);
+	*pid = -1;
+}
+
+static void end_front(void *ctx)
+{
+	end_child(&((struct server *)ctx)->front);
+}
+
+static enum et_err start_mailer(void *ctx, int *fd)
+{
+	struct server *server = ctx;
+
+	return et_app_spawn_mailer(server->config, &server->mailer, fd);
+}
+
+/* Its line to us is cut already, or it is gone; a mail that is on its way it must not finish. */
+static void end_mailer(void *ctx)
+{
+	struct server *server = ctx;
+
+	if (server->mailer > 0)
+		kill(server->mailer, SIGTERM);
+	end_child(&server->mailer);
 }
 
 static void serving(void *ctx)
@@ -235,6 +277,7 @@ static int serve(struct server *server)
 			.log_key = &server->log_key,
 			.storage_is_low = et_space_is_low,
 			.storage_ctx = &server->space,
+			.mail = server->config->smtp_url != NULL ? &server->mail : NULL,
 		},
 		.keep_checkpoint = keep_checkpoint,
 		.keep_ctx = server,
@@ -244,6 +287,8 @@ static int serve(struct server *server)
 		.stop_fd = server->stop_fd,
 		.start_front = start_front,
 		.end_front = end_front,
+		.start_mailer = server->config->smtp_url != NULL ? start_mailer : NULL,
+		.end_mailer = end_mailer,
 		.serving = serving,
 		.ctx = server,
 	};
@@ -275,7 +320,9 @@ static int run(const struct et_config *config)
 		},
 		.checkpoint_fd = -1,
 		.stop_fd = -1,
+		.mail = { .from = config->smtp_from, .retry_ms = config->smtp_retry_s * 1000 },
 		.front = -1,
+		.mailer = -1,
 	};
 	int code = prepare(&server);
 

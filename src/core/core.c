@@ -9,12 +9,15 @@
 #include <etatunti/core/core.h>
 #include <etatunti/store/txn.h>
 
+#include "post.h"
+
 #define COMPLAINT_LEN 512
 
 struct et_core {
 	struct et_core_config config;
 	struct et_service *service;
 	struct et_ipc *ipc;
+	struct et_ipc *mailer; /* NULL: none */
 	enum et_core_front front;
 	char complaint[COMPLAINT_LEN];
 	bool more; /* frames were left over by the last batch */
@@ -77,6 +80,7 @@ void et_core_close(struct et_core *core)
 		return;
 	et_service_free(core->service);
 	et_ipc_free(core->ipc);
+	et_ipc_free(core->mailer);
 	free(core);
 }
 
@@ -121,6 +125,23 @@ void et_core_front_stop(struct et_core *core)
 	if (et_ipc_put_always(core->ipc, ET_IPC_STOP, 0, ET_SLICE_LIT("")) != ET_OK ||
 		et_ipc_flush(core->ipc) != ET_OK)
 		et_log_warn("core", "front could not be asked to stop");
+}
+
+enum et_err et_core_attach_mailer(struct et_core *core, struct et_ipc *ipc)
+{
+	ET_ASSERT(core->mailer == NULL);
+	core->mailer = ipc;
+	return et_service_mailer_here(core->service);
+}
+
+int et_core_mailer_fd(const struct et_core *core)
+{
+	return core->mailer == NULL ? -1 : et_ipc_fd(core->mailer);
+}
+
+bool et_core_mailer_wants_write(const struct et_core *core)
+{
+	return core->mailer != NULL && et_ipc_pending(core->mailer) > 0;
 }
 
 static void complain(struct et_core *core, struct et_slice sentence)
@@ -222,12 +243,13 @@ static enum et_err deliver(struct et_core *core, const struct et_delivery *out)
 		return et_ipc_put_always(core->ipc, ET_IPC_ROOM_LEAVE, out->front, room);
 	case ET_DELIVER_ROOM_CLOSE: return et_ipc_put_always(core->ipc, ET_IPC_ROOM_CLOSE, 0, room);
 	case ET_DELIVER_FEED: return et_ipc_put_feed(core->ipc, out->front, out->code, out->bytes);
-	case ET_DELIVER_CHECKPOINT: break;
+	case ET_DELIVER_CHECKPOINT:
+	case ET_DELIVER_MAIL: break;
 	}
 	return ET_OK;
 }
 
-static void deliver_all(struct et_core *core, bool *broken)
+static void deliver_all(struct et_core *core, bool *broken, bool *mailer_broken)
 {
 	const struct et_core_config *config = &core->config;
 	struct et_delivery out;
@@ -238,6 +260,9 @@ static void deliver_all(struct et_core *core, bool *broken)
 				et_log_error("core",
 					"a checkpoint could not be kept outside the "
 					"database");
+		} else if (out.type == ET_DELIVER_MAIL) {
+			if (!et_post_put(core->mailer, &out))
+				*mailer_broken = true;
 		} else if (!*broken && deliver(core, &out) != ET_OK) {
 			et_log_error("core", "front does not take its frames");
 			*broken = true;
@@ -260,9 +285,9 @@ static enum et_err in_transaction(
 static enum et_err detach(struct et_core *core)
 {
 	enum et_err err = in_transaction(core, et_service_leave_rooms);
-	bool broken = true;
+	bool broken = true, mailer_broken = false;
 
-	deliver_all(core, &broken); /* to nobody: the next front counts its connections anew */
+	deliver_all(core, &broken, &mailer_broken); /* to nobody: the next front counts its connections anew */
 	et_ipc_free(core->ipc);
 	core->ipc = NULL;
 	core->more = false;
@@ -272,9 +297,34 @@ static enum et_err detach(struct et_core *core)
 	return err;
 }
 
+/* The mailer is gone: what it has not answered is tried again, by the next one. */
+static enum et_err detach_mailer(struct et_core *core)
+{
+	et_ipc_free(core->mailer);
+	core->mailer = NULL;
+	return in_transaction(core, et_service_mailer_gone);
+}
+
+/* The mailer's part of a turn, and front's, after the commit. */
+static enum et_err hand_over(struct et_core *core, bool eof, bool broken, bool mailer_broken)
+{
+	enum et_err err = ET_OK;
+
+	deliver_all(core, &broken, &mailer_broken);
+	if (core->ipc != NULL && !broken && et_ipc_flush(core->ipc) != ET_OK)
+		broken = true;
+	if (core->mailer != NULL && !mailer_broken && et_ipc_flush(core->mailer) != ET_OK)
+		mailer_broken = true;
+	if (core->mailer != NULL && mailer_broken)
+		err = detach_mailer(core);
+	if (err == ET_OK && core->ipc != NULL && (broken || (eof && !core->more)))
+		err = detach(core);
+	return err;
+}
+
 enum et_err et_core_turn(struct et_core *core)
 {
-	bool eof = false, broken = false;
+	bool eof = false, broken = false, mailer_broken = false;
 	enum et_err err;
 
 	if (core->ipc != NULL && et_ipc_fill(core->ipc, &eof) != ET_OK)
@@ -283,26 +333,25 @@ enum et_err et_core_turn(struct et_core *core)
 		return err;
 	if (core->ipc != NULL && !broken)
 		err = take_frames(core, &broken);
+	if (err == ET_OK && core->mailer != NULL) {
+		err = et_post_take(core->mailer, core->service, &mailer_broken);
+		mailer_broken = mailer_broken || err != ET_OK; /* its answers are lost */
+	}
 	if (err == ET_OK && !et_store_txn_is_lost(core->config.service.store))
 		err = et_service_timers(core->service);
 	if ((err = commit(core, err)) != ET_OK)
 		return err;
-	deliver_all(core, &broken);
-	if (core->ipc != NULL && !broken && et_ipc_flush(core->ipc) != ET_OK)
-		broken = true;
-	if (core->ipc != NULL && (broken || (eof && !core->more)))
-		return detach(core);
-	return ET_OK;
+	return hand_over(core, eof, broken, mailer_broken);
 }
 
 enum et_err et_core_stop(struct et_core *core)
 {
-	bool broken = core->ipc == NULL;
+	bool broken = core->ipc == NULL, mailer_broken = true;
 	enum et_err err;
 
 	if ((err = in_transaction(core, et_service_stop)) != ET_OK)
 		return err;
-	deliver_all(core, &broken);
+	deliver_all(core, &broken, &mailer_broken);
 	if (!broken && et_ipc_flush(core->ipc) != ET_OK)
 		et_log_warn("core", "front could not be told the last checkpoint");
 	return ET_OK;

@@ -1,5 +1,5 @@
 /*
- * poll() over front's socket and the wish to stop.
+ * poll() over the sockets of front and mailer and the wish to stop.
  */
 #include <etatunti/core/loop.h>
 
@@ -10,6 +10,8 @@
 
 /* Bytes that may wait for front before it is taken for dead. */
 #define FRONT_QUEUE_MAX ((size_t)64 << 20)
+/* The same for the mailer, which has a few mails at a time. */
+#define MAILER_QUEUE_MAX ((size_t)1 << 20)
 
 #define RESTART_MIN_MS 50
 #define RESTART_MAX_MS 5000
@@ -36,6 +38,19 @@ static enum et_err start_front(struct et_core_loop *loop)
 	return ET_OK;
 }
 
+static enum et_err start_mailer(struct et_core_loop *loop)
+{
+	struct et_ipc *ipc;
+	int fd;
+
+	/* Without it everything but e-mail goes on: it is tried again like one that died. */
+	if (loop->start_mailer(loop->ctx, &fd) != ET_OK)
+		return ET_OK;
+	if ((ipc = et_ipc_new(fd, ET_IPC_POST, MAILER_QUEUE_MAX)) == NULL)
+		return ET_NO_MEMORY;
+	return et_core_attach_mailer(loop->core, ipc);
+}
+
 /* Milliseconds to wait; the smaller of two where -1 is for ever. */
 static int sooner(int a, int b)
 {
@@ -45,24 +60,40 @@ static int sooner(int a, int b)
 }
 
 /* Waits for something to do. *stop: the wish to stop came. */
-static enum et_err wait_for(struct et_core_loop *loop, int wait_ms, bool *stop)
+static enum et_err wait_for(struct et_core_loop *loop, int ms, bool *stop)
 {
-	struct pollfd fds[2] = {
+	struct pollfd fds[] = {
 		{ .fd = loop->stop_fd, .events = POLLIN },
 		{ .fd = et_core_front_fd(loop->core) },
+		{ .fd = et_core_mailer_fd(loop->core), .events = POLLIN },
 	};
 
 	if (et_core_front_wants_read(loop->core))
 		fds[1].events |= POLLIN;
 	if (et_core_front_wants_write(loop->core))
 		fds[1].events |= POLLOUT;
-	if (poll(fds, 2, wait_ms) < 0 && errno != EINTR)
+	if (et_core_mailer_wants_write(loop->core))
+		fds[2].events |= POLLOUT;
+	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) < 0 && errno != EINTR)
 		return ET_IO;
 	*stop = (fds[0].revents & POLLIN) != 0;
 	return ET_OK;
 }
 
-/* A front that is gone is started again, after a pause that grows while it keeps dying. */
+/* It is gone: not before a pause that grows while it keeps dying. */
+static void put_off(struct restart *restart, int64_t now, const char *name)
+{
+	if (restart->ready_ms != 0 && now - restart->ready_ms >= SERVED_MS)
+		restart->pause_ms = RESTART_MIN_MS;
+	restart->ready_ms = 0;
+	et_log_warn("core", "%s is gone; starting another in %d ms", name, restart->pause_ms);
+	restart->at_ms = now + restart->pause_ms;
+	restart->pause_ms *= 2;
+	if (restart->pause_ms > RESTART_MAX_MS)
+		restart->pause_ms = RESTART_MAX_MS;
+}
+
+/* A front that is gone is started again. */
 static enum et_err revive(struct et_core_loop *loop, struct restart *restart)
 {
 	int64_t now = et_env_mono_ms(loop->env);
@@ -71,21 +102,32 @@ static enum et_err revive(struct et_core_loop *loop, struct restart *restart)
 		return ET_OK;
 	if (restart->at_ms == 0) {
 		loop->end_front(loop->ctx);
-		if (restart->ready_ms != 0 && now - restart->ready_ms >= SERVED_MS)
-			restart->pause_ms = RESTART_MIN_MS;
-		restart->ready_ms = 0;
 		if (et_core_front(loop->core) == ET_CORE_FRONT_FAILED)
 			et_log_error("core", "%s", et_core_front_complaint(loop->core));
-		et_log_warn("core", "front is gone; starting another in %d ms", restart->pause_ms);
-		restart->at_ms = now + restart->pause_ms;
-		restart->pause_ms *= 2;
-		if (restart->pause_ms > RESTART_MAX_MS)
-			restart->pause_ms = RESTART_MAX_MS;
+		put_off(restart, now, "front");
 	}
 	if (now < restart->at_ms)
 		return ET_OK;
 	restart->at_ms = 0;
 	return start_front(loop);
+}
+
+/* The mailer too, if there is to be one. */
+static enum et_err revive_mailer(struct et_core_loop *loop, struct restart *restart)
+{
+	int64_t now = et_env_mono_ms(loop->env);
+
+	if (loop->start_mailer == NULL || et_core_mailer_fd(loop->core) >= 0)
+		return ET_OK;
+	if (restart->at_ms == 0) {
+		loop->end_mailer(loop->ctx);
+		put_off(restart, now, "the mailer");
+	}
+	if (now < restart->at_ms)
+		return ET_OK;
+	restart->at_ms = 0;
+	restart->ready_ms = now;
+	return start_mailer(loop);
 }
 
 static int revive_wait_ms(const struct et_core_loop *loop, const struct restart *restart)
@@ -97,15 +139,28 @@ static int revive_wait_ms(const struct et_core_loop *loop, const struct restart 
 	return wait < 0 ? 0 : (int)wait;
 }
 
+static int wait_ms(const struct et_core_loop *loop, const struct restart *front,
+	const struct restart *mailer)
+{
+	int revival = sooner(revive_wait_ms(loop, front), revive_wait_ms(loop, mailer));
+
+	return sooner(et_core_wait_ms(loop->core), revival);
+}
+
 enum et_err et_core_loop_run(struct et_core_loop *loop)
 {
 	struct restart restart = { .pause_ms = RESTART_MIN_MS };
+	struct restart mailer = { .pause_ms = RESTART_MIN_MS };
 	bool served = false, stop = false;
 	enum et_err err = start_front(loop);
 
+	if (err == ET_OK && loop->start_mailer != NULL) {
+		mailer.ready_ms = et_env_mono_ms(loop->env);
+		err = start_mailer(loop);
+	}
+
 	while (err == ET_OK && !stop) {
-		err = wait_for(loop,
-			sooner(et_core_wait_ms(loop->core), revive_wait_ms(loop, &restart)), &stop);
+		err = wait_for(loop, wait_ms(loop, &restart, &mailer), &stop);
 		if (err == ET_OK)
 			err = et_core_turn(loop->core);
 		if (err != ET_OK)
@@ -118,12 +173,14 @@ enum et_err et_core_loop_run(struct et_core_loop *loop)
 			restart.ready_ms = et_env_mono_ms(loop->env);
 		if (!served && et_core_front_fd(loop->core) < 0)
 			err = ET_IO;
-		else if (!stop)
-			err = revive(loop, &restart);
+		else if (!stop && (err = revive(loop, &restart)) == ET_OK)
+			err = revive_mailer(loop, &mailer);
 	}
 	if (err == ET_OK)
 		err = et_core_stop(loop->core);
 	et_core_front_stop(loop->core);
 	loop->end_front(loop->ctx);
+	if (loop->start_mailer != NULL)
+		loop->end_mailer(loop->ctx);
 	return err;
 }

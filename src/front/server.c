@@ -10,10 +10,10 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include <etatunti/base/confine.h>
 #include <etatunti/base/log.h>
 
 #include "calendar.h"
-#include "confine.h"
 #include "peer.h"
 #include "tls.h"
 
@@ -262,6 +262,7 @@ static enum et_err open_rest(struct et_front *front)
 
 static enum et_err start(struct et_front *front)
 {
+	static const struct et_confine nothing;
 	char message[MESSAGE_MAX] = "";
 	enum et_err err;
 
@@ -269,7 +270,7 @@ static enum et_err start(struct et_front *front)
 		snprintf(message, sizeof(message), "the network side could not be set up (%s)",
 			et_err_symbol(err));
 	/* Everything is read and open: whoever takes this process over finds no door to the record. */
-	if (err == ET_OK && front->config->confine && et_confine() != ET_OK)
+	if (err == ET_OK && front->config->confine && et_confine(&nothing) != ET_OK)
 		et_log_warn("front", "it can't be confined on this machine: %s", strerror(errno));
 	if (err == ET_OK)
 		return et_ipc_put(front->ipc, ET_IPC_READY, 0, et_slice_of(NULL, 0));

@@ -62,6 +62,14 @@ static void queue_take(struct queue *queue, size_t len)
 	}
 }
 
+/* Whose frames an end reads. */
+static const enum et_ipc_side opposite[] = {
+	[ET_IPC_FRONT] = ET_IPC_CORE,
+	[ET_IPC_CORE] = ET_IPC_FRONT,
+	[ET_IPC_MAILER] = ET_IPC_POST,
+	[ET_IPC_POST] = ET_IPC_MAILER,
+};
+
 /* The frame given out last is done with. */
 static void end_loan(struct et_ipc *ipc)
 {
@@ -133,7 +141,6 @@ enum et_err et_ipc_fill(struct et_ipc *ipc, bool *eof)
 
 enum et_err et_ipc_next(struct et_ipc *ipc, struct et_ipc_frame *frame, bool *have)
 {
-	enum et_ipc_side other = ipc->side == ET_IPC_FRONT ? ET_IPC_CORE : ET_IPC_FRONT;
 	struct et_ipc_header header;
 	const uint8_t *ptr;
 	enum et_err err;
@@ -144,7 +151,7 @@ enum et_err et_ipc_next(struct et_ipc *ipc, struct et_ipc_frame *frame, bool *ha
 	if (queue_len(&ipc->in) < ET_IPC_HEADER_LEN)
 		return ET_OK;
 	ptr = queue_ptr(&ipc->in);
-	if ((err = et_ipc_header_decode(ptr, other, &header)) != ET_OK)
+	if ((err = et_ipc_header_decode(ptr, opposite[ipc->side], &header)) != ET_OK)
 		return err;
 	if (queue_len(&ipc->in) < ET_IPC_HEADER_LEN + header.payload_len)
 		return ET_OK;

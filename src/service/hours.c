@@ -10,6 +10,8 @@
 #include <etatunti/service/rowhash.h>
 #include <etatunti/service/service.h>
 
+#include "reminders.h"
+
 #define ID_LEN_MAX 128
 
 enum et_err et_hours_rule(const struct et_store_series *series, struct et_weekly *out)
@@ -322,6 +324,8 @@ enum et_err et_hours_decide(
 	if (err != ET_OK)
 		return err;
 	if ((err = write_row(&round, &before, &row)) != ET_OK)
+		return err;
+	if ((err = et_remind_decided(call, &before, &row)) != ET_OK)
 		return err;
 	return finish(&round);
 }

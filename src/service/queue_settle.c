@@ -9,6 +9,8 @@
 #include <etatunti/service/outbox.h>
 #include <etatunti/store/hour.h>
 
+#include "reminders.h"
+
 static const char *const why_words[] = {
 	[ET_MOVE_FREE] = "free",
 	[ET_MOVE_CARRIED] = "carried-over",
@@ -293,6 +295,8 @@ enum et_err et_queue_tell(struct et_call *call, const struct et_line *line)
 	struct et_store_hour hour;
 	enum et_err err;
 
+	if ((err = et_remind_moves(call, line)) != ET_OK)
+		return err;
 	for (size_t i = 0; i < line->count; i++) {
 		const struct et_move *moved = &line->moves[i];
 		struct et_json *event;

@@ -83,7 +83,7 @@ enum et_err et_queue_release_hour(struct et_line *line, const struct et_id *hour
 /* The hour is over: places of it whose turn did not come are carried over. */
 enum et_err et_queue_carry_hour(struct et_line *line, const struct et_id *hour_id) ET_MUST_USE;
 
-/* Events: `place` to the members of each case that moved, `hour` and the lobby of each hour touched. */
+/* Reminders, and events: `place` to the members of each case that moved, `hour` and the lobby of each hour touched. */
 enum et_err et_queue_tell(struct et_call *call, const struct et_line *line) ET_MUST_USE;
 
 #endif

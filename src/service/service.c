@@ -12,6 +12,7 @@
 #include "conn.h"
 #include "dispatch.h"
 #include "jobs.h"
+#include "post.h"
 #include "room.h"
 
 /* One call's memory: the largest frame, its reply, and lists beside them. */
@@ -38,7 +39,7 @@ struct et_service *et_service_new(const struct et_service_config *config)
 	if (et_actlog_load(&service->actlog, config->store, &config->deployment->g,
 		    service->arena) != ET_OK)
 		goto fail;
-	if (et_jobs_start(service) != ET_OK)
+	if (et_post_start(service) != ET_OK || et_jobs_start(service) != ET_OK)
 		goto fail;
 	return service;
 fail:
@@ -52,6 +53,7 @@ void et_service_free(struct et_service *service)
 		return;
 	et_service_all_closed(service);
 	et_jobs_stop(service);
+	et_heap_unset(&service->timers, &service->mail_due.timer);
 	et_batch_fini(service);
 	et_queue_fini(&service->queue);
 	et_door_free(service->door);
@@ -168,6 +170,7 @@ static enum et_err run_due(struct et_service *service, struct et_due *due)
 		return et_dispatch_internal(
 			service, &room_due, ET_CONTAINER(due, struct et_room, due));
 	case ET_DUE_JOB: return et_jobs_run(service, due);
+	case ET_DUE_MAIL: return et_post_run(service);
 	}
 	return ET_INTERNAL;
 }

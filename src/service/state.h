@@ -18,6 +18,7 @@ enum et_due_kind {
 	ET_DUE_CONN, /* a session may have ended: conn.c */
 	ET_DUE_ROOM, /* the consent of a room ends: room.c */
 	ET_DUE_JOB,  /* jobs.c */
+	ET_DUE_MAIL, /* there may be something to send: post.c */
 };
 
 /* A timer and whose it is; embedded in that. */
@@ -42,6 +43,8 @@ struct et_service {
 	struct et_door *door;
 	struct et_job *jobs; /* jobs.c */
 	int64_t reminded_at; /* until when the reminders of the queue have been given; 0: none yet */
+	struct et_due mail_due;
+	bool mailer_here; /* deliveries of mail reach it */
 };
 
 /* Out of every table and freed (conn.c). */

@@ -9,7 +9,8 @@ declare -A below=(
 	[service]="base crypto domain store proto"
 	[core]="base crypto domain store proto service ipc"
 	[front]="base ipc"
-	[app]="base crypto domain store proto service core ipc front"
+	[mail]="base ipc"
+	[app]="base crypto domain store proto service core ipc front mail"
 )
 
 may_use() { [[ $2 == "$1" || " ${below[$1]} " == *" $2 "* ]]; }

@@ -17,5 +17,6 @@ owned crypto 'sodium[./a-z0-9_]*' 'sodium_[a-z]|randombytes_|crypto_(sign|hash|g
 owned store 'sqlite3[a-z]*\.h' 'sqlite3_[a-z]|SQLITE_[A-Z]'
 owned proto 'jansson[a-z_]*\.h' 'json_(t|error_t|object|array|string|integer|loads|loadb|dumps|decref|incref|pack|unpack)[^a-zA-Z0-9]'
 owned front '(libwebsockets|uv|openssl/[a-z0-9_]+)(\.h)' 'lws_[a-z]|LWS_[A-Z]|uv_[a-z]|SSL_[A-Za-z]'
+owned mail 'curl/[a-z]+\.h' 'curl_[a-z]|CURL(E|OPT|INFO|USESSL)_[A-Z]'
 
 lint_end

@@ -4,6 +4,8 @@
  */
 #include "testkit.h"
 
+#include "mailwork.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +44,7 @@ static void start(struct kit *kit)
 		.log_key = &kit->log_key,
 		.storage_is_low = storage_is_low,
 		.storage_ctx = kit,
+		.mail = kit->mail,
 	};
 
 	assert_int_equal(et_store_txn_begin(kit->store, "testkit"), ET_OK);
@@ -248,6 +251,8 @@ static void hand_out(struct kit *kit, const struct et_delivery *out)
 			et_arena_slice(kit->arena, out->bytes, &kit->checkpoint_line), ET_OK);
 		return;
 	}
+	if (out->type == ET_DELIVER_MAIL)
+		mw_keep(kit, out);
 	if (out->type == ET_DELIVER_ROOM_CLOSE) {
 		ET_LIST_EACH(&kit->peers, it, after)
 		{
@@ -275,6 +280,7 @@ static void hand_out(struct kit *kit, const struct et_delivery *out)
 		break;
 	case ET_DELIVER_ROOM_CLOSE:
 	case ET_DELIVER_FEED:
+	case ET_DELIVER_MAIL:
 	case ET_DELIVER_CHECKPOINT: break;
 	}
 }

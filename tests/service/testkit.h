@@ -35,6 +35,8 @@
 
 enum { KIT_COUNTY, KIT_KELA };
 
+struct kit_mails;
+
 struct kit {
 	struct et_env_fake fake;
 	struct et_store *store;
@@ -51,6 +53,8 @@ struct kit {
 	size_t checkpoint_count; /* lines for checkpoints.log, and the newest */
 	struct et_slice checkpoint_line;
 	bool storage_low; /* what storage_is_low answers */
+	const struct et_service_mail *mail; /* NULL: none is sent; for mailwork.h */
+	struct kit_mails *mails;
 };
 
 /* A reply; good until the next reply of the same peer. */

@@ -15,21 +15,23 @@
 static char why[ET_STORE_WHY_LEN];
 
 static const struct et_sql_migration more[] = {
-	MIGRATION("0001_first", ""), /* replaced by the real one */
-	MIGRATION("0002_notes",
+	MIGRATION("0003_notes",
 		"CREATE TABLE note (id INTEGER NOT NULL PRIMARY KEY) STRICT;"
 		"INSERT INTO note (id) VALUES (7);"),
-	MIGRATION("0003_broken",
+	MIGRATION("0004_broken",
 		"CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere "
 		"VALUES (1);"),
 };
 
-/* The real first migration and `count` of the ones above. */
-static void chain_of(struct et_sql_migration *chain, size_t count)
+#define REAL 2
+#define MORE (sizeof(more) / sizeof(more[0]))
+
+/* The real migrations and the ones above. */
+static void chain_of(struct et_sql_migration chain[REAL + MORE])
 {
-	memcpy(chain, more, sizeof(more));
-	chain[0] = et_sql_migrations[0];
-	assert_true(count <= 3);
+	assert_int_equal(et_sql_migrations_count, REAL);
+	memcpy(chain, et_sql_migrations, REAL * sizeof(*chain));
+	memcpy(chain + REAL, more, sizeof(more));
 }
 
 static void test_embedded_are_applied_once(void **state)
@@ -50,20 +52,20 @@ static void test_embedded_are_applied_once(void **state)
 
 static void test_a_later_one_is_added(void **state)
 {
-	struct et_sql_migration chain[3];
+	struct et_sql_migration chain[REAL + MORE];
 	struct world world;
 
 	(void)state;
 	world_init(&world);
-	chain_of(chain, 2);
-	assert_int_equal(et_migrate_check(world.store, chain, 2, why), ET_CORRUPT);
+	chain_of(chain);
+	assert_int_equal(et_migrate_check(world.store, chain, REAL + 1, why), ET_CORRUPT);
 	assert_non_null(strstr(why, "older than this program"));
-	OK(et_migrate(world.store, chain, 2, NOW + 1, why));
-	OK(et_migrate(world.store, chain, 2, NOW + 2, why));
+	OK(et_migrate(world.store, chain, REAL + 1, NOW + 1, why));
+	OK(et_migrate(world.store, chain, REAL + 1, NOW + 2, why));
 	assert_int_equal(world_count(world.store, "SELECT id FROM note"), 7);
 	assert_int_equal(world_count(world.store, "SELECT COUNT(*) FROM user"), 5);
 	/* An older program does not touch it. */
-	assert_int_equal(et_migrate(world.store, chain, 1, NOW, why), ET_CORRUPT);
+	assert_int_equal(et_migrate(world.store, chain, REAL, NOW, why), ET_CORRUPT);
 	assert_non_null(strstr(why, "newer than this program"));
 	world_fini(&world);
 }
@@ -102,20 +104,20 @@ static void test_a_server_with_an_edited_one_does_not_start(void **state)
 
 static void test_a_broken_one_leaves_nothing(void **state)
 {
-	struct et_sql_migration chain[3];
+	struct et_sql_migration chain[REAL + MORE];
 	struct world world;
 
 	(void)state;
 	world_init(&world);
-	chain_of(chain, 3);
-	assert_int_not_equal(et_migrate(world.store, chain, 3, NOW, why), ET_OK);
-	assert_non_null(strstr(why, "0003_broken"));
+	chain_of(chain);
+	assert_int_not_equal(et_migrate(world.store, chain, REAL + MORE, NOW, why), ET_OK);
+	assert_non_null(strstr(why, "0004_broken"));
 	assert_false(et_store_txn_is_open(world.store));
 	assert_int_equal(sqlite3_table_column_metadata(
 				 world.store->db, NULL, "half", NULL, NULL, NULL, NULL, NULL, NULL),
 		SQLITE_ERROR);
 	/* The one before it stays: each has its own transaction. */
-	assert_int_equal(world_count(world.store, "SELECT MAX(number) FROM migration"), 2);
+	assert_int_equal(world_count(world.store, "SELECT MAX(number) FROM migration"), REAL + 1);
 	world_fini(&world);
 }
 

@@ -1,5 +1,5 @@
 /*
- * Core between its two neighbours: takes the frames that wait from front, runs them through the
+ * Core between its neighbours: takes the frames that wait from front, runs them through the
  * service in one transaction, commits once, and only then delivers (group commit). Knows the socket
  * to front and the transaction; no command, no network, no process.
  */
@@ -45,6 +45,11 @@ bool et_core_front_wants_read(const struct et_core *core);
 bool et_core_front_wants_write(const struct et_core *core);
 /* Asks front to close its connections and end. */
 void et_core_front_stop(struct et_core *core);
+
+/* The same for the mailer: attached anew whenever it is gone. ET_NO_MEMORY. */
+enum et_err et_core_attach_mailer(struct et_core *core, struct et_ipc *ipc) ET_MUST_USE;
+int et_core_mailer_fd(const struct et_core *core);
+bool et_core_mailer_wants_write(const struct et_core *core);
 
 /*
  * Reads what has come, runs it and the timers that are due, commits, delivers. To be called when the

@@ -1,6 +1,6 @@
 /*
- * Core's loop: waits for front, for the timers and for the wish to stop. Starts front again when it
- * dies. Knows poll() and nothing of commands.
+ * Core's loop: waits for front, for the mailer, for the timers and for the wish to stop. Starts front and the mailer again when
+ * they die. Knows poll() and nothing of commands.
  */
 #ifndef ETATUNTI_CORE_LOOP_H
 #define ETATUNTI_CORE_LOOP_H
@@ -15,6 +15,9 @@ struct et_core_loop {
 	enum et_err (*start_front)(void *ctx, int *fd);
 	/* Front is gone or must go: ends and reaps it. */
 	void (*end_front)(void *ctx);
+	/* The same for the mailer; start_mailer NULL: there is none. */
+	enum et_err (*start_mailer)(void *ctx, int *fd);
+	void (*end_mailer)(void *ctx);
 	/* Front serves for the first time. */
 	void (*serving)(void *ctx);
 	void *ctx;

@@ -1,5 +1,5 @@
 /*
- * The frames between front and core, both ends. Knows their form and their bounds, not what they
+ * The frames between front and core, and between core and the mailer, both ends. Knows their form and their bounds, not what they
  * mean; never blocks, and never trusts the other end: front may have been taken over.
  *
  * A frame is `u32be payload_len, u8 type, u8[3] zero, u64be conn`, then the payload. conn is front's
@@ -18,15 +18,25 @@
 #define ET_IPC_REASON_MAX ((size_t)123)
 #define ET_IPC_SECRET_LEN ((size_t)32)
 
+/* The ends of the two lines: front and core, mailer and post, which is core's end towards it. */
 enum et_ipc_side {
 	ET_IPC_FRONT,
 	ET_IPC_CORE,
+	ET_IPC_MAILER,
+	ET_IPC_POST,
 };
 
 enum et_ipc_type {
 #define X(symbol, number, sender, has_conn, len_min, len_max) ET_IPC_##symbol = number,
 #include <etatunti/ipc/types.def>
 #undef X
+};
+
+/* The answer to a MAIL. */
+enum et_ipc_mailed {
+	ET_IPC_MAILED_SENT,    /* the server has taken it over */
+	ET_IPC_MAILED_LATER,   /* it could not be reached, or asks to try again */
+	ET_IPC_MAILED_REFUSED, /* it will never take it */
 };
 
 /* Borrowed: payload is valid until the next et_ipc_next or et_ipc_fill. */

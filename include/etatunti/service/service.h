@@ -23,6 +23,12 @@
 #define ET_CHECKPOINT_MS INT64_C(60000)
 #define ET_HOURS_AHEAD_WEEKS 26
 
+/* How reminders are sent. */
+struct et_service_mail {
+	const char *from;
+	int64_t retry_ms; /* until a mail is tried again; doubled each time */
+};
+
 /* Everything is borrowed for the life of the service. */
 struct et_service_config {
 	const struct et_env *env;
@@ -33,6 +39,7 @@ struct et_service_config {
 	/* Whether storage is so low that writes are refused (reads and calls go on). NULL: never. */
 	bool (*storage_is_low)(void *ctx);
 	void *storage_ctx;
+	const struct et_service_mail *mail; /* NULL: nobody is reminded by e-mail */
 };
 
 /* NULL: no memory. Reads the head of the log: a transaction must be open. */
@@ -74,6 +81,16 @@ enum et_err et_service_frame(
 enum et_err et_service_feed(struct et_service *service, uint64_t number, struct et_slice secret,
 	struct et_slice address) ET_MUST_USE;
 
+/*
+ * The mailer has come, and takes deliveries; it is gone, and what it has not answered is tried again; it has
+ * answered the mail of that number. The last two inside the transaction. Errors as et_service_frame.
+ */
+enum et_mailed { ET_MAILED_SENT, ET_MAILED_LATER, ET_MAILED_REFUSED };
+enum et_err et_service_mailer_here(struct et_service *service) ET_MUST_USE;
+enum et_err et_service_mailer_gone(struct et_service *service) ET_MUST_USE;
+enum et_err et_service_mailed(
+	struct et_service *service, uint64_t number, enum et_mailed mailed) ET_MUST_USE;
+
 /* The transaction is committed: what waits may be delivered. */
 void et_service_committed(struct et_service *service);
 /*
@@ -100,6 +117,7 @@ enum et_delivery_type {
 	ET_DELIVER_ROOM_CLOSE, /* room; no connection */
 	ET_DELIVER_CHECKPOINT, /* bytes: a line for checkpoints.log; no connection */
 	ET_DELIVER_FEED,       /* code, bytes: the calendar that front asked for by that number */
+	ET_DELIVER_MAIL,       /* bytes: for the mailer, by the number in front: address, line feed, message */
 };
 
 struct et_delivery {

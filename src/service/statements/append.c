@@ -5,6 +5,7 @@
 #include <etatunti/store/member.h>
 #include <etatunti/store/statement.h>
 
+#include "../reminders.h"
 #include "statement.h"
 
 /* The statement is the chain's next one, of this time, and signed with the certified key. */
@@ -90,6 +91,10 @@ static enum et_err tell(struct et_step *step)
 			step->call, &step->closed_session, &step->stmt.case_id, step->closed_why);
 	if (!et_id_is_zero(&step->removed))
 		et_outbox_put_out(step->call);
+	if (step->asks &&
+		(err = et_remind_case(step->call, ET_MAIL_KELA_ASKS, &step->stmt.case_id,
+			 &step->standing.place.hour_id, step->stmt.seq)) != ET_OK)
+		return err;
 	return et_queue_tell(step->call, &step->line);
 }
 

@@ -57,6 +57,7 @@ static enum et_err project(struct et_step *step)
 		step->series = place.series_id;
 		return et_line_answered(&step->line, &place);
 	}
+	step->asks = strcmp(body->state, "needs-info") == 0;
 	err = et_store_place_prepare(step->store, &place, body->state, step->stmt.time_ms);
 	if (err != ET_OK)
 		return err;

@@ -47,6 +47,7 @@ struct et_step {
 	enum et_room_end closed_why;
 	bool contacts_out;    /* Kela's contacts lost their right by it */
 	struct et_id removed; /* this person did */
+	bool asks;            /* Kela's contact wants to know more: the pair is reminded */
 };
 
 struct et_statement_kind {

@@ -169,6 +169,16 @@ export interface Commands {
 		params: Record<string, never>;
 		ok: { made_at: Ms | null };
 	};
+	/** where one is reminded by e-mail. on: whether this server sends any. failed: for coordinators, how many to people of the own organisation were given up in 30 days */
+	"reach-get": {
+		params: Record<string, never>;
+		ok: { on: boolean; email: string | null; language: "fi" | "sv" | "en" | null; failed: number };
+	};
+	/** where one wants to be reminded (null: nowhere), and in which language. Logged, without the address */
+	"reach-set": {
+		params: { email: string | null; language: "fi" | "sv" | "en" };
+		ok: Record<string, never>;
+	};
 	/** statements with their data blobs onto the chain of a case, all or nothing; `conflict {head:{seq,hash}}`; errors carry `{index}` of the statement. A coordinator: `revoke` only */
 	"case-append": {
 		params: { case: Id; statements: readonly { stmt: BlobIndex; sig: BlobIndex; data: readonly BlobIndex[] }[] };
@@ -259,6 +269,7 @@ export const WRITES: readonly Command[] = [
 	"session-end",
 	"dir-append",
 	"feed-drop",
+	"reach-set",
 	"case-append",
 	"chunk-put",
 	"draft-put",

@@ -13,17 +13,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "front/confine.h"
+#include <etatunti/base/confine.h>
 
 enum { KEPT = 0, NO_LANDLOCK = 77 };
 
 /* In a child: what it finds, as an exit code. */
 static int try_everything(int kept_fd)
 {
+	static const char *const kept[] = { "/etc/hostname", "/not/there", "/usr/share", NULL };
+	const struct et_confine keep = { .readable = kept };
 	char byte = 'x';
 	int pair[2];
 
-	if (et_confine() != ET_OK)
+	if (et_confine(&keep) != ET_OK)
 		return NO_LANDLOCK;
 	if (open("/etc/passwd", O_RDONLY | O_CLOEXEC) != -1 || errno != EACCES)
 		return 1;
@@ -35,6 +37,10 @@ static int try_everything(int kept_fd)
 		return 4;
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
 		return 5;
+	if (open("/etc/hostname", O_RDONLY | O_CLOEXEC) == -1 || open("/usr/share", O_RDONLY | O_CLOEXEC) == -1)
+		return 6;
+	if (open("/etc/hostname", O_WRONLY | O_CLOEXEC) != -1 || errno != EACCES)
+		return 7;
 	return KEPT;
 }
 
