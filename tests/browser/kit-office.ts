@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Cast, gatherCast, hourAt, weeklyFrom } from "../../web/src/demo/cast.ts";
-import { acknowledge, fillRecord, nextStart, openCase } from "../../web/src/demo/fill.ts";
+import { acknowledge, fillRecord, nextStart, openCase, queueInto } from "../../web/src/demo/fill.ts";
 import type { Member } from "../../web/src/demo/found.ts";
 import { CASES } from "../../web/src/demo/invented.ts";
 import { newDevice, type Site, until } from "../../web/src/demo/person.ts";
@@ -57,7 +57,7 @@ export async function strangers(server: Server): Promise<{ cast: Cast; reference
 	await coordinator.work.coordinator.createSeries(weeklyFrom(startsAt, 1, weekly));
 	const hour = await hourAt(pairA[0], startsAt);
 	const { id, reference } = await caseInForce(pairA[0], pairA[1], pairs.a, "sickLeave");
-	await pairA[0].work.cases.queue(id, hour, 20, "normal");
+	await queueInto(pairA[0], id, hour, 20);
 	return { cast, reference };
 }
 
