@@ -8,7 +8,7 @@ import { useMe } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
-import { State } from "../parts/State.tsx";
+import { GeneralMark, State } from "../parts/State.tsx";
 import { CaseTasks } from "./CaseTasks.tsx";
 import { Changes } from "./Changes.tsx";
 import { Ending } from "./Ending.tsx";
@@ -42,7 +42,7 @@ function OneCase({ file }: { file: CaseFile }) {
 			) : null}
 			{file.lane === "general" ? (
 				<p>
-					<State tone="idle" icon="info" word={t().general.mark} testid="lane-general" />
+					<GeneralMark />
 				</p>
 			) : (
 				<OfConsent file={file} />
@@ -55,7 +55,11 @@ function OneCase({ file }: { file: CaseFile }) {
 					<p>{text.accessEnded}</p>
 				</Box>
 			) : (
-				<Shared question={file.question} editable={pair && file.state === "open"} />
+				<Shared
+					question={file.question}
+					lane={file.lane}
+					editable={pair && file.state === "open"}
+				/>
 			)}
 			{pair && file.lane === "client" ? <Background file={file} /> : null}
 			{file.question === null ? null : (

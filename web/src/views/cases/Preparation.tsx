@@ -6,7 +6,7 @@ import { t } from "../../text/language.ts";
 import type { CaseSummary, Hour, Id } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
 import { Link } from "../parts/Link.tsx";
-import { PlaceMark, State } from "../parts/State.tsx";
+import { GeneralMark, PlaceMark, State } from "../parts/State.tsx";
 
 const TICK_MS = 60_000;
 type Look = "unseen" | "changed" | "same";
@@ -143,7 +143,7 @@ function Row(props: {
 					{one.lane === "general" ? (
 						<>
 							<br />
-							<State tone="idle" icon="info" word={t().general.mark} />
+							<GeneralMark />
 						</>
 					) : null}
 					{one.question?.urgency === "urgent" ? (

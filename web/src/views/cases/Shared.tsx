@@ -4,26 +4,36 @@ import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../sta
 import { holdsIdentityCode } from "../../state/identityCode.ts";
 import { t } from "../../text/language.ts";
 import type { QuestionDoc } from "../../work/documents.ts";
+import type { Lane } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 
-export function Shared({ question, editable }: { question: QuestionDoc; editable: boolean }) {
+interface Part {
+	readonly question: QuestionDoc;
+	readonly lane: Lane;
+}
+
+export function Shared({ question, lane, editable }: Part & { readonly editable: boolean }) {
 	const [editing, setEditing] = useState(false);
 	const text = t().cases;
-	if (editing) return <Edit question={question} onDone={() => setEditing(false)} />;
+	if (editing) return <Edit question={question} lane={lane} onDone={() => setEditing(false)} />;
 	return (
 		<section class="card" aria-labelledby="shared" data-testid="shared-part">
 			<h2 id="shared">{text.question}</h2>
 			<p class="lead lines">{question.question}</p>
 			<p class="muted">{question.topics.map((topic) => t().codes.topics[topic]).join(" · ")}</p>
-			<h3>{text.situation}</h3>
-			<p class="lines">{question.situation}</p>
+			{question.situation === "" ? null : (
+				<>
+					<h3>{lane === "general" ? t().general.situation : text.situation}</h3>
+					<p class="lines">{question.situation}</p>
+				</>
+			)}
 			{editable ? (
 				<>
-					<p class="small muted">{text.sharedHint}</p>
+					{lane === "general" ? null : <p class="small muted">{text.sharedHint}</p>}
 					<Button kind="second" icon="pencil" onPress={() => setEditing(true)} testid="edit-shared">
 						{text.editShared}
 					</Button>
@@ -33,17 +43,24 @@ export function Shared({ question, editable }: { question: QuestionDoc; editable
 	);
 }
 
-function Edit({ question, onDone }: { question: QuestionDoc; onDone: () => void }) {
+function Edit({ question, lane, onDone }: Part & { readonly onDone: () => void }) {
 	const work = useWork();
 	const saving = useAction();
 	const [doc, setDoc] = useState(question);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	// Nothing at all about a client: neither in the question itself; its background may be left out.
+	const general = lane === "general";
 	const submit = () => {
 		const found = collect({
-			question: textError(doc.question, 2000),
+			question:
+				general && holdsIdentityCode(doc.question)
+					? "looks-like-code"
+					: textError(doc.question, 2000),
 			situation: holdsIdentityCode(doc.situation)
 				? "looks-like-code"
-				: textError(doc.situation, 4000),
+				: general && doc.situation.trim() === ""
+					? null
+					: textError(doc.situation, 4000),
 		});
 		setErrors(found);
 		if (hasErrors(found)) return;
@@ -71,7 +88,8 @@ function Edit({ question, onDone }: { question: QuestionDoc; onDone: () => void 
 			/>
 			<TextArea
 				name="situation"
-				label={t().cases.situation}
+				label={general ? t().general.situation : t().cases.situation}
+				optional={general}
 				value={doc.situation}
 				error={errors["situation"]}
 				onChange={(value) => setDoc({ ...doc, situation: value })}

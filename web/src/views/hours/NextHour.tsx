@@ -5,7 +5,7 @@ import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
 import { useMe, useNames, useWork } from "../context.ts";
 import { Link } from "../parts/Link.tsx";
-import { ConsentMark, PlaceMark } from "../parts/State.tsx";
+import { ConsentMark, GeneralMark, PlaceMark } from "../parts/State.tsx";
 import { JoinButton } from "./JoinButton.tsx";
 
 export function NextHour({ hour, now }: { hour: Hour; now: number }) {
@@ -56,7 +56,9 @@ export function NextHour({ hour, now }: { hour: Hour; now: number }) {
 								</Link>{" "}
 								<span class="small muted">{t().common.minutes(place.minutes)}</span>
 							</div>
-							{me.uid === hour.contact ? null : (
+							{me.uid === hour.contact ? null : summary.lane === "general" ? (
+								<GeneralMark />
+							) : (
 								<ConsentMark state={summary.consent?.state ?? null} named />
 							)}
 							<PlaceMark state={place.state} />

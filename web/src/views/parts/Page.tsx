@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Route } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
-import { badge } from "../badge.ts";
+import { badge, calling } from "../badge.ts";
 import { Icon } from "./Icon.tsx";
 import { Link } from "./Link.tsx";
 
@@ -22,10 +22,11 @@ export function Page(props: {
 }) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	const waiting = badge.value;
+	const call = calling.value;
 	useEffect(() => {
 		const title = `${props.title} · ${t().common.name}`;
-		document.title = waiting === 0 ? title : `(${waiting}) ${title}`;
-	}, [props.title, waiting]);
+		document.title = call ?? (waiting === 0 ? title : `(${waiting}) ${title}`);
+	}, [props.title, waiting, call]);
 	useEffect(() => {
 		if (first) first = false;
 		else {

@@ -38,10 +38,14 @@ export function ConsentMark(props: { readonly state: ConsentState | null; readon
 	return <State tone={tone} icon={icon} word={word} testid={`consent-${key}`} />;
 }
 
+/** A question without a client: there is no consent to speak of. */
+export const GeneralMark = () => (
+	<State tone="idle" icon="info" word={t().general.mark} testid="lane-general" />
+);
+
 /** Of a case in a list: none is needed for a general question; a gap is said before all else. */
 export function ConsentOf({ summary }: { summary: CaseSummary }) {
-	if (summary.lane === "general")
-		return <State tone="idle" icon="info" word={t().general.mark} testid="lane-general" />;
+	if (summary.lane === "general") return <GeneralMark />;
 	if (summary.consentGap)
 		return <State tone="bad" icon="circle-alert" word={t().queue.gap} testid="consent-gap" />;
 	return <ConsentMark state={summary.consent?.state ?? null} />;

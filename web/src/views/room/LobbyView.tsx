@@ -5,6 +5,7 @@ import { clock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Devices, Hour, Lobby, Me } from "../../work/work.ts";
 import { useAction } from "../action.ts";
+import { calling } from "../badge.ts";
 import { useMe, useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
@@ -123,10 +124,9 @@ function waitingText(turn: Lobby["turn"], me: Me): string {
 function useTitleMark(on: boolean): void {
 	useEffect(() => {
 		if (!on) return;
-		const before = document.title;
-		document.title = `● ${t().lobby.myTurn}`;
+		calling.value = `● ${t().lobby.myTurn}`;
 		return () => {
-			document.title = before;
+			calling.value = null;
 		};
 	}, [on]);
 }

@@ -3,25 +3,31 @@ import { t } from "../../text/language.ts";
 import type { CaseFile } from "../../work/work.ts";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
 import { Withdraw } from "../consent/Withdraw.tsx";
+import { GeneralMark } from "../parts/State.tsx";
 import { PlanEditor } from "../plan/PlanEditor.tsx";
 
 export function RoomCase({ file }: { file: CaseFile }) {
 	const question = file.question;
+	const client = file.lane === "client";
 	const text = t().cases;
 	return (
 		<>
 			<div class="case-head">
 				<h1 tabIndex={-1}>{t().room.title(question?.reference ?? "")}</h1>
-				<Withdraw id={file.case} />
+				{client ? <Withdraw id={file.case} /> : null}
 			</div>
-			<ConsentSentence consent={file.consent} />
+			{client ? <ConsentSentence consent={file.consent} /> : <GeneralMark />}
 			{question === null ? null : (
 				<section class="card" aria-labelledby="room-question" data-testid="shared-part">
 					<h2 id="room-question">{text.question}</h2>
 					<p class="lead lines">{question.question}</p>
 					<p class="muted">{question.topics.map((topic) => t().codes.topics[topic]).join(" · ")}</p>
-					<h3>{text.situation}</h3>
-					<p class="lines">{question.situation}</p>
+					{question.situation === "" ? null : (
+						<>
+							<h3>{text.situation}</h3>
+							<p class="lines">{question.situation}</p>
+						</>
+					)}
 				</section>
 			)}
 			<h2>{t().plan.title}</h2>

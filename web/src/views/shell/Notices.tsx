@@ -19,6 +19,7 @@ const STAYS: readonly Notice["code"][] = [
 	"consent_ended",
 	"plan_draft",
 	"plan_unsaved",
+	"place_lost",
 ];
 const RED: readonly Notice["code"][] = ["fork", "keys_changed"];
 
