@@ -114,7 +114,7 @@ step("the worker's screens", async () => {
 		{ at: "cases" },
 		{ at: "case", case: id },
 		{ at: "case", case: open },
-		{ at: "case-queue", case: open },
+		{ at: "case-queue", case: open, hour: null },
 		{ at: "consent", case: id },
 		{ at: "consent-new", case: open, step: "client" },
 		{ at: "consent-new", case: open, step: "scope" },

@@ -45,7 +45,14 @@ const hour = (more: Partial<Hour> = {}): Hour => ({
 	...more,
 });
 const question: QuestionDoc = {
-	...{ v: 1 as const, reference: "I-1", question: "?", topics: [], urgency: "normal" as const, situation: "" },
+	...{
+		v: 1 as const,
+		reference: "I-1",
+		question: "?",
+		topics: [],
+		urgency: "normal" as const,
+		situation: "",
+	},
 };
 const summary = (more: Partial<CaseSummary> = {}): CaseSummary => ({
 	...{ case: "c1", pair: "p", lane: "client", state: "open", question, series: null, hour: null },

@@ -19,7 +19,7 @@ export type Route =
 	| { readonly at: "case-new"; readonly step: NewCaseStep; readonly hour: string | null }
 	| { readonly at: "general-new" }
 	| { readonly at: "case"; readonly case: string }
-	| { readonly at: "case-queue"; readonly case: string }
+	| { readonly at: "case-queue"; readonly case: string; readonly hour: string | null }
 	| { readonly at: "consent"; readonly case: string }
 	| { readonly at: "consent-new"; readonly case: string; readonly step: ConsentStep }
 	| { readonly at: "plan"; readonly case: string }
@@ -66,7 +66,7 @@ export function parseRoute(hash: string): Route {
 			if (second === undefined) return { at: "cases" };
 			if (second === "new") return newCase(third, query);
 			if (second === "general") return { at: "general-new" };
-			return id === null ? { at: "unknown" } : oneCase(id, third, fourth);
+			return id === null ? { at: "unknown" } : oneCase(id, [third, fourth], query);
 		case "series":
 			if (second === "new") return { at: "series-new" };
 			return id === null ? { at: "series" } : { at: "series-edit", series: id };
@@ -107,12 +107,16 @@ function oneHour(id: string, part: string | undefined): Route {
 	return to === null ? { at: "unknown" } : { at: "hour-change", hour: id, to };
 }
 
-function oneCase(id: string, part: string | undefined, step: string | undefined): Route {
+function oneCase(
+	id: string,
+	[part, step]: readonly [string | undefined, string | undefined],
+	query: string,
+): Route {
 	switch (part) {
 		case undefined:
 			return { at: "case", case: id };
 		case "queue":
-			return { at: "case-queue", case: id };
+			return { at: "case-queue", case: id, hour: hourIn(query) };
 		case "plan":
 			return { at: "plan", case: id };
 		case "report":
@@ -143,7 +147,7 @@ export function href(route: Route): string {
 		case "case":
 			return `#/cases/${route.case}`;
 		case "case-queue":
-			return `#/cases/${route.case}/queue`;
+			return `#/cases/${route.case}/queue${inHour(route.hour)}`;
 		case "plan":
 			return `#/cases/${route.case}/plan`;
 		case "report":

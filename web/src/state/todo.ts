@@ -89,7 +89,7 @@ function workerTodos(me: Me, one: CaseSummary, hours: readonly Hour[], now: numb
 	else if (one.consent.to - now < 2 * WEEK_MS && !one.consentGap)
 		out.push(todo("consent-ending", 50, consent, one.consent.to));
 	if (queueable(one) && one.placeState !== "answered" && one.plan === "none")
-		out.push(todo("queue", 60, { at: "case-queue", case: one.case }));
+		out.push(todo("queue", 60, { at: "case-queue", case: one.case, hour: null }));
 	if (one.plan === "unfinished") out.push(todo("plan", 40, { at: "plan", case: one.case }));
 	return out;
 }

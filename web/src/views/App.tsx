@@ -150,7 +150,7 @@ function Routed({ to }: { to: Route }) {
 		case "case":
 			return <CasePage key={to.case} id={to.case} />;
 		case "case-queue":
-			return <QueueCase key={to.case} id={to.case} />;
+			return <QueueCase key={`${to.case} ${to.hour}`} id={to.case} hour={to.hour} />;
 		case "consent":
 			return <ConsentPage key={to.case} id={to.case} />;
 		case "consent-new":

@@ -26,7 +26,7 @@ function target(task: CaseTask, file: CaseFile): Route | null {
 		case "acknowledge":
 			return task.state === "not-yet" ? null : { at: "consent", case: id };
 		case "queue":
-			return task.state === "now" ? { at: "case-queue", case: id } : null;
+			return task.state === "now" ? { at: "case-queue", case: id, hour: null } : null;
 		case "hour":
 			return file.queued?.hour == null ? null : { at: "hour", hour: file.queued.hour };
 		case "plan":

@@ -67,7 +67,7 @@ export function GeneralQuestion() {
 			const input = { pair: value.pair, question: generalOf(value) };
 			const id = await work.cases.createGeneral(input);
 			await draft.drop();
-			replace({ at: "case-queue", case: id });
+			replace({ at: "case-queue", case: id, hour: null });
 		});
 	};
 	return (

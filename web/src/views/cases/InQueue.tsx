@@ -74,7 +74,11 @@ function Answered({ file }: { file: CaseFile }) {
 		<Box kind="info" testid="answered">
 			<p>{text.answered(names(file.answered.by), dayAndClock(file.answered.at))}</p>
 			{file.state === "open" ? (
-				<Link to={{ at: "case-queue", case: file.case }} button="second" testid="queue-again">
+				<Link
+					to={{ at: "case-queue", case: file.case, hour: null }}
+					button="second"
+					testid="queue-again"
+				>
 					<Icon name="plus" /> {text.again}
 				</Link>
 			) : null}

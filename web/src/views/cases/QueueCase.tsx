@@ -25,7 +25,8 @@ const TICK_MS = 60_000;
 /** The choice that names no hour. */
 const FIRST = "first";
 
-export function QueueCase({ id }: { id: Id }) {
+/** `hour`: begun from that hour, which is chosen at first. */
+export function QueueCase({ id, hour }: { id: Id; hour: Id | null }) {
 	const { cases, hours, series } = useWork().state;
 	const now = useNow(TICK_MS);
 	return (
@@ -38,7 +39,9 @@ export function QueueCase({ id }: { id: Id }) {
 						<Loaded of={series.value}>
 							{(known) => (
 								<Loaded of={hours.value}>
-									{(every) => <Allowed summary={summary} series={known} hours={every} now={now} />}
+									{(every) => (
+										<Allowed summary={summary} series={known} hours={every} now={now} from={hour} />
+									)}
 								</Loaded>
 							)}
 						</Loaded>
@@ -54,6 +57,7 @@ interface Known {
 	readonly series: readonly Series[];
 	readonly hours: readonly Hour[];
 	readonly now: number;
+	readonly from: Id | null;
 }
 
 function Allowed(props: Known) {
@@ -69,7 +73,8 @@ function Allowed(props: Known) {
 				</p>
 			</Box>
 		);
-	const first = series[0];
+	const from = props.hours.find((one) => one.hour === props.from);
+	const first = series.find((one) => one.series === from?.series) ?? series[0];
 	if (first === undefined)
 		return (
 			<Box kind="warn" testid="queue-no-series">
@@ -85,7 +90,11 @@ function Choose(props: Known & { readonly first: Id }) {
 	const queueing = useAction();
 	const text = t().queue;
 	const [series, setSeries] = useState(props.first);
-	const [hour, setHour] = useState<Id>(FIRST);
+	const [hour, setHour] = useState<Id>(
+		hours.some((one) => one.hour === props.from && one.series === props.first)
+			? (props.from ?? FIRST)
+			: FIRST,
+	);
 	const [picked, setMinutes] = useState(15);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const { fitting, hidden } = choicesFor(summary, series, hours, now);
@@ -186,6 +195,8 @@ function Where(props: {
 }) {
 	const text = t().queue;
 	const first = firstFor(props.fitting, props.minutes);
+	// The nearest ones, and the one that was come from.
+	const shown = props.fitting.filter((one, index) => index < SHOWN || one.hour === props.hour);
 	return (
 		<Choices
 			name="hour"
@@ -198,7 +209,7 @@ function Where(props: {
 					label: text.first,
 					hint: first === null ? text.firstWaits : text.firstNow(dayAndClock(first.startsAt)),
 				},
-				...props.fitting.slice(0, SHOWN).map((one) => ({
+				...shown.map((one) => ({
 					value: one.hour,
 					label: `${capital(longDay(one.startsAt))} ${clock(one.startsAt)}`,
 					hint: text.hourFree(one.freePlaces, one.freeMinutes),

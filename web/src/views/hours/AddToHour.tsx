@@ -8,9 +8,12 @@ import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 
 export function AddToHour({ hour }: { hour: Hour }) {
-	const cases = useWork().state.cases.value;
+	const { cases: all, series } = useWork().state;
+	const cases = all.value;
+	const of = series.value.kind === "ready" ? series.value.value : [];
+	const pairs = of.find((one) => one.series === hour.series)?.pairs ?? [];
 	const waiting = (cases.kind === "ready" ? cases.value : []).filter(
-		(one) => queueable(one) && covers(one, hour),
+		(one) => queueable(one) && covers(one, hour) && pairs.includes(one.pair),
 	);
 	return (
 		<section aria-labelledby="addable">
@@ -19,7 +22,10 @@ export function AddToHour({ hour }: { hour: Hour }) {
 				<ul class="rows">
 					{waiting.map((one) => (
 						<li key={one.case}>
-							<Link to={{ at: "case-queue", case: one.case }} testid="add-existing">
+							<Link
+								to={{ at: "case-queue", case: one.case, hour: hour.hour }}
+								testid="add-existing"
+							>
 								{one.question?.reference ?? t().today.theCase}
 							</Link>
 						</li>
