@@ -65,7 +65,8 @@ static int check_mail(const struct et_config *config)
 			"--smtp-url must be smtps://HOST or smtp://HOST, with :PORT or without, not \"%s\"",
 			config->smtp_url);
 	if (config->smtp_from == NULL)
-		return et_app_refuse(NAME, "--smtp-url needs --smtp-from, the address of the sender");
+		return et_app_refuse(
+			NAME, "--smtp-url needs --smtp-from, the address of the sender");
 	if (!et_mailtext_is_address(et_slice_str(config->smtp_from)))
 		return et_app_refuse(NAME, "--smtp-from \"%s\" is no address", config->smtp_from);
 	if (config->smtp_password_file != NULL && !is_readable(config->smtp_password_file))

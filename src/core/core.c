@@ -287,7 +287,8 @@ static enum et_err detach(struct et_core *core)
 	enum et_err err = in_transaction(core, et_service_leave_rooms);
 	bool broken = true, mailer_broken = false;
 
-	deliver_all(core, &broken, &mailer_broken); /* to nobody: the next front counts its connections anew */
+	deliver_all(core, &broken,
+		&mailer_broken); /* to nobody: the next front counts its connections anew */
 	et_ipc_free(core->ipc);
 	core->ipc = NULL;
 	core->more = false;

@@ -139,8 +139,8 @@ static int revive_wait_ms(const struct et_core_loop *loop, const struct restart 
 	return wait < 0 ? 0 : (int)wait;
 }
 
-static int wait_ms(const struct et_core_loop *loop, const struct restart *front,
-	const struct restart *mailer)
+static int wait_ms(
+	const struct et_core_loop *loop, const struct restart *front, const struct restart *mailer)
 {
 	int revival = sooner(revive_wait_ms(loop, front), revive_wait_ms(loop, mailer));
 

@@ -241,9 +241,10 @@ enum et_err et_mailtext_put(struct et_buf *out, const struct et_mailtext *mail)
 	et_hex_put(out, et_slice_of(mail->id.b, 16));
 	et_buf_printf(out, "@%.*s>\r\n", ET_SLICE_FMT(host));
 	et_buf_printf(out, "Content-Language: %s\r\n", et_ical_languages[mail->language]);
-	et_buf_str(out, "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
-			"Content-Type: text/plain; charset=utf-8\r\n"
-			"Content-Transfer-Encoding: quoted-printable\r\n\r\n");
+	et_buf_str(out,
+		"Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
+		"Content-Type: text/plain; charset=utf-8\r\n"
+		"Content-Transfer-Encoding: quoted-printable\r\n\r\n");
 	et_buf_init(&words, 4096);
 	put_words(&words, mail);
 	put_quoted(out, et_buf_view(&words));

@@ -98,7 +98,8 @@ static enum et_ipc_mailed judge(CURL *curl, CURLcode rc)
 		return ET_IPC_MAILED_SENT;
 	if (curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer) != CURLE_OK)
 		answer = 0;
-	et_log_warn("mailer", "a mail was not taken: %s (answer %ld)", curl_easy_strerror(rc), answer);
+	et_log_warn(
+		"mailer", "a mail was not taken: %s (answer %ld)", curl_easy_strerror(rc), answer);
 	return answer >= REFUSED_MIN && answer <= REFUSED_MAX ? ET_IPC_MAILED_REFUSED
 							      : ET_IPC_MAILED_LATER;
 }

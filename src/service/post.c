@@ -79,7 +79,8 @@ static enum et_err deliver(struct et_call *call, const struct et_store_mail *mai
 		.at_ms = mail->due_at,
 		.hour_at = hour_at,
 	};
-	const struct et_delivery delivery = { .type = ET_DELIVER_MAIL, .front = (uint64_t)mail->id };
+	const struct et_delivery delivery = { .type = ET_DELIVER_MAIL,
+		.front = (uint64_t)mail->id };
 	struct et_shared *shared = NULL;
 	struct et_buf payload;
 	enum et_err err;
@@ -131,8 +132,8 @@ static enum et_err handle_due(struct et_call *call)
 	err = et_store_mail_list_sending(call->store, call->arena, &mails, &sending);
 	if (err != ET_OK || sending >= SENDING_MOST)
 		return err;
-	err = et_store_mail_list_due(call->store, call->now_ms,
-		SENDING_MOST - (int64_t)sending, call->arena, &mails, &count);
+	err = et_store_mail_list_due(call->store, call->now_ms, SENDING_MOST - (int64_t)sending,
+		call->arena, &mails, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
 		err = send_one(call, &mails[i]);
 	if (err != ET_OK || sending + count >= SENDING_MOST)
@@ -155,7 +156,8 @@ static enum et_err note(struct et_call *call, struct et_store_mail *mail, enum e
 
 	if (mailed == ET_MAILED_SENT) {
 		mail->state = ET_SLICE_LIT("sent");
-	} else if (mailed == ET_MAILED_REFUSED || call->now_ms >= mail->due_at + ET_MAIL_GIVE_UP_MS) {
+	} else if (mailed == ET_MAILED_REFUSED ||
+		call->now_ms >= mail->due_at + ET_MAIL_GIVE_UP_MS) {
 		mail->state = ET_SLICE_LIT("failed");
 		et_log_warn("service", "a reminder was given up");
 	} else {
@@ -212,8 +214,8 @@ enum et_err et_post_run(struct et_service *service)
 {
 	/* What can't be noted is not sent either: it would be sent again and again. */
 	if (et_batch_storage_is_low(service))
-		return et_post_wake(
-			service, et_env_now_ms(service->config.env) + service->config.mail->retry_ms);
+		return et_post_wake(service,
+			et_env_now_ms(service->config.env) + service->config.mail->retry_ms);
 	return et_dispatch_internal(service, &due, NULL);
 }
 

@@ -63,8 +63,8 @@ static enum et_err put_crowd(struct et_call *call, enum et_mail_kind kind, const
 	return put(call, kind, ref, hour, crowd.uids, crowd.count);
 }
 
-enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind, const struct et_id *case_id,
-	const struct et_id *hour, int64_t once)
+enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind,
+	const struct et_id *case_id, const struct et_id *hour, int64_t once)
 {
 	const struct et_audience to = { .kind = ET_TO_CASE, .id = *case_id };
 	const struct et_id ref = ref_of(case_id, hour, once);
@@ -120,8 +120,8 @@ enum et_err et_remind_moves(struct et_call *call, const struct et_line *line)
 	return err;
 }
 
-enum et_err et_remind_decided(struct et_call *call, const struct et_store_hour *before,
-	const struct et_store_hour *row)
+enum et_err et_remind_decided(
+	struct et_call *call, const struct et_store_hour *before, const struct et_store_hour *row)
 {
 	const struct et_audience to = { .kind = ET_TO_SERIES, .id = row->series_id };
 

@@ -12,8 +12,8 @@
 #include "queue_settle.h"
 
 /* Members of the case with a part in it. hour: that the text names; zero: none. once: what must not be told twice. */
-enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind, const struct et_id *case_id,
-	const struct et_id *hour, int64_t once) ET_MUST_USE;
+enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind,
+	const struct et_id *case_id, const struct et_id *hour, int64_t once) ET_MUST_USE;
 
 /* Whoever has something to do in the hour. */
 enum et_err et_remind_hour(struct et_call *call, enum et_mail_kind kind,

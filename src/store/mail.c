@@ -32,18 +32,16 @@ enum et_err et_store_mail_list_due(struct et_store *store, int64_t now_ms, int64
 		&shape, arena, out, count);
 }
 
-enum et_err et_store_mail_list_sending(struct et_store *store, struct et_arena *arena,
-	struct et_store_mail **out, size_t *count)
+enum et_err et_store_mail_list_sending(
+	struct et_store *store, struct et_arena *arena, struct et_store_mail **out, size_t *count)
 {
-	return et_sql_list(
-		store, ET_Q_MAIL_LIST_SENDING, ET_NO_VALS, &shape, arena, out, count);
+	return et_sql_list(store, ET_Q_MAIL_LIST_SENDING, ET_NO_VALS, &shape, arena, out, count);
 }
 
 enum et_err et_store_mail_sending(
 	struct et_store *store, int64_t id, struct et_arena *arena, struct et_store_mail *out)
 {
-	return et_sql_row(
-		store, ET_Q_MAIL_SENDING, ET_VALS(et_val_int(id)), &shape, arena, out);
+	return et_sql_row(store, ET_Q_MAIL_SENDING, ET_VALS(et_val_int(id)), &shape, arena, out);
 }
 
 enum et_err et_store_mail_next_at(struct et_store *store, int64_t *out)

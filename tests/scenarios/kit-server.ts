@@ -217,12 +217,24 @@ export class Server {
 		return pid;
 	}
 
-	/** Front is core's only child. */
-	get frontPid(): number {
+	/** Core's one child that was started as this subcommand. */
+	#child(subcommand: "front" | "mailer"): number {
 		const children = readFileSync(`/proc/${this.corePid}/task/${this.corePid}/children`, "utf8");
-		const [pid, ...others] = children.trim().split(" ").filter(Boolean).map(Number);
+		const pids = children.trim().split(" ").filter(Boolean).map(Number);
+		const [pid, ...others] = pids.filter(
+			(one) => readFileSync(`/proc/${one}/cmdline`, "utf8").split("\0")[1] === subcommand,
+		);
 		if (pid === undefined || others.length > 0) throw new Error(`children of core: "${children}"`);
 		return pid;
+	}
+
+	get frontPid(): number {
+		return this.#child("front");
+	}
+
+	/** There is one only if `serve` was given --smtp-url. */
+	get mailerPid(): number {
+		return this.#child("mailer");
 	}
 
 	killFront(): void {

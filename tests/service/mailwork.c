@@ -70,8 +70,8 @@ void mw_keep(struct kit *kit, const struct et_delivery *out)
 
 void mw_reach(struct kit_peer *peer, const char *email, const char *language)
 {
-	kit_ok(kit_call(peer, "reach-set",
-		json_pack("{s:s?, s:s}", "email", email, "language", language)));
+	kit_ok(kit_call(
+		peer, "reach-set", json_pack("{s:s?, s:s}", "email", email, "language", language)));
 }
 
 size_t mw_count(const struct kit *kit)
@@ -106,7 +106,8 @@ void mw_answer(struct kit *kit, enum et_mailed mailed)
 	assert_true(i < kit->mails->count);
 	kit->mails->mail[i].answered = true;
 	begin(kit);
-	assert_int_equal(et_service_mailed(kit->service, kit->mails->mail[i].number, mailed), ET_OK);
+	assert_int_equal(
+		et_service_mailed(kit->service, kit->mails->mail[i].number, mailed), ET_OK);
 	commit(kit);
 }
 

@@ -49,12 +49,14 @@ static void test_reach_is_ones_own(void **state)
 	kit_refused(kit_call(world->ann, "reach-set",
 			    json_pack("{s:s, s:s}", "email", ANN, "language", "de")),
 		"bad_param");
-	assert_string_equal(kit_get_str(kit_ok(kit_call(world->ann, "reach-get", NULL)), "email"), ANN);
+	assert_string_equal(
+		kit_get_str(kit_ok(kit_call(world->ann, "reach-get", NULL)), "email"), ANN);
 	mw_reach(world->ann, NULL, "sv");
 	ok = kit_ok(kit_call(world->ann, "reach-get", NULL));
 	assert_true(json_is_null(json_object_get(ok, "email")));
 	assert_string_equal(kit_get_str(ok, "language"), "sv");
-	assert_string_equal(kit_get_str(kit_ok(kit_call(world->kim, "reach-get", NULL)), "email"), KIM);
+	assert_string_equal(
+		kit_get_str(kit_ok(kit_call(world->kim, "reach-get", NULL)), "email"), KIM);
 	kit_verify(world->kit);
 	cw_world_free(world);
 }
@@ -139,7 +141,8 @@ static void test_kela_asks(void **state)
 	assert_non_null(mw_find(kit, BEN, "Content-Language: sv\r\n"));
 	mail = mw_find(kit, ANN, "");
 	assert_non_null(strstr(mail, "\nFrom: <etatunti@example.fi>\r\nTo: <" ANN ">\r\n"));
-	assert_non_null(strstr(mail, "Subject: =?utf-8?Q?Kela_pyyt=C3=A4=C3=A4_lis=C3=A4tietoja?=\r\n"));
+	assert_non_null(
+		strstr(mail, "Subject: =?utf-8?Q?Kela_pyyt=C3=A4=C3=A4_lis=C3=A4tietoja?=\r\n"));
 	assert_non_null(strstr(mail, "\r\nDate: 2 Mar 2026 "));
 	assert_non_null(strstr(mail, "Auto-Submitted: auto-generated\r\n"));
 	assert_non_null(strstr(mail, "Content-Type: text/plain; charset=utf-8\r\n"));
@@ -317,7 +320,8 @@ static void test_consents(void **state)
 	assert_int_equal(mw_count(kit), 4);
 	assert_non_null(mw_find(kit, ANN, "Suostumus_puuttuu")); /* it has ended by then */
 	mw_answer_all(kit, ET_MAILED_SENT);
-	kit_advance(kit, KIT_DAY); /* the gate: the place is lost, and nothing else is told of that hour */
+	kit_advance(kit,
+		KIT_DAY); /* the gate: the place is lost, and nothing else is told of that hour */
 	assert_int_equal(mw_count(kit), 6);
 	assert_non_null(mw_find(kit, ANN, "Aika_on_muuttunut"));
 	kit_verify(kit);

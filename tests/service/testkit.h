@@ -52,7 +52,7 @@ struct kit {
 	uint64_t front_next;
 	size_t checkpoint_count; /* lines for checkpoints.log, and the newest */
 	struct et_slice checkpoint_line;
-	bool storage_low; /* what storage_is_low answers */
+	bool storage_low;                   /* what storage_is_low answers */
 	const struct et_service_mail *mail; /* NULL: none is sent; for mailwork.h */
 	struct kit_mails *mails;
 };

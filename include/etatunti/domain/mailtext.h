@@ -29,9 +29,9 @@ struct et_mailtext {
 	enum et_ical_language language;
 	const char *origin; /* "https://host[:port]" */
 	struct et_slice from, to;
-	struct et_hash id;    /* of the Message-ID: the same mail sent again has the same */
-	int64_t at_ms;        /* of the Date */
-	int64_t hour_at;      /* when the hour that it names starts; 0: it names none */
+	struct et_hash id; /* of the Message-ID: the same mail sent again has the same */
+	int64_t at_ms;     /* of the Date */
+	int64_t hour_at;   /* when the hour that it names starts; 0: it names none */
 };
 
 /* One mail, lines ending in CRLF, none longer than 78 bytes but by an address. Errors of et_buf. */

@@ -110,8 +110,8 @@ struct et_fields {
 /* null is the empty slice. */
 #define ET_F_STR_NULLABLE(S, m, key, lo, hi) \
 	{ \
-		.name = key, .type = ET_FIELD_STR, .need = ET_FIELD_NULLABLE, .min = lo, .max = hi, \
-		.offset = ET_FIELD_AT(S, m, struct et_slice) \
+		.name = key, .type = ET_FIELD_STR, .need = ET_FIELD_NULLABLE, .min = lo, \
+		.max = hi, .offset = ET_FIELD_AT(S, m, struct et_slice) \
 	}
 #define ET_F_INT(S, m, key, lo, hi) \
 	{ \

@@ -88,8 +88,8 @@ enum et_err et_service_feed(struct et_service *service, uint64_t number, struct 
 enum et_mailed { ET_MAILED_SENT, ET_MAILED_LATER, ET_MAILED_REFUSED };
 enum et_err et_service_mailer_here(struct et_service *service) ET_MUST_USE;
 enum et_err et_service_mailer_gone(struct et_service *service) ET_MUST_USE;
-enum et_err et_service_mailed(
-	struct et_service *service, uint64_t number, enum et_mailed mailed) ET_MUST_USE;
+enum et_err et_service_mailed(struct et_service *service, uint64_t number, enum et_mailed mailed)
+	ET_MUST_USE;
 
 /* The transaction is committed: what waits may be delivered. */
 void et_service_committed(struct et_service *service);
@@ -117,7 +117,7 @@ enum et_delivery_type {
 	ET_DELIVER_ROOM_CLOSE, /* room; no connection */
 	ET_DELIVER_CHECKPOINT, /* bytes: a line for checkpoints.log; no connection */
 	ET_DELIVER_FEED,       /* code, bytes: the calendar that front asked for by that number */
-	ET_DELIVER_MAIL,       /* bytes: for the mailer, by the number in front: address, line feed, message */
+	ET_DELIVER_MAIL, /* bytes: for the mailer, by the number in front: address, line feed, message */
 };
 
 struct et_delivery {

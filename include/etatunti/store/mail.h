@@ -16,7 +16,7 @@ struct et_store_mail {
 	struct et_slice state; /* queued, sending, sent, failed, dropped */
 	int64_t tries;
 	int64_t next_at;
-	struct et_slice email;    /* joined: where the person wants it now; absent: nowhere any more */
+	struct et_slice email; /* joined: where the person wants it now; absent: nowhere any more */
 	struct et_slice language; /* joined; absent with the email */
 };
 

@@ -35,13 +35,15 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_reach_get = {
 	.name = "reach-get",
-	.summary = "where one is reminded by e-mail. on: whether this server sends any. failed: for "
-		   "coordinators, how many to people of the own organisation were given up in 30 days",
+	.summary =
+		"where one is reminded by e-mail. on: whether this server sends any. failed: for "
+		"coordinators, how many to people of the own organisation were given up in 30 days",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_READ,
 	.rate = ET_RATE_LIGHT,
 	.params = ET_FIELDS_NONE,
-	.reply = "{ on: boolean; email: string | null; language: \"fi\" | \"sv\" | \"en\" | null; failed: number }",
+	.reply =
+		"{ on: boolean; email: string | null; language: \"fi\" | \"sv\" | \"en\" | null; failed: number }",
 	.handle = handle,
 };

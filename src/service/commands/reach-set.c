@@ -32,8 +32,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_reach_set = {
 	.name = "reach-set",
-	.summary = "where one wants to be reminded (null: nowhere), and in which language. Logged, without "
-		   "the address",
+	.summary =
+		"where one wants to be reminded (null: nowhere), and in which language. Logged, without "
+		"the address",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_WRITE,

@@ -37,7 +37,8 @@ static int try_everything(int kept_fd)
 		return 4;
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
 		return 5;
-	if (open("/etc/hostname", O_RDONLY | O_CLOEXEC) == -1 || open("/usr/share", O_RDONLY | O_CLOEXEC) == -1)
+	if (open("/etc/hostname", O_RDONLY | O_CLOEXEC) == -1 ||
+		open("/usr/share", O_RDONLY | O_CLOEXEC) == -1)
 		return 6;
 	if (open("/etc/hostname", O_WRONLY | O_CLOEXEC) != -1 || errno != EACCES)
 		return 7;

@@ -354,7 +354,19 @@ export interface ReportRow {
 	readonly consent: Id | null;
 }
 
-/** My own calendar. */
+/** Where I am reminded by e-mail. */
+export interface Reach {
+	/** Whether this server sends any e-mail. */
+	readonly on: boolean;
+	/** Null: nowhere. */
+	readonly email: string | null;
+	/** Null: never said. */
+	readonly language: Language | null;
+	/** For coordinators: reminders to people of the own organisation that were given up in 30 days; else 0. */
+	readonly failed: number;
+}
+
+/** My own calendar and reminders. */
 export interface SettingsActions {
 	/** Null: there is no calendar feed of mine. */
 	feed(): Promise<{ readonly madeAt: Ms } | null>;
@@ -363,6 +375,9 @@ export interface SettingsActions {
 	dropFeed(): Promise<void>;
 	/** An hour as a calendar file (text/calendar). */
 	hourIcs(hour: Id, language: Language): Promise<string>;
+	reach(): Promise<Reach>;
+	/** Null: no e-mail. */
+	setReach(email: string | null, language: Language): Promise<void>;
 }
 
 export interface ConsentActions {
