@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { caseTasks } from "../src/state/caseTasks.ts";
+import { emailError } from "../src/state/email.ts";
 import { EMPTY_GENERAL, generalErrors, keptOf, readGeneral } from "../src/state/generalQuestion.ts";
 import { covers, joining } from "../src/state/hour.ts";
 import {
@@ -233,6 +234,20 @@ test("a general question: nothing that looks like a client, a promise each time 
 		noClient: false,
 	});
 	assert.ok(!("noClient" in (keptOf(full) as object)));
+});
+
+test("an e-mail address: a slip is noticed", () => {
+	for (const good of ["a.b@kunta.fi", " a+b@x.y.fi "]) assert.equal(emailError(good), null);
+	for (const bad of [
+		"a",
+		"a@b",
+		"a b@c.fi",
+		"a@b.fi, c@d.fi",
+		"<a@b.fi>",
+		`${"x".repeat(250)}@b.fi`,
+	])
+		assert.equal(emailError(bad), "not-email");
+	assert.equal(emailError(" "), "required");
 });
 
 test("what is to be done: gaps until a day before the hour, answers, no consent of a general question", () => {

@@ -7,6 +7,7 @@ export type FieldError =
 	| "too-long"
 	| "not-code"
 	| "not-date"
+	| "not-email"
 	| "date-order"
 	| "date-past"
 	| "too-far"

@@ -5,7 +5,7 @@ import { cases, consent, newCase, plan } from "./en/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
 import { ending, paper, report } from "./en/record.ts";
-import { feed, general, prepare, queue } from "./en/slots.ts";
+import { email, feed, general, prepare, queue } from "./en/slots.ts";
 import { decide, weeks } from "./en/timetable.ts";
 import { account, person, substitutes, trust } from "./en/trust.ts";
 import type { Texts } from "./texts.ts";
@@ -43,6 +43,7 @@ export const en: Texts = {
 	prepare,
 	general,
 	feed,
+	email,
 	weeks,
 	decide,
 };

@@ -5,7 +5,7 @@ import { cases, consent, newCase, plan } from "./fi/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
 import { ending, paper, report } from "./fi/record.ts";
-import { feed, general, prepare, queue } from "./fi/slots.ts";
+import { email, feed, general, prepare, queue } from "./fi/slots.ts";
 import { decide, weeks } from "./fi/timetable.ts";
 import { account, person, substitutes, trust } from "./fi/trust.ts";
 
@@ -42,6 +42,7 @@ export const fi = {
 	prepare,
 	general,
 	feed,
+	email,
 	weeks,
 	decide,
 } as const;

@@ -5,7 +5,7 @@ import { cases, consent, newCase, plan } from "./sv/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
 import { ending, paper, report } from "./sv/record.ts";
-import { feed, general, prepare, queue } from "./sv/slots.ts";
+import { email, feed, general, prepare, queue } from "./sv/slots.ts";
 import { decide, weeks } from "./sv/timetable.ts";
 import { account, person, substitutes, trust } from "./sv/trust.ts";
 import type { Texts } from "./texts.ts";
@@ -43,6 +43,7 @@ export const sv: Texts = {
 	prepare,
 	general,
 	feed,
+	email,
 	weeks,
 	decide,
 };

@@ -109,6 +109,7 @@ export const formErrors: Section<"formErrors"> = {
 	"too-long": "The text is too long",
 	"not-code": "The personal identity code is not right. Check it, for example 131052-308T",
 	"not-date": "Give the date as dd.mm.yyyy",
+	"not-email": "Check the e-mail address, for example first.last@organisation.fi",
 	"not-time": "Give the time of day, for example 12.00",
 	"date-order": "The last day cannot be before the first",
 	"date-past": "The day has passed",

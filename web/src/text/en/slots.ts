@@ -1,4 +1,4 @@
-// English: the queue, Kela's preparation, general questions, the calendar feed.
+// English: the queue, Kela's preparation, general questions, the calendar feed, e-mail.
 import type { Section } from "../texts.ts";
 
 export const queue: Section<"queue"> = {
@@ -116,4 +116,20 @@ export const feed: Section<"feed"> = {
 	dropped: "The address has been removed. It no longer works.",
 	ics: "Add to calendar",
 	file: "etatunti",
+};
+
+export const email: Section<"email"> = {
+	title: "Reminders by e-mail",
+	text: "You are reminded of tomorrow's hour, a consent that is missing or ends, a question from Kela, and changes of an hour or a place. The message holds nothing about clients or cases.",
+	off: "This server sends no e-mail. Your address is stored, but no reminders will come.",
+	failed: (n) =>
+		n === 1
+			? "1 reminder in your organisation could not be delivered in the last 30 days. Ask people to check their addresses."
+			: `${n} reminders in your organisation could not be delivered in the last 30 days. Ask people to check their addresses.`,
+	address: "E-mail address",
+	hint: "Your address at work. Other users do not see it.",
+	language: "Language of the messages",
+	stop: "Stop reminding me",
+	saved: "The address is stored.",
+	stopped: "The address has been removed. No more reminders will come.",
 };

@@ -107,6 +107,7 @@ export const formErrors = {
 	"too-long": "Teksti on liian pitkä",
 	"not-code": "Henkilötunnus ei ole oikein. Tarkista merkit, esimerkiksi 131052-308T",
 	"not-date": "Anna päivä muodossa pp.kk.vvvv",
+	"not-email": "Tarkista sähköpostiosoite, esimerkiksi etunimi.sukunimi@organisaatio.fi",
 	"not-time": "Anna kellonaika, esimerkiksi 12.00",
 	"date-order": "Viimeinen päivä ei voi olla ennen ensimmäistä",
 	"date-past": "Päivä on jo mennyt",

@@ -1,4 +1,4 @@
-// Finnish: the queue, Kela's preparation, general questions, the calendar feed.
+// Finnish: the queue, Kela's preparation, general questions, the calendar feed, e-mail.
 export const queue = {
 	receiver: (name: string, org: string) =>
 		`${name} (${org}) saa avata tapauksen jaettavan osan ja suostumuksen, kun lisäät sen jonoon.`,
@@ -114,4 +114,20 @@ export const feed = {
 	dropped: "Osoite on poistettu. Se ei enää toimi.",
 	ics: "Lisää kalenteriin",
 	file: "etatunti",
+} as const;
+
+export const email = {
+	title: "Muistutukset sähköpostiin",
+	text: "Saat muistutuksen huomisesta tunnista, puuttuvasta tai päättyvästä suostumuksesta, Kelan kysymyksestä ja tunnin tai paikan muutoksesta. Viestissä ei ole mitään asiakkaista eikä tapauksista.",
+	off: "Tämä palvelin ei lähetä sähköpostia. Osoitteesi tallennetaan, mutta muistutuksia ei tule.",
+	failed: (n: number) =>
+		n === 1
+			? "1 organisaatiosi muistutus jäi menemättä perille 30 päivän aikana. Pyydä ihmisiä tarkistamaan osoitteensa."
+			: `${n} organisaatiosi muistutusta jäi menemättä perille 30 päivän aikana. Pyydä ihmisiä tarkistamaan osoitteensa.`,
+	address: "Sähköpostiosoite",
+	hint: "Työosoitteesi. Muut käyttäjät eivät näe sitä.",
+	language: "Viestien kieli",
+	stop: "Lopeta muistutukset",
+	saved: "Osoite on tallessa.",
+	stopped: "Osoite on poistettu. Muistutuksia ei enää tule.",
 } as const;

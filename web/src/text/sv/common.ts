@@ -109,6 +109,7 @@ export const formErrors: Section<"formErrors"> = {
 	"too-long": "Texten är för lång",
 	"not-code": "Personbeteckningen är inte rätt. Kontrollera tecknen, till exempel 131052-308T",
 	"not-date": "Ange datum i formen dd.mm.åååå",
+	"not-email": "Kontrollera e-postadressen, till exempel fornamn.efternamn@organisation.fi",
 	"not-time": "Ange klockslag, till exempel 12.00",
 	"date-order": "Sista dagen kan inte vara före den första",
 	"date-past": "Dagen har redan passerat",

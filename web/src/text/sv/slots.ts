@@ -1,4 +1,4 @@
-// Swedish: the queue, FPA's preparation, general questions, the calendar feed.
+// Swedish: the queue, FPA's preparation, general questions, the calendar feed, e-mail.
 import type { Section } from "../texts.ts";
 
 export const queue: Section<"queue"> = {
@@ -115,4 +115,20 @@ export const feed: Section<"feed"> = {
 	dropped: "Adressen är borttagen. Den fungerar inte längre.",
 	ics: "Lägg till i kalendern",
 	file: "etatunti",
+};
+
+export const email: Section<"email"> = {
+	title: "Påminnelser per e-post",
+	text: "Du påminns om morgondagens timme, ett samtycke som saknas eller upphör, en fråga från FPA och ändringar av en timme eller en plats. Meddelandet innehåller inget om klienter eller ärenden.",
+	off: "Den här servern skickar ingen e-post. Din adress sparas, men inga påminnelser kommer.",
+	failed: (n) =>
+		n === 1
+			? "1 påminnelse i din organisation kom inte fram under de senaste 30 dagarna. Be personerna kontrollera sina adresser."
+			: `${n} påminnelser i din organisation kom inte fram under de senaste 30 dagarna. Be personerna kontrollera sina adresser.`,
+	address: "E-postadress",
+	hint: "Din adress på arbetet. Andra användare ser den inte.",
+	language: "Meddelandenas språk",
+	stop: "Sluta påminna",
+	saved: "Adressen är sparad.",
+	stopped: "Adressen är borttagen. Inga fler påminnelser kommer.",
 };

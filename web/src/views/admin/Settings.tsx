@@ -1,4 +1,4 @@
-// Language, my number, passphrase, sessions, the account sheet again; for a county's coordinator the consents' rule.
+// Language, reminders, calendar, my number, passphrase, sessions, the account sheet again; for a county's coordinator the consents' rule.
 import { useState } from "preact/hooks";
 import { dateOf } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
@@ -16,6 +16,7 @@ import { Page } from "../parts/Page.tsx";
 import { Languages } from "../shell/Languages.tsx";
 import { CalendarFeed } from "./CalendarFeed.tsx";
 import { ConsentAck } from "./ConsentAck.tsx";
+import { EmailReminders } from "./EmailReminders.tsx";
 import { Sessions } from "./Sessions.tsx";
 
 export function Settings() {
@@ -35,6 +36,7 @@ export function Settings() {
 					{ name: text.validTo, value: dateOf(me.notAfter) },
 				]}
 			/>
+			<EmailReminders />
 			<CalendarFeed />
 			<h2>{text.number}</h2>
 			<p class="muted">{text.numberHint}</p>
