@@ -137,10 +137,14 @@ function Cell({ hours }: { hours: readonly Hour[] }) {
 
 function OneHour({ hour }: { hour: Hour }) {
 	const names = useNames();
+	const hours = useWork().state.hours.value;
 	const text = t().weeks;
+	const when = dayAndClock(hour.startsAt);
+	// Long past, or further ahead than half a year: it has no page.
+	const known = hours.kind === "ready" && hours.value.some((one) => one.hour === hour.hour);
 	return (
 		<span class="week-hour" data-testid="week-hour">
-			<Link to={{ at: "hour", hour: hour.hour }}>{dayAndClock(hour.startsAt)}</Link>{" "}
+			{known ? <Link to={{ at: "hour", hour: hour.hour }}>{when}</Link> : when}{" "}
 			{hour.state === "planned" ? (
 				<span class="numbers">
 					{hour.places.length}/{hour.capacity}

@@ -9,6 +9,7 @@ import { Link } from "../parts/Link.tsx";
 import { GeneralMark, PlaceMark, State } from "../parts/State.tsx";
 
 const TICK_MS = 60_000;
+const SETTLES_MS = 300;
 type Look = "unseen" | "changed" | "same";
 
 export function Preparation({ cases }: { cases: readonly CaseSummary[] }) {
@@ -41,11 +42,10 @@ export function Preparation({ cases }: { cases: readonly CaseSummary[] }) {
 	);
 }
 
-/** How each stands to my last look at it; asked anew when one of them changes. */
+/** How each stands to my last look at it; asked anew a moment after one of them has changed. */
 function useLooks(cases: readonly CaseSummary[]): ReadonlyMap<Id, Look> {
 	const work = useWork();
 	const [looks, setLooks] = useState<ReadonlyMap<Id, Look>>(new Map());
-	const stamp = cases.map((one) => `${one.case} ${one.updatedAt}`).join();
 	useEffect(() => {
 		let here = true;
 		const ask = async () => {
@@ -58,11 +58,13 @@ function useLooks(cases: readonly CaseSummary[]): ReadonlyMap<Id, Look> {
 				setLooks((before) => new Map(before).set(id, look));
 			}
 		};
-		void ask();
+		// Their chains are read one after the other, each of which changes the list.
+		const timer = setTimeout(() => void ask(), SETTLES_MS);
 		return () => {
 			here = false;
+			clearTimeout(timer);
 		};
-	}, [work, stamp]);
+	}, [work, cases]);
 	return looks;
 }
 
