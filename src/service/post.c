@@ -50,8 +50,10 @@ static enum et_err look_at_hour(
 	if (et_id_is_zero(&mail->hour_id))
 		return ET_OK;
 	err = et_store_hour_by_id(call->store, &mail->hour_id, call->arena, &hour);
-	if (err != ET_OK)
-		return err;
+	if (err != ET_OK) {
+		*stale = true;
+		return err == ET_NOT_FOUND ? ET_OK : err;
+	}
 	*starts_at = hour.starts_at;
 	*stale = hour.starts_at <= call->now_ms ||
 		(kind != ET_MAIL_HOUR_CANCELLED && !et_slice_eq_str(hour.state, "planned"));
@@ -98,7 +100,8 @@ static enum et_err deliver(struct et_call *call, const struct et_store_mail *mai
 	return err;
 }
 
-static enum et_err send_one(struct et_call *call, struct et_store_mail *mail)
+/* *sending counts it if it is on its way then. */
+static enum et_err send_one(struct et_call *call, struct et_store_mail *mail, size_t *sending)
 {
 	int64_t hour_at;
 	bool stale;
@@ -114,7 +117,12 @@ static enum et_err send_one(struct et_call *call, struct et_store_mail *mail)
 	mail->tries++;
 	if ((err = et_store_mail_update(call->store, mail)) != ET_OK)
 		return err;
-	return deliver(call, mail, hour_at);
+	if ((err = deliver(call, mail, hour_at)) == ET_TOO_LARGE) {
+		mail->state = ET_SLICE_LIT("failed");
+		return et_store_mail_update(call->store, mail);
+	}
+	*sending += 1;
+	return err;
 }
 
 static enum et_err handle_due(struct et_call *call)
@@ -135,8 +143,8 @@ static enum et_err handle_due(struct et_call *call)
 	err = et_store_mail_list_due(call->store, call->now_ms, SENDING_MOST - (int64_t)sending,
 		call->arena, &mails, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
-		err = send_one(call, &mails[i]);
-	if (err != ET_OK || sending + count >= SENDING_MOST)
+		err = send_one(call, &mails[i], &sending);
+	if (err != ET_OK || sending >= SENDING_MOST)
 		return err;
 	if ((err = et_store_mail_next_at(call->store, &next_at)) != ET_OK || next_at == 0)
 		return err;

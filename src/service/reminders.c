@@ -23,7 +23,7 @@ static struct et_id ref_of(const struct et_id *about, const struct et_id *hour, 
 		et_slice_of(number, sizeof(number)),
 	};
 	struct et_hash hash;
-	struct et_id ref;
+	struct et_id ref = { { 0 } };
 
 	for (size_t i = 0; i < sizeof(number); i++)
 		number[i] = (uint8_t)((uint64_t)once >> (8 * i));

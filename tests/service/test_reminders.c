@@ -290,6 +290,28 @@ static void test_dropped(void **state)
 	cw_world_free(world);
 }
 
+/* What is dropped stands in nobody's way. */
+static void test_behind_dropped_ones(void **state)
+{
+	struct cw_world *world = world_new();
+	struct cw_case cs;
+
+	(void)state;
+	cw_queued(world, &cs);
+	mw_dies(world->kit);
+	for (int i = 0; i < 5; i++) {
+		cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
+		kit_ok(cw_send(&cs, world->kim));
+	}
+	kit_ok(hw_decide(world, "2026-03-09", "moved", "2026-03-10", "14:00", "Koulutus"));
+	mw_reach(world->ann, NULL, "fi");
+	mw_reach(world->ben, NULL, "sv");
+	mw_comes(world->kit);
+	assert_int_equal(mw_count(world->kit), 1);
+	assert_non_null(mw_find(world->kit, KIM, "changed"));
+	cw_world_free(world);
+}
+
 /* A consent that will not hold over the hour: seven days and two days before it, as it stands then. */
 static void test_consents(void **state)
 {
@@ -361,6 +383,7 @@ int main(void)
 		cmocka_unit_test(test_tried_again),
 		cmocka_unit_test(test_refused_and_killed),
 		cmocka_unit_test(test_dropped),
+		cmocka_unit_test(test_behind_dropped_ones),
 		cmocka_unit_test(test_consents),
 		cmocka_unit_test(test_no_room),
 	};
