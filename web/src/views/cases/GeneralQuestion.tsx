@@ -4,6 +4,7 @@ import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import {
 	EMPTY_GENERAL,
 	GENERAL_DRAFT,
+	type GeneralDraft,
 	generalErrors,
 	generalOf,
 	keptOf,
@@ -11,6 +12,7 @@ import {
 } from "../../state/generalQuestion.ts";
 import { t } from "../../text/language.ts";
 import { TOPICS } from "../../work/documents.ts";
+import type { Pair } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { useDraft } from "../draft.ts";
@@ -51,14 +53,6 @@ export function GeneralQuestion() {
 				<Loading />
 			</Page>
 		);
-	const label = (field: string) =>
-		field === "reference"
-			? text.reference
-			: field === "situation"
-				? text.situation
-				: field === "noClient"
-					? text.noClient
-					: newCaseLabel(field);
 	const submit = () => {
 		const found = generalErrors(value);
 		setErrors(found);
@@ -78,66 +72,14 @@ export function GeneralQuestion() {
 					<p>{t().newCase.notInPair}</p>
 				</Box>
 			)}
-			<ErrorSummary errors={errors} failure={creating.error} label={label} />
+			<ErrorSummary errors={errors} failure={creating.error} label={labelOf} />
 			<form
 				onSubmit={(event) => {
 					event.preventDefault();
 					submit();
 				}}
 			>
-				{pairs.length < 2 ? null : (
-					<SelectField
-						name="pair"
-						label={t().newCase.pair}
-						value={value.pair}
-						placeholder={t().series.choose}
-						options={pairs.map((pair) => ({ value: pair.pair, label: pair.name }))}
-						onChange={(pair) => draft.set({ pair })}
-						error={errors["pair"]}
-					/>
-				)}
-				<TextField
-					name="reference"
-					label={text.reference}
-					hint={text.referenceHint}
-					value={value.reference}
-					onChange={(reference) => draft.set({ reference })}
-					error={errors["reference"]}
-				/>
-				<TextArea
-					name="question"
-					label={t().newCase.question}
-					value={value.question}
-					onChange={(question) => draft.set({ question })}
-					error={errors["question"]}
-				/>
-				<TextArea
-					name="situation"
-					label={text.situation}
-					value={value.situation}
-					onChange={(situation) => draft.set({ situation })}
-					error={errors["situation"]}
-					optional
-				/>
-				<Choices
-					name="topics"
-					label={t().newCase.topics}
-					many
-					columns
-					choices={TOPICS.map((topic) => ({ value: topic, label: t().codes.topics[topic] }))}
-					value={value.topics}
-					onChange={(topics) => draft.set({ topics })}
-					error={errors["topics"]}
-				/>
-				<UrgencyField value={value.urgency} onChange={(urgency) => draft.set({ urgency })} />
-				<Tick
-					name="noClient"
-					label={text.noClient}
-					hint={text.noClientHint}
-					value={value.noClient}
-					onChange={(noClient) => draft.set({ noClient })}
-					error={errors["noClient"]}
-				/>
+				<Fields value={value} set={draft.set} errors={errors} pairs={pairs} />
 				<div class="buttons">
 					<Button submit busy={creating.busy} testid="create-general">
 						{text.create}
@@ -146,5 +88,82 @@ export function GeneralQuestion() {
 				</div>
 			</form>
 		</Page>
+	);
+}
+
+function labelOf(field: string): string {
+	const text = t().general;
+	const own: Readonly<Record<string, string>> = {
+		reference: text.reference,
+		situation: text.situation,
+		noClient: text.noClient,
+	};
+	return own[field] ?? newCaseLabel(field);
+}
+
+function Fields(props: {
+	readonly value: GeneralDraft;
+	readonly set: (change: Partial<GeneralDraft>) => void;
+	readonly errors: Errors;
+	readonly pairs: readonly Pair[];
+}) {
+	const { value, set, errors, pairs } = props;
+	const text = t().general;
+	return (
+		<>
+			{pairs.length < 2 ? null : (
+				<SelectField
+					name="pair"
+					label={t().newCase.pair}
+					value={value.pair}
+					placeholder={t().series.choose}
+					options={pairs.map((pair) => ({ value: pair.pair, label: pair.name }))}
+					onChange={(pair) => set({ pair })}
+					error={errors["pair"]}
+				/>
+			)}
+			<TextField
+				name="reference"
+				label={text.reference}
+				hint={text.referenceHint}
+				value={value.reference}
+				onChange={(reference) => set({ reference })}
+				error={errors["reference"]}
+			/>
+			<TextArea
+				name="question"
+				label={t().newCase.question}
+				value={value.question}
+				onChange={(question) => set({ question })}
+				error={errors["question"]}
+			/>
+			<TextArea
+				name="situation"
+				label={text.situation}
+				value={value.situation}
+				onChange={(situation) => set({ situation })}
+				error={errors["situation"]}
+				optional
+			/>
+			<Choices
+				name="topics"
+				label={t().newCase.topics}
+				many
+				columns
+				choices={TOPICS.map((topic) => ({ value: topic, label: t().codes.topics[topic] }))}
+				value={value.topics}
+				onChange={(topics) => set({ topics })}
+				error={errors["topics"]}
+			/>
+			<UrgencyField value={value.urgency} onChange={(urgency) => set({ urgency })} />
+			<Tick
+				name="noClient"
+				label={text.noClient}
+				hint={text.noClientHint}
+				value={value.noClient}
+				onChange={(noClient) => set({ noClient })}
+				error={errors["noClient"]}
+			/>
+		</>
 	);
 }

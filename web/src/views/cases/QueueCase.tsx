@@ -7,7 +7,7 @@ import { MINUTES, minutesFor } from "../../state/hour.ts";
 import { choicesFor, firstFor, queueable, seriesFor } from "../../state/queueing.ts";
 import { capital, clock, dayAndClock, longDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { CaseSummary, Hour, Id, Series } from "../../work/work.ts";
+import type { CaseSummary, Hour, Id, Series, WorkErrorCode } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useNow, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
@@ -22,6 +22,7 @@ import { NextOffer, Receiver } from "./QueueOffer.tsx";
 
 const SHOWN = 6;
 const TICK_MS = 60_000;
+const FULL: readonly WorkErrorCode[] = ["hour_full", "hour_minutes"];
 /** The choice that names no hour. */
 const FIRST = "first";
 
@@ -84,11 +85,9 @@ function Allowed(props: Known) {
 	return <Choose {...props} series={series} first={first.series} />;
 }
 
-function Choose(props: Known & { readonly first: Id }) {
+/** Series, hour and minutes as they are picked, and what may be picked. */
+function usePicked(props: Known & { readonly first: Id }) {
 	const { summary, hours, now } = props;
-	const work = useWork();
-	const queueing = useAction();
-	const text = t().queue;
 	const [series, setSeries] = useState(props.first);
 	const [hour, setHour] = useState<Id>(
 		hours.some((one) => one.hour === props.from && one.series === props.first)
@@ -96,7 +95,6 @@ function Choose(props: Known & { readonly first: Id }) {
 			: FIRST,
 	);
 	const [picked, setMinutes] = useState(15);
-	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const { fitting, hidden } = choicesFor(summary, series, hours, now);
 	const chosen = fitting.find((one) => one.hour === hour) ?? null;
 	const options = chosen === null ? MINUTES : minutesFor(chosen);
@@ -104,6 +102,22 @@ function Choose(props: Known & { readonly first: Id }) {
 	const minutes = options.includes(picked)
 		? picked
 		: (options.filter((n) => n < picked).at(-1) ?? picked);
+	return {
+		...{ series, hour, chosen, fitting, hidden, options, minutes, setHour, setMinutes },
+		setSeries: (id: Id) => {
+			setSeries(id);
+			setHour(FIRST);
+		},
+	};
+}
+
+function Choose(props: Known & { readonly first: Id }) {
+	const { summary, hours } = props;
+	const work = useWork();
+	const queueing = useAction();
+	const text = t().queue;
+	const { series, hour, chosen, fitting, hidden, options, minutes, ...pick } = usePicked(props);
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const put = (into: Id | null) => {
 		const urgency = summary.question?.urgency ?? "normal";
 		const at = hours.find((one) => one.hour === into)?.series ?? series;
@@ -126,12 +140,11 @@ function Choose(props: Known & { readonly first: Id }) {
 		setErrors(found);
 		if (!hasErrors(found)) put(chosen?.hour ?? null);
 	};
-	const code = queueing.error?.code;
 	const contact = props.series.find((one) => one.series === series)?.contact;
 	return (
 		<>
 			<p>{text.lead(summary.question?.reference ?? "")}</p>
-			{queueing.error !== null && (code === "hour_full" || code === "hour_minutes") ? (
+			{queueing.error !== null && FULL.includes(queueing.error.code) ? (
 				<NextOffer error={queueing.error} hours={hours} lane={summary.lane} onTake={put} />
 			) : (
 				<ErrorSummary errors={errors} failure={queueing.error} label={() => text.hour} />
@@ -142,24 +155,13 @@ function Choose(props: Known & { readonly first: Id }) {
 					submit();
 				}}
 			>
-				{props.series.length < 2 ? null : (
-					<SelectField
-						name="series"
-						label={text.series}
-						value={series}
-						options={props.series.map((one) => ({ value: one.series, label: one.name }))}
-						onChange={(id) => {
-							setSeries(id);
-							setHour(FIRST);
-						}}
-					/>
-				)}
+				<WhichSeries all={props.series} value={series} onChange={pick.setSeries} />
 				<Where
 					fitting={fitting}
 					hidden={hidden}
 					minutes={minutes}
 					hour={hour}
-					set={setHour}
+					set={pick.setHour}
 					errors={errors}
 				/>
 				<Choices
@@ -169,7 +171,7 @@ function Choose(props: Known & { readonly first: Id }) {
 					many={false}
 					choices={options.map((n) => ({ value: String(n), label: t().common.minutes(n) }))}
 					value={[String(minutes)]}
-					onChange={([value]) => setMinutes(Number(value ?? 15))}
+					onChange={([value]) => pick.setMinutes(Number(value ?? 15))}
 				/>
 				{contact === undefined ? null : (
 					<Receiver uid={chosen?.contact ?? contact} lane={summary.lane} />
@@ -218,6 +220,24 @@ function Where(props: {
 			value={[props.hour]}
 			onChange={([value]) => props.set(value ?? FIRST)}
 			error={props.errors["hour"]}
+		/>
+	);
+}
+
+/** Only where the pair has more than one. */
+function WhichSeries(props: {
+	readonly all: readonly Series[];
+	readonly value: Id;
+	readonly onChange: (series: Id) => void;
+}) {
+	if (props.all.length < 2) return null;
+	return (
+		<SelectField
+			name="series"
+			label={t().queue.series}
+			value={props.value}
+			options={props.all.map((one) => ({ value: one.series, label: one.name }))}
+			onChange={props.onChange}
 		/>
 	);
 }

@@ -123,26 +123,39 @@ function Decide({ hour, to }: { hour: Hour; to: HourDecision }) {
 						</Button>
 					</div>
 				) : (
-					<>
-						<PreviewBox preview={preview} hour={hour} />
-						<div class="buttons">
-							<Button
-								submit
-								kind={to === "cancelled" ? "danger" : "first"}
-								busy={deciding.busy}
-								testid="decide"
-							>
-								{word}
-							</Button>
-							<Button kind="second" onPress={() => replace({ at: "hour", hour: hour.hour })}>
-								{t().common.cancel}
-							</Button>
-						</div>
-					</>
+					<Confirm preview={preview} hour={hour} to={to} busy={deciding.busy} />
 				)}
 			</form>
-			{preview === null ? null : <p class="small muted">{text.told}</p>}
 		</Page>
+	);
+}
+
+/** What will happen, and the decision itself. */
+function Confirm(props: {
+	readonly preview: HourPreview;
+	readonly hour: Hour;
+	readonly to: HourDecision;
+	readonly busy: boolean;
+}) {
+	const { hour, to } = props;
+	return (
+		<>
+			<PreviewBox preview={props.preview} hour={hour} />
+			<p class="small muted">{t().decide.told}</p>
+			<div class="buttons">
+				<Button
+					submit
+					kind={to === "cancelled" ? "danger" : "first"}
+					busy={props.busy}
+					testid="decide"
+				>
+					{decisionWord(hour, to)}
+				</Button>
+				<Button kind="second" onPress={() => replace({ at: "hour", hour: hour.hour })}>
+					{t().common.cancel}
+				</Button>
+			</div>
+		</>
 	);
 }
 
