@@ -14,6 +14,7 @@ static int run(const struct et_config *config)
 		.from = config->smtp_from,
 		.user = config->smtp_user,
 		.password_path = config->smtp_password_file,
+		.ca_path = config->smtp_ca,
 		.timeout_ms = config->smtp_timeout_s * 1000,
 		.ipc_fd = ET_APP_CHILD_FD,
 #ifndef __SANITIZE_ADDRESS__ /* whose search for leaks at the end reads files */

@@ -125,5 +125,9 @@ enum et_err et_app_spawn_mailer(const struct et_config *config, pid_t *pid, int 
 		words[count++] = "--smtp-password-file";
 		words[count++] = config->smtp_password_file;
 	}
+	if (config->smtp_ca != NULL) {
+		words[count++] = "--smtp-ca";
+		words[count++] = config->smtp_ca;
+	}
 	return spawn(words, pid, fd);
 }

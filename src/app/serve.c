@@ -69,6 +69,9 @@ static int check_mail(const struct et_config *config)
 			NAME, "--smtp-url needs --smtp-from, the address of the sender");
 	if (!et_mailtext_is_address(et_slice_str(config->smtp_from)))
 		return et_app_refuse(NAME, "--smtp-from \"%s\" is no address", config->smtp_from);
+	if (config->smtp_ca != NULL && !is_readable(config->smtp_ca))
+		return et_app_refuse(
+			NAME, "--smtp-ca %s can't be read: %s", config->smtp_ca, strerror(errno));
 	if (config->smtp_password_file != NULL && !is_readable(config->smtp_password_file))
 		return et_app_refuse(NAME, "--smtp-password-file %s can't be read: %s",
 			config->smtp_password_file, strerror(errno));

@@ -18,7 +18,7 @@
 #define PASSWORD_MAX 1024
 #define ADDRESS_MAX 255
 
-/* What finding a host and trusting it reads. */
+/* What finding a host and trusting it reads, besides the operator's own certificates. */
 static const char *const readable[] = {
 	"/etc/resolv.conf",
 	"/etc/hosts",
@@ -31,8 +31,9 @@ static const char *const readable[] = {
 	"/usr/lib",
 	"/usr/share/ca-certificates",
 	"/usr/local/share/ca-certificates",
-	NULL,
 };
+
+#define READABLE_COUNT (sizeof(readable) / sizeof(readable[0]))
 
 /* The host of an address, or of one without a host: empty. */
 static struct et_slice host_of(const char *url)
@@ -147,7 +148,8 @@ static enum et_err serve(struct et_ipc *ipc, const struct et_send *send)
 
 int et_mailer_run(const struct et_mailer_config *config)
 {
-	const struct et_confine keep = { .readable = readable, .connects = true };
+	const char *kept[READABLE_COUNT + 2];
+	const struct et_confine keep = { .readable = kept, .connects = true };
 	struct et_send send = { .config = config, .is_local = is_local(config->url) };
 	char password[PASSWORD_MAX] = "";
 	struct et_ipc *ipc = et_ipc_new(config->ipc_fd, ET_IPC_MAILER, QUEUE_MAX);
@@ -157,6 +159,9 @@ int et_mailer_run(const struct et_mailer_config *config)
 		err = read_password(config->password_path, password);
 		send.password = password;
 	}
+	memcpy(kept, readable, sizeof(readable));
+	kept[READABLE_COUNT] = config->ca_path;
+	kept[READABLE_COUNT + 1] = NULL;
 	if (err != ET_OK)
 		et_log_error("mailer", "it can't start: %s", et_err_symbol(err));
 	if (err == ET_OK && config->confine && et_confine(&keep) != ET_OK)

@@ -61,6 +61,8 @@ static CURLcode set_server(CURL *curl, const struct et_send *send)
 	if (rc == CURLE_OK)
 		rc = curl_easy_setopt(curl, CURLOPT_USE_SSL,
 			(long)(send->is_local ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+	if (rc == CURLE_OK && config->ca_path != NULL)
+		rc = curl_easy_setopt(curl, CURLOPT_CAINFO, config->ca_path);
 	if (rc == CURLE_OK && config->user != NULL)
 		rc = curl_easy_setopt(curl, CURLOPT_USERNAME, config->user);
 	if (rc == CURLE_OK && send->password != NULL)

@@ -1,7 +1,7 @@
 // Reminders by e-mail over real SMTP, to a server of our own that takes them, puts them off, refuses them, falls silent or
 // cuts the line. Whatever it does, core goes on answering, nothing is lost, and what is sent again is the same mail.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { hourSetBody } from "../../web/src/crypto/directory-body.ts";
@@ -181,6 +181,39 @@ test("the record holds, and without a server for mail there is no mailer", async
 	assert.throws(() => server.mailerPid);
 	await world.resume(nurse);
 	assert.equal((await nurse.wire.ask<{ on: boolean }>("reach-get", {})).on, false);
+});
+
+test("without TLS nothing is said to another machine; with it, only to one that can be trusted", async () => {
+	const far = new Sink();
+	const near = new Sink();
+	const pem = (name: string) => readFileSync(join(server.cert, `${name}.pem`));
+	await far.open("127.0.0.2");
+	await near.open("127.0.0.1", { key: pem("key"), cert: pem("cert") });
+	const to = (url: string) => [...args.slice(2), "--smtp-url", url];
+	const secure = to(`smtps://localhost:${near.port}`);
+	try {
+		await server.stop();
+		await server.serve(to(`smtp://127.0.0.2:${far.port}`));
+		for (const person of Object.values(world.people)) await world.resume(person);
+		await nurse.wire.ask("reach-set", { email: NURSE, language: "en" });
+		file = await world.caseQueued(10, world.hours[2]);
+		await asks();
+		await server.said(/a mail was not taken: Requested SSL level failed/);
+		assert.deepEqual([...new Set(far.heard)].filter((word) => word !== "QUIT"), ["EHLO"]);
+		await server.stop();
+		await server.serve(secure);
+		await server.said(/a mail was not taken: SSL peer certificate/);
+		assert.deepEqual(near.heard, []);
+		await server.stop();
+		await server.serve([...secure, "--smtp-ca", join(server.cert, "cert.pem")]);
+		await within(
+			near.until(() => near.mails.some(({ to }) => to === NURSE)),
+			"the mail over TLS",
+		);
+	} finally {
+		await far.close();
+		await near.close();
+	}
 });
 
 test("what is configured wrongly is said at the start", async () => {

@@ -1,5 +1,6 @@
 // An SMTP server of our own on loopback: takes mail, or behaves as a test tells it to. Knows nothing of Etätunti.
 import net from "node:net";
+import tls from "node:tls";
 
 /** What becomes of the next mail: taken; later; never; silence after DATA; taken, but the line is cut before it says so. */
 export type Mood = "take" | "later" | "never" | "hang" | "cut";
@@ -25,13 +26,17 @@ export class Sink {
 	readonly #sockets = new Set<net.Socket>();
 	#wake: (() => void)[] = [];
 
-	/** On the port of before, if there was one. */
-	async open(): Promise<void> {
-		const server = net.createServer((socket) => this.#talk(socket));
+	/** What was said to it, in order. */
+	readonly heard: string[] = [];
+
+	/** On the port of before, if there was one; with a certificate: TLS from the beginning. */
+	async open(host = "127.0.0.1", own: { readonly key: Buffer; readonly cert: Buffer } | null = null): Promise<void> {
+		const talk = (socket: net.Socket) => this.#talk(socket);
+		const server = own === null ? net.createServer(talk) : tls.createServer(own, talk);
 		this.#server = server;
 		await new Promise<void>((resolve, reject) => {
 			server.once("error", reject);
-			server.listen(this.port, "127.0.0.1", resolve);
+			server.listen(this.port, host, resolve);
 		});
 		this.port = (server.address() as net.AddressInfo).port;
 	}
@@ -81,6 +86,7 @@ export class Sink {
 		};
 		const command = (line: string) => {
 			const word = line.slice(0, 4).toUpperCase();
+			this.heard.push(word);
 			if (word === "EHLO") socket.write("250-sink\r\n250-AUTH PLAIN\r\n250 8BITMIME\r\n");
 			else if (word === "AUTH") {
 				signingIn = true;

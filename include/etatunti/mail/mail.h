@@ -15,6 +15,7 @@ struct et_mailer_config {
 	const char *from;          /* the sender's address */
 	const char *user;          /* NULL: without signing in */
 	const char *password_path; /* file whose first line is the password; NULL: none */
+	const char *ca_path;       /* certificates to trust, PEM; NULL: the system's */
 	int64_t timeout_ms;        /* for one mail */
 	int ipc_fd;
 	bool confine; /* give up files, programs and listening once it serves */
