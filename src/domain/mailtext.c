@@ -190,7 +190,7 @@ static void put_subject(struct et_buf *out, const char *text)
 		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ';
 
 		/* 9 bytes: the longest character of our words, and the end of the word. */
-		if (at > 0 && at > 62 && (c & 0xc0) != 0x80) {
+		if (at > 62 && (c & 0xc0) != 0x80) {
 			et_buf_str(out, "?=\r\n ");
 			at = 0;
 		}

@@ -21,3 +21,8 @@ enum et_err et_store_reach_by_uid(struct et_store *store, const struct et_id *ui
 {
 	return et_sql_row(store, ET_Q_REACH_BY_UID, ET_VALS(et_val_id(uid)), &shape, arena, out);
 }
+
+enum et_err et_store_reach_forget(struct et_store *store)
+{
+	return et_sql_run(store, ET_Q_REACH_FORGET, ET_NO_VALS);
+}

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <etatunti/store/reach.h>
+
 #include "hourwork.h"
 #include "mailwork.h"
 
@@ -33,6 +35,7 @@ static void test_reach_is_ones_own(void **state)
 {
 	struct cw_world *world = world_new();
 	json_t *ok = kit_ok(kit_call(world->ann, "reach-get", NULL));
+	struct et_store_reach reach;
 	static const char *const bad[] = { "ann", "ann@", "@example.fi", "a b@example.fi",
 		"ann@example.fi\r\nBcc: x@y", "ann@exa mple.fi", "\"ann\"@example.fi",
 		"ann@example..fi", "ann@-example.fi", "-ann@example.fi", "ann@ex>ample.fi",
@@ -58,6 +61,15 @@ static void test_reach_is_ones_own(void **state)
 	assert_string_equal(
 		kit_get_str(kit_ok(kit_call(world->kim, "reach-get", NULL)), "email"), KIM);
 	kit_verify(world->kit);
+	/* Who has left leaves no address behind. */
+	kit_ok(kit_user_revoke(world->coord, world->ben, "left"));
+	kit_advance(world->kit, KIT_HOUR + KIT_MINUTE);
+	assert_int_equal(et_store_reach_by_uid(
+				 world->kit->store, &world->ben->uid, world->kit->arena, &reach),
+		ET_NOT_FOUND);
+	assert_int_equal(et_store_reach_by_uid(
+				 world->kit->store, &world->kim->uid, world->kit->arena, &reach),
+		ET_OK);
 	cw_world_free(world);
 }
 

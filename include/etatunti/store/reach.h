@@ -18,5 +18,7 @@ enum et_err et_store_reach_put(struct et_store *store, const struct et_store_rea
 	ET_MUST_USE;
 enum et_err et_store_reach_by_uid(struct et_store *store, const struct et_id *uid,
 	struct et_arena *arena, struct et_store_reach *out) ET_MUST_USE;
+/* Those of people who have left. */
+enum et_err et_store_reach_forget(struct et_store *store) ET_MUST_USE;
 
 #endif

@@ -1,10 +1,11 @@
 /*
- * What may be forgotten: staged chunks, remembered replies, sessions, drafts, reminders.
+ * What may be forgotten: staged chunks, remembered replies, sessions, drafts, reminders, addresses of who has left.
  */
 #include <etatunti/service/service.h>
 #include <etatunti/store/chunk.h>
 #include <etatunti/store/draft.h>
 #include <etatunti/store/mail.h>
+#include <etatunti/store/reach.h>
 #include <etatunti/store/reply.h>
 #include <etatunti/store/session.h>
 
@@ -21,6 +22,8 @@ static enum et_err handle(struct et_call *call)
 	if ((err = et_store_reply_drop(call->store, now_ms - ET_REPLY_KEEP_MS)) != ET_OK)
 		return err;
 	if ((err = et_store_session_drop(call->store, now_ms - ET_SESSION_LIFE_MS)) != ET_OK)
+		return err;
+	if ((err = et_store_reach_forget(call->store)) != ET_OK)
 		return err;
 	if ((err = et_store_mail_forget(call->store, now_ms - MAIL_KEEP_MS)) != ET_OK)
 		return err;

@@ -6,3 +6,6 @@ ON CONFLICT (uid) DO UPDATE SET email = excluded.email, language = excluded.lang
 
 -- :name reach_by_uid
 SELECT uid, email, language, at FROM reach WHERE uid = ?1;
+
+-- :name reach_forget
+DELETE FROM reach WHERE EXISTS (SELECT 1 FROM user u WHERE u.uid = reach.uid AND u.state = 'revoked');
