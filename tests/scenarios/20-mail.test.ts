@@ -1,6 +1,7 @@
 // Reminders by e-mail over real SMTP, to a server of our own that takes them, puts them off, refuses them, falls silent or
 // cuts the line. Whatever it does, core goes on answering, nothing is lost, and what is sent again is the same mail.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -213,6 +214,30 @@ test("without TLS nothing is said to another machine; with it, only to one that 
 	} finally {
 		await far.close();
 		await near.close();
+	}
+});
+
+test("a line that is made secure first (STARTTLS)", async () => {
+	const far = new Sink();
+	const [key, cert] = ["far.key", "far.pem"].map((name) => join(server.dir, name));
+	assert.ok(key !== undefined && cert !== undefined);
+	const ask = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=far";
+	execFileSync("openssl", [...ask.split(" "), "-addext", "subjectAltName=IP:127.0.0.2", "-keyout", key, "-out", cert], {
+		stdio: "pipe",
+	});
+	await far.open("127.0.0.2", { key: readFileSync(key), cert: readFileSync(cert) }, "asked");
+	try {
+		await server.stop();
+		await server.serve([...args.slice(2), "--smtp-url", `smtp://127.0.0.2:${far.port}`, "--smtp-ca", cert]);
+		for (const person of Object.values(world.people)) await world.resume(person);
+		await asks();
+		await within(
+			far.until(() => far.mails.some(({ to }) => to === NURSE)),
+			"the mail",
+		);
+		assert.deepEqual(far.heard.slice(0, 4), ["EHLO", "STAR", "EHLO", "AUTH"]);
+	} finally {
+		await far.close();
 	}
 });
 

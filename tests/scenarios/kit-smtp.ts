@@ -5,6 +5,12 @@ import tls from "node:tls";
 /** What becomes of the next mail: taken; later; never; silence after DATA; taken, but the line is cut before it says so. */
 export type Mood = "take" | "later" | "never" | "hang" | "cut";
 
+/** A certificate and its key, PEM. */
+export interface Own {
+	readonly key: Buffer;
+	readonly cert: Buffer;
+}
+
 export interface Mail {
 	readonly from: string;
 	readonly to: string;
@@ -29,10 +35,10 @@ export class Sink {
 	/** What was said to it, in order. */
 	readonly heard: string[] = [];
 
-	/** On the port of before, if there was one; with a certificate: TLS from the beginning. */
-	async open(host = "127.0.0.1", own: { readonly key: Buffer; readonly cert: Buffer } | null = null): Promise<void> {
-		const talk = (socket: net.Socket) => this.#talk(socket);
-		const server = own === null ? net.createServer(talk) : tls.createServer(own, talk);
+	/** On the port of before, if there was one; with a certificate: TLS from the beginning, or when it is asked for. */
+	async open(host = "127.0.0.1", own: Own | null = null, when: "first" | "asked" = "first"): Promise<void> {
+		const talk = (socket: net.Socket) => this.#talk(socket, when === "asked" ? own : null);
+		const server = own === null || when === "asked" ? net.createServer(talk) : tls.createServer(own, talk);
 		this.#server = server;
 		await new Promise<void>((resolve, reject) => {
 			server.once("error", reject);
@@ -63,7 +69,8 @@ export class Sink {
 		for (const look of this.#wake.splice(0)) look();
 	}
 
-	#talk(socket: net.Socket): void {
+	/** own: STARTTLS is offered. */
+	#talk(socket: net.Socket, own: Own | null, greet = true): void {
 		let from = "";
 		let to = "";
 		let signedIn: string | null = null;
@@ -87,8 +94,13 @@ export class Sink {
 		const command = (line: string) => {
 			const word = line.slice(0, 4).toUpperCase();
 			this.heard.push(word);
-			if (word === "EHLO") socket.write("250-sink\r\n250-AUTH PLAIN\r\n250 8BITMIME\r\n");
-			else if (word === "AUTH") {
+			if (word === "EHLO")
+				socket.write(`250-sink\r\n${own === null ? "" : "250-STARTTLS\r\n"}250-AUTH PLAIN\r\n250 8BITMIME\r\n`);
+			else if (word === "STAR" && own !== null) {
+				say("220 go on");
+				socket.removeAllListeners("data");
+				this.#talk(new tls.TLSSocket(socket, { isServer: true, ...own }), null, false);
+			} else if (word === "AUTH") {
 				signingIn = true;
 				say("334 ");
 			} else if (word === "MAIL") {
@@ -123,6 +135,6 @@ export class Sink {
 				} else data.push(line);
 			}
 		});
-		say("220 sink");
+		if (greet) say("220 sink");
 	}
 }
