@@ -105,6 +105,7 @@ test("refused for good, it is not tried again, and the coordinator sees that one
 	await asks();
 	await mailsToBe(3);
 	assert.equal(sink.asked, 6);
+	await server.said(/a reminder was given up/);
 	assert.equal((await county.wire.ask<{ failed: number }>("reach-get", {})).failed, 1);
 	assert.equal((await nurse.wire.ask<{ failed: number }>("reach-get", {})).failed, 0);
 });
