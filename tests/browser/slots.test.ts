@@ -181,6 +181,28 @@ step("an hour is moved with its reason, and cancelled: numbers of cases, never w
 	await coordinator.look("cancelled");
 });
 
+step("an hour with a case: where the case would go is said before anything happens; a substitute for its day", async () => {
+	const { page } = coordinator;
+	await kit.go(page, fi.shell.series);
+	const taken = page.getByTestId("week-hour").filter({ hasText: /Siirretty/ });
+	await kit.link(taken, /./).first().click();
+	await page.getByTestId("hour-decide").waitFor();
+	await coordinator.look("decide", { phone: true });
+	await page.getByTestId("decide-cancelled").click();
+	await kit.field(page, fi.decide.reason).fill("Sairaus");
+	await kit.press(page, fi.decide.preview);
+	const box = page.getByTestId("preview-box");
+	await box.getByText(fi.decide.places(1)).waitFor();
+	await box.getByText(/^1 tapaus siirtyy: /).waitFor();
+	assert.ok(!((await page.locator("main").textContent()) ?? "").includes(FIRST));
+	await coordinator.look("cancel-taken");
+	await kit.press(page, fi.common.cancel);
+	await page.getByTestId("decide-substitute").click();
+	await kit.heading(page, fi.substitutes.newTitle);
+	assert.equal(await kit.field(page, fi.substitutes.for).inputValue(), cast.contact.uid);
+	await coordinator.look("substitute-day");
+});
+
 step("the whole rule of a series may change; two hours of one contact at a time are refused by name", async () => {
 	const { page } = coordinator;
 	await kit.go(page, fi.shell.series);
