@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../../text/language.ts";
 import type { CaseSummary, Id, Place } from "../../work/work.ts";
+import { useMe } from "../context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { ConsentOf, PlaceMark, State } from "../parts/State.tsx";
@@ -15,6 +16,7 @@ export function PlaceRow(props: {
 	/** What the pair may do with its place; null where nobody may. */
 	readonly actions: ComponentChildren | null;
 }) {
+	const me = useMe();
 	const text = t().hours;
 	const { place, summary } = props;
 	if (place === null)
@@ -41,7 +43,7 @@ export function PlaceRow(props: {
 			</th>
 			<td data-label={text.reference}>
 				{place.case === null ? (
-					<span class="muted">{text.other}</span>
+					<span class="muted">{me.roles.includes("worker") ? text.other : t().queue.aCase}</span>
 				) : (
 					<Link to={{ at: "case", case: place.case }} testid="place-case">
 						{summary?.question?.reference ?? t().today.theCase}
