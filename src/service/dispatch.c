@@ -288,8 +288,7 @@ static enum et_err log_refusal(struct pass *pass, enum et_err why)
 
 	if (!et_err_is_logged(why) || call->command == NULL)
 		return ET_OK;
-	if (call->user == NULL && !pass->ends &&
-		(call->command->action == NULL || !pass->entered))
+	if (call->user == NULL && !pass->ends && (call->command->action == NULL || !pass->entered))
 		return ET_OK;
 	call->about.action =
 		call->command->action != NULL ? call->command->action : call->command->name;

@@ -86,8 +86,8 @@ struct kit_reply *mx_do_consent(struct mx *mx, struct kit_peer *by)
 		.valid_to = kit_now(mx->kit) + 100 * KIT_DAY,
 		.capture = "drawn" };
 
-	if (mx->moment != ET_AT_NONE && mx->moment != ET_AT_OPEN &&
-		mx->moment != ET_AT_WITHDRAWN && mx->moment != ET_AT_EXPIRED)
+	if (mx->moment != ET_AT_NONE && mx->moment != ET_AT_OPEN && mx->moment != ET_AT_WITHDRAWN &&
+		mx->moment != ET_AT_EXPIRED)
 		consent.replaces = mx->cs.consent;
 	cw_consent_of(&mx->cs, by, &consent);
 	return cw_send(&mx->cs, by);

@@ -27,15 +27,15 @@ static struct kit_peer *again(const struct kit_peer *person)
 	return peer;
 }
 
-static struct kit_peer *waiting(struct kit_peer *coordinator, const char *username, const char *roles)
+static struct kit_peer *waiting(
+	struct kit_peer *coordinator, const char *username, const char *roles)
 {
 	struct kit_peer *peer = kit_connect(coordinator->kit);
 	uint8_t secret[32];
 	struct et_id invite;
 
 	kit_advance(peer->kit, 2000);
-	invite = kit_invite(
-		coordinator, username, roles, kit_now(peer->kit) + KIT_DAY, secret);
+	invite = kit_invite(coordinator, username, roles, kit_now(peer->kit) + KIT_DAY, secret);
 	peer->roles = roles;
 	kit_ok(kit_enrol(peer, &invite, secret, username));
 	return peer;
@@ -54,7 +54,8 @@ static void people(struct mx *mx, struct kit_peer **lapsed)
 	mx->kai = kit_person(world->kela, "kai", "contact");
 	liv = kit_person(world->kela, "liv", "contact");
 	cw_set_pair(world,
-		(struct kit_peer *const[]){ world->ann, world->ben, mx->dag, mx->eve, old, rex }, 6);
+		(struct kit_peer *const[]){ world->ann, world->ben, mx->dag, mx->eve, old, rex },
+		6);
 	(void)kit_series(world->coord, &world->pair_b, liv);
 	(void)kit_series(world->coord, &world->pair_a, mx->kai);
 	mx->actors[ET_ACTOR_EXPIRED] = old;
@@ -137,8 +138,8 @@ static void attach(struct mx *mx)
 			kit_json_id(&mx->attachment.id), "index", 0, "data", 0),
 		&chunk, 1));
 	cw_add(&mx->cs, mx->world->ann, "object",
-		cw_object_body(mx->kit, &mx->attachment.id, "attachment", 'S', 1, &all, CHUNK_LEN,
-			1),
+		cw_object_body(
+			mx->kit, &mx->attachment.id, "attachment", 'S', 1, &all, CHUNK_LEN, 1),
 		(struct et_slice){ 0 });
 }
 
@@ -163,7 +164,8 @@ static void consent(struct mx *mx)
 {
 	struct cw_world *world = mx->world;
 
-	cw_consent(&mx->cs, world->ann, mx->moment == ET_AT_EXPIRED ? SOON_MS : 300 * KIT_DAY, NULL);
+	cw_consent(
+		&mx->cs, world->ann, mx->moment == ET_AT_EXPIRED ? SOON_MS : 300 * KIT_DAY, NULL);
 	send(mx, world->ann);
 	if (mx->moment == ET_AT_WAITING)
 		return;

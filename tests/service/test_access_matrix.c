@@ -31,14 +31,21 @@ static mx_attempt *const attempts[] = {
 
 #define ROW_COUNT (sizeof(attempts) / sizeof(attempts[0]))
 #define ANSWER_MAX 256
+#define TABLES_MAX 64
+#define WORKER_COUNT 2
 
-/* What each refusal said, id aside; filled by the processes of the cells. */
-static char (*answers)[ET_ACTOR_COUNT][ET_MOMENT_COUNT][ANSWER_MAX];
+/* What the processes find out. */
+static struct {
+	size_t cells[ET_MOMENT_COUNT], failed[ET_MOMENT_COUNT];
+	char said[ROW_COUNT][ET_ACTOR_COUNT][ET_MOMENT_COUNT][ANSWER_MAX]; /* refusals, id aside */
+} * found;
 static pid_t parent;
 
 /* The world before the attempt. */
 struct before {
-	struct et_hash tables;
+	sqlite3_stmt *tables[TABLES_MAX];
+	size_t table_count;
+	struct et_hash hash; /* of all that is in them */
 	int64_t log_seq;
 };
 
@@ -61,11 +68,22 @@ static const char digest_sql[] =
 	"ELSE 'SELECT * FROM ' || name END FROM sqlite_schema "
 	"WHERE type = 'table' AND name <> 'log' AND name NOT LIKE 'sqlite_%'";
 
-static void digest_rows(sqlite3 *db, const char *sql, struct et_hasher *hasher)
+/* Prepared before the processes part, so that each has them. */
+static void open_tables(struct before *before, sqlite3 *db)
 {
-	sqlite3_stmt *stmt;
+	char *texts[TABLES_MAX];
 
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+	before->table_count = record_texts(db, digest_sql, texts, TABLES_MAX);
+	assert_true(before->table_count > 20 && before->table_count < TABLES_MAX);
+	for (size_t i = 0; i < before->table_count; i++) {
+		assert_int_equal(
+			sqlite3_prepare_v2(db, texts[i], -1, &before->tables[i], NULL), SQLITE_OK);
+	}
+	record_free_texts(texts, before->table_count);
+}
+
+static void digest_rows(sqlite3_stmt *stmt, struct et_hasher *hasher)
+{
 	while (sqlite3_step(stmt) == SQLITE_ROW) {
 		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
 			const void *bytes = sqlite3_column_blob(stmt, i);
@@ -76,35 +94,31 @@ static void digest_rows(sqlite3 *db, const char *sql, struct et_hasher *hasher)
 				et_hasher_add(hasher, et_slice_of(bytes, (size_t)len));
 		}
 	}
-	et_hasher_add(hasher, et_slice_str(sql));
-	assert_int_equal(sqlite3_finalize(stmt), SQLITE_OK);
+	et_hasher_add(hasher, et_slice_str(sqlite3_sql(stmt)));
+	assert_int_equal(sqlite3_reset(stmt), SQLITE_OK);
 }
 
-static struct et_hash digest(const struct kit *kit)
+static struct et_hash digest(const struct before *before)
 {
-	sqlite3 *db = kit->store->db;
 	struct et_hasher hasher;
-	sqlite3_stmt *tables;
 
 	et_hasher_init(&hasher);
-	assert_int_equal(sqlite3_prepare_v2(db, digest_sql, -1, &tables, NULL), SQLITE_OK);
-	while (sqlite3_step(tables) == SQLITE_ROW)
-		digest_rows(db, (const char *)sqlite3_column_text(tables, 0), &hasher);
-	assert_int_equal(sqlite3_finalize(tables), SQLITE_OK);
+	for (size_t i = 0; i < before->table_count; i++)
+		digest_rows(before->tables[i], &hasher);
 	return et_hasher_end(&hasher);
 }
 
-static struct before look(struct kit *kit)
+static void look(struct kit *kit, struct before *out)
 {
 	struct et_store_logrow *rows;
-	struct before before = { .tables = digest(kit) };
 	size_t count;
 
+	open_tables(out, kit->store->db);
+	out->hash = digest(out);
 	assert_int_equal(
 		et_store_logrow_list(kit->store, 1, 100000, kit->arena, &rows, &count), ET_OK);
 	assert_true(count > 0);
-	before.log_seq = rows[count - 1].seq;
-	return before;
+	out->log_seq = rows[count - 1].seq;
 }
 
 /* The rows that the attempt has left, of which there are at most a few. */
@@ -118,8 +132,7 @@ static size_t new_rows(const struct cell *cell, struct et_logrow *out, size_t ma
 				 kit->arena, &rows, &count),
 		ET_OK);
 	for (size_t i = 0; i < count && i < max; i++)
-		assert_int_equal(
-			et_logrow_read(rows[i].row, &kit->deployment.g, &out[i]), ET_OK);
+		assert_int_equal(et_logrow_read(rows[i].row, &kit->deployment.g, &out[i]), ET_OK);
 	return count;
 }
 
@@ -156,7 +169,7 @@ static void check_refused(const struct cell *cell, struct kit_reply *reply)
 {
 	const char *code = et_err_wire(cell->expected.err);
 	json_t *error = kit_refused(reply, code);
-	struct et_hash tables;
+	struct et_hash now;
 	struct et_logrow rows[4];
 	const char *key;
 	json_t *value;
@@ -167,8 +180,8 @@ static void check_refused(const struct cell *cell, struct kit_reply *reply)
 		assert_true(strcmp(key, "code") == 0 || strcmp(key, "index") == 0);
 	}
 	assert_int_equal(json_object_size(reply->json), 3); /* v, id, error */
-	tables = digest(cell->mx->kit);
-	assert_true(et_hash_eq(&tables, &cell->before->tables));
+	now = digest(cell->before);
+	assert_true(et_hash_eq(&now, &cell->before->hash));
 	count = new_rows(cell, rows, 4);
 	assert_int_equal(count, rows_of_refusal(cell));
 	if (count > 0)
@@ -184,8 +197,7 @@ static void check_refused(const struct cell *cell, struct kit_reply *reply)
 static bool leaves_a_row(const struct cell *cell, const struct et_command *command)
 {
 	return cell->row->part != ET_MATRIX_COMMAND || command->action != NULL ||
-		strcmp(command->name, "object-get") == 0 ||
-		strcmp(command->name, "chunk-get") == 0;
+		strcmp(command->name, "object-get") == 0 || strcmp(command->name, "chunk-get") == 0;
 }
 
 static void check_list(const struct cell *cell, const struct kit_reply *reply)
@@ -202,15 +214,15 @@ static void check_done(const struct cell *cell, struct kit_reply *reply)
 {
 	const struct et_command *command = et_matrix_command(cell->row);
 	struct et_logrow rows[4] = { 0 };
-	struct et_hash tables;
+	struct et_hash now;
 	size_t count;
 
 	(void)kit_ok(reply);
-	tables = digest(cell->mx->kit);
+	now = digest(cell->before);
 	if (command->effect == ET_WRITE)
-		assert_false(et_hash_eq(&tables, &cell->before->tables));
+		assert_false(et_hash_eq(&now, &cell->before->hash));
 	if (command->effect == ET_READ)
-		assert_true(et_hash_eq(&tables, &cell->before->tables));
+		assert_true(et_hash_eq(&now, &cell->before->hash));
 	count = new_rows(cell, rows, 4);
 	assert_int_equal(count > 0, leaves_a_row(cell, command));
 	if (count > 0) {
@@ -252,7 +264,7 @@ static void try_cell(struct mx *mx, const struct before *before, size_t i, enum 
 		return;
 	}
 	check_refused(&cell, reply);
-	keep_answer(reply, answers[i][actor][mx->moment]);
+	keep_answer(reply, found->said[i][actor][mx->moment]);
 }
 
 /* --------------------------------------------------------------------- the matrix */
@@ -261,8 +273,8 @@ static void name_cell(size_t i, enum et_actor actor, enum et_moment moment)
 {
 	const struct et_matrix_row *row = et_matrix_row_at(i);
 
-	print_error("cell: %s %s, %s, %s\n", et_matrix_name(row), row->about,
-		et_actor_word(actor), et_moment_word(moment));
+	print_error("cell: %s %s, %s, %s\n", et_matrix_name(row), row->about, et_actor_word(actor),
+		et_moment_word(moment));
 }
 
 /* In a process of its own, which ends here, or in leave() if an assertion fails. */
@@ -283,25 +295,47 @@ static bool run_cell(struct mx *mx, const struct before *before, size_t i, enum 
 	return false;
 }
 
-static size_t run_moment(enum et_moment moment, size_t *cells)
+static void run_moment(enum et_moment moment)
 {
 	struct mx *mx = mx_new(moment);
 	struct before before;
-	size_t failed = 0;
 
 	ET_LIST_EACH(&mx->kit->peers, it, after)
 	{
 		kit_forget(ET_CONTAINER(it, struct kit_peer, link));
 	}
-	before = look(mx->kit);
+	look(mx->kit, &before);
 	for (size_t i = 0; i < ROW_COUNT; i++) {
 		for (int a = 0; a < ET_ACTOR_COUNT; a++) {
-			failed += !run_cell(mx, &before, i, (enum et_actor)a);
-			++*cells;
+			found->failed[moment] += !run_cell(mx, &before, i, (enum et_actor)a);
+			found->cells[moment]++;
 		}
 	}
+	for (size_t i = 0; i < before.table_count; i++)
+		sqlite3_finalize(before.tables[i]);
 	mx_free(mx);
-	return failed;
+}
+
+/* The moments, shared out. */
+static void run_all(void)
+{
+	pid_t workers[WORKER_COUNT];
+
+	for (int w = 0; w < WORKER_COUNT; w++) {
+		workers[w] = fork();
+		assert_true(workers[w] >= 0);
+		if (workers[w] != 0)
+			continue;
+		for (int m = w; m < ET_MOMENT_COUNT; m += WORKER_COUNT)
+			run_moment((enum et_moment)m);
+		_exit(0);
+	}
+	for (int w = 0; w < WORKER_COUNT; w++) {
+		int status;
+
+		assert_int_equal(waitpid(workers[w], &status, 0), workers[w]);
+		assert_int_equal(status, 0);
+	}
 }
 
 /* A refusal with the same code says the same, whether there is such a case or not. */
@@ -319,11 +353,12 @@ static size_t compare_answers(void)
 				if (none.err == ET_OK ||
 					et_matrix_cell(row, (enum et_actor)a, (enum et_moment)m)
 							.err != none.err ||
-					strcmp(answers[i][a][m], answers[i][a][ET_AT_NONE]) == 0)
+					strcmp(found->said[i][a][m],
+						found->said[i][a][ET_AT_NONE]) == 0)
 					continue;
 				name_cell(i, (enum et_actor)a, (enum et_moment)m);
-				print_error("%s, but with no such case %s\n", answers[i][a][m],
-					answers[i][a][ET_AT_NONE]);
+				print_error("%s, but with no such case %s\n", found->said[i][a][m],
+					found->said[i][a][ET_AT_NONE]);
 				failed++;
 			}
 		}
@@ -336,8 +371,11 @@ static void test_every_cell(void **state)
 	size_t cells = 0, failed = 0, kinds = 0;
 
 	(void)state;
-	for (int m = 0; m < ET_MOMENT_COUNT; m++)
-		failed += run_moment((enum et_moment)m, &cells);
+	run_all();
+	for (int m = 0; m < ET_MOMENT_COUNT; m++) {
+		cells += found->cells[m];
+		failed += found->failed[m];
+	}
 	failed += compare_answers();
 	for (size_t i = 0; et_directory_kind_doc(i) != NULL; i++)
 		kinds++;
@@ -345,8 +383,7 @@ static void test_every_cell(void **state)
 		kinds++;
 	/* case-append and dir-append are tried by their kinds; no other cell is left out. */
 	assert_int_equal(cells, et_matrix_count() * ET_ACTOR_COUNT * ET_MOMENT_COUNT);
-	assert_true(cells >=
-		(et_command_count() - 2 + kinds) * ET_ACTOR_COUNT * ET_MOMENT_COUNT);
+	assert_true(cells >= (et_command_count() - 2 + kinds) * ET_ACTOR_COUNT * ET_MOMENT_COUNT);
 	print_message("%zu cells\n", cells);
 	assert_int_equal(failed, 0);
 }
@@ -363,9 +400,9 @@ static int arrive(void **state)
 {
 	(void)state;
 	parent = getpid();
-	answers = mmap(NULL, sizeof(*answers) * ROW_COUNT, PROT_READ | PROT_WRITE,
-		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	return answers == MAP_FAILED ? -1 : 0;
+	found = mmap(
+		NULL, sizeof(*found), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	return found == MAP_FAILED ? -1 : 0;
 }
 
 /* An assertion that failed in the process of a cell comes here: it must not go on as the test. */
