@@ -345,6 +345,13 @@ static void test_checkpoint_file(void **state)
 	assert_int_equal(et_verify_run(copy, path, NULL, why), ET_CORRUPT);
 	assert_non_null(strstr(why, "in the file, not in the table"));
 	et_store_close(copy);
+
+	/* Another key would make every checkpoint look wrong: the key is what is said. */
+	copy = record_copy(world->kit->store);
+	record_tamper(copy, "UPDATE meta SET value = randomblob(32) WHERE key = 'log_pk'");
+	assert_int_equal(et_verify_run(copy, path, NULL, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "meta log_pk: the founders attested another key"));
+	et_store_close(copy);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(et_verify_run(world->kit->store, path, NULL, why), ET_IO);
 	cw_world_free(world);
