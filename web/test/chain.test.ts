@@ -5,9 +5,10 @@ import { before, test } from "node:test";
 import { toB64 } from "../src/crypto/bytes.ts";
 import type { CaseBody } from "../src/crypto/case-body.ts";
 import { owedNow, staleComps } from "../src/crypto/case-members.ts";
+import { lp } from "../src/crypto/lp.ts";
 import { hash, sodiumReady } from "../src/crypto/sodium.ts";
 import { Case } from "./case-kit.ts";
-import { DAY, HOUR, id, NONE, T } from "./land.ts";
+import { DAY, HOUR, id, NONE, signed, T } from "./land.ts";
 
 before(sodiumReady);
 
@@ -226,6 +227,14 @@ test("erased: only what is closed, and nothing follows, not even a withdrawal", 
 	const reason = "x".repeat(257);
 	const other = new Case().inForce();
 	other.refuses(other.land.nurse, { kind: "close", reason }, /too long/);
+});
+
+test("a reason that the broker takes, in another form than NFC, locks nobody out", () => {
+	const made = new Case().inForce();
+	// 85 letters of 3 bytes, each two letters in NFC.
+	const raw = new TextEncoder().encode("\u0958".repeat(85));
+	made.chain.add(signed(made.chain, made.land.nurse, "close", lp("ET1/close", raw)));
+	assert.equal(made.chain.state.closed?.reason.length, 85);
 });
 
 test("new keys of a person: old statements stand, new ones need the new signature and the new address", () => {
