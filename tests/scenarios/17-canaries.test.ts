@@ -154,7 +154,7 @@ test("from enrolment to a queued case: question, background, scan, consent, atta
 		const { username } = other.account;
 		keep(`number of ${username}`, [["in groups", number]]);
 		keep(`number of ${username}`, [["in one", number.replaceAll(" ", "")]]);
-		await one.work.trust.compare(other.uid, true);
+		await one.work.trust.compare(other.uid, number, true);
 	}
 	const draft = { question: mark(), situation: mark() };
 	keep("draft", Object.entries(draft));
