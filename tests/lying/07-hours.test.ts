@@ -9,7 +9,7 @@ import type { Hour } from "../../web/src/work/work.ts";
 import { type Person, World } from "../scenarios/kit.ts";
 import { refused } from "../scenarios/kit-work.ts";
 import { changed, type Json, Liar, type Lies, lie, okOf, type Told } from "./kit-liar.ts";
-import { Count, signIn, victimIn } from "./kit-victim.ts";
+import { Count, compare, signIn, victimIn } from "./kit-victim.ts";
 
 let liar: Liar;
 let world: World;
@@ -155,7 +155,7 @@ async function comparedOn(bend: (told: Told) => Told): Promise<readonly string[]
 /** A person at a real client compares the numbers of these people. */
 async function compares(who: Person, people: readonly Person[]): Promise<void> {
 	const device = await victimIn(liar, who);
-	for (const { uid } of people) await device.work.trust.compare(toB64(uid), true);
+	for (const { uid } of people) await compare(device, toB64(uid));
 	device.stop();
 }
 
@@ -179,7 +179,7 @@ lie("older marks, on a device that has made newer ones: nothing is forgotten", a
 	const old = await marksOf(nurse);
 	const device = await victimIn(liar, nurse);
 	try {
-		await device.work.trust.compare(toB64(stranger.uid), true);
+		await compare(device, toB64(stranger.uid));
 		await device.work.session.signOut();
 		const asked = new Count();
 		const lies: Lies = {

@@ -11,7 +11,7 @@ import { CASES } from "../../web/src/demo/invented.ts";
 import { type CaseFile, type Person, World } from "../scenarios/kit.ts";
 import { refused } from "../scenarios/kit-work.ts";
 import { changed, Liar, type Lies, lie, okOf } from "./kit-liar.ts";
-import { Count, newVictim, signIn, victimIn } from "./kit-victim.ts";
+import { Count, compare, newVictim, numberOn, signIn, victimIn } from "./kit-victim.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -22,6 +22,8 @@ let file: CaseFile;
 let other: CaseFile;
 /** The nurse's client, which knows the case and its keys. */
 let device: Device;
+/** Of the colleague, before the keys were exchanged. */
+let oldNumber = "";
 /** How many appends of hers to the first case the server has taken. */
 const taken = new Count();
 
@@ -120,7 +122,7 @@ lie(
 	async () => {
 		const uid = toB64(world.people.counsellor.uid);
 		const from = file.known.seq + 1;
-		await device.work.trust.compare(uid, false);
+		await compare(device, uid, false);
 		for (let n = 0; n < 3; n++) await refused(device.work.trust.giveKeys(uid), "key_changed");
 		assert.deepEqual(await grantsFrom(file, from), []);
 	},
@@ -162,7 +164,7 @@ lie("the exchanged keys in a new case: its other member is not given the keys", 
 
 test("the truth: compared by voice, the keys are given", async () => {
 	const uid = toB64(world.people.counsellor.uid);
-	await device.work.trust.compare(uid, true);
+	await compare(device, uid);
 	assert.ok((await device.work.trust.giveKeys(uid)).cases > 0);
 });
 
