@@ -295,6 +295,21 @@ lie("a grant to another key than the one that is certified", () =>
 	),
 );
 
+lie("a grant of an epoch that the chain doesn't know", () =>
+	broken(withDraft(nurse, (draft) => void draft.grant(contact, "S", { epoch: 2 }))),
+);
+
+lie("an object under the old key after a rotation", () =>
+	broken(
+		withDraft(nurse, (draft) => {
+			const place = { g: world.g, caseId: file.id, comp: "S", epoch: 2 } as const;
+			const kc = keyCommitment(place, randomBytes(32));
+			draft.add({ kind: "rotate", comp: "S", epoch: 2, kc });
+			draft.object("question", '{"v":1}');
+		}),
+	),
+);
+
 lie("the pair's own compartment granted to Kela", () =>
 	broken(withDraft(nurse, (draft) => void draft.grant(contact, "P"))),
 );

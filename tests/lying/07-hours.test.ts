@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { toB64 } from "../../web/src/crypto/bytes.ts";
 import { randomBytes } from "../../web/src/crypto/sodium.ts";
-import { type Device, loaded, until } from "../../web/src/demo/person.ts";
+import { compare, type Device, loaded, until } from "../../web/src/demo/person.ts";
 import type { Hour } from "../../web/src/work/work.ts";
 import { type Person, World } from "../scenarios/kit.ts";
 import { refused } from "../scenarios/kit-work.ts";
 import { changed, type Json, Liar, type Lies, lie, okOf, type Told } from "./kit-liar.ts";
-import { Count, compare, signIn, victimIn } from "./kit-victim.ts";
+import { Count, signIn, victimIn } from "./kit-victim.ts";
 
 let liar: Liar;
 let world: World;
@@ -139,13 +139,13 @@ async function comparedOn(bend: (told: Told) => Told): Promise<readonly string[]
 	const lies: Lies = {
 		reply: (told, to) => {
 			if (to.cmd !== "draft-get") return told;
-			if (to.params.key === "marks") return bend(told);
+			if (to.params.key !== "marks") return told;
 			asked.add();
-			return told;
+			return bend(told);
 		},
 	};
 	return nurseSees(lies, async (device) => {
-		await asked.reaches(1, "the doubts to be asked for, after the marks");
+		await asked.reaches(1, "the marks to be asked for");
 		await device.work.session.sessions(); // a round later they are taken in
 		const { people } = await loaded(device.work.state.directory, "the directory");
 		return people.filter((one) => one.verified === "yes").map((one) => one.uid);
@@ -185,14 +185,14 @@ lie("older marks, on a device that has made newer ones: nothing is forgotten", a
 		const lies: Lies = {
 			reply: (told, to) => {
 				if (to.cmd !== "draft-get") return told;
-				if (to.params.key === "marks") return { ...told, blobs: [old] };
+				if (to.params.key !== "marks") return told;
 				asked.add();
-				return told;
+				return { ...told, blobs: [old] };
 			},
 		};
 		await liar.while(lies, async () => {
 			await signIn(device, nurse);
-			await asked.reaches(1, "the doubts to be asked for, after the marks");
+			await asked.reaches(1, "the marks to be asked for");
 			await device.work.session.sessions();
 			const { people } = await loaded(device.work.state.directory, "the directory");
 			const one = people.find(({ uid }) => uid === toB64(stranger.uid));

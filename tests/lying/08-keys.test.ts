@@ -6,12 +6,12 @@ import { toB64 } from "../../web/src/crypto/bytes.ts";
 import { userRekeyBody } from "../../web/src/crypto/directory-body.ts";
 import { lpOpen } from "../../web/src/crypto/lp.ts";
 import { randomBytes } from "../../web/src/crypto/sodium.ts";
-import { type Device, until } from "../../web/src/demo/person.ts";
+import { compare, type Device, until } from "../../web/src/demo/person.ts";
 import { CASES } from "../../web/src/demo/invented.ts";
 import { type CaseFile, type Person, World } from "../scenarios/kit.ts";
 import { refused } from "../scenarios/kit-work.ts";
 import { changed, Liar, type Lies, lie, okOf } from "./kit-liar.ts";
-import { Count, compare, newVictim, numberOn, signIn, victimIn } from "./kit-victim.ts";
+import { Count, newVictim, numberOn, signIn, victimIn } from "./kit-victim.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -32,10 +32,6 @@ export async function numberOn({ work }: Device, uid: string): Promise<string> {
 	return people.find((one) => one.uid === uid)?.number ?? assert.fail(`nobody is ${uid}`);
 }
 
-/** The person has read that number out, or another one. */
-export const compare = async (device: Device, uid: string, matches = true): Promise<void> =>
-	device.work.trust.compare(uid, await numberOn(device, uid), matches);
-
 /** Under these lies the person can't sign in, on this device or a new one, and is told why; no key stays open. */
 export async function refusedIn(
 	liar: Liar,
