@@ -110,6 +110,8 @@ export const ending: Section<"ending"> = {
 	closeTitle: "Close the case?",
 	closeText: "Nothing more can be written into the case. What it holds stays and can be read.",
 	closeReason: "Reason",
+	reasonHint:
+		"The reason is not encrypted and stays in the record even when the contents are erased. Write nothing about the client in it.",
 	closeConfirm: "Close the case",
 	erase: "Erase what it holds",
 	eraseTitle: "Erase what the case holds?",

@@ -108,6 +108,8 @@ export const ending = {
 	closeTitle: "Päätetäänkö tapaus?",
 	closeText: "Tapaukseen ei voi enää kirjoittaa. Sisältö säilyy, ja sitä voi lukea.",
 	closeReason: "Syy",
+	reasonHint:
+		"Syytä ei salata, ja se jää kirjauksiin silloinkin, kun sisältö hävitetään. Älä kirjoita siihen mitään asiakkaasta.",
 	closeConfirm: "Päätä tapaus",
 	erase: "Hävitä sisältö",
 	eraseTitle: "Hävitetäänkö tapauksen sisältö?",

@@ -111,6 +111,8 @@ export const ending: Section<"ending"> = {
 	closeTitle: "Ska ärendet avslutas?",
 	closeText: "Ingenting kan längre skrivas i ärendet. Innehållet finns kvar och kan läsas.",
 	closeReason: "Orsak",
+	reasonHint:
+		"Orsaken krypteras inte och finns kvar i loggen också när innehållet förstörs. Skriv ingenting om klienten i den.",
 	closeConfirm: "Avsluta ärendet",
 	erase: "Förstör innehållet",
 	eraseTitle: "Ska ärendets innehåll förstöras?",

@@ -27,6 +27,7 @@ export function Unqueue({ id }: { id: Id }) {
 					<TextField
 						name="reason"
 						label={text.reason}
+						hint={t().ending.reasonHint}
 						value={reason}
 						onChange={setReason}
 						optional
