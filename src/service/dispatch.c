@@ -279,8 +279,8 @@ static enum et_err send(struct pass *pass, struct et_slice frame, bool binary)
 }
 
 /*
- * A refusal is an act too: by someone signed in always (also if the account is over), by a stranger where the command itself is one
- * (login, enrol), and only if it got as far as being tried.
+ * A refusal is an act too: by someone signed in always (also if the account is over), by a stranger where
+ * the command itself is one (login, enrol), and only if it got as far as being tried.
  */
 static enum et_err log_refusal(struct pass *pass, enum et_err why)
 {
