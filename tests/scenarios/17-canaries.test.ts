@@ -10,6 +10,7 @@ import { fingerprintHash } from "../../web/src/crypto/keys.ts";
 import { fingerprintText } from "../../web/src/crypto/sdp.ts";
 import { fromB64, textBytes } from "../../web/src/crypto/bytes.ts";
 import { gatherCast } from "../../web/src/demo/cast.ts";
+import type { Account } from "../../web/src/demo/found.ts";
 import { wallTime } from "../../web/src/work/time.ts";
 import { type Ended, Server } from "./kit.ts";
 import { atCall, type Caller, type Said, SpokenMedia } from "./kit-call.ts";
@@ -49,16 +50,22 @@ const keep = (prefix: string, more: Iterable<readonly [string, string | Uint8Arr
 	for (const [name, secret] of more) secrets.set(`${prefix}: ${name}`, secret);
 };
 
+/** Whole, and a word of it. */
+function newPassphrase(): string {
+	const word = mark();
+	const passphrase = `${word} tuulee ${mark()}`;
+	keep("passphrase", [
+		[passphrase, passphrase],
+		[word, word],
+	]);
+	return passphrase;
+}
+
 before(async () => {
 	server = await Server.start();
 	for (const [name, link] of Object.entries(server.links))
 		keep(name, [["founding secret", parseInviteFragment(`i=${server.secret(link)}`).secret]]);
-	let people = 0;
-	cast = await gatherCast(siteOf(server), server.links, () => {
-		const passphrase = `${mark()} tuulee ${mark()}`;
-		keep("passphrase", [[String(++people), passphrase]]);
-		return passphrase;
-	});
+	cast = await gatherCast(siteOf(server), server.links, newPassphrase);
 	contents = markedContents(wallTime(cast.coordinator.work.now()).date);
 	keep("content", secretsOf(contents));
 	const open = await openHour(cast);
@@ -113,10 +120,11 @@ function keepAccountKeys(): void {
 }
 
 /** What a person's client holds at this moment: derived anew, beside their devices. */
-async function keepInside({ account }: Caller, sessions: readonly string[]): Promise<Inside> {
+async function keepInside(account: Account, sessions: readonly string[]): Promise<Inside> {
 	const inside = await Inside.of(server, account);
-	keep(account.username, inside.secrets);
-	keep(`${account.username}, case`, await inside.caseSecrets(id, sessions));
+	const who = `${account.username}, with ${account.passphrase}`;
+	keep(who, inside.secrets);
+	keep(`${who}, case`, await inside.caseSecrets(id, sessions));
 	const { sign, enc } = inside.identity;
 	const uid = fromB64(inside.uid);
 	keep("mark", [[account.username, fingerprintHash(inside.g, uid, sign.pk, enc.pk)]]);
@@ -156,6 +164,9 @@ test("from enrolment to a queued case: question, background, scan, consent, atta
 		keep(`number of ${username}`, [["in one", number.replaceAll(" ", "")]]);
 		await one.work.trust.compare(other.uid, number, true);
 	}
+	const invited = { username: "uusi.ohjaaja", display: "Uusi Ohjaaja", roles: ["worker"] } as const;
+	const { link } = await cast.coordinator.work.coordinator.invite(invited);
+	keep("invite", [["secret", parseInviteFragment(`i=${server.secret(link)}`).secret]]);
 	const draft = { question: mark(), situation: mark() };
 	keep("draft", Object.entries(draft));
 	await worker.work.drafts.save("case/new", draft);
@@ -234,7 +245,8 @@ test("a call with descriptions and candidates, and a plan that both write and co
 			]);
 	}
 	const session = worker.work.state.room.value?.session ?? "";
-	for (const one of [worker, contact]) await (await keepInside(one, [session])).wire.close();
+	for (const one of [worker, contact])
+		await (await keepInside(one.account, [session])).wire.close();
 	const names = [...secrets.keys()].join("\n");
 	for (const key of [
 		/key P1$/m,
@@ -248,11 +260,9 @@ test("a call with descriptions and candidates, and a plan that both write and co
 
 test("a passphrase changed, the case closed", async () => {
 	await worker.work.hour.endHour("handled");
-	const next = `${mark()} tyyntyy ${mark()}`;
-	keep("passphrase", [["changed", next]]);
+	const next = newPassphrase();
 	await worker.work.session.changePassphrase(worker.account.passphrase, next);
-	const account = { ...worker.account, passphrase: next };
-	const inside = await keepInside({ ...worker, account }, []);
+	const inside = await keepInside({ ...worker.account, passphrase: next }, []);
 	await worker.work.cases.closeCase(id, REASONS.close);
 	// Kept in the clear in the chain (PROTOCOL §5), whoever writes what into them.
 	known.set("reason of unqueue", REASONS.unqueue);
