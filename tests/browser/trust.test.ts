@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Cast } from "../../web/src/demo/cast.ts";
 import { CASES } from "../../web/src/demo/invented.ts";
+import { compare } from "../../web/src/demo/person.ts";
 import * as kit from "./kit.ts";
 import { Browser, fi, Server, type Window } from "./kit.ts";
 
@@ -21,7 +22,7 @@ before(async () => {
 	({ cast, reference } = await kit.strangers(server));
 	const [nurse, counsellor] = cast.pairA;
 	// The two of the pair have met before: the mark is their own, on every device.
-	await nurse.work.trust.compare(counsellor.uid, true);
+	await compare(nurse, counsellor.uid);
 	for (const one of cast.everyone) one.stop();
 	browser = await Browser.launch("trust", server.origin);
 	const people = {

@@ -273,11 +273,14 @@ test("one sentence who hears: never a name while anything is open", () => {
 		why: "switching",
 	});
 	assert.deepEqual(hearingOf({ ...room, phase: "verifying" }), { kind: "nobody", why: "checking" });
-	assert.deepEqual(unconfirmed(room), { no: ["kaisa"], changed: [] });
+	const none = { no: [], changed: [], differs: [] };
+	assert.deepEqual(unconfirmed(room), { ...none, no: ["kaisa"] });
+	const wrong = { ...kaisa, compared: "differs" } as const;
+	assert.deepEqual(unconfirmed({ ...room, others: [wrong] }), { ...none, differs: ["kaisa"] });
 	const rekeyed = { ...kaisa, compared: "changed" } as const;
-	assert.deepEqual(unconfirmed({ ...room, others: [rekeyed] }), { no: [], changed: ["kaisa"] });
+	assert.deepEqual(unconfirmed({ ...room, others: [rekeyed] }), { ...none, changed: ["kaisa"] });
 	const checking = { ...kaisa, verified: "checking" } as const;
-	assert.deepEqual(unconfirmed({ ...room, others: [checking] }), { no: [], changed: [] });
+	assert.deepEqual(unconfirmed({ ...room, others: [checking] }), none);
 	const failed = { ...kaisa, verified: "failed" } as const;
 	assert.deepEqual(hearingOf({ ...room, others: [failed] }), { kind: "failed", who: ["kaisa"] });
 	assert.deepEqual(hearingOf({ ...room, phase: "closed", closed: "fork" }), { kind: "fork" });

@@ -278,7 +278,9 @@ class VaultCore implements Vault {
 	directorySign: VaultApi["directorySign"] = async (act) => (await this.#trusting()).acts.sign(act);
 	pendingOpen: VaultApi["pendingOpen"] = async (pending) => pendingView(this.#in.session, pending);
 	markVerified: VaultApi["markVerified"] = async (uid, number) =>
-		this.#in.people.markVerified(uid, number);
+		this.#in.people.mark(uid, number, true);
+	markDiffers: VaultApi["markDiffers"] = async (uid, number) =>
+		this.#in.people.mark(uid, number, false);
 	marksSeal: VaultApi["marksSeal"] = async () => this.#in.marks.seal();
 	marksOpen: VaultApi["marksOpen"] = async (sealed) => {
 		const { marks, people } = this.#in;

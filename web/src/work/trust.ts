@@ -41,8 +41,7 @@ export class Trust {
 				const behind = await this.#loadMarks();
 				if (behind) await this.#saveMarks();
 			} finally {
-				// Marks that do not hold take no doubts away.
-					await this.#directory.look();
+				await this.#directory.look(); // with this device's own marks, if the kept ones do not hold
 			}
 		});
 	}

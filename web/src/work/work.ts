@@ -172,8 +172,11 @@ export interface SessionRow {
 
 /** Numbers and keys. */
 export interface TrustActions {
-	/** We have read the number to each other. true: signs that it is theirs, for all my devices. false: they get no keys from me. */
-	compare(uid: Id, matches: boolean): Promise<void>;
+	/**
+	 * We have read the number to each other, the one that stood on the screen. true: signs that it is theirs, for all my
+	 * devices; false: that it is not, and these keys get nothing from me. not_verified: by now they have another number.
+	 */
+	compare(uid: Id, number: string, matches: boolean): Promise<void>;
 	/** All owed cases of that person, in one step. key_changed: compare first. stale_directory. */
 	giveKeys(uid: Id): Promise<{ readonly cases: number }>;
 }

@@ -285,8 +285,10 @@ export interface VaultApi {
 	directorySign(act: DirectoryAct): Promise<DirectorySigned>;
 	/** The verified enrolment of somebody who waits, with the number to compare. */
 	pendingOpen(pending: PendingEntry): Promise<PendingView>;
-	/** I have compared this person's number. */
+	/** I have compared this person's number, the one that I was shown, and it is theirs. not_verified: by now they have another. */
 	markVerified(uid: Id, number: string): Promise<void>;
+	/** It is not theirs: nothing is given to these keys, until a comparison says otherwise. */
+	markDiffers(uid: Id, number: string): Promise<void>;
 	/**
 	 * My marks as a draft for the key "marks", sealed and signed: they follow me to another device. Put it whenever a
 	 * mark is made, and when marksOpen says so.
@@ -418,6 +420,7 @@ export const VAULT_METHODS = Object.keys({
 	directorySign: 1,
 	pendingOpen: 1,
 	markVerified: 1,
+	markDiffers: 1,
 	marksSeal: 1,
 	marksOpen: 1,
 	hourCheck: 1,

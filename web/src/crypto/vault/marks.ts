@@ -1,7 +1,8 @@
 // Whose numbers I have compared (ET1 §4 Safety number): kept on the device, and as a record of my own that I signed and
 // sealed, which follows me to another device. The newest mark of each person stands; none ever goes.
 import { concat, EncodingError, equal, fromB64, toB64 } from "../bytes.ts";
-import { fingerprintHash } from "../keys.ts";
+import type { Certified } from "../directory.ts";
+import { differsHash, fingerprintHash } from "../keys.ts";
 import { lp, lpOpen } from "../lp.ts";
 import { openDraft, sealDraft } from "../objects.ts";
 import { OpenError, sign, verify } from "../sodium.ts";
@@ -30,11 +31,12 @@ export class Marks {
 		this.#now = now;
 	}
 
-	/** I have compared the number of these keys. */
-	async add(uid: Uint8Array, ipkS: Uint8Array, ipkE: Uint8Array): Promise<void> {
+	/** I have compared the number of these keys: it is theirs, or it is not. */
+	async add({ uid, ipkS, ipkE }: Certified, matches: boolean): Promise<void> {
 		const { pins, g } = this.#session;
 		const before = pins.marks[toB64(uid)]?.at ?? 0;
-		const fp = toB64(fingerprintHash(g, uid, ipkS, ipkE));
+		const name = matches ? fingerprintHash : differsHash;
+		const fp = toB64(name(g, uid, ipkS, ipkE));
 		pins.marks[toB64(uid)] = { fp, at: Math.max(this.#now(), before + 1) };
 		await this.#session.keepPins();
 	}

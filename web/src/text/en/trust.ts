@@ -5,6 +5,7 @@ export const trust: Section<"trust"> = {
 	yes: (when) => `Number compared ${when}`,
 	no: "Number not compared yet",
 	changed: "Keys have changed, compare the number",
+	differs: "The number did not match, no keys are given",
 	compare: "Compare the number",
 	compareTitle: (name) => `Compare the number: ${name}`,
 	compareHow: [

@@ -3,6 +3,7 @@ export const trust = {
 	yes: (when: string) => `Numero verrattu ${when}`,
 	no: "Numeroa ei ole vielä verrattu",
 	changed: "Avaimet vaihtuneet, vertaa numero",
+	differs: "Numero ei täsmännyt, avaimia ei anneta",
 	compare: "Vertaa numeroa",
 	compareTitle: (name: string) => `Vertaa numeroa: ${name}`,
 	compareHow: [

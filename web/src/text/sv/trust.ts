@@ -5,6 +5,7 @@ export const trust: Section<"trust"> = {
 	yes: (when) => `Numret jämfört ${when}`,
 	no: "Numret har inte jämförts ännu",
 	changed: "Nycklarna har bytts, jämför numret",
+	differs: "Numret stämde inte, inga nycklar ges",
 	compare: "Jämför numret",
 	compareTitle: (name) => `Jämför numret: ${name}`,
 	compareHow: [

@@ -24,16 +24,17 @@ export function GiveKeys(props: {
 	const [given, setGiven] = useState<number | null>(null);
 	const text = t().trust;
 	const name = useNames()(owed.uid);
-	const person = props.directory.people.find((one) => one.uid === owed.uid);
+	// As in the dialog that only compares: this number, and no later one.
+	const [person] = useState(() => props.directory.people.find((one) => one.uid === owed.uid));
 	const compares = owed.needsNumber && person !== undefined;
 	const give = () =>
 		void acting.run(async () => {
-			if (compares) await work.trust.compare(owed.uid, true);
+			if (compares) await work.trust.compare(person.uid, person.number, true);
 			setGiven((await work.trust.giveKeys(owed.uid)).cases);
 		});
 	const refuse = () => {
 		setDiffers(true);
-		void acting.run(() => work.trust.compare(owed.uid, false));
+		if (compares) void acting.run(() => work.trust.compare(person.uid, person.number, false));
 	};
 	return (
 		<Dialog title={text.giveTitle(name)} onClose={onClose} testid="give-dialog">
