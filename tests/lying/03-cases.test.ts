@@ -7,7 +7,7 @@ import { keyCommitment, sealWrap } from "../../web/src/crypto/grants.ts";
 import { hash, randomBytes, sign, signSeedPair } from "../../web/src/crypto/sodium.ts";
 import { statementHash } from "../../web/src/crypto/statement.ts";
 import type { TrustReason } from "../../web/src/work/work.ts";
-import { CaseFile, type Draft, type Made, type Person, World } from "../scenarios/kit.ts";
+import { CaseFile, type Draft, type Person, World } from "../scenarios/kit.ts";
 import { CASES, openCase, refused } from "../scenarios/kit-work.ts";
 import { type Lies, Liar, lie } from "./kit-liar.ts";
 import {
@@ -71,11 +71,6 @@ const told = (bend: (truth: Chain) => Chain, who = contact) =>
 	caseTold(who.username, file.name, bend);
 const broken = (bend: (truth: Chain) => Chain, who = contact) =>
 	unopened(told(bend, who), "case-broken", who);
-const statements = (change: (list: readonly Made[]) => readonly Made[]) => (truth: Chain) => ({
-	...truth,
-	statements: change(truth.statements.map((one) => ({ ...one, data: [], kind: "" }))),
-});
-
 /** What an insider signs behind the chain; the real server would not take it. */
 const withDraft =
 	(by: Person, write: (draft: Draft) => void) =>

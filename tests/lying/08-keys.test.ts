@@ -100,6 +100,7 @@ lie(
 		const { counsellor } = world.people;
 		const uid = toB64(counsellor.uid);
 		const from = file.known.seq + 1;
+		oldNumber = await numberOn(device, uid);
 		await newKeysOf(counsellor);
 		await until(
 			device.work.state.notices,
@@ -116,6 +117,13 @@ lie(
 		assert.deepEqual(await grantsFrom(file, from), []);
 	},
 );
+
+lie("keys exchanged while the old number is read out: it marks nothing", async () => {
+	const uid = toB64(world.people.counsellor.uid);
+	const error = await refused(device.work.trust.compare(uid, oldNumber, true), "not_verified");
+	assert.equal(error.reason, "number");
+	await refused(device.work.trust.giveKeys(uid), "key_changed");
+});
 
 lie(
 	"the new keys and the new number that does not match: still nothing, however often it is asked",
