@@ -66,7 +66,7 @@ export const hours: Section<"hours"> = {
 	full: "The hour is full.",
 	fullMinutes: "The minutes are taken. A new case goes to the next hour.",
 	cancelled: (reason) => `Cancelled: ${reason}`,
-	holiday: "public holiday",
+	reasons: { holiday: "public holiday", ended: "the recurring hour has ended" },
 	gone: "The hour cannot be found.",
 	times: (start, end) => `${start}–${end}`,
 };

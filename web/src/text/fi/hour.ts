@@ -64,7 +64,7 @@ export const hours = {
 	full: "Tunti on täynnä.",
 	fullMinutes: "Minuutit on varattu. Uusi tapaus menee seuraavalle tunnille.",
 	cancelled: (reason: string) => `Peruttu: ${reason}`,
-	holiday: "pyhäpäivä",
+	reasons: { holiday: "pyhäpäivä", ended: "toistuva tunti on päättynyt" },
 	gone: "Tuntia ei löydy.",
 	times: (start: string, end: string) => `${start}–${end}`,
 } as const;

@@ -66,7 +66,7 @@ export const hours: Section<"hours"> = {
 	full: "Timmen är full.",
 	fullMinutes: "Minuterna är bokade. Ett nytt ärende går till nästa timme.",
 	cancelled: (reason) => `Inställd: ${reason}`,
-	holiday: "helgdag",
+	reasons: { holiday: "helgdag", ended: "den återkommande timmen har upphört" },
 	gone: "Timmen hittas inte.",
 	times: (start, end) => `${start}–${end}`,
 };

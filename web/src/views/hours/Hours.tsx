@@ -106,6 +106,8 @@ export function HoursTable(props: {
 
 export function HourState({ hour }: { hour: Hour }) {
 	if (hour.state === "planned") return <State tone="idle" icon="calendar" word={t().series.held} />;
-	const reason = hour.reason === "holiday" ? t().hours.holiday : hour.reason;
-	return <State tone="warn" icon="ban" word={t().hours.cancelled(reason)} />;
+	const { reasons, cancelled } = t().hours;
+	const reason = hour.reason === "holiday" || hour.reason === "ended" ? hour.reason : null;
+	const word = cancelled(reason === null ? (hour.reason ?? "") : reasons[reason]);
+	return <State tone="warn" icon="ban" word={word} />;
 }
