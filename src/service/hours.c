@@ -13,6 +13,8 @@
 /* Weeks ahead, and as many behind when a series begins in the past. */
 #define HOURS_MAX 128
 #define ID_LEN_MAX 128
+#define SCRATCH_BLOCK_LEN ((size_t)32 << 10)
+#define SCRATCH_CAP_LEN ((size_t)1 << 20)
 
 enum et_err et_hours_rule(const struct et_store_series *series, struct et_weekly *out)
 {
@@ -103,13 +105,13 @@ static enum et_err log_hour(struct et_call *call, const struct et_store_hour *ro
 	return et_call_log(call, &act);
 }
 
-static enum et_err write_hour(
-	struct et_call *call, const struct et_store_series *series, struct et_date date)
+static enum et_err write_hour(struct et_call *call, const struct et_store_series *series,
+	struct et_date date, struct et_arena *scratch)
 {
 	struct et_store_hour row;
 	enum et_err err;
 
-	err = et_hours_row(&call->deployment->g, series, date, 0, call->arena, &row);
+	err = et_hours_row(&call->deployment->g, series, date, 0, scratch, &row);
 	if (err != ET_OK)
 		return err;
 	if ((err = et_store_hour_insert(call->store, &row)) != ET_OK)
@@ -119,7 +121,7 @@ static enum et_err write_hour(
 
 /* An hour that is there and has not begun: the end of the series may have moved over it. */
 static enum et_err settle_hour(struct et_call *call, const struct et_store_series *series,
-	const struct et_store_hour *hour)
+	const struct et_store_hour *hour, struct et_arena *scratch)
 {
 	struct et_store_hour row;
 	struct et_date date;
@@ -127,7 +129,7 @@ static enum et_err settle_hour(struct et_call *call, const struct et_store_serie
 
 	if (et_date_parse(hour->local_date, &date) != ET_OK)
 		return ET_CORRUPT;
-	err = et_hours_row(&call->deployment->g, series, date, hour->places, call->arena, &row);
+	err = et_hours_row(&call->deployment->g, series, date, hour->places, scratch, &row);
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_CORRUPT : err;
 	if (et_slice_eq(row.state, hour->state))
@@ -139,13 +141,13 @@ static enum et_err settle_hour(struct et_call *call, const struct et_store_serie
 
 /* The first day to be looked at: after the newest hour, or the rule's own first day. */
 static enum et_err first_day(struct et_call *call, const struct et_store_series *series,
-	const struct et_weekly *rule, struct et_date *out)
+	const struct et_weekly *rule, struct et_arena *scratch, struct et_date *out)
 {
 	struct et_store_hour newest;
 	enum et_err err;
 
 	*out = rule->first;
-	err = et_store_hour_last_of_series(call->store, &series->series_id, call->arena, &newest);
+	err = et_store_hour_last_of_series(call->store, &series->series_id, scratch, &newest);
 	if (err == ET_NOT_FOUND)
 		return ET_OK;
 	if (err != ET_OK)
@@ -156,7 +158,8 @@ static enum et_err first_day(struct et_call *call, const struct et_store_series 
 	return ET_OK;
 }
 
-static enum et_err extend(struct et_call *call, const struct et_store_series *series)
+static enum et_err extend(
+	struct et_call *call, const struct et_store_series *series, struct et_arena *scratch)
 {
 	struct et_date to = et_date_add(et_calendar_date(call->now_ms), ET_HOURS_AHEAD_WEEKS * 7);
 	struct et_weekly_hour *hours;
@@ -167,16 +170,16 @@ static enum et_err extend(struct et_call *call, const struct et_store_series *se
 
 	if ((err = et_hours_rule(series, &rule)) != ET_OK)
 		return err;
-	if ((err = first_day(call, series, &rule, &from)) != ET_OK)
+	if ((err = first_day(call, series, &rule, scratch, &from)) != ET_OK)
 		return err;
 	if (et_date_cmp(from, to) > 0)
 		return ET_OK;
-	if ((hours = et_arena_array(call->arena, HOURS_MAX, sizeof(*hours))) == NULL)
+	if ((hours = et_arena_array(scratch, HOURS_MAX, sizeof(*hours))) == NULL)
 		return ET_NO_MEMORY;
 	if ((err = et_weekly_list(&rule, from, to, hours, HOURS_MAX, &count)) != ET_OK)
 		return err;
 	for (size_t i = 0; i < count; i++) {
-		if ((err = write_hour(call, series, hours[i].date)) != ET_OK)
+		if ((err = write_hour(call, series, hours[i].date, scratch)) != ET_OK)
 			return err;
 	}
 	return ET_OK;
@@ -184,13 +187,20 @@ static enum et_err extend(struct et_call *call, const struct et_store_series *se
 
 enum et_err et_hours_settle(struct et_call *call, const struct et_store_series *series)
 {
+	/* Of its own: the job does every series there is in one call. */
+	struct et_arena *scratch = et_arena_new(SCRATCH_BLOCK_LEN, SCRATCH_CAP_LEN);
 	struct et_store_hour *ahead;
 	size_t count;
 	enum et_err err;
 
+	if (scratch == NULL)
+		return ET_NO_MEMORY;
 	err = et_store_hour_list_ahead(
-		call->store, &series->series_id, call->now_ms, call->arena, &ahead, &count);
+		call->store, &series->series_id, call->now_ms, scratch, &ahead, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
-		err = settle_hour(call, series, &ahead[i]);
-	return err != ET_OK ? err : extend(call, series);
+		err = settle_hour(call, series, &ahead[i], scratch);
+	if (err == ET_OK)
+		err = extend(call, series, scratch);
+	et_arena_free(scratch);
+	return err;
 }

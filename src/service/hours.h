@@ -11,6 +11,8 @@
 #include <etatunti/store/series.h>
 
 #define ET_SERIES_PAIRS_MAX 32
+/* Of one organisation: all series together must fit into one list, and into the daily job. */
+#define ET_SERIES_ORG_MAX 256
 /* How far from today a new series may begin. */
 #define ET_SERIES_FIRST_DAYS_MAX 366
 

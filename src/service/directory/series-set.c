@@ -87,23 +87,32 @@ static enum et_err check_contact(struct et_dir_step *step, const struct et_id *u
 	return ET_OK;
 }
 
-/* Of a known one name, contact, last and pairs may change; a new one begins about now. */
+/* It begins about now, and there are not too many. */
+static enum et_err check_new(struct et_dir_step *step, const struct et_store_series *series)
+{
+	struct et_date first;
+	int64_t off, count;
+	enum et_err err;
+
+	if (et_date_parse(series->first_date, &first) != ET_OK)
+		return ET_BAD_STATEMENT;
+	off = et_date_days(first) - et_date_days(et_calendar_date(step->call->now_ms));
+	if (off < -ET_SERIES_FIRST_DAYS_MAX || off > ET_SERIES_FIRST_DAYS_MAX)
+		return ET_BAD_STATEMENT;
+	if ((err = et_store_series_count_of(step->store, &series->org_id, &count)) != ET_OK)
+		return err;
+	return count < ET_SERIES_ORG_MAX ? ET_OK : ET_BAD_STATEMENT;
+}
+
+/* Of a known one name, contact, last and pairs may change. */
 static enum et_err check_change(struct et_dir_step *step, const struct et_store_series *now)
 {
 	struct et_store_series before;
-	struct et_date first;
-	int64_t off;
 	enum et_err err;
 
 	err = et_store_series_by_id(step->store, &now->series_id, step->arena, &before);
-	if (err == ET_NOT_FOUND) {
-		if (et_date_parse(now->first_date, &first) != ET_OK)
-			return ET_BAD_STATEMENT;
-		off = et_date_days(first) - et_date_days(et_calendar_date(step->call->now_ms));
-		return off >= -ET_SERIES_FIRST_DAYS_MAX && off <= ET_SERIES_FIRST_DAYS_MAX
-			? ET_OK
-			: ET_BAD_STATEMENT;
-	}
+	if (err == ET_NOT_FOUND)
+		return check_new(step, now);
 	if (err != ET_OK)
 		return err;
 	if (!et_id_eq(&before.org_id, &now->org_id))
@@ -158,8 +167,8 @@ const struct et_directory_kind et_directory_kind_series_set = {
 		.rule = "weekday 1 (Monday) to 7, start `HH:MM`, first and last `YYYY-MM-DD`, last empty "
 			"or not before first; capacity 1 to 4, every 1 or 2 weeks; 1 to 32 pairs of "
 			"that org, each once; a certified contact of a kela org. A new one has first "
-			"within 366 days of now; of a known one of the own org only name, contact, "
-			"last and pairs may differ",
+			"within 366 days of now, and is one of at most 256 of its org; of a known one "
+			"of the own org only name, contact, last and pairs may differ",
 	},
 	.kind = ET_DIR_SERIES_SET,
 	.body_len = sizeof(struct series_set),

@@ -205,6 +205,7 @@ CREATE TABLE series (
 ) STRICT;
 
 CREATE INDEX series_by_contact ON series (contact);
+CREATE INDEX series_by_org ON series (org_id);
 
 CREATE TABLE series_pair (
 	series_id BLOB NOT NULL REFERENCES series (series_id),
