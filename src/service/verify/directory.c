@@ -28,18 +28,20 @@ static enum et_err check_rules(
 	struct et_dir_step *step, const struct et_directory_kind *kind, struct et_call *call)
 {
 	struct et_store_user row;
-	struct et_user issuer;
+	struct et_user *issuer;
 	enum et_err err;
 
 	if (kind->kind != ET_DIR_FOUND) {
+		if ((issuer = et_arena_alloc(step->arena, sizeof(*issuer))) == NULL)
+			return ET_NO_MEMORY;
 		err = et_store_user_by_id(step->store, &step->stmt.author, step->arena, &row);
 		if (err != ET_OK)
 			return err;
 		if (!et_slice_eq_str(row.state, "active") || row.not_after <= call->now_ms)
 			return ET_FORBIDDEN;
-		if ((err = et_user_from_row(&row, &issuer)) != ET_OK)
+		if ((err = et_user_from_row(&row, issuer)) != ET_OK)
 			return err;
-		call->user = &issuer;
+		call->user = issuer;
 	}
 	step->call = call;
 	if ((err = et_call_check_time(call, step->stmt.time_ms)) == ET_OK)
