@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { toB64 } from "../src/crypto/bytes.ts";
 import { randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
-import type { CaseAct, VaultApi } from "../src/crypto/vault.ts";
+import type { CaseAct, CaseView, VaultApi } from "../src/crypto/vault.ts";
 import { WireError } from "../src/wire/errors.ts";
 import { Chains } from "../src/work/chains.ts";
 import type { Link } from "../src/work/link.ts";
@@ -104,6 +104,36 @@ test("the keys of many epochs go in several commands, and a cut between them lea
 	assert.deepEqual(line.sent, [STATEMENTS_MAX, 9], "a member-add and 24 keys, none of them twice");
 	assert.deepEqual(chains.known(id)?.owed, []);
 	assert.deepEqual((await world.sync(third, id)).keys, ["P", "S", "C"]);
+});
+
+test("a cut between the new keys of two compartments: the rest stays stale, and nobody is left without keys", async () => {
+	const office = await Office.open();
+	const { world, nurse, counsellor, county } = office;
+	const names = ["kolmas", "neljäs", "viides", "kuudes"];
+	const more = [];
+	for (const name of names) more.push(await world.person(county, name, "worker"));
+	const [leaver, ...rest] = more;
+	assert.ok(leaver);
+	await office.setPair([nurse, counsellor, ...more]);
+	const id = await office.newCase();
+	for (const { uid } of more) await world.act(nurse, id, { kind: "share", uid });
+	await office.setPair([nurse, counsellor, ...rest]);
+	const line = new Line(world);
+	line.cut = 1;
+	const chains = await line.chains(nurse, id);
+	const next = ({ stale: [comp] }: CaseView) =>
+		comp === undefined ? null : ([{ kind: "rotate", comp }] as const);
+	await chains.append(id, next);
+	await assert.rejects(chains.append(id, next), { code: "closed" });
+	const left = await world.sync(nurse, id);
+	assert.deepEqual([left.stale, left.owed], [["S", "C"], []]);
+	line.cut = Number.POSITIVE_INFINITY;
+	while ((await chains.append(id, next)) !== null);
+	assert.deepEqual(line.sent, [7, 6, 6], "who is out goes with the first");
+	const done = chains.known(id);
+	assert.deepEqual([done?.stale, done?.owed], [[], []]);
+	for (const one of [counsellor, ...rest])
+		assert.deepEqual((await world.sync(one, id)).keys, ["P", "S", "C"]);
 });
 
 test("a coordinator's withdrawal ends no consent but that of the case on the paper", async () => {

@@ -173,11 +173,12 @@ export class KeysKeeper {
 		this.#rotating.set(view.case, setTimeout(rotate, wait));
 	}
 
+	/** One compartment after the other: a cut between them leaves the rest stale, and nobody without keys. */
 	async #rotate(id: Id): Promise<void> {
+		const next = ({ stale: [comp] }: CaseView) =>
+			comp === undefined ? null : ([{ kind: "rotate", comp }] as const);
 		try {
-			await this.#chains.append(id, (view) =>
-				view.stale.length === 0 ? null : [{ kind: "rotate" }],
-			);
+			while (this.#on && (await this.#chains.append(id, next)) !== null);
 		} catch (error) {
 			// A colleague's client was faster in the very same moment.
 			if (!(error instanceof WireError) || error.code !== "conflict") throw error;

@@ -86,7 +86,7 @@ class Signer {
 			case "member-remove":
 				return this.#keys.removeMember(act.uid);
 			case "rotate":
-				return this.#keys.rotate();
+				return this.#keys.rotate(act);
 			case "object":
 				return this.#newRevision(act.type, act.object ?? null, act.plain).object;
 			case "attachment":

@@ -148,9 +148,10 @@ export type CaseAct =
 	| { readonly kind: "member-remove"; readonly uid: Id }
 	/**
 	 * Members who are out by the directory are removed, every stale compartment gets a new key, and everyone entitled who
-	 * had the old one is granted it; who is owed keys stays owed (`share`). Nothing, if nothing is stale.
+	 * had the old one is granted it; who is owed keys stays owed (`share`). Nothing, if nothing is stale. `comp`: this one
+	 * alone, so that a new key and its grants go in one command, all or nothing.
 	 */
-	| { readonly kind: "rotate" }
+	| { readonly kind: "rotate"; readonly comp?: Comp }
 	/** A new object, or its next revision. */
 	| {
 			readonly kind: "object";

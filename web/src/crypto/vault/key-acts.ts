@@ -57,10 +57,11 @@ export class KeyActs {
 	}
 
 	/** One step: who is out goes, stale keys are replaced, and who rightly had the old one gets the new one. */
-	rotate(): null {
+	rotate(act: Make<"rotate">): null {
 		const { chain, cases } = this.#signing;
 		const now = cases.now();
-		const stale = staleComps(chain, now);
+		const wanted = (comp: Comp) => act.comp === undefined || act.comp === comp;
+		const stale = staleComps(chain, now).filter(wanted);
 		if (stale.length === 0) return null;
 		cases.session.mayGrant(now);
 		for (const uid of [...chain.state.members.keys()]) {

@@ -25,7 +25,8 @@ export const report: Section<"report"> = {
 	ownWork: "Within the organisation",
 	consents: "Consents",
 	consentSpan: (n, from, to) => `Consent ${n}: ${from}–${to}`,
-	checked: "The signed order of the rows has been checked on this device.",
+	checked:
+		"This device has checked that every signed entry is here and in order. Who has read is from the server's log.",
 	what: {
 		question: "question and situation",
 		background: "the pair's background",

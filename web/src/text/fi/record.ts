@@ -23,7 +23,8 @@ export const report = {
 	ownWork: "Organisaation sisällä",
 	consents: "Suostumukset",
 	consentSpan: (n: number, from: string, to: string) => `Suostumus ${n}: ${from}–${to}`,
-	checked: "Rivien allekirjoitettu järjestys on tarkistettu tällä laitteella.",
+	checked:
+		"Tämä laite on tarkistanut, että jokainen allekirjoitettu kirjaus on mukana ja järjestyksessä. Lukemiset ovat palvelimen lokista.",
 	what: {
 		question: "kysymys ja tilanne",
 		background: "työparin tausta",

@@ -25,7 +25,8 @@ export const report: Section<"report"> = {
 	ownWork: "Inom organisationen",
 	consents: "Samtycken",
 	consentSpan: (n, from, to) => `Samtycke ${n}: ${from}–${to}`,
-	checked: "Radernas undertecknade ordning har kontrollerats på den här enheten.",
+	checked:
+		"Den här enheten har kontrollerat att varje undertecknad anteckning är med och i rätt ordning. Läsningarna är ur serverns logg.",
 	what: {
 		question: "frågan och läget",
 		background: "arbetsparets bakgrund",
