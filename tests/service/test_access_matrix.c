@@ -6,6 +6,7 @@
 
 #include <etatunti/service/kind.h>
 
+#include "places.h"
 #include "record.h"
 
 #include <stdio.h>
@@ -39,7 +40,6 @@ static struct {
 	size_t cells[ET_MOMENT_COUNT], failed[ET_MOMENT_COUNT];
 	char said[ROW_COUNT][ET_ACTOR_COUNT][ET_MOMENT_COUNT][ANSWER_MAX]; /* refusals, id aside */
 } * found;
-static pid_t parent;
 
 /* The world before the attempt. */
 struct before {
@@ -294,11 +294,11 @@ static void name_cell(size_t i, enum et_actor actor, enum et_moment moment)
 {
 	const struct et_matrix_row *row = et_matrix_row_at(i);
 
-	print_error("cell: %s %s, %s, %s\n", et_matrix_name(row), row->about, et_actor_word(actor),
-		et_moment_word(moment));
+	print_error("\ncell: %s %s, %s, %s\n", et_matrix_name(row), row->about,
+		et_actor_word(actor), et_moment_word(moment));
 }
 
-/* In a process of its own, which ends here, or in leave() if an assertion fails. */
+/* In a process of its own, which ends here. */
 static bool run_cell(struct mx *mx, const struct before *before, size_t i, enum et_actor actor)
 {
 	pid_t pid = fork();
@@ -347,6 +347,8 @@ static void run_all(void)
 		assert_true(workers[w] >= 0);
 		if (workers[w] != 0)
 			continue;
+		/* What fails says so at once and ends the process: it must not go on as the test. */
+		assert_int_equal(setenv("CMOCKA_TEST_ABORT", "1", 1), 0);
 		for (int m = w; m < ET_MOMENT_COUNT; m += WORKER_COUNT)
 			run_moment((enum et_moment)m);
 		_exit(0);
@@ -417,29 +419,37 @@ static void test_complete(void **state)
 	assert_null(et_matrix_missing());
 }
 
+/* Who is refused because the certificate has run out is on the record, and the record holds. */
+static void test_over_is_on_the_log(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit_peer *old = kit_person(world->coord, "old", "worker");
+
+	(void)state;
+	old->not_after = kit_now(world->kit) + 1000;
+	kit_ok(kit_user_rekey(world->coord, old));
+	et_env_fake_advance(&world->kit->fake, 2000);
+	kit_refused(kit_call(old, "case-list", NULL), "denied");
+	assert_true(old->closed);
+	assert_int_equal(kit_log_count(world->kit, "case-list", "denied"), 1);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 static int arrive(void **state)
 {
 	(void)state;
-	parent = getpid();
 	found = mmap(
 		NULL, sizeof(*found), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	return found == MAP_FAILED ? -1 : 0;
-}
-
-/* An assertion that failed in the process of a cell comes here: it must not go on as the test. */
-static int leave(void **state)
-{
-	(void)state;
-	if (getpid() != parent)
-		_exit(1);
-	return 0;
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_complete),
-		cmocka_unit_test_teardown(test_every_cell, leave),
+		cmocka_unit_test(test_every_cell),
+		cmocka_unit_test(test_over_is_on_the_log),
 	};
 
 	return cmocka_run_group_tests(tests, arrive, NULL);
