@@ -23,14 +23,14 @@ UPDATE casefile SET state = ?2 WHERE case_id = ?1;
 -- :name casefile_set_consent
 UPDATE casefile SET consent_id = ?2 WHERE case_id = ?1;
 
--- A worker's, while in the pair.
+-- A worker's, while in the pair: as many as one answer has room for.
 -- :name casefile_list_of
 SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
 	AND EXISTS (SELECT 1 FROM pair_part
 		WHERE pair_part.pair_id = v.pair_id AND pair_part.uid = m.uid
 		AND from_at <= ?2 AND ?2 < to_at)
-ORDER BY v.updated_at DESC, v.case_id;
+ORDER BY v.updated_at DESC, v.case_id LIMIT 2000;
 
 -- In force now, or over the whole hour queued for (which then lies ahead).
 -- :name casefile_list_of_contact
@@ -44,7 +44,7 @@ WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
 		AND from_at <= ?2 AND ?2 < to_at)
 	AND v.valid_to > ?2
 	AND (v.valid_from <= ?2 OR (v.valid_from <= v.starts_at AND v.ends_at <= v.valid_to))
-ORDER BY v.updated_at DESC, v.case_id;
+ORDER BY v.updated_at DESC, v.case_id LIMIT 2000;
 
 -- :name commitment_insert
 INSERT INTO commitment (case_id, comp, epoch, kc) VALUES (?1, ?2, ?3, ?4);
