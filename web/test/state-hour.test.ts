@@ -341,6 +341,10 @@ test("a case's steps follow from its parts", () => {
 		replaced: false,
 	} as const;
 	assert.equal(states({ ...file, consent })[2], "waiting");
+	const closed = { ...file, state: "closed" } as const;
+	assert.deepEqual(caseTasks(closed, "me"), [{ code: "parts", state: "done" }], "nothing to do");
+	const ended = { ...closed, consent: { ...consent, state: "expired" } } as const;
+	assert.equal(caseTasks(ended, "me")[1]?.code, "consent", "what there was can be looked at");
 	assert.equal(states({ ...file, consent }, "colleague")[2], "now");
 	const inForce = { ...consent, state: "in-force" } as const;
 	assert.equal(states({ ...file, consent: inForce })[3], "now");

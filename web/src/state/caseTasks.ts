@@ -1,4 +1,5 @@
-// A case's task list: from its parts to what is done, what is next, and what cannot be done yet. Pure.
+// A case's task list: from its parts to what is done, what is next, and what cannot be done yet; of a
+// closed case what was done. Pure.
 import type { CaseFile } from "../work/work.ts";
 
 export type TaskState = "done" | "now" | "waiting" | "not-yet";
@@ -8,6 +9,14 @@ export interface CaseTask {
 }
 
 export function caseTasks(file: CaseFile, me: string): readonly CaseTask[] {
+	const tasks = openTasks(file, me);
+	if (file.state === "open") return tasks;
+	const was = (one: CaseTask) =>
+		one.state === "done" || (one.code === "consent" && file.consent !== null);
+	return tasks.filter(was).map(({ code }) => ({ code, state: "done" }));
+}
+
+function openTasks(file: CaseFile, me: string): readonly CaseTask[] {
 	const consent = file.consent;
 	const given = consent !== null && consent.state !== "withdrawn" && consent.state !== "expired";
 	const acknowledged = given && consent.state !== "waiting-ack";

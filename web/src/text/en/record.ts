@@ -130,5 +130,6 @@ export const ending: Section<"ending"> = {
 	erased: "Erased",
 	erasedText: "What the case held has been erased. Only the record of events is left.",
 	ends: "Ending the case",
-	closedText: "The case is closed. What it holds can be erased once it is no longer needed.",
+	closed: "The case is closed. Nothing more can be written in it.",
+	closedText: "What it holds can be erased once it is no longer needed.",
 };

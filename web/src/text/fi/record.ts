@@ -128,5 +128,6 @@ export const ending = {
 	erased: "Hävitetty",
 	erasedText: "Tapauksen sisältö on hävitetty. Jäljellä ovat vain kirjaukset.",
 	ends: "Tapauksen päättäminen",
-	closedText: "Tapaus on päätetty. Sen sisällön voi hävittää, kun sitä ei enää tarvita.",
+	closed: "Tapaus on päätetty. Siihen ei voi enää kirjoittaa.",
+	closedText: "Sisällön voi hävittää, kun sitä ei enää tarvita.",
 } as const;

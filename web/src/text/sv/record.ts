@@ -131,5 +131,6 @@ export const ending: Section<"ending"> = {
 	erased: "Förstört",
 	erasedText: "Ärendets innehåll har förstörts. Bara anteckningarna finns kvar.",
 	ends: "Avsluta ärendet",
-	closedText: "Ärendet är avslutat. Innehållet kan förstöras när det inte längre behövs.",
+	closed: "Ärendet är avslutat. Det går inte längre att skriva i det.",
+	closedText: "Innehållet kan förstöras när det inte längre behövs.",
 };

@@ -41,7 +41,14 @@ function OneCase({ file }: { file: CaseFile }) {
 					<State tone="warn" icon="triangle-alert" word={text.urgent} />
 				</p>
 			) : null}
-			<ConsentSentence consent={file.consent} />
+			{file.state === "open" ? null : (
+				<Box kind="info" testid="case-closed">
+					<p>{t().ending.closed}</p>
+				</Box>
+			)}
+			{file.state !== "open" && file.consent === null ? null : (
+				<ConsentSentence consent={file.consent} />
+			)}
 			<p class="case-line">
 				<span>
 					{t().paper.printed}{" "}
