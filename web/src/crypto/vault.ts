@@ -96,8 +96,6 @@ class VaultCore implements Vault {
 	/** The server's clock minus ours. */
 	#offsetMs = 0;
 	#open: Open | null = null;
-	/** Whose session was the last here: one that ended by an alarm may be followed by forgetPins. No secret. */
-	#last: { readonly g: string; readonly uid: string } | null = null;
 	#inCall = false;
 	#touchedAt = 0;
 	#savedAt = 0;
@@ -191,17 +189,18 @@ class VaultCore implements Vault {
 	};
 
 	lock: VaultApi["lock"] = async () => {
+		const session = this.#open?.session;
 		this.#close();
 		this.#enrolling.clear();
 		this.#login.clear();
 		await this.#device.dropTab();
+		if (session !== undefined) await this.#device.keepLast(toB64(session.g), session.record.uid);
 	};
 
 	#close(): void {
 		if (this.#open === null) return;
 		const { session, cases, rooms } = this.#open;
 		this.#open = null;
-		this.#last = { g: toB64(session.g), uid: session.record.uid };
 		this.#inCall = false;
 		rooms.wipe();
 		cases.wipe();
@@ -260,8 +259,9 @@ class VaultCore implements Vault {
 
 	forgetPins: VaultApi["forgetPins"] = async () => {
 		if (this.#open !== null) await this.lock();
-		if (this.#last === null) throw new VaultError("locked");
-		await this.#device.dropPins(this.#last.g, this.#last.uid);
+		const last = await this.#device.last(); // an alarm may have ended the session
+		if (last === null) throw new VaultError("locked");
+		await this.#device.dropPins(last.g, last.uid);
 	};
 
 	/** For what goes out in trust: an alarm that another tab met counts too. */
