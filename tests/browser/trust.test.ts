@@ -82,7 +82,7 @@ step("in the call: not compared yet, then compared by voice, then said no more",
 	await there.getByText(fi.trust.differTitle).waitFor();
 	await contact.look("numbers-differ", { window: true });
 	await kit.press(there, fi.common.close);
-	await contact.page.getByText(fi.room.notCompared(display.worker)).waitFor();
+	await contact.page.getByText(fi.room.differs(display.worker)).waitFor();
 });
 
 step("the coordinator withdraws by the client's paper: the running call ends on both sides", async () => {
