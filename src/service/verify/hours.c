@@ -52,7 +52,7 @@ static enum et_err check_hash(
 
 enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged)
 {
-	struct et_store_hour said, before = { 0 }, row;
+	struct et_store_hour said, before = { 0 }, row = { 0 };
 	bool known;
 	enum et_err err;
 
