@@ -190,10 +190,12 @@ static void go_on(struct mx *mx)
 		cw_revoke(&mx->cs, world->ann);
 	if (mx->moment == ET_AT_CLOSED || mx->moment == ET_AT_ERASED)
 		cw_word(&mx->cs, world->ann, "close", NULL, "");
-	if (mx->moment == ET_AT_ERASED)
-		cw_word(&mx->cs, world->ann, "erase", NULL, "");
 	if (mx->cs.batch_count > 0)
 		send(mx, world->ann);
+	if (mx->moment == ET_AT_ERASED) {
+		cw_word(&mx->cs, world->ben, "erase", NULL, "");
+		send(mx, world->ben);
+	}
 }
 
 static void bring_case(struct mx *mx)

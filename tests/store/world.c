@@ -134,7 +134,7 @@ void world_case(struct et_store *store, unsigned n)
 {
 	const struct et_id consent_id = CONSENT(n), case_id = CASE(n);
 	struct et_store_casefile casefile = { CASE(n), PAIR, 6, hash_of('c', n),
-		ET_SLICE_LIT("open"), { { 0 } }, NOW, NOW + n };
+		ET_SLICE_LIT("open"), { { 0 } }, NOW, NOW + n, { { 0 } } };
 	struct et_store_consent consent = {
 		.consent_id = CONSENT(n),
 		.case_id = CASE(n),

@@ -273,13 +273,24 @@ test("whose number did not match gets nothing, not even by a rotate, on any devi
 	assert.deepEqual((await world.sync(counsellor, id)).keys, ["P", "S", "C"]);
 });
 
-test("erasing: what is closed; every client forgets the keys", async () => {
+test("a colleague who has a part is not put out of the case", async () => {
+	const { nurse, counsellor } = office;
+	const { id } = await office.withConsent();
+	const out: CaseAct = { kind: "member-remove", uid: counsellor.uid };
+	await assert.rejects(sign(nurse, id, out), code("refused"));
+});
+
+test("erasing: what is closed, by another than who closed it; every client forgets the keys", async () => {
 	const { nurse, counsellor } = office;
 	const { id } = await office.withConsent();
 	const erase: CaseAct = { kind: "erase", reason: "säilytysaika päättyi" };
 	await assert.rejects(sign(nurse, id, erase), code("refused"));
-	await world.act(nurse, id, { kind: "close", reason: "valmis" });
-	const { view } = await world.act(nurse, id, erase);
+	const { view: open } = await world.act(nurse, id, { kind: "close", reason: "valmis" });
+	assert.equal(open.erased, null);
+	await assert.rejects(sign(nurse, id, erase), code("needs_colleague"));
+	await world.sync(counsellor, id);
+	await world.act(counsellor, id, erase);
+	const view = await world.sync(nurse, id);
 	assert.equal(view.erased?.reason, "säilytysaika päättyi");
 	assert.deepEqual(view.keys, []);
 	assert.deepEqual(view.owed, []);

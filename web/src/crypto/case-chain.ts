@@ -16,6 +16,7 @@ import {
 	addGrant,
 	addMember,
 	addRotate,
+	mustBeErasedByAnother,
 	placeNow,
 	removeMember,
 } from "./case-members.ts";
@@ -238,6 +239,9 @@ export class CaseChain implements Ground {
 				state.closed = { by: toB64(s.author), at: s.time, reason: body.reason };
 				return;
 			case "erase":
+				if (mustBeErasedByAnother(this, s.author, s.time, -CLOCK_SLACK_MS)) {
+					fail("by who closed it", s);
+				}
 				state.erased = { by: toB64(s.author), at: s.time, reason: body.reason };
 		}
 	}

@@ -59,6 +59,7 @@ export type WorkErrorCode =
 	| "stale_directory" // no coordinator has signed its head for 14 days: no new grants
 	| "key_changed" // their keys changed and I have not compared the new number: nothing is given to them
 	| "no_key" // no grant for this compartment reached me
+	| "needs_colleague" // I closed the case: another worker of the pair erases it
 	| "device_blocked"
 	| "device_missing"
 	| "device_busy"; // camera or microphone

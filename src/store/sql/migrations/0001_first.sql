@@ -246,7 +246,9 @@ CREATE TABLE casefile (
 	state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'erased')),
 	consent_id BLOB CHECK (length(consent_id) = 16),
 	last_time INTEGER NOT NULL,
-	updated_at INTEGER NOT NULL
+	updated_at INTEGER NOT NULL,
+	closed_by BLOB CHECK (length(closed_by) = 16),
+	CHECK ((state = 'open') = (closed_by IS NULL))
 ) STRICT;
 
 CREATE INDEX casefile_by_pair ON casefile (pair_id);

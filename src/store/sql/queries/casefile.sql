@@ -1,24 +1,29 @@
 -- Cases as their chains tell of them (src/store/casefile.c).
 
 -- :name casefile_insert
-INSERT INTO casefile (case_id, pair_id, seq, hash, state, consent_id, last_time, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+INSERT INTO casefile (case_id, pair_id, seq, hash, state, consent_id, last_time, updated_at,
+	closed_by)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- :name casefile_by_id
-SELECT case_id, pair_id, seq, hash, state, consent_id, last_time, updated_at
+SELECT case_id, pair_id, seq, hash, state, consent_id, last_time, updated_at, closed_by
 FROM casefile WHERE case_id = ?1;
 
 -- Case ids from ?1 to ?2, of pairs of that organisation; two are as good as many.
 -- :name casefile_list_between
-SELECT c.case_id, c.pair_id, c.seq, c.hash, c.state, c.consent_id, c.last_time, c.updated_at
+SELECT c.case_id, c.pair_id, c.seq, c.hash, c.state, c.consent_id, c.last_time, c.updated_at,
+	c.closed_by
 FROM casefile c JOIN pair p ON p.pair_id = c.pair_id
 WHERE c.case_id BETWEEN ?1 AND ?2 AND p.org_id = ?3 ORDER BY c.case_id LIMIT 2;
 
 -- :name casefile_advance
 UPDATE casefile SET seq = ?2, hash = ?3, last_time = ?4, updated_at = ?5 WHERE case_id = ?1;
 
--- :name casefile_set_state
-UPDATE casefile SET state = ?2 WHERE case_id = ?1;
+-- :name casefile_close
+UPDATE casefile SET state = 'closed', closed_by = ?2 WHERE case_id = ?1;
+
+-- :name casefile_erase
+UPDATE casefile SET state = 'erased' WHERE case_id = ?1;
 
 -- :name casefile_set_consent
 UPDATE casefile SET consent_id = ?2 WHERE case_id = ?1;

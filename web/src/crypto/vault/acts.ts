@@ -5,6 +5,7 @@ import type { ObjectType } from "../case-body.ts";
 import { caseBodyBytes, OBJECT_TYPES } from "../case-body.ts";
 import { CaseChain } from "../case-chain.ts";
 import { openConsent } from "../case-consent.ts";
+import { mustBeErasedByAnother } from "../case-members.ts";
 import { wrapDocument } from "../consent.ts";
 import { OBJECT_MAX_BYTES, sealObject } from "../objects.ts";
 import { hash, randomBytes } from "../sodium.ts";
@@ -136,6 +137,7 @@ class Signer {
 			case "prepare":
 			case "close":
 			case "erase":
+				return this.#erase(act);
 				this.#sign(() => act);
 				return null;
 		}
@@ -144,6 +146,15 @@ class Signer {
 	#newRevision(type: ObjectType, object: string | null, plain: Uint8Array) {
 		if (plain.length > OBJECT_MAX_BYTES) throw new VaultError("bad_param", "object: too large");
 		const { comp } = OBJECT_TYPES[type];
+	#erase(act: Make<"erase">): null {
+		const { session, now } = this.#cases;
+		if (mustBeErasedByAnother(this.#chain, session.uid, now(), 0)) {
+			throw new VaultError("needs_colleague", "erase: by who closed it");
+		}
+		this.#sign(() => act);
+		return null;
+	}
+
 		const epoch = this.#signing.epoch(comp);
 		const ck = this.#signing.key(comp, epoch);
 		const objectId = object === null ? randomBytes(16) : fromB64(object, 16);

@@ -194,7 +194,8 @@ export type CaseAct =
 	| { readonly kind: "session-close"; readonly outcome: Outcome }
 	/** Confirms the newest revision of a plan. */
 	| { readonly kind: "confirm"; readonly object: Id }
-	| { readonly kind: "close" | "erase"; readonly reason: string };
+	| { readonly kind: "close"; readonly reason: string }
+	| { readonly kind: "erase"; readonly reason: string };
 
 export interface CaseSigned {
 	readonly case: Id;

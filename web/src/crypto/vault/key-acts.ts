@@ -51,7 +51,12 @@ export class KeyActs {
 		return act.uid;
 	}
 
+	/** Only of who has no part any more. */
 	removeMember(uid: string): string {
+		const { chain, cases } = this.#signing;
+		if (placeNow(chain, fromB64(uid, 16), cases.now()) !== null) {
+			throw new VaultError("refused", "member-remove: has a part");
+		}
 		this.#signing.sign(() => ({ kind: "member-remove", uid: fromB64(uid, 16) }));
 		return uid;
 	}
