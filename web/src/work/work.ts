@@ -58,8 +58,8 @@ export type WorkErrorCode =
 	| "not_verified" // a signature, chain or key did not verify: tampering or a fork; never shown mildly
 	| "stale_directory" // no coordinator has signed its head for 14 days: no new grants
 	| "key_changed" // their keys changed and I have not compared the new number: nothing is given to them
-	| "no_key" // no grant for this compartment reached me
 	| "needs_colleague" // I closed the case: another worker of the pair erases it
+	| "no_key" // no grant for this compartment reached me
 	| "device_blocked"
 	| "device_missing"
 	| "device_busy"; // camera or microphone

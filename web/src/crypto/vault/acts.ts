@@ -134,18 +134,15 @@ class Signer {
 				this.#sign(() => ({ kind: "unqueue", hour, reason: act.reason }));
 				return null;
 			}
-			case "prepare":
-			case "close":
 			case "erase":
 				return this.#erase(act);
+			case "prepare":
+			case "close":
 				this.#sign(() => act);
 				return null;
 		}
 	}
 
-	#newRevision(type: ObjectType, object: string | null, plain: Uint8Array) {
-		if (plain.length > OBJECT_MAX_BYTES) throw new VaultError("bad_param", "object: too large");
-		const { comp } = OBJECT_TYPES[type];
 	#erase(act: Make<"erase">): null {
 		const { session, now } = this.#cases;
 		if (mustBeErasedByAnother(this.#chain, session.uid, now(), 0)) {
@@ -155,6 +152,9 @@ class Signer {
 		return null;
 	}
 
+	#newRevision(type: ObjectType, object: string | null, plain: Uint8Array) {
+		if (plain.length > OBJECT_MAX_BYTES) throw new VaultError("bad_param", "object: too large");
+		const { comp } = OBJECT_TYPES[type];
 		const epoch = this.#signing.epoch(comp);
 		const ck = this.#signing.key(comp, epoch);
 		const objectId = object === null ? randomBytes(16) : fromB64(object, 16);
