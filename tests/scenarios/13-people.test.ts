@@ -136,7 +136,7 @@ test("compared, the colleague gives the keys of all cases in one step, old conte
 	assert.ok(again !== undefined);
 	await compare(first, again.uid);
 	assert.equal(seen(first, again.uid).verified, "yes");
-	assert.deepEqual(await first.work.trust.giveKeys(again.uid), { cases: 2 });
+	assert.deepEqual(await first.work.trust.giveKeys(again.uid), { cases: 2, refused: 0 });
 	assert.deepEqual(first.work.state.owed.value, []);
 	for (const one of [id, other]) {
 		const file = await fileOf(again, one, ({ question }) => question !== null, "the question");

@@ -1,7 +1,7 @@
 // What follows from the state of things: when one may join, what is to be done, who hears, where a case stands.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { caseTasks } from "../src/state/caseTasks.ts";
+import { caseTasks, consentEnded } from "../src/state/caseTasks.ts";
 import { hearingOf, unconfirmed } from "../src/state/hearing.ts";
 import {
 	clockOf,
@@ -356,6 +356,16 @@ test("a case's steps follow from its parts", () => {
 		"not-yet",
 	]);
 	const withdrawn = { ...consent, state: "withdrawn" } as const;
+	assert.deepEqual(
+		[null, consent, inForce, withdrawn].map((one) => consentEnded({ ...file, consent: one })),
+		[false, false, false, true],
+		"what was withdrawn can be looked at",
+	);
+	assert.equal(
+		consentEnded({ ...closed, consent: withdrawn }),
+		false,
+		"there its step leads to it",
+	);
 	assert.deepEqual(states({ ...file, consent: withdrawn }).slice(1, 4), [
 		"now",
 		"not-yet",

@@ -322,6 +322,9 @@ test("a coordinator withdraws without the chain; nobody else can, nor for anothe
 			});
 		});
 	await assert.rejects(tryIt(foreign), code("not_verified", "case-broken"));
+	const late = { ...input, time: world.nowMs + 120_001 };
+	await assert.rejects(county.vault.revokeSign(late), code("clock_skew"));
+	await county.vault.revokeSign({ ...input, time: world.nowMs + 120_000 });
 	const signed = await county.vault.revokeSign(input);
 	world.keep({ case: id, statements: [{ ...signed, data: [] }], ids: [] });
 	const after = await world.sync(nurse, id);

@@ -18,7 +18,7 @@ import { Marks } from "./vault/marks.ts";
 import { People } from "./vault/people.ts";
 import { Relogin } from "./vault/relogin.ts";
 import { Rooms } from "./vault/rooms.ts";
-import { Session } from "./vault/session.ts";
+import { Session, SKEW_MAX_MS } from "./vault/session.ts";
 import type { VaultStore } from "./vault/store.ts";
 
 export type * from "./vault/api.ts";
@@ -31,7 +31,6 @@ export {
 export { MemoryStore, type VaultStore } from "./vault/store.ts";
 
 /** The server's clock may differ so much from ours; more, and someone's clock is wrong or someone lies. */
-const SKEW_MAX_MS = 120_000;
 const TOUCH_EVERY_MS = 30_000;
 
 export interface VaultOptions {
@@ -261,7 +260,7 @@ class VaultCore implements Vault {
 		if (this.#open !== null) await this.lock();
 		const last = await this.#device.last(); // an alarm may have ended the session
 		if (last === null) throw new VaultError("locked");
-		await this.#device.dropPins(last.g, last.uid);
+		await this.#device.forgetPins(last.g, last.uid, this.#now());
 	};
 
 	/** For what goes out in trust: an alarm that another tab met counts too. */

@@ -158,14 +158,20 @@ export class Cases {
 		const { series, date } = place;
 		await this.#append(id, (view) => [
 			// With the place go the keys, in one: Kela's contact sees the case from now on and not before.
-			...(view.inForce === null ? [] : this.shares(hour)),
+			...(view.inForce === null ? [] : this.#shares(hour)),
 			{ kind: "queue", hour, series, date, minutes, urgency },
 		]);
 		await this.#hours.refresh();
 	}
 
+	/** What those of the hour lack who are in the case already. Anybody new is given it by name, as owed. */
+	sharesAgain(view: CaseView, hour: Id): readonly CaseAct[] {
+		const members = new Set(view.members.map(({ uid }) => uid));
+		return this.#shares(hour).filter(({ uid }) => members.has(uid));
+	}
+
 	/** Who of the hour is given the keys: its contact, and who stands for them. Not those whose new number is not compared. */
-	shares(hour: Id): readonly CaseAct[] {
+	#shares(hour: Id): readonly Extract<CaseAct, { kind: "share" }>[] {
 		const contacts = this.#hours.contactsOf(hour);
 		const given = contacts.filter((uid) => !this.#barred(uid));
 		if (contacts.length > 0 && given.length === 0) throw new WorkError("key_changed");

@@ -142,6 +142,12 @@ export interface Owed {
 	readonly until: Ms | null;
 }
 
+/** What came of giving somebody the keys: of so many cases they have them, so many refused. */
+export interface KeysGiven {
+	readonly cases: number;
+	readonly refused: number;
+}
+
 export interface Series {
 	readonly series: Id;
 	readonly name: string;

@@ -13,6 +13,7 @@ import type {
 } from "./documents.ts";
 import type {
 	ConsentState,
+	KeysGiven,
 	NewSeries,
 	OrgKind,
 	Role,
@@ -178,8 +179,8 @@ export interface TrustActions {
 	 * devices; false: that it is not, and these keys get nothing from me. not_verified: by now they have another number.
 	 */
 	compare(uid: Id, number: string, matches: boolean): Promise<void>;
-	/** All owed cases of that person, in one step. key_changed: compare first. stale_directory. */
-	giveKeys(uid: Id): Promise<{ readonly cases: number }>;
+	/** All owed cases of that person, in one step; those that refuse stay owed. key_changed: compare first. stale_directory. */
+	giveKeys(uid: Id): Promise<KeysGiven>;
 }
 
 /** Coordinator: people, pairs, series. */

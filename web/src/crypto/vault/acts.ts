@@ -15,6 +15,7 @@ import type { Cases } from "./cases.ts";
 import { VaultError } from "./errors.ts";
 import { hourSeries } from "./hours.ts";
 import { KeyActs } from "./key-acts.ts";
+import { SKEW_MAX_MS } from "./session.ts";
 import { Signing } from "./signing.ts";
 
 const ZERO_ID = new Uint8Array(16);
@@ -46,6 +47,8 @@ export function signRevoke(cases: Cases, input: Parameters<VaultApi["revokeSign"
 	}
 	const { prefix, place } = new CaseChain(session.directory, fromB64(input.case, 16));
 	const head = { seq: input.head.seq, hash: fromB64(input.head.hash, 32), time: input.time };
+	// The broker's word too: a time to come would end the consent only then.
+	if (head.time - now() > SKEW_MAX_MS) throw new VaultError("clock_skew", "revoke: head");
 	const effective = nextTime(head, now());
 	const { who, how } = input;
 	const consent = fromB64(input.consent, 16);

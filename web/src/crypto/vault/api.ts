@@ -279,7 +279,7 @@ export interface VaultApi {
 	reloginDone(): Promise<void>;
 	/** What stands in the way of trust on this device, or null. */
 	alarm(): Promise<Alarm | null>;
-	/** Forgets what this device remembers of the chains and clears the alarm; locks. For log-out, and after it: the alarm may have ended the session. */
+	/** Forgets what this device remembers of the chains, and what marks records say of them by now; clears the alarm; locks. For log-out, and after it: the alarm may have ended the session. */
 	forgetPins(): Promise<void>;
 
 	/** Verifies and takes in the next statements (from head.seq + 1 on); `head` is what the broker says it is. */
@@ -298,7 +298,7 @@ export interface VaultApi {
 	marksSeal(): Promise<Uint8Array>;
 	/**
 	 * Takes in the marks as draft-get gave them, after the directory: the newest mark of each person stands, none goes.
-	 * `behind`: this device knows marks that the record lacks, put marksSeal(). `ahead`: another device of mine has seen
+	 * `behind`: this device knows marks that the record lacks, or forgot its memory after it, put marksSeal(). `ahead`: another device of mine has seen
 	 * a longer directory; fetch it again (no grants before that).
 	 */
 	marksOpen(

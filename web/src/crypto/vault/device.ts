@@ -106,9 +106,10 @@ export class Device {
 		return this.#read(this.#last, (bytes) => JSON.parse(bytesText(bytes)));
 	}
 
-	dropPins(g: string, uid: string): Promise<void> {
+	/** Nothing is left of them but when that was. */
+	forgetPins(g: string, uid: string, nowMs: number): Promise<void> {
 		const name = pinsName(g, uid);
-		return alone(name, () => this.#store.drop(name));
+		return alone(name, () => this.#write(name, pinsBytes({ ...noPins(), forgotAt: nowMs })));
 	}
 
 	#afterTabWrites(work: () => Promise<void>): Promise<void> {

@@ -16,6 +16,9 @@ const STALE_MS = 14 * DAY_MS;
 
 export type Clock = () => number;
 
+/** How far a clock may be off the server's. */
+export const SKEW_MAX_MS = 120_000;
+
 export class Session {
 	readonly genesis: Genesis;
 	readonly directory: Directory;
