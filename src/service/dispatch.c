@@ -127,7 +127,7 @@ static enum et_err gate_6_rate(struct pass *pass)
 	int64_t mono_ms = et_env_mono_ms(service->config.env);
 	enum et_err err;
 
-	err = et_bucket_take(
+	err = et_rate_take(
 		&pass->conn->buckets[command->rate], command->rate, 1, mono_ms, &pass->retry_ms);
 	if (err == ET_OK && command->rate == ET_RATE_DOOR)
 		err = et_door_knock(

@@ -18,7 +18,7 @@ struct entry {
 	struct et_link link;
 	struct et_id key;
 	int64_t failures, failed_at;
-	struct et_bucket knocks;
+	struct et_rate_bucket knocks;
 };
 
 struct et_door {
@@ -186,5 +186,5 @@ enum et_err et_door_knock(
 	if (entry == NULL)
 		return ET_NO_MEMORY;
 	freshen(door, entry);
-	return et_bucket_take(&entry->knocks, ET_RATE_DOOR, ADDRESS_SCALE, mono_ms, retry_ms);
+	return et_rate_take(&entry->knocks, ET_RATE_DOOR, ADDRESS_SCALE, mono_ms, retry_ms);
 }
