@@ -130,14 +130,15 @@ const wanted = (id: string, { object }: ObjectView) => ({
 	objects: [{ object, rev: 1 }],
 });
 
-async function withdraw({ id, worker, colleague }: Talk, by: Way): Promise<void> {
+/** The decision, all but made. A coordinator has looked the case up by the client's paper before, which the server allows once a second. */
+async function decision({ id, worker, colleague }: Talk, by: Way): Promise<() => Promise<void>> {
 	if (by === "coordinator") {
 		const { coordinator } = cast.coordinator.work;
 		const found = await coordinator.findCase(worker.work.cases.reference(id));
-		return coordinator.withdraw(found, "client", "message");
+		return () => coordinator.withdraw(found, "client", "message");
 	}
 	const one = { colleague, contact, worker }[by];
-	await one.work.consent.withdraw(id, "client", "oral");
+	return () => one.work.consent.withdraw(id, "client", "oral");
 }
 
 /** Nobody hears this side any more: call over, room closed for that reason. */
@@ -191,10 +192,14 @@ const figures = new Map<string, number[]>();
 const note = (what: string, ms: number) => figures.set(what, [...(figures.get(what) ?? []), ms]);
 
 /** From the moment of the decision, on `there`: who has a network. */
-async function measure(talk: Talk, by: Way, there: readonly Caller[]): Promise<Measured> {
+async function measure(
+	talk: Talk,
+	withdraw: () => Promise<void>,
+	there: readonly Caller[],
+): Promise<Measured> {
 	const started = performance.now();
 	const since = (what: Promise<unknown>) => what.then(() => performance.now() - started);
-	const done = withdraw(talk, by);
+	const done = withdraw();
 	const [quiet, blank, shut] = await Promise.all([
 		since(Promise.all(there.map(silent))),
 		since(Promise.all(there.map((one) => keyless(one, talk)))),
@@ -212,11 +217,11 @@ async function returns(one: Caller, talk: Talk): Promise<void> {
 	note("after the network is back", performance.now() - started);
 }
 
-/** Every tenth run one side has no network: Kela, then the worker. They don't withdraw themselves then. */
+/** Every tenth run one side has no network: Kela, then the worker. The colleague withdraws then. */
 function plan(run: number, side: Side): { by: Way; away: Caller | null } {
 	const by = WAYS[Math.floor(run / 2) % WAYS.length] ?? "colleague";
 	const away = run % 10 === 8 ? contact : run % 10 === 3 ? side.worker : null;
-	return { by: away === null ? by : run % 20 < 10 ? "colleague" : "coordinator", away };
+	return { by: away === null ? by : "colleague", away };
 }
 
 async function run(index: number): Promise<void> {
@@ -225,9 +230,10 @@ async function run(index: number): Promise<void> {
 	assert.ok(side !== undefined && hour !== undefined);
 	const running = await talk(side, hour);
 	const { by, away } = plan(index, side);
+	const withdraw = await decision(running, by);
 	away?.setOnline(false);
 	const there = [contact, side.worker].filter((one) => one !== away);
-	const took = await measure(running, by, there);
+	const took = await measure(running, withdraw, there);
 	for (const [what, ms] of Object.entries(took)) note(what, ms);
 	note(`withdrawn by ${by}`, Math.max(...Object.values(took)));
 	if (away !== null) await returns(away, running);
