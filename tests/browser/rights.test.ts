@@ -158,10 +158,7 @@ step("a case is closed with a reason, and erased by the colleague once its refer
 	await worker.look("erase-needs-colleague", { phone: true });
 	await kit.press(dialog, fi.common.cancel);
 	const colleague = await browser.person("colleague");
-	await kit.signInByLink(colleague.page, server.origin, {
-		...cast.pairA[1].account,
-		passphrase: NEW_PASSPHRASE,
-	});
+	await kit.signInByLink(colleague.page, server.origin, cast.pairA[1].account);
 	await kit.referenceOf(colleague.page, FREE_CASE);
 	await kit.press(colleague.page, fi.ending.erase);
 	const theirs = colleague.page.getByRole("dialog", { name: fi.ending.eraseTitle });
