@@ -45,18 +45,7 @@ after(async () => {
 	await server?.dispose();
 });
 
-let broken = false;
-const step = (name: string, live: () => Promise<void>) =>
-	test(name, async (t) => {
-		if (broken) return t.skip("an earlier step failed");
-		try {
-			await live();
-		} catch (error) {
-			broken = true;
-			await browser.pictureAll();
-			throw error;
-		}
-	});
+const step = kit.stepsOf(() => browser);
 
 step("in the call: not compared yet, then compared by voice, then said no more", async () => {
 	const { worker, contact } = windows;
