@@ -10,7 +10,7 @@ foreach(source ${browser_tests})
 	get_filename_component(name ${source} NAME_WE)
 	string(REPLACE "-" "_" target ${name})
 	et_node_test(browser_${target} browser ${CMAKE_CURRENT_LIST_DIR}/scenarios/run.mjs
-		ARGS --in ${CMAKE_CURRENT_LIST_DIR}/browser ${name} TIMEOUT 300 SERIAL)
+		ARGS --in ${CMAKE_CURRENT_LIST_DIR}/browser ${name} TIMEOUT 600 SERIAL)
 	set_property(TEST browser_${target} APPEND PROPERTY ENVIRONMENT ET_CHROMIUM=${ET_CHROMIUM})
 endforeach()
 et_node_test(browser_check unit ${CMAKE_SOURCE_DIR}/web/node_modules/.bin/tsc

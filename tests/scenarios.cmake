@@ -5,6 +5,8 @@ foreach(scenario ${scenarios})
 	string(REPLACE "-" "_" target ${name})
 	et_node_test(scenario_${target} scenario ${CMAKE_CURRENT_LIST_DIR}/scenarios/run.mjs ARGS ${name})
 endforeach()
+# Measures: alone on the machine.
+set_tests_properties(scenario_18_withdrawal_time PROPERTIES RUN_SERIAL ON TIMEOUT 300)
 et_node_test(scenario_check unit ${CMAKE_SOURCE_DIR}/web/node_modules/.bin/tsc
 	ARGS --noEmit -p ${CMAKE_CURRENT_LIST_DIR}/scenarios/tsconfig.json)
 

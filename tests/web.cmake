@@ -13,7 +13,7 @@ get_filename_component(ET_NODE_DIR ${ET_NODE} DIRECTORY)
 
 # Node packages and the bundle, once before the first test that needs them; nothing to do after ./run build.
 add_test(NAME web_setup COMMAND ${CMAKE_SOURCE_DIR}/run web ${CMAKE_BINARY_DIR})
-set_tests_properties(web_setup PROPERTIES FIXTURES_SETUP web TIMEOUT 600)
+set_tests_properties(web_setup PROPERTIES FIXTURES_SETUP web TIMEOUT 900)
 
 # et_node_test(<name> <label> <script> [ARGS <arg>...] [DIR <folder>] [TIMEOUT <s>] [SERIAL]): one node
 # program is one test; its exit status tells. It finds in its environment ET_SOURCE_DIR, ET_BUILD_DIR,
@@ -21,7 +21,7 @@ set_tests_properties(web_setup PROPERTIES FIXTURES_SETUP web TIMEOUT 600)
 function(et_node_test name label script)
 	cmake_parse_arguments(ARG "SERIAL" "DIR;TIMEOUT" "ARGS" ${ARGN})
 	if(NOT ARG_TIMEOUT)
-		set(ARG_TIMEOUT 120)
+		set(ARG_TIMEOUT 300)
 	endif()
 	if(NOT ARG_DIR)
 		set(ARG_DIR ${CMAKE_SOURCE_DIR})
@@ -39,4 +39,4 @@ set(web ${CMAKE_SOURCE_DIR}/web)
 et_node_test(web_check unit ${web}/node_modules/.bin/tsc ARGS --noEmit -p tsconfig.json DIR ${web})
 et_node_test(web_lint unit ${web}/node_modules/.bin/biome ARGS check . DIR ${web})
 # Half a million flipped bits take their time.
-et_node_test(web_unit unit test/run.mjs DIR ${web} TIMEOUT 600)
+et_node_test(web_unit unit test/run.mjs DIR ${web} TIMEOUT 900)

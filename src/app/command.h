@@ -6,11 +6,12 @@
 
 #include "config.h"
 
-/* Exit codes: done; the check or the work failed; what was asked can't be done as asked. */
+/* Exit codes: done; the check or the work failed; what was asked can't be done as asked; nothing is proved. */
 enum {
 	ET_EXIT_OK = 0,
 	ET_EXIT_FAILED = 1,
 	ET_EXIT_USAGE = 2,
+	ET_EXIT_UNPROVED = 3,
 };
 
 struct et_app_command {

@@ -1,6 +1,7 @@
 /*
  * `etatunti compare-web`: asks a site for every file that a manifest of the front end lists, as a
- * browser would get it, and says which are others. Trusts nothing that the site answers.
+ * browser would get it, and says which are others. Trusts nothing that the site answers: without a manifest of
+ * one's own it can only say whether the site agrees with itself, and never exits 0.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -210,10 +211,17 @@ static int finish(const struct comparison *comparison, int code)
 			code == ET_EXIT_OK ? "" : " (not all was asked)");
 		return ET_EXIT_FAILED;
 	}
-	if (code == ET_EXIT_OK)
-		printf("%s: the same as %s in %zu files, id %s\n", comparison->origin, whose,
-			comparison->manifest.count, comparison->manifest.id);
-	return code;
+	if (code != ET_EXIT_OK)
+		return code;
+	if (comparison->config->manifest == NULL) {
+		printf("%s: consistent, compared with its own manifest only, in %zu files, id %s: this "
+		       "does not prove what it serves; give --manifest FILE of a build of your own\n",
+			comparison->origin, comparison->manifest.count, comparison->manifest.id);
+		return ET_EXIT_UNPROVED;
+	}
+	printf("%s: the same as %s in %zu files, id %s\n", comparison->origin, whose,
+		comparison->manifest.count, comparison->manifest.id);
+	return ET_EXIT_OK;
 }
 
 /* The address without the slash that a browser's has. */
@@ -266,8 +274,10 @@ static int run(const struct et_config *config)
 const struct et_app_command et_app_compare_web = {
 	.name = NAME,
 	.usage = "compare-web URL [--manifest FILE] [--ca FILE]",
-	.summary = "compare the front end that a site serves with a manifest, file by file: exit 0 "
-		   "same, 1 differs, 2 could not ask",
+	.summary =
+		"compare the front end that a site serves with a manifest, file by file: exit 0 "
+		"same, 1 differs, 2 could not ask, 3 without --manifest: the site agrees with itself, "
+		"which proves nothing",
 	.scope = ET_APP_COMPARE,
 	.run = run,
 };

@@ -36,7 +36,7 @@ void et_lp_put_u64(struct et_buf *buf, uint64_t value)
 
 void et_lp_put_ms(struct et_buf *buf, int64_t value)
 {
-	ET_ASSERT(value >= 0);
+	ET_ASSERT(value >= 0 && value <= ET_LP_MS_MAX);
 	et_lp_put_u64(buf, (uint64_t)value);
 }
 
@@ -171,7 +171,7 @@ int64_t et_lp_get_ms(struct et_lp_reader *reader)
 {
 	uint64_t value = et_lp_get_u64(reader);
 
-	if (value > INT64_MAX) {
+	if (value > ET_LP_MS_MAX) {
 		et_lp_refuse(reader);
 		return 0;
 	}

@@ -1,6 +1,8 @@
 /* The state of a consent at an instant. Withdrawal goes before everything else. */
 #include <etatunti/domain/consent.h>
 
+#include <etatunti/base/env.h>
+
 #include "word.h"
 
 static const char *const state_words[] = {
@@ -44,7 +46,7 @@ enum et_err et_consent_check_dates(int64_t valid_from, int64_t valid_to, int64_t
 {
 	if (valid_from < 0 || valid_to <= valid_from || valid_to <= now_ms)
 		return ET_BAD_STATEMENT;
-	if (valid_to - valid_from > ET_CONSENT_SPAN_MAX_MS)
+	if (valid_to > ET_TIME_MAX || valid_to - valid_from > ET_CONSENT_SPAN_MAX_MS)
 		return ET_BAD_STATEMENT;
 	return ET_OK;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <etatunti/base/env.h>
+
 #include "word.h"
 
 static const char *const org_words[] = {
@@ -135,6 +137,9 @@ enum et_err et_directory_check_cert(int64_t not_after, int64_t time_ms)
 
 enum et_err et_directory_check_span(int64_t from, int64_t to)
 {
+	/* What no calendar can show would break every page that shows it. */
+	if (to > ET_TIME_MAX)
+		return ET_BAD_STATEMENT;
 	return check_ahead(to, from, ET_DIRECTORY_SUBSTITUTE_MAX_MS);
 }
 

@@ -1,6 +1,7 @@
 /*
- * HTTP/1.1: files of the bundle from memory, calendars that core knows, and nothing else. The library parses requests; every
- * answer is made here, but for those to what is no request at all, and they carry our headers too. One write per callback, the next when the socket is ready.
+ * HTTP/1.1: files of the bundle from memory, calendars that core knows, and nothing else. The
+ * library parses requests; every answer is made here, but for those to what is no request at all,
+ * and they carry our headers too. One write per callback, the next when the socket is ready.
  */
 #include "server.h"
 

@@ -12,6 +12,8 @@
 #include <etatunti/store/session.h>
 #include <etatunti/store/user.h>
 
+#include "batch.h"
+
 /* How often seen_at is written, and so how exact the idle time of `re` is. */
 #define TOUCH_MS INT64_C(60000)
 
@@ -168,6 +170,7 @@ enum et_err et_conn_renewed(struct et_service *service, const struct et_id *uid,
 		if (conn->state != ET_CONN_IN || conn->closing || !et_id_eq(&conn->uid, uid))
 			continue;
 		conn->not_after = not_after;
+		et_batch_moved(service, conn);
 		err = et_heap_set(&service->timers, &conn->due.timer, ends_at(conn));
 		if (err != ET_OK)
 			return err;
@@ -205,6 +208,8 @@ enum et_err et_conn_due(struct et_call *call, struct et_conn *conn)
 		return err;
 	if (call->now_ms < ends_at(conn))
 		return et_heap_set(&call->service->timers, &conn->due.timer, ends_at(conn));
+	/* On a full disk too: then it is cut off, and its session is too old to be taken up again. */
+	et_batch_moved(call->service, conn);
 	return et_conn_end(call, conn, "expired", true);
 }
 

@@ -25,7 +25,7 @@ struct et_conn {
 	enum et_conn_state state;
 	bool closing;    /* its CLOSE is on the way: nothing more is taken */
 	struct et_id id; /* public; from hi or re on */
-	struct et_bucket buckets[ET_RATE_COUNT];
+	struct et_rate_bucket buckets[ET_RATE_COUNT];
 	struct et_id invite; /* the invite shown or used here, for `confirmed` */
 
 	/* challenged */

@@ -87,6 +87,10 @@ static enum et_err load_user(struct pass *pass)
 	enum et_err err;
 
 	err = et_store_user_by_id(pass->call.store, &pass->conn->uid, pass->call.arena, &row);
+	/* Whose account is over is refused by name: the row of it says who tried. */
+	pass->call.actor = pass->conn->uid;
+	if (err == ET_OK)
+		pass->call.actor_org = row.org_id;
 	if (err == ET_NOT_FOUND ||
 		(err == ET_OK &&
 			(!et_slice_eq_str(row.state, "active") ||
@@ -98,8 +102,6 @@ static enum et_err load_user(struct pass *pass)
 		return err;
 	pass->call.user = &pass->user;
 	pass->asker = pass->user.uid;
-	pass->call.actor = pass->user.uid;
-	pass->call.actor_org = pass->user.org;
 	pass->conn->roles = pass->user.roles;
 	return ET_OK;
 }
@@ -125,7 +127,7 @@ static enum et_err gate_6_rate(struct pass *pass)
 	int64_t mono_ms = et_env_mono_ms(service->config.env);
 	enum et_err err;
 
-	err = et_bucket_take(
+	err = et_rate_take(
 		&pass->conn->buckets[command->rate], command->rate, 1, mono_ms, &pass->retry_ms);
 	if (err == ET_OK && command->rate == ET_RATE_DOOR)
 		err = et_door_knock(
@@ -279,8 +281,8 @@ static enum et_err send(struct pass *pass, struct et_slice frame, bool binary)
 }
 
 /*
- * A refusal is an act too: by someone signed in always, by a stranger where the command itself is one
- * (login, enrol), and only if it got as far as being tried.
+ * A refusal is an act too: by someone signed in always (also if the account is over), by a stranger where
+ * the command itself is one (login, enrol), and only if it got as far as being tried.
  */
 static enum et_err log_refusal(struct pass *pass, enum et_err why)
 {
@@ -288,7 +290,7 @@ static enum et_err log_refusal(struct pass *pass, enum et_err why)
 
 	if (!et_err_is_logged(why) || call->command == NULL)
 		return ET_OK;
-	if (call->user == NULL && (call->command->action == NULL || !pass->entered))
+	if (call->user == NULL && !pass->ends && (call->command->action == NULL || !pass->entered))
 		return ET_OK;
 	call->about.action =
 		call->command->action != NULL ? call->command->action : call->command->name;

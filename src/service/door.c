@@ -18,7 +18,7 @@ struct entry {
 	struct et_link link;
 	struct et_id key;
 	int64_t failures, failed_at;
-	struct et_bucket knocks;
+	struct et_rate_bucket knocks;
 };
 
 struct et_door {

@@ -13,6 +13,8 @@
 #include "reminders.h"
 
 #define ID_LEN_MAX 128
+#define SCRATCH_BLOCK_LEN ((size_t)32 << 10)
+#define SCRATCH_CAP_LEN ((size_t)1 << 20)
 
 enum et_err et_hours_rule(const struct et_store_series *series, struct et_weekly *out)
 {
@@ -163,10 +165,10 @@ enum et_err et_hours_write(
 		return err;
 	if (!is_planned(row))
 		return et_queue_release_hour(
-			line, &row->hour_id, ET_RELEASE_ALL, ET_MOVE_CANCELLED);
+			line, before, ET_RELEASE_ALL, ET_MOVE_CANCELLED);
 	if (before->starts_at == row->starts_at)
 		return ET_OK;
-	return et_queue_release_hour(line, &row->hour_id, ET_RELEASE_UNCOVERED, ET_MOVE_MOVED);
+	return et_queue_release_hour(line, before, ET_RELEASE_UNCOVERED, ET_MOVE_MOVED);
 }
 
 /* One round over the hours of a series. */
@@ -177,11 +179,12 @@ struct round {
 	bool wrote;
 };
 
-static struct round round_of(struct et_call *call, const struct et_store_series *series)
+static struct round round_of(
+	struct et_call *call, const struct et_store_series *series, struct et_arena *arena)
 {
 	struct round round = { .call = call, .series = series };
 
-	et_line_init(&round.line, call->store, call->arena, call->now_ms);
+	et_line_init(&round.line, call->store, arena, call->now_ms);
 	return round;
 }
 
@@ -193,7 +196,7 @@ static enum et_err write_row(
 
 	if ((err = et_hours_write(&round->line, before, row)) != ET_OK)
 		return err;
-	if (before != NULL && (err = et_line_touch(&round->line, &row->hour_id)) != ET_OK)
+	if (before != NULL && (err = et_line_touch_hour(&round->line, &row->hour_id)) != ET_OK)
 		return err;
 	if ((err = et_rowhash_hour(row, &act.statement_hash)) != ET_OK)
 		return err;
@@ -228,7 +231,7 @@ static enum et_err change_ahead(struct round *round)
 	enum et_err err;
 
 	err = et_store_hour_list_ahead(round->call->store, &round->series->series_id,
-		round->series->since, round->call->arena, &ahead, &count);
+		round->series->since, round->line.arena, &ahead, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		if (ahead[i].decided != 0)
 			continue;
@@ -243,7 +246,7 @@ static enum et_err change_ahead(struct round *round)
 /* The hour of that day, if the rule has one and there is none yet. */
 static enum et_err make(struct round *round, struct et_date date)
 {
-	char *text = et_arena_alloc(round->call->arena, ET_DATE_TEXT_SIZE);
+	char *text = et_arena_alloc(round->line.arena, ET_DATE_TEXT_SIZE);
 	struct et_store_hour row, there;
 	enum et_err err;
 
@@ -254,7 +257,7 @@ static enum et_err make(struct round *round, struct et_date date)
 		&round->call->deployment->g, round->series, et_slice_str(text), NULL, NULL, &row);
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_OK : err;
-	err = et_store_hour_by_id(round->call->store, &row.hour_id, round->call->arena, &there);
+	err = et_store_hour_by_id(round->call->store, &row.hour_id, round->line.arena, &there);
 	return err == ET_NOT_FOUND ? write_row(round, NULL, &row) : err;
 }
 
@@ -281,7 +284,7 @@ static enum et_err make_from(struct round *round, struct et_date from)
 
 enum et_err et_hours_change(struct et_call *call, const struct et_store_series *series)
 {
-	struct round round = round_of(call, series);
+	struct round round = round_of(call, series, call->arena);
 	enum et_err err;
 
 	if ((err = change_ahead(&round)) != ET_OK)
@@ -291,27 +294,41 @@ enum et_err et_hours_change(struct et_call *call, const struct et_store_series *
 	return finish(&round);
 }
 
-enum et_err et_hours_extend(struct et_call *call, const struct et_store_series *series)
+static enum et_err extend(struct round *round)
 {
-	struct round round = round_of(call, series);
-	struct et_date from = et_calendar_date(series->since);
+	struct et_date from = et_calendar_date(round->series->since);
 	struct et_store_hour newest;
 	enum et_err err;
 
-	err = et_store_hour_last_of_series(call->store, &series->series_id, call->arena, &newest);
+	err = et_store_hour_last_of_series(round->call->store, &round->series->series_id,
+		round->line.arena, &newest);
 	if (err == ET_OK && et_date_parse(newest.local_date, &from) != ET_OK)
 		return ET_CORRUPT;
 	if (err == ET_OK || err == ET_NOT_FOUND)
-		err = make_from(&round, from);
-	if (err != ET_OK || !round.wrote)
+		err = make_from(round, from);
+	if (err != ET_OK || !round->wrote)
 		return err;
-	return finish(&round);
+	return finish(round);
+}
+
+enum et_err et_hours_extend(struct et_call *call, const struct et_store_series *series)
+{
+	/* Of its own: the job does every series there is in one call. */
+	struct et_arena *scratch = et_arena_new(SCRATCH_BLOCK_LEN, SCRATCH_CAP_LEN);
+	struct round round = round_of(call, series, scratch);
+	enum et_err err;
+
+	if (scratch == NULL)
+		return ET_NO_MEMORY;
+	err = extend(&round);
+	et_arena_free(scratch);
+	return err;
 }
 
 enum et_err et_hours_decide(
 	struct et_call *call, const struct et_store_series *series, const struct et_id *hour_id)
 {
-	struct round round = round_of(call, series);
+	struct round round = round_of(call, series, call->arena);
 	struct et_store_hour before, row;
 	struct et_store_hour_set set;
 	enum et_err err;

@@ -14,6 +14,8 @@
 #include "queue_settle.h"
 
 #define ET_SERIES_PAIRS_MAX 32
+/* Of one organisation: all series together must fit into one list, and into the daily job. */
+#define ET_SERIES_ORG_MAX 256
 /* How far from today the first day of a series may be set. */
 #define ET_SERIES_FIRST_DAYS_MAX 366
 /* How far from its day an hour may be moved. */

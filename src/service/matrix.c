@@ -254,6 +254,8 @@ static enum et_err case_rule(
 	case ET_RULE_WRITES_PLAN: return writes(ET_OBJECT_PLAN, by, casefile);
 	case ET_RULE_WRITES_THREAD: return writes(ET_OBJECT_THREAD, by, casefile);
 	case ET_RULE_SECOND_EYES: return second_eyes(actor, moment);
+	case ET_RULE_STAYS: return ET_BAD_STATEMENT;
+	case ET_RULE_NOT_WHO_CLOSED: return forbidden_unless(actor != ET_ACTOR_WITNESS);
 	case ET_RULE_IF_CURRENT: return moments[moment].has_current ? ET_OK : ET_BAD_STATEMENT;
 	default: return ET_OK;
 	}

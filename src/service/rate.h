@@ -12,7 +12,7 @@
  * Takes one token of the class. ET_RATE: none is there; *retry_ms is when one will be. scale
  * multiplies size and speed: 1 for a connection, more for an address that many people share.
  */
-enum et_err et_bucket_take(struct et_bucket *bucket, enum et_rate rate, int64_t scale,
+enum et_err et_rate_take(struct et_rate_bucket *bucket, enum et_rate rate, int64_t scale,
 	int64_t mono_ms, int64_t *retry_ms) ET_MUST_USE;
 
 #endif

@@ -10,7 +10,9 @@
 #include <etatunti/store/casefile.h>
 #include <etatunti/store/member.h>
 
-/* What ends without an instant of its own (a policy, a contact) is noticed within this. */
+#include "batch.h"
+
+/* Whatever else may have ended a part is noticed within this. */
 #define CHECK_EVERY_MS INT64_C(60000)
 
 struct et_room *et_room_find(const struct et_service *service, const struct et_id *session)
@@ -145,6 +147,12 @@ enum et_err et_room_due(struct et_call *call, struct et_room *room)
 		if (err != ET_OK)
 			return err;
 		return et_heap_set(&call->service->timers, &room->due.timer, check_at);
+	}
+	/* If the row finds no room, nobody stays in it without a consent all the same. */
+	ET_LIST_EACH(&call->service->conns, it, after)
+	{
+		if (et_id_eq(&ET_CONN_OF(it)->room, &room->session))
+			et_batch_moved(call->service, ET_CONN_OF(it));
 	}
 	et_outbox_room_close(call, &room->session, &room->case_id, ET_ROOM_EXPIRED);
 	return et_call_log(call, &act);

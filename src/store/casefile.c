@@ -17,6 +17,7 @@ static const struct et_col cols[] = {
 	ET_FIXED(et_store_casefile, consent_id, ET_COL_OPT),
 	ET_INT(et_store_casefile, last_time, 0),
 	ET_INT(et_store_casefile, updated_at, 0),
+	ET_FIXED(et_store_casefile, closed_by, ET_COL_OPT),
 };
 static const struct et_shape shape = ET_SHAPE(cols, et_store_casefile);
 
@@ -91,11 +92,17 @@ enum et_err et_store_casefile_advance(struct et_store *store, const struct et_id
 		ET_NOT_FOUND);
 }
 
-enum et_err et_store_casefile_set_state(
-	struct et_store *store, const struct et_id *case_id, const char *state)
+enum et_err et_store_casefile_close(
+	struct et_store *store, const struct et_id *case_id, const struct et_id *by)
 {
-	return et_sql_run_one(store, ET_Q_CASEFILE_SET_STATE,
-		ET_VALS(et_val_id(case_id), et_val_str(state)), ET_NOT_FOUND);
+	return et_sql_run_one(store, ET_Q_CASEFILE_CLOSE,
+		ET_VALS(et_val_id(case_id), et_val_id(by)), ET_NOT_FOUND);
+}
+
+enum et_err et_store_casefile_erase(struct et_store *store, const struct et_id *case_id)
+{
+	return et_sql_run_one(
+		store, ET_Q_CASEFILE_ERASE, ET_VALS(et_val_id(case_id)), ET_NOT_FOUND);
 }
 
 enum et_err et_store_casefile_set_consent(

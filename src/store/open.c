@@ -167,6 +167,7 @@ static enum et_err migrate_all(
 static enum et_err open_to_serve(const char *path, bool fresh, int64_t now_ms,
 	struct et_store **out, char why[ET_STORE_WHY_LEN])
 {
+	bool broke_off;
 	enum et_err err;
 
 	if (fresh)
@@ -175,10 +176,14 @@ static enum et_err open_to_serve(const char *path, bool fresh, int64_t now_ms,
 		err = et_file_check(path, why);
 	if (err != ET_OK)
 		return err;
+	/* The run before may have left in the WAL what it had deleted. */
+	broke_off = et_file_has_wal(path);
 	if ((err = open_as(path, path, SQLITE_OPEN_READWRITE, true, fresh, out, why)) == ET_OK)
 		err = migrate_all(*out, path, now_ms, why);
-	if (err == ET_OK)
+	if (err == ET_OK) {
+		(*out)->to_shred = broke_off;
 		return ET_OK;
+	}
 	et_store_close(*out);
 	*out = NULL;
 	if (fresh)

@@ -57,6 +57,13 @@ enum et_err et_store_pair_has(struct et_store *store, const struct et_id *pair_i
 		ET_VALS(et_val_id(pair_id), et_val_id(uid), et_val_int(at_ms)), out);
 }
 
+enum et_err et_store_pair_has_other(struct et_store *store, const struct et_id *pair_id,
+	const struct et_id *uid, int64_t at_ms, bool *out)
+{
+	return et_sql_bool(store, ET_Q_PAIR_HAS_OTHER,
+		ET_VALS(et_val_id(pair_id), et_val_id(uid), et_val_int(at_ms)), out);
+}
+
 enum et_err et_store_pair_contact_has(struct et_store *store, const struct et_id *pair_id,
 	const struct et_id *uid, int64_t at_ms, bool *out)
 {

@@ -70,6 +70,12 @@ enum et_err et_store_series_list_of(struct et_store *store, const struct et_id *
 		&shape, arena, out, count);
 }
 
+enum et_err et_store_series_count_of(
+	struct et_store *store, const struct et_id *org_id, int64_t *out)
+{
+	return et_sql_int(store, ET_Q_SERIES_COUNT_OF, ET_VALS(et_val_id(org_id)), out);
+}
+
 enum et_err et_store_series_pairs(struct et_store *store, const struct et_id *series_id,
 	struct et_arena *arena, struct et_id **out, size_t *count)
 {

@@ -231,23 +231,19 @@ static enum et_err compare_rows(
 	return ET_CORRUPT;
 }
 
-enum et_err et_store_verify_compare(struct et_store *store, struct et_store *built,
-	const char *table, char why[ET_STORE_WHY_LEN])
+static enum et_err compare_all(struct et_store *store, struct et_store *built, enum et_query query,
+	const char *table, int key_cols, char why[ET_STORE_WHY_LEN])
 {
 	struct side a = { store, NULL, false }, b = { built, NULL, false };
 	enum et_err err;
-	size_t at = 0;
 
 	why[0] = '\0';
-	while (projections[at] != NULL && strcmp(projections[at], table) != 0)
-		at++;
-	ET_ASSERT(projections[at] != NULL);
-	if ((err = side_open(&a, dumps[at].query)) != ET_OK)
+	if ((err = side_open(&a, query)) != ET_OK)
 		goto out;
-	if ((err = side_open(&b, dumps[at].query)) != ET_OK)
+	if ((err = side_open(&b, query)) != ET_OK)
 		goto out;
 	while (a.has_row || b.has_row) {
-		if ((err = compare_rows(&a, &b, table, dumps[at].key_cols, why)) != ET_OK)
+		if ((err = compare_rows(&a, &b, table, key_cols, why)) != ET_OK)
 			goto out;
 		if ((err = side_step(&a)) != ET_OK || (err = side_step(&b)) != ET_OK)
 			goto out;
@@ -258,5 +254,28 @@ out:
 			store->dead ? store->message : built->message);
 	(void)sqlite3_finalize(a.stmt);
 	(void)sqlite3_finalize(b.stmt);
+	return err;
+}
+
+enum et_err et_store_verify_compare(struct et_store *store, struct et_store *built,
+	const char *table, char why[ET_STORE_WHY_LEN])
+{
+	size_t at = 0;
+
+	while (projections[at] != NULL && strcmp(projections[at], table) != 0)
+		at++;
+	ET_ASSERT(projections[at] != NULL);
+	return compare_all(store, built, dumps[at].query, table, dumps[at].key_cols, why);
+}
+
+enum et_err et_store_verify_schema(
+	struct et_store *store, struct et_store *built, char why[ET_STORE_WHY_LEN])
+{
+	enum et_err err = compare_all(store, built, ET_Q_VERIFY_SCHEMA, "schema", 2, why);
+	char *colon = strrchr(why, ':');
+
+	if (err == ET_CORRUPT && colon != NULL)
+		(void)snprintf(colon, ET_STORE_WHY_LEN - (size_t)(colon - why),
+			": it is not as this program makes it");
 	return err;
 }

@@ -62,19 +62,7 @@ after(async () => {
 	await server?.dispose();
 });
 
-/** Steps go on from each other: after the first that fails the rest is skipped. */
-let broken = false;
-const step = (name: string, live: () => Promise<void>) =>
-	test(name, async (t) => {
-		if (broken) return t.skip("an earlier step failed");
-		try {
-			await live();
-		} catch (error) {
-			broken = true;
-			await browser.pictureAll();
-			throw error;
-		}
-	});
+const step = kit.stepsOf(() => browser);
 
 step("founders enrol, invite, confirm by the number and make pair and hour", async () => {
 	const found = async (name: "county" | "kela", phone: boolean) => {

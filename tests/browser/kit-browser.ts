@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { test } from "node:test";
 import { type BrowserContext, type Browser as Chromium, chromium, type Page } from "playwright-core";
 import { installProbe } from "./kit-probe.ts";
 
@@ -187,4 +188,20 @@ export class Browser {
 				.screenshot({ path: join(pictures, `${this.prefix}-failed-${name}.png`), fullPage: true })
 				.catch(() => undefined);
 	}
+}
+
+/** Tests that go on from each other: after the first that fails, of which a picture is kept, the rest is skipped. */
+export function stepsOf(browser: () => Browser) {
+	let broken = false;
+	return (name: string, live: () => Promise<void>) =>
+		test(name, async (t) => {
+			if (broken) return t.skip("an earlier step failed");
+			try {
+				await live();
+			} catch (error) {
+				broken = true;
+				await browser().pictureAll();
+				throw error;
+			}
+		});
 }

@@ -139,7 +139,7 @@ step("a consent is limited: the form comes filled, the new one replaces it, and 
 	await worker.look("history", { phone: true });
 });
 
-step("a case is closed with a reason, and erased once its reference is typed", async () => {
+step("a case is closed with a reason, and erased by the colleague once its reference is typed", async () => {
 	const { page } = worker;
 	const printed = await kit.referenceOf(page, FREE_CASE);
 	await kit.press(page, fi.ending.close);
@@ -154,6 +154,17 @@ step("a case is closed with a reason, and erased once its reference is typed", a
 	await worker.look("erase", { window: true });
 	await typed.fill(printed);
 	await kit.press(dialog, fi.ending.eraseConfirm);
+	await dialog.getByText(fi.errors.needs_colleague).waitFor();
+	await worker.look("erase-needs-colleague", { phone: true });
+	await kit.press(dialog, fi.common.cancel);
+	const colleague = await browser.person("colleague");
+	await kit.signInByLink(colleague.page, server.origin, cast.pairA[1].account);
+	await kit.referenceOf(colleague.page, FREE_CASE);
+	await kit.press(colleague.page, fi.ending.erase);
+	const theirs = colleague.page.getByRole("dialog", { name: fi.ending.eraseTitle });
+	await kit.field(theirs, fi.ending.eraseType(printed)).fill(printed);
+	await kit.press(theirs, fi.ending.eraseConfirm);
+	await colleague.page.getByTestId("case-erased").waitFor();
 	await page.getByTestId("case-erased").waitFor();
 	await worker.look("erased", { phone: true });
 	assert.equal(await page.getByText(CASES.family.question.question).count(), 0);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Cast } from "../../web/src/demo/cast.ts";
 import { CASES } from "../../web/src/demo/invented.ts";
+import { compare } from "../../web/src/demo/person.ts";
 import * as kit from "./kit.ts";
 import { Browser, fi, Server, type Window } from "./kit.ts";
 
@@ -21,7 +22,7 @@ before(async () => {
 	({ cast, reference } = await kit.strangers(server));
 	const [nurse, counsellor] = cast.pairA;
 	// The two of the pair have met before: the mark is their own, on every device.
-	await nurse.work.trust.compare(counsellor.uid, true);
+	await compare(nurse, counsellor.uid);
 	for (const one of cast.everyone) one.stop();
 	browser = await Browser.launch("trust", server.origin);
 	const people = {
@@ -44,18 +45,7 @@ after(async () => {
 	await server?.dispose();
 });
 
-let broken = false;
-const step = (name: string, live: () => Promise<void>) =>
-	test(name, async (t) => {
-		if (broken) return t.skip("an earlier step failed");
-		try {
-			await live();
-		} catch (error) {
-			broken = true;
-			await browser.pictureAll();
-			throw error;
-		}
-	});
+const step = kit.stepsOf(() => browser);
 
 step("in the call: not compared yet, then compared by voice, then said no more", async () => {
 	const { worker, contact } = windows;
@@ -81,7 +71,7 @@ step("in the call: not compared yet, then compared by voice, then said no more",
 	await there.getByText(fi.trust.differTitle).waitFor();
 	await contact.look("numbers-differ", { window: true });
 	await kit.press(there, fi.common.close);
-	await contact.page.getByText(fi.room.notCompared(display.worker)).waitFor();
+	await contact.page.getByText(fi.room.differs(display.worker)).waitFor();
 });
 
 step("the coordinator withdraws by the client's paper: the running call ends on both sides", async () => {

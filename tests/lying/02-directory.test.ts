@@ -9,6 +9,7 @@ import {
 	policyBody,
 	seriesSetBody,
 	substituteBody,
+	type UserAddBody,
 	userAddBody,
 	userRekeyBody,
 	userRevokeBody,
@@ -51,6 +52,27 @@ const told = (list: readonly Signed[], head = headOf(list)) =>
 const broken = async (list: readonly Signed[], head = headOf(list)): Promise<void> => {
 	await refusedIn(liar, nurse, told(list, head), "directory-broken");
 };
+/** A worker of that coordinator's organisation under that name, whose keys are the liar's. */
+function liarsKeys(
+	who: Pick<Person, "uid" | "username" | "display">,
+	coordinator: Person,
+): UserAddBody {
+	const keys = newIdentity();
+	const { uid, username, display } = who;
+	return {
+		uid,
+		username,
+		display,
+		org: coordinator.org,
+		roles: ["worker"],
+		ipkS: keys.sign.pk,
+		ipkE: keys.enc.pk,
+		notAfter: Date.now() + YEAR_MS,
+		eh: randomBytes(32),
+	};
+}
+const stranger = (coordinator: Person): UserAddBody =>
+	liarsKeys({ uid: randomBytes(16), username: "vieras", display: "Vieras Virtanen" }, coordinator);
 const swapped = (list: readonly Signed[], a: number, b: number): Signed[] =>
 	list.map((one, n) => (n === a ? at(list, b) : n === b ? at(list, a) : one));
 const by = (issuer: Person, kind: string, body: Uint8Array) =>
@@ -108,36 +130,12 @@ lie("a statement of a kind that there is not", () =>
 
 lie("Kela's coordinator brings somebody into the county", () => {
 	const { kela, county } = world.people;
-	const keys = newIdentity();
-	const body = userAddBody({
-		uid: randomBytes(16),
-		username: "vieras",
-		display: "Vieras Virtanen",
-		org: county.org,
-		roles: ["worker"],
-		ipkS: keys.sign.pk,
-		ipkE: keys.enc.pk,
-		notAfter: Date.now() + YEAR_MS,
-		eh: randomBytes(32),
-	});
-	return broken(by(kela, "user-add", body));
+	return broken(by(kela, "user-add", userAddBody(stranger(county))));
 });
 
 lie("somebody is certified whom nobody has invited", () => {
 	const { county } = world.people;
-	const keys = newIdentity();
-	const body = userAddBody({
-		uid: randomBytes(16),
-		username: "vieras",
-		display: "Vieras Virtanen",
-		org: county.org,
-		roles: ["worker"],
-		ipkS: keys.sign.pk,
-		ipkE: keys.enc.pk,
-		notAfter: Date.now() + YEAR_MS,
-		eh: randomBytes(32),
-	});
-	return broken(by(county, "user-add", body));
+	return broken(by(county, "user-add", userAddBody(stranger(county))));
 });
 
 lie("Kela's coordinator makes a pair of the county's workers", () => {
@@ -164,24 +162,11 @@ lie("Kela's coordinator takes a worker of the county's away", () => {
 
 lie("Kela's coordinator gives a worker of the county's new keys", () => {
 	const { kela, counsellor } = world.people;
-	const keys = newIdentity();
-	const body = userRekeyBody({
-		uid: counsellor.uid,
-		username: counsellor.username,
-		display: counsellor.display,
-		org: kela.org,
-		roles: ["worker"],
-		ipkS: keys.sign.pk,
-		ipkE: keys.enc.pk,
-		notAfter: Date.now() + YEAR_MS,
-		eh: randomBytes(32),
-	});
-	return broken(by(kela, "user-rekey", body));
+	return broken(by(kela, "user-rekey", userRekeyBody(liarsKeys(counsellor, kela))));
 });
 
 lie("the county's coordinator helps: other keys under my own name", async () => {
 	const { county } = world.people;
-	const keys = newIdentity();
 	const invite = inviteBody({
 		invite: randomBytes(16),
 		invitePk: randomBytes(32),
@@ -191,17 +176,7 @@ lie("the county's coordinator helps: other keys under my own name", async () => 
 		roles: ["worker"],
 		expires: Date.now() + DAY_MS,
 	});
-	const body = userRekeyBody({
-		uid: nurse.uid,
-		username: nurse.username,
-		display: nurse.display,
-		org: county.org,
-		roles: ["worker"],
-		ipkS: keys.sign.pk,
-		ipkE: keys.enc.pk,
-		notAfter: Date.now() + YEAR_MS,
-		eh: randomBytes(32),
-	});
+	const body = userRekeyBody(liarsKeys(nurse, county));
 	const invited = by(county, "invite", invite);
 	await broken(withStatement(world, invited, county, "user-rekey", body));
 });

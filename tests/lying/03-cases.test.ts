@@ -7,8 +7,8 @@ import { keyCommitment, sealWrap } from "../../web/src/crypto/grants.ts";
 import { hash, randomBytes, sign, signSeedPair } from "../../web/src/crypto/sodium.ts";
 import { statementHash } from "../../web/src/crypto/statement.ts";
 import type { TrustReason } from "../../web/src/work/work.ts";
-import { CaseFile, type Draft, type Made, type Person, World } from "../scenarios/kit.ts";
-import { refused } from "../scenarios/kit-work.ts";
+import { CaseFile, type Draft, type Person, World } from "../scenarios/kit.ts";
+import { CASES, openCase, refused } from "../scenarios/kit-work.ts";
 import { type Lies, Liar, lie } from "./kit-liar.ts";
 import {
 	at,
@@ -20,6 +20,9 @@ import {
 	signIn,
 	newVictim,
 } from "./kit-victim.ts";
+
+const flippedAt = (bytes: Uint8Array, offset: number): Uint8Array =>
+	bytes.with(offset, (bytes[offset] ?? 0) ^ 1);
 
 const DAY_MS = 86_400_000;
 const ZERO_ID = new Uint8Array(16);
@@ -68,11 +71,6 @@ const told = (bend: (truth: Chain) => Chain, who = contact) =>
 	caseTold(who.username, file.name, bend);
 const broken = (bend: (truth: Chain) => Chain, who = contact) =>
 	unopened(told(bend, who), "case-broken", who);
-const statements = (change: (list: readonly Made[]) => readonly Made[]) => (truth: Chain) => ({
-	...truth,
-	statements: change(truth.statements.map((one) => ({ ...one, data: [], kind: "" }))),
-});
-
 /** What an insider signs behind the chain; the real server would not take it. */
 const withDraft =
 	(by: Person, write: (draft: Draft) => void) =>
@@ -292,6 +290,21 @@ lie("a grant to another key than the one that is certified", () =>
 	),
 );
 
+lie("a grant of an epoch that the chain doesn't know", () =>
+	broken(withDraft(nurse, (draft) => void draft.grant(contact, "S", { epoch: 2 }))),
+);
+
+lie("an object under the old key after a rotation", () =>
+	broken(
+		withDraft(nurse, (draft) => {
+			const place = { g: world.g, caseId: file.id, comp: "S", epoch: 2 } as const;
+			const kc = keyCommitment(place, randomBytes(32));
+			draft.add({ kind: "rotate", comp: "S", epoch: 2, kc });
+			draft.object("question", '{"v":1}');
+		}),
+	),
+);
+
 lie("the pair's own compartment granted to Kela", () =>
 	broken(withDraft(nurse, (draft) => void draft.grant(contact, "P"))),
 );
@@ -466,3 +479,52 @@ lie(
 		);
 	},
 );
+
+lie("the document of a consent is not the one that was signed for", async () => {
+	const made = await world.newCase();
+	await made.append(nurse, (draft) => draft.consent({ dh: randomBytes(32) }));
+	const device = await newVictim(liar);
+	try {
+		await signIn(device, counsellor);
+		await device.work.cases.open(made.name);
+		const error = await refused(device.work.consent.load(), "not_verified");
+		assert.equal(error.reason, "consent");
+	} finally {
+		device.stop();
+	}
+});
+
+lie("a file's piece with one bit changed, exchanged, cut short or left out", async () => {
+	const by = await newVictim(liar);
+	try {
+		await signIn(by, nurse);
+		const pair = Buffer.from(world.pair).toString("base64url");
+		const id = await openCase(
+			{ ...by, uid: "", account: { ...nurse } },
+			pair,
+			CASES.housing,
+			"drawn+scan",
+		);
+		await by.work.cases.open(id);
+		await by.work.consent.load(); // the truth
+		const piece = (bend: (blob: Uint8Array) => Uint8Array): Lies => ({
+			reply: (told, to) =>
+				to.cmd === "chunk-get" ? { ...told, blobs: told.blobs.map(bend) } : told,
+		});
+		const bends: ((blob: Uint8Array) => Uint8Array)[] = [
+			(blob) => flippedAt(blob, 100),
+			(blob) => flippedAt(blob, blob.length - 1),
+			(blob) => randomBytes(blob.length),
+			(blob) => blob.subarray(0, blob.length - 1),
+			() => new Uint8Array(),
+		];
+		for (const bend of bends) {
+			const error = await liar.while(piece(bend), () =>
+				refused(by.work.consent.load(), "not_verified"),
+			);
+			assert.equal(error.reason, "object");
+		}
+	} finally {
+		by.stop();
+	}
+});

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { toB64 } from "../../web/src/crypto/bytes.ts";
 import { type Signed, statementHash } from "../../web/src/crypto/statement.ts";
-import { type Device, newDevice } from "../../web/src/demo/person.ts";
+import { type Device, loaded, newDevice } from "../../web/src/demo/person.ts";
 import type { Head } from "../../web/src/wire/messages.gen.ts";
 import type { TrustReason, WorkErrorCode } from "../../web/src/work/work.ts";
 import { type Person, type World, within } from "../scenarios/kit.ts";
@@ -24,6 +24,12 @@ export async function victimIn(liar: Liar, person: Person): Promise<Device> {
 	const device = await newVictim(liar);
 	await signIn(device, person);
 	return device;
+}
+
+/** The 30 digits that the device shows for a person. */
+export async function numberOn({ work }: Device, uid: string): Promise<string> {
+	const { people } = await loaded(work.state.directory, "the directory");
+	return people.find((one) => one.uid === uid)?.number ?? assert.fail(`nobody is ${uid}`);
 }
 
 /** Under these lies the person can't sign in, on this device or a new one, and is told why; no key stays open. */

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { toB64 } from "../../web/src/crypto/bytes.ts";
 import { loginBytes } from "../../web/src/crypto/keys.ts";
 import { randomBytes, sign } from "../../web/src/crypto/sodium.ts";
-import { newId, type Person, Server, Wire, World } from "./kit.ts";
+import { frame, newId, type Person, Server, Wire, World } from "./kit.ts";
 import type { CaseFile } from "./kit-case.ts";
 
 const KIB = 1024;
@@ -13,6 +13,8 @@ const TOO_BIG = 1009;
 const POLICY = 1008;
 const UNSUPPORTED = 1003;
 const BAD_TEXT = 1007;
+/** More than core gives a connection at once, less than front lets through. */
+const FLOOD = 200;
 
 let server: Server;
 let world: World;
@@ -316,6 +318,18 @@ test("commands of another role", async () => {
 	for (const [person, cmd, params] of forbidden)
 		assert.equal((await person.wire.refused(cmd, params)).code, "forbidden", cmd);
 	assert.deepEqual(await state(), before);
+});
+
+test("one connection asks on and on: it is told to wait, and the others are not", async () => {
+	const wire = await Wire.open(server);
+	await world.resume(nurse, wire);
+	const frames = Array.from({ length: FLOOD }, () => frame("series-list"));
+	for (const { bytes } of frames) await wire.send(bytes);
+	const answers = await Promise.all(frames.map(({ id }) => wire.answerTo(id)));
+	const late = answers.filter((answer) => answer.error?.code === "rate_limited");
+	assert.ok(late.length > 0, `${FLOOD} at once, and none was told to wait`);
+	for (const { error } of late) assert.ok(Number(error?.retry_ms) > 0, JSON.stringify(error));
+	await county.wire.ask("series-list");
 });
 
 test("signing in: every failure looks the same, and costs time", async () => {

@@ -1,5 +1,5 @@
 // `etatunti compare-web` against our own server and against one that lies: whatever is served otherwise than it was built
-// is named (exit 1), whoever can't be asked is refused with a sentence (exit 2), and nothing hostile takes long or much.
+// is named (exit 1), without one's own manifest nothing is proved (exit 3), whoever can't be asked is refused with a sentence (exit 2), and nothing hostile takes long or much.
 import assert from "node:assert/strict";
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -58,11 +58,29 @@ const worker = (): string => {
 const idOf = (path: string): string => JSON.parse(readFileSync(path, "utf8")).id;
 
 test("our own server serves what was built", async () => {
-	for (const args of [[], ["--manifest", truth], [`--manifest=${truth}`, "--timeout", "5"]]) {
+	for (const args of [["--manifest", truth], [`--manifest=${truth}`, "--timeout", "5"]]) {
 		const { code, out, err } = await compare(`${server.origin}${args.length > 0 ? "/" : ""}`, ...args);
 		assert.deepEqual([code, err], [0, ""], out);
 		assert.match(out, new RegExp(`^${server.origin}: the same as .*, id ${idOf(truth)}\n$`));
 	}
+});
+
+test("without a manifest of one's own nothing is proved: a line that says so, and not exit 0", async () => {
+	const { code, out, err } = await compare(server.origin);
+	assert.deepEqual([code, err], [3, ""], out);
+	assert.match(out, /^[^\n]+: consistent, compared with its own manifest only, [^\n]+--manifest FILE[^\n]+\n$/);
+	assert.doesNotMatch(out, /the same/);
+});
+
+test("a site that serves something else, with a manifest that fits it, is found with one's own only", async () => {
+	const evil = Buffer.from("<!doctype html><title>evil</title>");
+	const manifest = manifestOf({ "index.html": sha256(evil.toString()) });
+	liar.lie = ({ path }, honest) => {
+		if (path === "/") return { ...honest, body: evil };
+		return path === "/manifest.json" ? { ...honest, body: Buffer.from(manifest) } : honest;
+	};
+	assert.equal((await compare(liar.origin)).code, 3);
+	assert.equal((await compare(liar.origin, "--manifest", truth)).code, 1);
 });
 
 test("our own server with one file touched after the build says so by its own manifest", async () => {

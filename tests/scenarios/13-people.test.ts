@@ -11,6 +11,7 @@ import {
 	type Cast,
 	caseInForce,
 	castOf,
+	compare,
 	elsewhere,
 	fileOf,
 	type Member,
@@ -57,7 +58,7 @@ after(async () => {
 
 test("a number compared on one device is compared on another", async () => {
 	assert.equal(seen(first, cast.contact.uid).verified, "no");
-	await first.work.trust.compare(cast.contact.uid, true);
+	await compare(first, cast.contact.uid);
 	assert.equal(seen(first, cast.contact.uid).verified, "yes");
 	const laptop = await elsewhere(server, first);
 	more.push(laptop);
@@ -125,7 +126,7 @@ test("a lost sheet: new keys, a red notice, and nothing before the number is com
 	assert.deepEqual([owed.why, owed.needsNumber], ["new-keys", true]);
 	assert.deepEqual([...owed.cases].sort(), [id, other].sort());
 	await refused(first.work.trust.giveKeys(again.uid), "key_changed");
-	await first.work.trust.compare(again.uid, false);
+	await compare(first, again.uid, false);
 	await refused(first.work.trust.giveKeys(again.uid), "key_changed");
 	const shut = await fileOf(again, id);
 	assert.equal(shut.question, null, "no key yet");
@@ -134,9 +135,9 @@ test("a lost sheet: new keys, a red notice, and nothing before the number is com
 test("compared, the colleague gives the keys of all cases in one step, old contents too", async () => {
 	const again = more.at(-1);
 	assert.ok(again !== undefined);
-	await first.work.trust.compare(again.uid, true);
+	await compare(first, again.uid);
 	assert.equal(seen(first, again.uid).verified, "yes");
-	assert.deepEqual(await first.work.trust.giveKeys(again.uid), { cases: 2 });
+	assert.deepEqual(await first.work.trust.giveKeys(again.uid), { cases: 2, refused: 0 });
 	assert.deepEqual(first.work.state.owed.value, []);
 	for (const one of [id, other]) {
 		const file = await fileOf(again, one, ({ question }) => question !== null, "the question");

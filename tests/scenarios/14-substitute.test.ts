@@ -33,6 +33,7 @@ let first: Member;
 /** Stands for Kela's contact, and for the second worker of pair A. */
 let deputy: Member;
 let standIn: Member;
+let hour: string;
 let id: string;
 
 before(async () => {
@@ -42,7 +43,7 @@ before(async () => {
 	[standIn] = cast.pairB;
 	const person = { username: "kela.sijainen", display: "Siiri Sijainen", passphrase: "sijaisen pitkä salalause" };
 	deputy = await bringIn(siteOf(server), cast.kela, person, ["contact"]);
-	const { hour } = await openHour(cast);
+	({ hour } = await openHour(cast));
 	id = await caseInForce(cast.pairA, cast.pairs.a);
 	await queueInto(first, id, hour, 20, "normal");
 	await listed(cast.contact, id, true);
@@ -70,7 +71,7 @@ test("when the time begins a worker gives the keys with one confirmation", async
 	const owed = await owedTo(first, deputy.uid, 1);
 	assert.deepEqual([owed.why, owed.needsNumber], ["substitute", false]);
 	assert.ok(owed.until !== null);
-	assert.deepEqual(await first.work.trust.giveKeys(deputy.uid), { cases: 1 });
+	assert.deepEqual(await first.work.trust.giveKeys(deputy.uid), { cases: 1, refused: 0 });
 	await listed(deputy, id, true);
 	const file = await fileOf(deputy, id, ({ question }) => question !== null, "the question");
 	assert.equal(file.background, null, "the pair's own part stays with the pair");
@@ -123,6 +124,20 @@ test("who may be named: of the same organisation and role, and nobody for themse
 	await refused(name(absent.uid, cast.contact.uid), "forbidden");
 	await refused(name(absent.uid, cast.coordinator.uid), "forbidden");
 	await name(cast.contact.uid, deputy.uid); // a county whose series the contact serves
+});
+
+test("opening the case in the hour gives a substitute named since nothing: a worker does, by name", async () => {
+	const { why } = await owedTo(first, deputy.uid, 1);
+	assert.equal(why, "substitute");
+	await first.work.hour.enterLobby(hour);
+	await first.work.hour.openCaseInTurn(id, { microphone: false, camera: false });
+	const opened = await fileOf(first, id, ({ queued }) => queued?.state === "in-turn", "its turn");
+	assert.ok(opened.members.includes(cast.contact.uid));
+	assert.ok(!opened.members.includes(deputy.uid));
+	await owedTo(first, deputy.uid, 1);
+	await listed(deputy, id, false);
+	await first.work.trust.giveKeys(deputy.uid);
+	await listed(deputy, id, true);
 });
 
 test("the whole record verifies", async () => {

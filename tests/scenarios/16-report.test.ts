@@ -87,7 +87,8 @@ test("a queued case is not closed, a closed one is not written, an erased one ho
 	await fileOf(second, id, ({ state }) => state === "closed", "it closed");
 	await first.work.cases.open(id);
 	await refused(first.work.cases.say("Vielä yksi"), "forbidden");
-	await first.work.cases.erase(id);
+	await refused(first.work.cases.erase(id), "needs_colleague");
+	await second.work.cases.erase(id);
 	for (const one of [first, second]) {
 		const file = await fileOf(one, id, ({ state }) => state === "erased", "it erased");
 		assert.deepEqual([file.question, file.background, file.thread], [null, null, []]);

@@ -3,14 +3,18 @@
 import assert from "node:assert/strict";
 import { cpSync, rmSync } from "node:fs";
 import { after, before, test } from "node:test";
+import type { VaultApi } from "../../web/src/crypto/vault/api.ts";
 import { Server } from "./kit.ts";
 import {
 	type Cast,
 	caseInForce,
 	castOf,
+	compare,
+	elsewhere,
 	fileOf,
 	type Member,
 	refused,
+	seen,
 	stopAll,
 	until,
 } from "./kit-work.ts";
@@ -19,6 +23,21 @@ let server: Server;
 let cast: Cast;
 let worker: Member;
 let id: string;
+/** Of the worker's own, sealed when the server had more than its backup. */
+let later: Uint8Array | undefined;
+
+/** Another device of the worker's; what its vault seals of marks is kept, or is what was kept. */
+async function marking(swap: (sealed: Uint8Array) => Uint8Array): Promise<void> {
+	const device = await elsewhere(server, worker, (vault) => {
+		const marksSeal: VaultApi["marksSeal"] = async () => swap(await vault.marksSeal());
+		const get = (target: VaultApi, name: string | symbol) =>
+			name === "marksSeal" ? marksSeal : (Reflect.get(target, name, target) as unknown);
+		return new Proxy(vault, { get });
+	});
+	await compare(device, cast.contact.uid);
+	await device.work.session.signOut();
+	device.stop();
+}
 
 const signIn = ({ work, account }: Member) =>
 	work.session.signIn(account.username, account.passphrase);
@@ -40,6 +59,10 @@ before(async () => {
 		"the new pair",
 	);
 	await worker.work.session.signOut();
+	await marking((sealed) => {
+		later = sealed;
+		return sealed;
+	});
 	await server.stop();
 	rmSync(server.data, { recursive: true });
 	cpSync(backup, server.data, { recursive: true });
@@ -65,4 +88,22 @@ test("once the device's memory is forgotten one is in, and works", async () => {
 	await signIn(worker);
 	await fileOf(worker, id, ({ question }) => question !== null, "the question");
 	assert.equal(worker.work.state.alarm.value, null);
+});
+
+test("marks from before are taken in without their heads, and kept anew with those of now", async () => {
+	await worker.work.session.signOut();
+	await marking((sealed) => later ?? sealed);
+	await signIn(worker);
+	await fileOf(worker, id, ({ question }) => question !== null, "the question");
+	assert.equal(worker.work.state.alarm.value, null);
+	assert.equal(seen(worker, cast.contact.uid).verified, "yes");
+	await worker.work.trust.compare(cast.pairA[1].uid, seen(worker, cast.pairA[1].uid).number, true);
+	const device = await elsewhere(server, worker);
+	try {
+		await fileOf(device, id, ({ question }) => question !== null, "the question on a new device");
+		assert.equal(device.work.state.alarm.value, null);
+		assert.equal(seen(device, cast.contact.uid).verified, "yes");
+	} finally {
+		device.stop();
+	}
 });

@@ -36,13 +36,20 @@ export interface Granted {
 export class Inside {
 	readonly wire: Wire;
 	readonly g: Uint8Array;
+	readonly uid: string;
 	readonly identity: Identity;
 	/** Passphrase's and account key's children, and the private keys in the bundle. */
 	readonly secrets: Secrets;
 
-	private constructor(wire: Wire, g: Uint8Array, identity: Identity, secrets: Secrets) {
+	private constructor(
+		wire: Wire,
+		{ g, uid }: { g: Uint8Array; uid: string },
+		identity: Identity,
+		secrets: Secrets,
+	) {
 		this.wire = wire;
 		this.g = g;
+		this.uid = uid;
 		this.identity = identity;
 		this.secrets = secrets;
 	}
@@ -80,7 +87,7 @@ export class Inside {
 			["private key", identity.enc.sk],
 			["draft key", kdf(1, "ET1draft", identity.enc.sk)],
 		]);
-		return new Inside(wire, g, identity, secrets);
+		return new Inside(wire, { g, uid: hi.uid }, identity, secrets);
 	}
 
 	/** The grants of a case to this person, opened. Reads the whole chain. */

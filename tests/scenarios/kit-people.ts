@@ -144,10 +144,10 @@ export class World {
 	newcomer(
 		name: { readonly username: string; readonly display?: string },
 		invite: Uint8Array,
-		shown: Pick<Ok<"invite-show">, "salt"> & KdfCost,
+		shown: Pick<Ok<"invite-show">, "salt" | "uid"> & KdfCost,
 	): Newcomer {
 		const { username, display = `Henkilö ${username}` } = name;
-		const uid = randomBytes(16);
+		const uid = shown.uid === undefined ? randomBytes(16) : fromB64(shown.uid);
 		const cost = { ops: shown.ops, mem: shown.mem };
 		const serverSalt = fromB64(shown.salt);
 		const identity = newIdentity();

@@ -137,12 +137,16 @@ interface Region {
 /** The kernel's own pages in it cannot be read, and hold nothing of the program's. */
 const KERNELS: readonly string[] = ["[vvar]", "[vvar_vclock]", "[vsyscall]"];
 
+/** Address space that is only reserved, as a sanitizer's shadow is: it holds nothing that was written. */
+const RESERVED_MIN = 64 * 2 ** 30;
+
 function regionsOf(pid: number): readonly Region[] {
 	const lines = readFileSync(`/proc/${pid}/maps`, "utf8").trim().split("\n");
 	return lines.flatMap((line) => {
 		const [span = "", access = "", , , , ...path] = line.split(/\s+/);
 		const [from = 0, to = 0] = span.split("-").map((hex) => Number.parseInt(hex, 16));
 		const name = path.join(" ") || "anonymous";
-		return access.startsWith("r") && !KERNELS.includes(name) ? [{ from, to, name }] : [];
+		const isProgram = !KERNELS.includes(name) && to - from < RESERVED_MIN;
+		return access.startsWith("r") && isProgram ? [{ from, to, name }] : [];
 	});
 }

@@ -22,7 +22,7 @@ export { type Cast, hourAt, weeklyFrom } from "../../web/src/demo/cast.ts";
 export { acknowledge, nextStart, openCase, queueInto } from "../../web/src/demo/fill.ts";
 export { bringBack, bringIn, type Member, signedIn } from "../../web/src/demo/found.ts";
 export { CASES, inventedConsent } from "../../web/src/demo/invented.ts";
-export { loaded, until } from "../../web/src/demo/person.ts";
+export { compare, loaded, until } from "../../web/src/demo/person.ts";
 
 const PATIENCE_MS = 15_000;
 const WEEK_MS = 7 * 86_400_000;

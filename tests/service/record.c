@@ -203,8 +203,7 @@ void record_free_texts(char **list, size_t count)
 		free(list[i]);
 }
 
-/* As someone with the file and a shell would: no triggers, no checks, no keys. */
-void record_tamper(struct et_store *store, const char *sql)
+void record_disarm(struct et_store *store)
 {
 	char *names[64], drop[SQL_MAX];
 	size_t count = record_texts(
@@ -217,6 +216,27 @@ void record_tamper(struct et_store *store, const char *sql)
 		record_exec(store->db, drop);
 	}
 	record_free_texts(names, count);
-	record_exec(store->db, sql);
+}
+
+void record_rearm(struct et_store *store)
+{
+	char *made[64], why[ET_STORE_WHY_LEN];
+	struct et_store *fresh;
+	size_t count;
+
+	assert_int_equal(et_store_open_memory(KIT_T0, &fresh, why), ET_OK);
+	count = record_texts(
+		fresh->db, "SELECT sql FROM sqlite_master WHERE type = 'trigger'", made, 64);
+	for (size_t i = 0; i < count; i++)
+		record_exec(store->db, made[i]);
+	record_free_texts(made, count);
+	et_store_close(fresh);
 	record_exec(store->db, "PRAGMA ignore_check_constraints = OFF");
+}
+
+void record_tamper(struct et_store *store, const char *sql)
+{
+	record_disarm(store);
+	record_exec(store->db, sql);
+	record_rearm(store);
 }

@@ -20,7 +20,10 @@ struct cw_world *record_new(void);
 struct et_store *record_copy(struct et_store *from);
 void record_copy_pages(sqlite3 *from, sqlite3 *to);
 
-/* As someone with the file and a shell would: no triggers, no checks, no keys. */
+/* As someone with the file and a shell would: no triggers, no checks, no keys; then all as it was. */
+void record_disarm(struct et_store *store);
+void record_rearm(struct et_store *store);
+/* One after the other, with that in between. */
 void record_tamper(struct et_store *store, const char *sql);
 void record_exec(sqlite3 *db, const char *sql);
 

@@ -349,6 +349,30 @@ static void test_each_blob_once(void **state)
 	cw_world_free(world);
 }
 
+/* A colleague can't make somebody's list longer than an answer: the cases that changed last are in it. */
+static void test_a_list_has_an_end(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case first, cs;
+	struct et_id newest;
+	json_t *cases;
+
+	(void)state;
+	cw_open(world, &first);
+	for (int i = 0; i < 2000; i++) {
+		kit_advance(world->kit, 100);
+		cw_case_init(&cs, world->kit);
+		cw_create(&cs, world->ann, &world->pair_a);
+		cw_member_add(&cs, world->ann, world->ben, "PSC");
+		kit_ok(cw_send(&cs, world->ann));
+	}
+	cases = json_object_get(kit_ok(kit_call(world->ben, "case-list", NULL)), "cases");
+	assert_int_equal(json_array_size(cases), 2000);
+	newest = kit_get_id(json_array_get(cases, 0), "case");
+	assert_true(et_id_eq(&newest, &cs.id));
+	cw_world_free(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -365,6 +389,7 @@ int main(void)
 		cmocka_unit_test(test_closed_is_closed),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_each_blob_once),
+		cmocka_unit_test(test_a_list_has_an_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

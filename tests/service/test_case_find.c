@@ -117,6 +117,30 @@ static void looking_around(void **state)
 	cw_world_free(world);
 }
 
+/* A worker who knows a client's reference can't make a second case of it, which would hide the first. */
+static void no_second_of_a_reference(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cs, twin;
+	struct et_id id;
+
+	(void)state;
+	cw_consented(world, &cs);
+	cw_case_init(&twin, world->kit);
+	memcpy(twin.id.b, cs.id.b, 5);
+	cw_create(&twin, world->cid, &world->pair_b);
+	kit_refused(cw_send(&twin, world->cid), "bad_statement");
+	cw_case_init(&twin, world->kit);
+	memcpy(twin.id.b, cs.id.b, 4);
+	twin.id.b[4] = cs.id.b[4] ^ 1;
+	cw_create(&twin, world->cid, &world->pair_b);
+	kit_ok(cw_send(&twin, world->cid));
+	id = kit_get_id(kit_ok(find(world->coord, ref_of(&cs.id))), "case");
+	assert_true(et_id_eq(&id, &cs.id));
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -124,6 +148,7 @@ int main(void)
 		cmocka_unit_test(only_its_coordinator),
 		cmocka_unit_test(wrong_letters),
 		cmocka_unit_test(looking_around),
+		cmocka_unit_test(no_second_of_a_reference),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

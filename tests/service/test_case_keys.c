@@ -11,6 +11,7 @@
 #include <etatunti/crypto/hash.h>
 #include <etatunti/service/verify.h>
 
+#include "places.h"
 #include "store/handle.h"
 
 #define CHUNK_LEN (65536 + 40)
@@ -86,6 +87,32 @@ static void attach(struct cw_world *world, struct cw_case *cs, const struct et_i
 
 /* ---------------------------------------------------------------- member-remove */
 
+/* Nobody is rid of a colleague, or of the contact, who has a part: neither to be alone with the case. */
+static void test_who_has_a_part_stays(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cs;
+
+	(void)state;
+	cw_with_contact(world, &cs);
+	cw_member_remove(&cs, world->ann, world->ben);
+	refuse(&cs, world->ann, "bad_statement");
+	cw_member_remove(&cs, world->ann, world->kim);
+	refuse(&cs, world->ann, "bad_statement");
+	/* Nor in the breath in which the case is closed and erased. */
+	cw_member_remove(&cs, world->ann, world->ben);
+	cw_word(&cs, world->ann, "close", NULL, "");
+	cw_word(&cs, world->ann, "erase", NULL, "");
+	refuse(&cs, world->ann, "bad_statement");
+	(void)case_get(world->ben, &cs);
+	/* Whose certificate was taken has none. */
+	kit_ok(kit_user_revoke(world->coord, world->ben, "left"));
+	cw_member_remove(&cs, world->ann, world->ben);
+	kit_ok(cw_send(&cs, world->ann));
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 static void test_removed(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -98,6 +125,7 @@ static void test_removed(void **state)
 	cw_object(&cs, world->ann, &note, "background", 'P', 1);
 	kit_ok(cw_send(&cs, world->ann));
 	kit_ok(object_get(world->ben, &cs, &note, 1));
+	cw_set_pair(world, (struct kit_peer *const[]){ world->ann }, 1);
 	kit_forget(world->ben);
 	cw_member_remove(&cs, world->ann, world->ben);
 	kit_ok(cw_send(&cs, world->ann));
@@ -142,11 +170,14 @@ static void test_comes_back(void **state)
 	cw_open(world, &cs);
 	first = cs.kc[0];
 	cw_object(&cs, world->ann, &note, "background", 'P', 1);
+	cw_set_pair(world, (struct kit_peer *const[]){ world->ann }, 1);
 	cw_member_remove(&cs, world->ann, world->ben);
 	cw_rotate(&cs, world->ann, 'P');
 	cw_grant(&cs, world->ann, world->ann, 'P', NULL);
 	cw_object(&cs, world->ann, &note, "background", 'P', 2);
 	kit_ok(cw_send(&cs, world->ann));
+	kit_advance(world->kit, 5000);
+	cw_set_pair(world, (struct kit_peer *const[]){ world->ann, world->ben }, 2);
 	cw_member_add(&cs, world->ann, world->ben, "PSC");
 	kit_ok(cw_send(&cs, world->ann));
 	/* A member again, but what was taken back stays taken back. */
@@ -162,11 +193,12 @@ static void test_comes_back(void **state)
 	cw_world_free(world);
 }
 
-/* Kela's contact is removed by the pair, in the middle of the call. */
+/* Kela's contact is not the pair's any more, in the middle of the call, and is removed. */
 static void test_contact_in_the_room(void **state)
 {
 	struct cw_world *world = cw_world_new();
 	struct et_id session = kit_fresh_id(world->kit), question = kit_fresh_id(world->kit);
+	struct kit_peer *kai = kit_person(world->kela, "kai", "contact");
 	struct cw_case cs;
 	json_t *event;
 
@@ -186,6 +218,7 @@ static void test_contact_in_the_room(void **state)
 	refuse(&cs, world->kim, "forbidden");
 	kit_forget(world->ann);
 	kit_forget(world->kim);
+	cw_set_contact(world, kai);
 	cw_member_remove(&cs, world->ann, world->kim);
 	kit_ok(cw_send(&cs, world->ann));
 	assert_true(et_id_is_zero(&world->kim->room));
@@ -367,6 +400,39 @@ static void test_erase(void **state)
 	cw_world_free(world);
 }
 
+/* Who closed it does not erase it, as long as there is somebody else in the pair. */
+static void test_erased_by_another(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cs, alone;
+
+	(void)state;
+	cw_consented(world, &cs);
+	cw_open(world, &alone);
+	cw_word(&alone, world->ann, "close", NULL, "");
+	kit_ok(cw_send(&alone, world->ann));
+	cw_word(&cs, world->ann, "close", NULL, "");
+	cw_word(&cs, world->ann, "erase", NULL, "");
+	refuse(&cs, world->ann, "forbidden");
+	cw_word(&cs, world->ann, "close", NULL, "");
+	kit_ok(cw_send(&cs, world->ann));
+	/* A withdrawal in between changes nothing. */
+	cw_revoke(&cs, world->ann);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_word(&cs, world->ann, "erase", NULL, "");
+	refuse(&cs, world->ann, "forbidden");
+	cw_word(&cs, world->ben, "erase", NULL, "");
+	kit_ok(cw_send(&cs, world->ben));
+	cw_word(&alone, world->ann, "erase", NULL, "");
+	refuse(&alone, world->ann, "forbidden");
+	/* Nobody else is left. */
+	kit_ok(kit_user_revoke(world->coord, world->ben, "left"));
+	cw_word(&alone, world->ann, "erase", NULL, "");
+	kit_ok(cw_send(&alone, world->ann));
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 /* Somebody puts a ciphertext back under the server's feet: verify says so. */
 static void test_erased_and_not_gone(void **state)
 {
@@ -381,8 +447,9 @@ static void test_erased_and_not_gone(void **state)
 			"CREATE TEMP TABLE kept AS SELECT * FROM object_ct", NULL, NULL, &message),
 		SQLITE_OK);
 	cw_word(&cs, world->ann, "close", NULL, "");
-	cw_word(&cs, world->ann, "erase", NULL, "");
 	kit_ok(cw_send(&cs, world->ann));
+	cw_word(&cs, world->ben, "erase", NULL, "");
+	kit_ok(cw_send(&cs, world->ben));
 	kit_verify(world->kit);
 	assert_int_equal(sqlite3_exec(world->kit->store->db,
 				 "INSERT INTO object_ct SELECT * FROM kept", NULL, NULL, &message),
@@ -395,12 +462,14 @@ static void test_erased_and_not_gone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_who_has_a_part_stays),
 		cmocka_unit_test(test_removed),
 		cmocka_unit_test(test_comes_back),
 		cmocka_unit_test(test_contact_in_the_room),
 		cmocka_unit_test(test_rotate),
 		cmocka_unit_test(test_rotate_at_once),
 		cmocka_unit_test(test_erase),
+		cmocka_unit_test(test_erased_by_another),
 		cmocka_unit_test(test_erased_and_not_gone),
 	};
 

@@ -279,6 +279,50 @@ static void names_stay_with_their_people(void **state)
 	cw_world_free(world);
 }
 
+static void coordinators_anew(struct cw_world *world)
+{
+	world->coord = kit_connect_as(world->coord);
+	kit_sign_in(world->coord);
+	world->kela = kit_connect_as(world->kela);
+	kit_sign_in(world->kela);
+}
+
+/* Whom nobody confirms has the name against others until 72 h after the invite's end, and no longer. */
+static void an_unconfirmed_name_lapses(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit *kit = world->kit;
+	struct kit_peer *nea = kit_connect(kit), *other = kit_connect(kit);
+	int64_t ends = kit_now(kit) + KIT_DAY;
+	uint8_t secret[32];
+	struct et_id invite;
+
+	(void)state;
+	invite = kit_invite(world->kela, "nea", "contact", ends, secret);
+	kit_ok(kit_enrol(nea, &invite, secret, "nea"));
+	nea->roles = "contact";
+	kit_advance(kit, ends + 3 * KIT_DAY - 60000 - kit_now(kit));
+	coordinators_anew(world);
+	kit_refused(kit_invite_as(world->coord, "nea", "nea", "worker", secret), "conflict");
+	kit_advance(kit, 60000);
+	kit_forget(world->kela);
+	invite = kit_invite(world->coord, "nea", "worker", kit_now(kit) + KIT_DAY, secret);
+	assert_non_null(kit_event(world->kela, "pending"));
+	assert_int_equal(json_array_size(json_object_get(
+				 kit_ok(kit_call(world->kela, "pending-list", NULL)), "pending")),
+		0);
+	kit_refused(kit_user_add(world->kela, nea), "not_found");
+	/* Whoever comes by the new invite has it. */
+	kit_ok(kit_enrol(other, &invite, secret, "nea"));
+	other->roles = "worker";
+	kit_ok(kit_user_add(world->coord, other));
+	kit_sign_in(other);
+	kit_advance(kit, 5000);
+	kit_refused(kit_invite_as(world->kela, "nea", "nea", "contact", secret), "conflict");
+	kit_verify(kit);
+	cw_world_free(world);
+}
+
 static void a_revocation_acts_at_once(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -412,6 +456,7 @@ int main(void)
 		cmocka_unit_test(keys_are_certified_once),
 		cmocka_unit_test(a_later_invite_supersedes),
 		cmocka_unit_test(names_stay_with_their_people),
+		cmocka_unit_test(an_unconfirmed_name_lapses),
 		cmocka_unit_test(a_revocation_acts_at_once),
 		cmocka_unit_test(a_pending_answer_dies_with_the_keys),
 		cmocka_unit_test(out_of_the_room),

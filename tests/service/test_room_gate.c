@@ -199,27 +199,82 @@ static void test_withdrawn_in_the_call(void **state)
 	cw_world_free(world);
 }
 
+/* A call with Kela five minutes before its consent runs out. */
+static struct et_id call_on_a_short_consent(struct cw_world *world, struct cw_case *cs)
+{
+	struct et_id session;
+
+	cw_open(world, cs);
+	cw_consent(cs, world->ann, world->starts_at + KIT_HOUR - kit_now(world->kit), NULL);
+	kit_ok(cw_send(cs, world->ann));
+	cw_point(cs, world->ben, "consent-ack");
+	kit_ok(cw_send(cs, world->ben));
+	cw_member_add(cs, world->ann, world->kim, "SC");
+	cw_grant(cs, world->ann, world->kim, 'S', &cs->consent);
+	cw_queue(cs, world->ann, &world->hour, 15);
+	kit_ok(cw_send(cs, world->ann));
+	cw_later(world, world->starts_at + 55 * KIT_MINUTE - kit_now(world->kit));
+	session = open_session(world, cs);
+	kit_ok(join(world->kim, cs, &session));
+	return session;
+}
+
+/* One turn of the timers, which say so and whose transaction is lost: whether the peer is hung up on. */
+static bool hung_up_in_a_lost_turn(struct kit *kit, const struct kit_peer *peer, enum et_err timers)
+{
+	struct et_delivery out;
+	bool hung_up = false;
+
+	assert_int_equal(et_store_txn_begin(kit->store, "test"), ET_OK);
+	assert_int_equal(et_service_timers(kit->service), timers);
+	et_store_txn_rollback(kit->store);
+	assert_int_equal(et_service_lost(kit->service), ET_OK);
+	while (et_service_next_delivery(kit->service, &out)) {
+		assert_int_not_equal(out.type, ET_DELIVER_TEXT);
+		hung_up = hung_up || (out.type == ET_DELIVER_CLOSE && out.front == peer->front);
+	}
+	return hung_up;
+}
+
+/* Without room for the row about it the room can't be closed in good form: who is in it is cut off. */
+static void test_runs_out_without_room_for_the_row(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit *kit = world->kit;
+	struct cw_case cs;
+	struct et_id session = call_on_a_short_consent(world, &cs);
+	struct kit_reply *reply;
+	bool hung_up = false;
+	int64_t pages;
+
+	(void)state;
+	assert_int_equal(et_store_page_count(kit->store, &pages), ET_OK);
+	assert_int_equal(et_store_limit_pages(kit->store, pages), ET_OK);
+	do {
+		kit_advance(kit, 100);
+		reply = kit_call(world->ben, "session-list",
+			json_pack("{s:o}", "uid", kit_json_id(&world->ben->uid)));
+	} while (reply->error == NULL);
+	kit_refused(reply, "storage_full");
+	assert_true(et_id_eq(&world->kim->room, &session));
+	et_env_fake_advance(&kit->fake, 5 * KIT_MINUTE);
+	/* Each thing that is due fails by itself, one a turn. */
+	for (int turn = 0; turn < 5 && !hung_up; turn++)
+		hung_up = hung_up_in_a_lost_turn(kit, world->kim, ET_STORAGE_FULL);
+	assert_true(hung_up);
+	assert_int_equal(et_store_limit_pages(kit->store, 0), ET_OK);
+	cw_world_free(world);
+}
+
 /* A consent that runs out during the call ends the room at that instant. */
 static void test_runs_out_in_the_call(void **state)
 {
 	struct cw_world *world = cw_world_new();
-	struct et_id session;
 	struct cw_case cs;
+	struct et_id session = call_on_a_short_consent(world, &cs);
 	json_t *closed;
 
 	(void)state;
-	cw_open(world, &cs);
-	cw_consent(&cs, world->ann, world->starts_at + KIT_HOUR - kit_now(world->kit), NULL);
-	kit_ok(cw_send(&cs, world->ann));
-	cw_point(&cs, world->ben, "consent-ack");
-	kit_ok(cw_send(&cs, world->ben));
-	cw_member_add(&cs, world->ann, world->kim, "SC");
-	cw_grant(&cs, world->ann, world->kim, 'S', &cs.consent);
-	cw_queue(&cs, world->ann, &world->hour, 15);
-	kit_ok(cw_send(&cs, world->ann));
-	cw_later(world, world->starts_at + 55 * KIT_MINUTE - kit_now(world->kit));
-	session = open_session(world, &cs);
-	kit_ok(join(world->kim, &cs, &session));
 	kit_advance(world->kit, 5 * KIT_MINUTE - 1);
 	assert_true(et_id_eq(&world->kim->room, &session));
 	kit_advance(world->kit, 1);
@@ -279,35 +334,14 @@ static void test_runs_out_on_a_full_disk(void **state)
 {
 	struct cw_world *world = cw_world_new();
 	struct kit *kit = world->kit;
-	struct et_delivery out;
 	struct et_id session;
 	struct cw_case cs;
-	bool hung_up = false;
 
 	(void)state;
-	cw_open(world, &cs);
-	cw_consent(&cs, world->ann, world->starts_at + KIT_HOUR - kit_now(kit), NULL);
-	kit_ok(cw_send(&cs, world->ann));
-	cw_point(&cs, world->ben, "consent-ack");
-	kit_ok(cw_send(&cs, world->ben));
-	cw_member_add(&cs, world->ann, world->kim, "SC");
-	cw_queue(&cs, world->ann, &world->hour, 15);
-	kit_ok(cw_send(&cs, world->ann));
-	cw_later(world, world->starts_at + 55 * KIT_MINUTE - kit_now(kit));
-	session = open_session(world, &cs);
-	kit_ok(join(world->kim, &cs, &session));
+	session = call_on_a_short_consent(world, &cs);
 	kit_advance(kit, 5 * KIT_MINUTE - 1);
 	et_env_fake_advance(&kit->fake, 1);
-	assert_int_equal(et_store_txn_begin(kit->store, "test"), ET_OK);
-	assert_int_equal(et_service_timers(kit->service), ET_OK);
-	et_store_txn_rollback(kit->store);
-	assert_int_equal(et_service_lost(kit->service), ET_OK);
-	while (et_service_next_delivery(kit->service, &out)) {
-		assert_int_not_equal(out.type, ET_DELIVER_TEXT);
-		hung_up =
-			hung_up || (out.type == ET_DELIVER_CLOSE && out.front == world->kim->front);
-	}
-	assert_true(hung_up);
+	assert_true(hung_up_in_a_lost_turn(kit, world->kim, ET_OK));
 	kit_cut(world->kim);
 	world->kim = kit_connect_as(world->kim);
 	kit_sign_in(world->kim);
@@ -356,6 +390,7 @@ int main(void)
 		cmocka_unit_test(test_next_case),
 		cmocka_unit_test(test_withdrawn_in_the_call),
 		cmocka_unit_test(test_runs_out_in_the_call),
+		cmocka_unit_test(test_runs_out_without_room_for_the_row),
 		cmocka_unit_test(test_ends_at_midnight),
 		cmocka_unit_test(test_runs_out_on_a_full_disk),
 		cmocka_unit_test(test_left_the_pair),

@@ -282,6 +282,34 @@ static void hour_ids_follow(void **state)
 	cw_world_free(world);
 }
 
+/* One coordinator can't make so many that the list of all, or the daily job, has no room for them. */
+static void not_too_many(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit *kit = world->kit;
+	struct kit_series series = kit_series_of(world->coord, &world->pair_a, world->kim);
+	size_t made = 1; /* the world's own */
+
+	(void)state;
+	series.last = series.first;
+	for (; made < 256; made++) {
+		series.id = kit_fresh_id(kit);
+		kit_ok(kit_series_set(world->coord, &series));
+		kit_advance(kit, 100);
+	}
+	series.id = kit_fresh_id(kit);
+	kit_refused(kit_series_set(world->coord, &series), "bad_statement");
+	series.id = world->series;
+	series.last = NULL;
+	kit_ok(kit_series_set(world->coord, &series));
+	assert_int_equal(json_array_size(json_object_get(
+				 kit_ok(kit_call(world->coord, "series-list", NULL)), "series")),
+		256);
+	kit_advance(kit, KIT_DAY);
+	kit_verify(kit);
+	cw_world_free(world);
+}
+
 static void drafts_are_ones_own(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -318,6 +346,7 @@ int main(void)
 		cmocka_unit_test(wrong_pairs),
 		cmocka_unit_test(a_series_changes),
 		cmocka_unit_test(hour_ids_follow),
+		cmocka_unit_test(not_too_many),
 		cmocka_unit_test(drafts_are_ones_own),
 	};
 

@@ -92,10 +92,9 @@ static int flip_column(
 	int missed = 0;
 	enum et_err err;
 
-	record_tamper(copy, "");
-	record_exec(copy->db, "PRAGMA ignore_check_constraints = ON");
+	record_disarm(copy);
 	flip(copy, table, column, order);
-	record_exec(copy->db, "PRAGMA ignore_check_constraints = OFF");
+	record_rearm(copy);
 	err = et_verify_run(copy, NULL, NULL, why);
 	if (err != ET_CORRUPT || strstr(why, table) == NULL) {
 		print_error(
@@ -181,7 +180,7 @@ static void test_sentences(void **state)
 		  "(SELECT max(rowid) FROM statement WHERE kind = 'queue')",
 			": the signature does not match" },
 		{ "UPDATE hour SET starts_at = starts_at + 60000", "hour " },
-		{ "UPDATE casefile SET state = 'open' WHERE state = 'closed'",
+		{ "UPDATE casefile SET state = 'open', closed_by = NULL WHERE state = 'closed'",
 			"state is not what the statements say" },
 		{ "UPDATE credential SET kb = x'00'", "kb is not what the statements say" },
 		{ "UPDATE enrolment SET kb = x'00'", "kb is not the key bundle that was enrolled" },
@@ -207,6 +206,17 @@ static void test_sentences(void **state)
 			"object 00000000000000000000000000000000 0: nothing that is signed" },
 		{ "INSERT INTO meta VALUES ('note', x'00')",
 			"meta note: nothing that is signed vouches for it" },
+		{ "INSERT INTO enrolment SELECT zeroblob(16), uid, e, sig_id, sig_inv, eh, kb, at "
+		  "FROM enrolment LIMIT 1",
+			"enrolment invite 00000000000000000000000000000000: nothing that is signed" },
+		{ "INSERT INTO relogin SELECT zeroblob(32), uid, kbver, stmt, sig_id, sig_old, kb, at "
+		  "FROM relogin LIMIT 1",
+			"relogin hash 0000" },
+		{ "INSERT INTO statement SELECT zeroblob(16), seq, stmt, sig, zeroblob(32), kind, "
+		  "author, time FROM statement WHERE seq = 1 LIMIT 1",
+			"statement case 00000000000000000000000000000000 seq 1: nothing that is" },
+		{ "UPDATE log SET case_id = zeroblob(16) WHERE seq = 1",
+			"log seq 1 case_id: nothing that is signed vouches for it" },
 	};
 	struct cw_world *world = record_new();
 	char why[ET_VERIFY_WHY_LEN];
@@ -219,6 +229,39 @@ static void test_sentences(void **state)
 		assert_int_equal(et_verify_run(copy, NULL, NULL, why), ET_CORRUPT);
 		if (strstr(why, cases[i].why) == NULL)
 			fail_msg("%s: \"%s\"", cases[i].sql, why);
+		et_store_close(copy);
+	}
+	cw_world_free(world);
+}
+
+/* The rows are all right, but what reads or guards them is another: a view lets somebody into every pair. */
+static void test_schema_is_ours(void **state)
+{
+	static const struct {
+		const char *sql, *why;
+	} lies[] = {
+		{ "DROP VIEW pair_part; CREATE VIEW pair_part AS SELECT p.pair_id, u.uid, 0 AS from_at, "
+		  "9e15 AS to_at FROM pair p, user u",
+			"schema type=view, name=pair_part: it is not as this program makes it" },
+		{ "DROP TRIGGER statement_no_delete",
+			"schema type=trigger, name=statement_no_delete: it is not" },
+		{ "CREATE TRIGGER thief AFTER INSERT ON statement BEGIN DELETE FROM log; END",
+			"schema type=trigger, name=thief: it is not" },
+		{ "CREATE TABLE aside (x)", "schema type=table, name=aside: it is not" },
+		{ "DROP INDEX user_by_org", "schema type=index, name=user_by_org: it is not" },
+	};
+	struct cw_world *world = record_new();
+
+	(void)state;
+	kit_verify(world->kit);
+	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
+		struct et_store *copy = record_copy(world->kit->store);
+		char why[ET_VERIFY_WHY_LEN];
+
+		record_exec(copy->db, lies[i].sql);
+		assert_int_equal(et_verify_run(copy, NULL, NULL, why), ET_CORRUPT);
+		if (strstr(why, lies[i].why) == NULL)
+			fail_msg("%s: \"%s\"", lies[i].sql, why);
 		et_store_close(copy);
 	}
 	cw_world_free(world);
@@ -254,6 +297,7 @@ int main(void)
 		cmocka_unit_test(test_every_column),
 		cmocka_unit_test(test_every_table_loses_a_row),
 		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_schema_is_ours),
 		cmocka_unit_test(test_schema_is_checked_at_opening),
 	};
 

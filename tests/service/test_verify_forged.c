@@ -168,6 +168,7 @@ static const struct kit_peer *open_case_is_erased(struct cw_world *world, struct
 
 static const struct kit_peer *removed_one_writes(struct cw_world *world, struct cw_case *cs)
 {
+	cw_set_pair(world, (struct kit_peer *const[]){ world->ann }, 1);
 	cw_member_remove(cs, world->ann, world->ben);
 	kit_ok(cw_send(cs, world->ann));
 	cw_word(cs, world->ben, "close", NULL, "");
@@ -177,9 +178,24 @@ static const struct kit_peer *removed_one_writes(struct cw_world *world, struct 
 static const struct kit_peer *erased_case_goes_on(struct cw_world *world, struct cw_case *cs)
 {
 	cw_word(cs, world->ann, "close", NULL, "");
-	cw_word(cs, world->ann, "erase", NULL, "");
 	kit_ok(cw_send(cs, world->ann));
+	cw_word(cs, world->ben, "erase", NULL, "");
+	kit_ok(cw_send(cs, world->ben));
 	cw_revoke(cs, world->ann);
+	return world->ann;
+}
+
+static const struct kit_peer *colleague_is_put_out(struct cw_world *world, struct cw_case *cs)
+{
+	cw_member_remove(cs, world->ann, world->ben);
+	return world->ann;
+}
+
+static const struct kit_peer *erased_by_who_closed(struct cw_world *world, struct cw_case *cs)
+{
+	cw_word(cs, world->ann, "close", NULL, "");
+	kit_ok(cw_send(cs, world->ann));
+	cw_word(cs, world->ann, "erase", NULL, "");
 	return world->ann;
 }
 
@@ -229,6 +245,8 @@ static void test_parts_and_keys(void **state)
 		{ open_case_is_erased, "its author was not entitled to it then" },
 		{ removed_one_writes, "its author was not entitled to it then" },
 		{ erased_case_goes_on, "its author was not entitled to it then" },
+		{ colleague_is_put_out, "the rules of its kind did not allow it then" },
+		{ erased_by_who_closed, "the rules of its kind did not allow it then" },
 		{ contact_of_nobody, "the rules of its kind did not allow it then" },
 		{ substitute_too_late, "the rules of its kind did not allow it then" },
 		{ epoch_is_skipped, "the rules of its kind did not allow it then" },
@@ -344,6 +362,13 @@ static void test_checkpoint_file(void **state)
 	assert_int_equal(et_verify_run(copy, NULL, NULL, why), ET_OK);
 	assert_int_equal(et_verify_run(copy, path, NULL, why), ET_CORRUPT);
 	assert_non_null(strstr(why, "in the file, not in the table"));
+	et_store_close(copy);
+
+	/* Another key would make every checkpoint look wrong: the key is what is said. */
+	copy = record_copy(world->kit->store);
+	record_tamper(copy, "UPDATE meta SET value = randomblob(32) WHERE key = 'log_pk'");
+	assert_int_equal(et_verify_run(copy, path, NULL, why), ET_CORRUPT);
+	assert_non_null(strstr(why, "meta log_pk: the founders attested another key"));
 	et_store_close(copy);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(et_verify_run(world->kit->store, path, NULL, why), ET_IO);

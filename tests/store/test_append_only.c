@@ -143,8 +143,8 @@ static void test_sizes_and_words(void **state)
 	static const char *const refused[] = {
 		"INSERT INTO log VALUES (2, x'00', zeroblob(31), NULL)",
 		"INSERT INTO log VALUES (2, x'00', zeroblob(32), zeroblob(15))",
-		"INSERT INTO relogin VALUES (zeroblob(32), zeroblob(16), 1, x'00', zeroblob(64), "
-		"zeroblob(64), x'00', 1)",
+		("INSERT INTO relogin VALUES (zeroblob(32), zeroblob(16), 1, x'00', zeroblob(64), "
+		 "zeroblob(64), x'00', 1)"),
 		"INSERT INTO org VALUES (zeroblob(15), 'kela', 'x', zeroblob(32), NULL, 1)",
 		"INSERT INTO org VALUES (zeroblob(16), 'bank', 'x', zeroblob(32), NULL, 1)",
 		"UPDATE user SET state = 'gone'",

@@ -63,7 +63,7 @@ static void test_chain(void **state)
 	OK(et_store_statement_cases(w->store, &case_id, 10, w->arena, &cases, &count));
 	assert_int_equal(count, 0);
 	OK(et_store_casefile_advance(w->store, &case_id, 2, &stmt.hash, NOW + 1, NOW + 2));
-	OK(et_store_casefile_set_state(w->store, &case_id, "closed"));
+	OK(et_store_casefile_close(w->store, &case_id, &case_id));
 	OK(et_store_casefile_by_id(w->store, &case_id, w->arena, &casefile));
 	assert_true(et_id_eq(&casefile.pair_id, &pair_id));
 	assert_int_equal(casefile.seq, 2);

@@ -9,6 +9,7 @@
 #include <etatunti/store/member.h>
 #include <etatunti/store/object.h>
 
+#include "store/handle.h"
 #include "world.h"
 
 #define MARK "the only text of its kind: 8f2c"
@@ -140,11 +141,40 @@ static void test_taken_back(void **state)
 	}
 }
 
+/* The run ended between the commit and the emptying of the WAL: the next one does it. */
+static void test_after_a_crash(void **state)
+{
+	struct et_id case_id = CASE(1);
+	char why[ET_STORE_WHY_LEN];
+	struct world world;
+
+	(void)state;
+	world_init_file(&world);
+	OK(et_store_txn_begin(world.store, "test"));
+	world_case(world.store, 1);
+	write_all(&world, case_id);
+	OK(et_store_txn_commit(world.store));
+	OK(et_store_txn_begin(world.store, "test"));
+	OK(et_store_wrap_drop_all(world.store, &case_id));
+	OK(et_store_object_drop_bytes(world.store, &case_id));
+	world.store->to_shred = false;
+	OK(et_store_txn_commit(world.store));
+	world.store->dead = true; /* it leaves the WAL where it is */
+	et_store_close(world.store);
+	assert_int_not_equal(marks(&world), 0);
+	OK(et_store_open(world.path, ET_STORE_SERVE, NOW, &world.store, why));
+	OK(et_store_txn_begin(world.store, "test"));
+	OK(et_store_txn_commit(world.store));
+	assert_int_equal(marks(&world), 0);
+	world_fini(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_erased),
 		cmocka_unit_test(test_taken_back),
+		cmocka_unit_test(test_after_a_crash),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -133,8 +133,8 @@ static void fill_member(
 void world_case(struct et_store *store, unsigned n)
 {
 	const struct et_id consent_id = CONSENT(n), case_id = CASE(n);
-	struct et_store_casefile casefile = { CASE(n), PAIR, ET_SLICE_LIT("client"), 6, hash_of('c', n),
-		ET_SLICE_LIT("open"), { { 0 } }, NOW, NOW + n };
+	struct et_store_casefile casefile = { CASE(n), PAIR, ET_SLICE_LIT("client"), 6,
+		hash_of('c', n), ET_SLICE_LIT("open"), { { 0 } }, NOW, NOW + n, { { 0 } } };
 	struct et_store_consent consent = {
 		.consent_id = CONSENT(n),
 		.case_id = CASE(n),

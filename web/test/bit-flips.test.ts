@@ -114,11 +114,14 @@ function everyCaseKind(made: Case): Signed[] {
 	made.add(nurse, made.object("plan", { object: plan, ctHash }));
 	made.add(contact, { kind: "confirm", object: plan, rev: 1, ctHash });
 	made.add(nurse, { kind: "session-close", session, outcome: "handled" });
-	made.add(nurse, { kind: "member-remove", uid: mate.uid });
-	made.add(nurse, made.rotate());
-	made.add(nurse, made.revoke());
-	made.add(nurse, { kind: "close", reason: "valmis" });
-	made.add(nurse, { kind: "erase", reason: "säilytysaika" });
+	const { county, directory, pair } = made.land;
+	const left = T + HOUR;
+	directory.add(made.land.pairSet(county, [nurse], pair, 0, left));
+	made.add(nurse, { kind: "member-remove", uid: mate.uid }, left);
+	made.add(nurse, made.rotate(), left);
+	made.add(nurse, made.revoke(left), left);
+	made.add(nurse, { kind: "close", reason: "valmis" }, left);
+	made.add(nurse, { kind: "erase", reason: "säilytysaika" }, left + HOUR);
 	return kept;
 }
 

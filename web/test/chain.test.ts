@@ -5,9 +5,10 @@ import { before, test } from "node:test";
 import { toB64 } from "../src/crypto/bytes.ts";
 import type { CaseBody } from "../src/crypto/case-body.ts";
 import { owedNow, staleComps } from "../src/crypto/case-members.ts";
+import { lp } from "../src/crypto/lp.ts";
 import { hash, sodiumReady } from "../src/crypto/sodium.ts";
 import { Case } from "./case-kit.ts";
-import { DAY, HOUR, id, NONE, T } from "./land.ts";
+import { DAY, HOUR, id, NONE, signed, T } from "./land.ts";
 
 before(sodiumReady);
 
@@ -152,23 +153,30 @@ test("objects, plans and rooms: who, when, which revision", () => {
 
 const remove = (uid: Uint8Array): CaseBody => ({ kind: "member-remove", uid });
 
-test("leaving: by another of the pair; all grants go, and coming back is a new start", () => {
+test("leaving: who has no part any more, by another; all grants go, and coming back is a new start", () => {
 	const made = new Case().shared();
-	const { nurse, mate, contact, stranger } = made.land;
+	const { nurse, mate, contact, stranger, county, directory, pair } = made.land;
 	made.add(nurse, made.grant(mate));
 	assert.equal(made.chain.state.grants.size, 2);
 	made.refuses(nurse, remove(nurse.uid), /oneself/);
 	made.refuses(nurse, remove(stranger.uid), /no member/);
 	made.refuses(contact, remove(mate.uid), /not by this side/);
-	made.add(nurse, remove(mate.uid));
+	made.refuses(nurse, remove(mate.uid), /has a part/, T + HOUR);
+	made.refuses(nurse, remove(contact.uid), /has a part/, T + HOUR);
+	directory.add(made.land.pairSet(county, [nurse], pair, 0, T + HOUR));
+	made.refuses(nurse, remove(mate.uid), /has a part/, T + HOUR - 5 * 60_000);
+	const left = T + HOUR - 60_000; // a clock that goes behind
+	made.add(nurse, remove(mate.uid), left);
+	directory.add(made.land.pairSet(county, [nurse, mate], pair, 0, T + 2 * HOUR));
 	assert.equal(made.chain.state.grants.size, 1, "the mate's is gone");
-	made.refuses(mate, made.rotate(), /no member/);
-	made.refuses(mate, made.object("question"), /no member/);
-	made.refuses(nurse, made.grant(mate), /recipient no member/);
-	made.refuses(nurse, remove(mate.uid), /no member/);
-	made.add(nurse, { kind: "member-add", uid: mate.uid, comps: "PSC" });
-	made.add(nurse, made.grant(mate));
-	made.add(mate, made.object("question"));
+	const time = T + 3 * HOUR;
+	made.refuses(mate, made.rotate(), /no member/, time);
+	made.refuses(mate, made.object("question"), /no member/, time);
+	made.refuses(nurse, made.grant(mate, { time }), /recipient no member/, time);
+	made.refuses(nurse, remove(mate.uid), /no member/, time);
+	made.add(nurse, { kind: "member-add", uid: mate.uid, comps: "PSC" }, time);
+	made.add(nurse, made.grant(mate, { time }), time);
+	made.add(mate, made.object("question"), time);
 });
 
 test("new keys: the next epoch, by who holds the compartment; contents only under the newest", () => {
@@ -217,6 +225,7 @@ test("erased: only what is closed, and nothing follows, not even a withdrawal", 
 	made.refuses(nurse, erase, /not closed/);
 	made.add(nurse, { kind: "close", reason: "valmis" });
 	made.refuses(contact, erase, /not by this side/);
+	made.refuses(nurse, erase, /by who closed it/, T + HOUR);
 	made.add(mate, erase);
 	assert.equal(made.chain.state.erased?.by, toB64(mate.uid));
 	made.refuses(nurse, made.revoke(), /erased/);
@@ -226,6 +235,26 @@ test("erased: only what is closed, and nothing follows, not even a withdrawal", 
 	const reason = "x".repeat(257);
 	const other = new Case().inForce();
 	other.refuses(other.land.nurse, { kind: "close", reason }, /too long/);
+});
+
+test("erased by who closed it: only where nobody else is in the pair, nor stands in for who is", () => {
+	const made = new Case().shared();
+	const { nurse, stranger, county, directory, pair } = made.land;
+	const erase: CaseBody = { kind: "erase", reason: "" };
+	made.add(nurse, { kind: "close", reason: "valmis" });
+	directory.add(made.land.substitute(county, nurse, stranger, T + DAY, T + 2 * DAY));
+	directory.add(made.land.pairSet(county, [nurse], pair, 0, T + HOUR));
+	made.refuses(nurse, erase, /by who closed it/, T + HOUR - 5 * 60_000);
+	made.refuses(nurse, erase, /by who closed it/, T + DAY + HOUR);
+	made.add(nurse, erase, T + 3 * DAY);
+});
+
+test("a reason that the broker takes, in another form than NFC, locks nobody out", () => {
+	const made = new Case().inForce();
+	// 85 letters of 3 bytes, each two letters in NFC.
+	const raw = new TextEncoder().encode("\u0958".repeat(85));
+	made.chain.add(signed(made.chain, made.land.nurse, "close", lp("ET1/close", raw)));
+	assert.equal(made.chain.state.closed?.reason.length, 85);
 });
 
 test("new keys of a person: old statements stand, new ones need the new signature and the new address", () => {

@@ -61,6 +61,15 @@ test("who certifies whom", () => {
 	refused(directory, signed(directory, county, "beacon", beaconBody(), T + 366 * DAY), /certified/);
 });
 
+test("a name that the broker takes, 80 characters of any kind, locks nobody out", () => {
+	const land = new Land().settle();
+	const { directory, county, nurse } = land;
+	const named = (name: string) => land.pairSet(county, [nurse], id(), 0, T, name);
+	directory.add(named("🙂".repeat(80)));
+	refused(directory, named("🙂".repeat(129)), /name/);
+	refused(directory, named(""), /name/);
+});
+
 test("new keys: by an invite, for the same person, of the own organisation, never anybody's keys again", () => {
 	const land = new Land().settle();
 	const { directory, county, kela, nurse, mate, contact } = land;

@@ -94,7 +94,7 @@ test("a rule's hours: on its days only, past ones too, proposed when offices are
 	change(second, { every: 2, last: "2025-12-23" });
 	expect(second, "2025-12-02", "2025-12-02 13:00", "cancelled", "rule");
 	expect(second, "2025-12-23", "2025-12-23 13:00", "planned");
-	expect(second, "2026-01-06", "2026-01-06 13:00", "cancelled", "rule");
+	expect(second, "2026-01-06", "2026-01-06 13:00", "cancelled", "ended");
 });
 
 test("a new rule moves hours that have not begun, cancels what does not fit, makes what is missing", () => {

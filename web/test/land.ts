@@ -245,9 +245,10 @@ export class Land {
 		pair = this.pair,
 		n: 0 | 1 = 0,
 		time = T,
+		name = "Pair",
 	): Signed {
 		const uids = workers.map((worker) => worker.uid);
-		const body = pairSetBody({ pair, org: this.orgs[n], name: "Pair", workers: uids });
+		const body = pairSetBody({ pair, org: this.orgs[n], name, workers: uids });
 		return signed(this.directory, by, "pair-set", body, time);
 	}
 

@@ -1,7 +1,7 @@
 // What follows from the state of things: when one may join, what is to be done, who hears, where a case stands.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { caseTasks } from "../src/state/caseTasks.ts";
+import { caseTasks, consentEnded } from "../src/state/caseTasks.ts";
 import { hearingOf, unconfirmed } from "../src/state/hearing.ts";
 import {
 	clockOf,
@@ -275,11 +275,14 @@ test("one sentence who hears: never a name while anything is open", () => {
 		why: "switching",
 	});
 	assert.deepEqual(hearingOf({ ...room, phase: "verifying" }), { kind: "nobody", why: "checking" });
-	assert.deepEqual(unconfirmed(room), { no: ["kaisa"], changed: [] });
+	const none = { no: [], changed: [], differs: [] };
+	assert.deepEqual(unconfirmed(room), { ...none, no: ["kaisa"] });
+	const wrong = { ...kaisa, compared: "differs" } as const;
+	assert.deepEqual(unconfirmed({ ...room, others: [wrong] }), { ...none, differs: ["kaisa"] });
 	const rekeyed = { ...kaisa, compared: "changed" } as const;
-	assert.deepEqual(unconfirmed({ ...room, others: [rekeyed] }), { no: [], changed: ["kaisa"] });
+	assert.deepEqual(unconfirmed({ ...room, others: [rekeyed] }), { ...none, changed: ["kaisa"] });
 	const checking = { ...kaisa, verified: "checking" } as const;
-	assert.deepEqual(unconfirmed({ ...room, others: [checking] }), { no: [], changed: [] });
+	assert.deepEqual(unconfirmed({ ...room, others: [checking] }), none);
 	const failed = { ...kaisa, verified: "failed" } as const;
 	assert.deepEqual(hearingOf({ ...room, others: [failed] }), { kind: "failed", who: ["kaisa"] });
 	assert.deepEqual(hearingOf({ ...room, phase: "closed", closed: "fork" }), { kind: "fork" });
@@ -342,6 +345,10 @@ test("a case's steps follow from its parts", () => {
 		replaced: false,
 	} as const;
 	assert.equal(states({ ...file, consent })[2], "waiting");
+	const closed = { ...file, state: "closed" } as const;
+	assert.deepEqual(caseTasks(closed, "me"), [{ code: "parts", state: "done" }], "nothing to do");
+	const ended = { ...closed, consent: { ...consent, state: "expired" } } as const;
+	assert.equal(caseTasks(ended, "me")[1]?.code, "consent", "what there was can be looked at");
 	assert.equal(states({ ...file, consent }, "colleague")[2], "now");
 	const inForce = { ...consent, state: "in-force" } as const;
 	assert.equal(states({ ...file, consent: inForce })[3], "now");
@@ -359,6 +366,16 @@ test("a case's steps follow from its parts", () => {
 		"not-yet",
 	]);
 	const withdrawn = { ...consent, state: "withdrawn" } as const;
+	assert.deepEqual(
+		[null, consent, inForce, withdrawn].map((one) => consentEnded({ ...file, consent: one })),
+		[false, false, false, true],
+		"what was withdrawn can be looked at",
+	);
+	assert.equal(
+		consentEnded({ ...closed, consent: withdrawn }),
+		false,
+		"there its step leads to it",
+	);
 	assert.deepEqual(states({ ...file, consent: withdrawn }).slice(1, 4), [
 		"now",
 		"not-yet",

@@ -8,7 +8,7 @@ import { identityOf, newIdentity } from "../src/crypto/keys.ts";
 import { hash, randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
 import { type Signed, signStatement, statementHash } from "../src/crypto/statement.ts";
 import { hourId } from "../src/crypto/vault/hours.ts";
-import { readTab } from "../src/crypto/vault/records.ts";
+import { noPins, readPins, readTab } from "../src/crypto/vault/records.ts";
 import { code, DAY_MS, flip, type Member, reloaded, World } from "./world.ts";
 
 let world: World;
@@ -327,7 +327,10 @@ test("an alarm survives a reload and a new login, stops what goes out in trust, 
 
 	await fresh.vault.forgetPins();
 	await assert.rejects(fresh.vault.alarm(), code("locked"));
-	assert.deepEqual(await boss.store.list("pins/"), []);
+	const [left] = await boss.store.list("pins/");
+	const kept = await boss.store.get(left?.name ?? "");
+	assert.ok(kept);
+	assert.deepEqual(readPins(kept), { ...noPins(), forgotAt: world.nowMs });
 	assert.deepEqual(await boss.store.list("tab/"), []);
 	await world.login(fresh);
 	await world.syncDirectory(fresh);

@@ -228,13 +228,69 @@ test("new keys in the middle of a session: who stays goes on talking, who is out
 	await assert.rejects(hear(counsellor, nurse), code("no_room"), "and the key is gone");
 });
 
-test("erasing: what is closed; every client forgets the keys", async () => {
+test("whose number did not match gets nothing, not even by a rotate, on any device and whatever the broker keeps back", async () => {
+	const { nurse, counsellor } = office;
+	const { id } = await office.withContact();
+	const number = async () =>
+		(await world.syncDirectory(nurse)).people.find(({ uid }) => uid === counsellor.uid)?.number ??
+		"";
+	await assert.rejects(
+		nurse.vault.markDiffers(counsellor.uid, "1"),
+		code("not_verified", "number"),
+		"the number that was on the screen is of other keys",
+	);
+	await nurse.vault.markVerified(counsellor.uid, await number());
+	await world.pass(60_000);
+	await nurse.vault.markDiffers(counsellor.uid, await number());
+	const seen = async (by: Member) =>
+		(await world.syncDirectory(by)).people.find(({ uid }) => uid === counsellor.uid)?.verified;
+	assert.equal(await seen(nurse), "differs");
+	const share: CaseAct = { kind: "share", uid: counsellor.uid };
+	await assert.rejects(sign(nurse, id, share), code("key_changed"));
+	const fresh: CaseAct = { kind: "create", pair: office.pair, lane: "client" };
+	await assert.rejects(
+		nurse.vault.caseSign({ case: null, acts: [fresh, share] }),
+		code("key_changed"),
+	);
+	await office.setPair([nurse, counsellor], office.pair);
+	const view = (await nurse.vault.caseView(id)).consents[0];
+	const consent = view?.consent ?? "";
+	await world.act(nurse, id, { kind: "revoke", consent, who: "client", how: "oral" });
+	const after = (await world.act(nurse, id, rotate)).view;
+	assert.deepEqual(after.stale, []);
+	assert.deepEqual(
+		after.owed.map(({ uid }) => uid),
+		[counsellor.uid],
+		"owed, until it matches",
+	);
+	const device = await world.newDevice(nurse);
+	await world.syncDirectory(device);
+	await device.vault.marksOpen(await nurse.vault.marksSeal());
+	assert.equal(await seen(device), "differs");
+	await nurse.vault.markVerified(counsellor.uid, await number());
+	assert.equal(await seen(nurse), "yes");
+	await world.act(nurse, id, share);
+	assert.deepEqual((await world.sync(counsellor, id)).keys, ["P", "S", "C"]);
+});
+
+test("a colleague who has a part is not put out of the case", async () => {
+	const { nurse, counsellor } = office;
+	const { id } = await office.withConsent();
+	const out: CaseAct = { kind: "member-remove", uid: counsellor.uid };
+	await assert.rejects(sign(nurse, id, out), code("refused"));
+});
+
+test("erasing: what is closed, by another than who closed it; every client forgets the keys", async () => {
 	const { nurse, counsellor } = office;
 	const { id } = await office.withConsent();
 	const erase: CaseAct = { kind: "erase", reason: "säilytysaika päättyi" };
 	await assert.rejects(sign(nurse, id, erase), code("refused"));
-	await world.act(nurse, id, { kind: "close", reason: "valmis" });
-	const { view } = await world.act(nurse, id, erase);
+	const { view: open } = await world.act(nurse, id, { kind: "close", reason: "valmis" });
+	assert.equal(open.erased, null);
+	await assert.rejects(sign(nurse, id, erase), code("needs_colleague"));
+	await world.sync(counsellor, id);
+	await world.act(counsellor, id, erase);
+	const view = await world.sync(nurse, id);
 	assert.equal(view.erased?.reason, "säilytysaika päättyi");
 	assert.deepEqual(view.keys, []);
 	assert.deepEqual(view.owed, []);
@@ -266,6 +322,9 @@ test("a coordinator withdraws without the chain; nobody else can, nor for anothe
 			});
 		});
 	await assert.rejects(tryIt(foreign), code("not_verified", "case-broken"));
+	const late = { ...input, time: world.nowMs + 120_001 };
+	await assert.rejects(county.vault.revokeSign(late), code("clock_skew"));
+	await county.vault.revokeSign({ ...input, time: world.nowMs + 120_000 });
 	const signed = await county.vault.revokeSign(input);
 	world.keep({ case: id, statements: [{ ...signed, data: [] }], ids: [] });
 	const after = await world.sync(nurse, id);

@@ -8,6 +8,7 @@ import { lp, lpOpen } from "../src/crypto/lp.ts";
 import { openDraft, sealDraft } from "../src/crypto/objects.ts";
 import { randomBytes, sign, signSeedPair, sodiumReady } from "../src/crypto/sodium.ts";
 import { readTab } from "../src/crypto/vault/records.ts";
+import { MemoryStore } from "../src/crypto/vault/store.ts";
 import type { DirectoryView } from "../src/crypto/vault.ts";
 import { code, flip, type Member, reloaded, World } from "./world.ts";
 
@@ -176,6 +177,44 @@ test("what my other device saw of the directory counts here: a fork, and one tha
 	// Given the rest, it goes on.
 	assert.ok(await world.syncDirectory(behind));
 	assert.ok(await behind.vault.caseSign({ case: null, acts }));
+});
+
+test("a record from before the memory was forgotten: its marks stand, its heads count no more", async () => {
+	const home = await world.newDevice(nurse);
+	await world.syncDirectory(home);
+	await compare(home, mate);
+	await home.vault.checkpoint(checkpoint(9, 1000));
+	const later = await home.vault.marksSeal();
+	const length = world.directory.length - 1;
+	await home.vault.forgetPins();
+	await world.pass(1);
+	const signIn = async ({ store }: Member) => {
+		const vault = await world.vault(store);
+		await vault.login({ ...world.loginInput(nurse), accountKey: nurse.accountKey });
+		await vault.loggedIn(nurse.reply);
+		await vault.directoryAdd(world.directory.slice(0, length), headAfter(length));
+		return vault;
+	};
+	const vault = await signIn(home);
+	await vault.checkpoint(checkpoint(9, 2000, randomBytes(32)));
+	const { behind, ahead, view } = await vault.marksOpen(later);
+	assert.deepEqual([behind, ahead, verified(view, mate.uid)], [true, false, "yes"]);
+	const renewed = await vault.marksSeal();
+	assert.equal((await vault.marksOpen(renewed)).behind, false);
+	assert.equal(await vault.alarm(), null);
+	// The same person where nothing was forgotten, and where nothing was known.
+	const fresh = { ...nurse, store: new MemoryStore(world.now) };
+	const other = await signIn(fresh);
+	assert.equal((await other.marksOpen(renewed)).ahead, false);
+	assert.equal(await other.marksOpen(later).catch((e) => e.reason), "log-fork");
+	await vault.lock();
+	const again = await signIn(home);
+	assert.equal((await again.marksOpen(later)).ahead, false);
+	await world.pass(1);
+	const unforgotten = await world.newDevice(nurse);
+	await world.syncDirectory(unforgotten);
+	const newest = await unforgotten.vault.marksSeal();
+	assert.equal((await again.marksOpen(newest)).ahead, true);
 });
 
 const headAfter = (count: number) => {

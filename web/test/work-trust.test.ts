@@ -196,14 +196,14 @@ test("keys owed over all cases are one line a person, told once, given in one st
 	await keys.look();
 	const codes = store.notices.value.map(({ code, person: uid }) => `${code} ${uid}`);
 	assert.deepEqual(codes, ["owed a2", "owed k"]);
-	assert.deepEqual(await keys.giveKeys("a2"), { cases: 2 });
+	assert.deepEqual(await keys.giveKeys("a2"), { cases: 2, refused: 0 });
 	assert.deepEqual(signed, ["one share", "two share"]);
 	assert.deepEqual(
 		store.owed.value.map(({ uid }) => uid),
 		["k"],
 	);
 	assert.ok(!store.notices.value.some((one) => one.person === "a2"), "what is done is not told");
-	assert.deepEqual(await keys.giveKeys("a2"), { cases: 0 });
+	assert.deepEqual(await keys.giveKeys("a2"), { cases: 0, refused: 0 });
 	keys.stop();
 });
 
@@ -217,7 +217,7 @@ test("an uncompared number stops the giving; a case that has lost its consent is
 	const { keys, refuse, signed } = keeper();
 	await keys.look();
 	refuse.set("one", "no_consent");
-	assert.deepEqual(await keys.giveKeys("a2"), { cases: 1 });
+	assert.deepEqual(await keys.giveKeys("a2"), { cases: 1, refused: 1 });
 	assert.deepEqual(signed, ["two share"]);
 	refuse.set("two", "stale_directory");
 	await assert.rejects(keys.giveKeys("k"), { code: "stale_directory" });

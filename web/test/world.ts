@@ -319,6 +319,10 @@ export class World {
 		return stored;
 	}
 
+	caseHead(id: string) {
+		return headOf(this.g, this.stored(id).statements);
+	}
+
 	/** What case-get would give: the statements that are new to this vault, and this person's wraps of the grants among them. */
 	async sync(member: Member, id: string): Promise<CaseView> {
 		await this.syncDirectory(member);

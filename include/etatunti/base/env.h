@@ -8,6 +8,9 @@
 #include <etatunti/base/err.h>
 #include <etatunti/base/types.h>
 
+/* The last instant that anybody may name, in a param or under a signature: 9999-12-31T23:59:59.999Z. */
+#define ET_TIME_MAX INT64_C(253402300799999)
+
 struct et_env {
 	int64_t (*now_ms)(void *ctx);                     /* wall clock, ms since 1970 UTC */
 	int64_t (*mono_ms)(void *ctx);                    /* never goes back; for deadlines */

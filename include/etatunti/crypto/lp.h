@@ -10,12 +10,15 @@
 #include <etatunti/base/err.h>
 #include <etatunti/base/types.h>
 
+/* The largest number that a browser reads exactly, 2^53 - 1: one beyond it would shut out every client. */
+#define ET_LP_MS_MAX INT64_C(9007199254740991)
+
 /* Writing: one field each, onto a buffer with its sticky error. */
 void et_lp_put_label(struct et_buf *buf, const char *label);
 void et_lp_put_bytes(struct et_buf *buf, struct et_slice bytes);
 void et_lp_put_str(struct et_buf *buf, const char *str);
 void et_lp_put_u64(struct et_buf *buf, uint64_t value);
-/* A time or another number that is never negative (asserted). */
+/* A time or another number in [0, ET_LP_MS_MAX] (asserted). */
 void et_lp_put_ms(struct et_buf *buf, int64_t value);
 void et_lp_put_id(struct et_buf *buf, const struct et_id *id);
 void et_lp_put_hash(struct et_buf *buf, const struct et_hash *hash);
@@ -41,7 +44,7 @@ struct et_slice et_lp_get_str(struct et_lp_reader *reader, size_t len_max);
 /* A word of the protocol, [a-z0-9,+-]{1,64} or a compartment [A-Z]{1,8}: kinds, roles, outcomes. */
 struct et_slice et_lp_get_word(struct et_lp_reader *reader);
 uint64_t et_lp_get_u64(struct et_lp_reader *reader);
-/* A u64 that fits int64_t: times in ms, and numbers that go into the database. */
+/* A time in ms, or another number: a u64 of at most ET_LP_MS_MAX. */
 int64_t et_lp_get_ms(struct et_lp_reader *reader);
 struct et_id et_lp_get_id(struct et_lp_reader *reader);
 struct et_hash et_lp_get_hash(struct et_lp_reader *reader);

@@ -41,6 +41,9 @@ enum et_err et_case_kind_parse(struct et_slice word, enum et_case_kind *out) ET_
 #define ET_BY_CONTACT 4u     /* a Kela contact who is a member */
 #define ET_BY_COORDINATOR 8u /* no member: a coordinator of the organisation that the pair is of */
 
+/* The reference on a client's paper is these first bytes of the case id: no two cases of an organisation share it. */
+#define ET_CASE_REF_BYTES 5
+
 /* Which authors the table names for a kind, as such bits. */
 unsigned et_casefile_by(enum et_case_kind kind);
 

@@ -22,9 +22,6 @@
 #include <etatunti/proto/event.h>
 #include <etatunti/proto/field.h>
 
-/* The largest time a param may name: 9999-12-31. */
-#define ET_TIME_MAX INT64_C(253402300799999)
-
 /* The state of a connection (PROTOCOL.md section 2), as bits: in which ones a command is taken. */
 enum et_conn_state {
 	ET_CONN_NEW = 1,

@@ -69,6 +69,8 @@ enum et_matrix_rule {
 	ET_RULE_WRITES_QUESTION,
 	ET_RULE_WRITES_PLAN,
 	ET_RULE_WRITES_THREAD,
+	ET_RULE_STAYS,          /* has a part in it, and nobody takes that away: bad_statement */
+	ET_RULE_NOT_WHO_CLOSED, /* the witness, who closed it: forbidden */
 	ET_RULE_SECOND_EYES, /* a current consent without its second eyes; the witness: forbidden */
 	ET_RULE_IF_CURRENT,  /* a consent that has not been ended, else bad_statement */
 	/* kinds of the directory: about which organisation, for domain/directory.c */

@@ -17,6 +17,7 @@ struct et_store_casefile {
 	struct et_id consent_id; /* the newest consent, in force or not; absent */
 	int64_t last_time;       /* time of the last statement */
 	int64_t updated_at;      /* of the last statement that is not a grant, a seen or an ack */
+	struct et_id closed_by;  /* who signed its `close`; absent: it is open */
 };
 
 /* A line of case-list: the case, its newest consent, its live place and its open session. */
@@ -63,8 +64,10 @@ enum et_err et_store_casefile_list_by_prefix(struct et_store *store, struct et_s
 /* Head and times after a statement was appended. */
 enum et_err et_store_casefile_advance(struct et_store *store, const struct et_id *case_id,
 	int64_t seq, const struct et_hash *hash, int64_t last_time, int64_t updated_at) ET_MUST_USE;
-enum et_err et_store_casefile_set_state(
-	struct et_store *store, const struct et_id *case_id, const char *state) ET_MUST_USE;
+enum et_err et_store_casefile_close(
+	struct et_store *store, const struct et_id *case_id, const struct et_id *by) ET_MUST_USE;
+enum et_err et_store_casefile_erase(struct et_store *store, const struct et_id *case_id)
+	ET_MUST_USE;
 enum et_err et_store_casefile_set_consent(struct et_store *store, const struct et_id *case_id,
 	const struct et_id *consent_id) ET_MUST_USE;
 

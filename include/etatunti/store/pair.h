@@ -26,6 +26,9 @@ enum et_err et_store_pair_members(struct et_store *store, const struct et_id *pa
 /* IN PAIR: in the pair-set or a substitute of someone in it, and certified, at at_ms. */
 enum et_err et_store_pair_has(struct et_store *store, const struct et_id *pair_id,
 	const struct et_id *uid, int64_t at_ms, bool *out) ET_MUST_USE;
+/* Whether anybody but uid is IN PAIR at at_ms. */
+enum et_err et_store_pair_has_other(struct et_store *store, const struct et_id *pair_id,
+	const struct et_id *uid, int64_t at_ms, bool *out) ET_MUST_USE;
 /* CONTACT OF PAIR: contact of a series with that pair or a substitute of one, and certified, at at_ms. */
 enum et_err et_store_pair_contact_has(struct et_store *store, const struct et_id *pair_id,
 	const struct et_id *uid, int64_t at_ms, bool *out) ET_MUST_USE;

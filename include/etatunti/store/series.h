@@ -38,6 +38,8 @@ enum et_err et_store_series_list(struct et_store *store, struct et_arena *arena,
 /* Series whose contact, or a worker of whose pairs, is uid at now_ms. */
 enum et_err et_store_series_list_of(struct et_store *store, const struct et_id *uid, int64_t now_ms,
 	struct et_arena *arena, struct et_store_series **out, size_t *count) ET_MUST_USE;
+enum et_err et_store_series_count_of(
+	struct et_store *store, const struct et_id *org_id, int64_t *out) ET_MUST_USE;
 /* ids of its pairs. */
 enum et_err et_store_series_pairs(struct et_store *store, const struct et_id *series_id,
 	struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;

@@ -7,6 +7,7 @@
  *   … replay genesis, enrolments, directory, hours and case statements into built …
  *   et_store_txn_commit(built)
  *   for every name in et_store_projections(): et_store_verify_compare(data, built, name, …)
+ *   et_store_verify_schema(data, built, …)
  */
 #ifndef ETATUNTI_STORE_VERIFY_H
 #define ETATUNTI_STORE_VERIFY_H
@@ -26,9 +27,16 @@ enum et_err et_store_verify_integrity(struct et_store *store, char why[ET_STORE_
 
 /*
  * Rows that belong to a row of the projections and have none, and values of meta that nobody knows: of
- * object_ct, wrap_data, chunk (taken ones). ET_CORRUPT: why names the first.
+ * object_ct, wrap_data, chunk (taken ones); rows of the chains under a key of zeroes. ET_CORRUPT: why names the first.
  */
 enum et_err et_store_verify_extra(struct et_store *store, char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
+
+/*
+ * ET_OK if both have the same tables, views, indexes and triggers, word for word. ET_CORRUPT: why names
+ * the first that is another, missing or too many in `store`.
+ */
+enum et_err et_store_verify_schema(
+	struct et_store *store, struct et_store *built, char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
 
 /*
  * ET_OK if both have exactly the same rows in that table. ET_CORRUPT: why names the first row, by key

@@ -4,12 +4,12 @@
  */
 #include <string.h>
 
+#include <etatunti/domain/casefile.h>
 #include <etatunti/service/access.h>
 #include <etatunti/store/casefile.h>
 
-/* The reference: the first 5 bytes of the case id in Crockford's base32. */
+/* The reference: ET_CASE_REF_BYTES of the case id in Crockford's base32. */
 #define REF_LEN 8
-#define PREFIX_LEN 5
 
 struct params {
 	struct et_slice ref;
@@ -19,7 +19,7 @@ static const struct et_field fields[] = {
 	ET_F_STR(struct params, ref, "ref", REF_LEN, REF_LEN),
 };
 
-static bool read_ref(struct et_slice ref, uint8_t prefix[PREFIX_LEN])
+static bool read_ref(struct et_slice ref, uint8_t prefix[ET_CASE_REF_BYTES])
 {
 	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 	uint64_t bits = 0;
@@ -33,8 +33,8 @@ static bool read_ref(struct et_slice ref, uint8_t prefix[PREFIX_LEN])
 			return false;
 		bits = bits << 5 | (uint64_t)(at - alphabet);
 	}
-	for (size_t i = 0; i < PREFIX_LEN; i++)
-		prefix[i] = (uint8_t)(bits >> (8 * (PREFIX_LEN - 1 - i)));
+	for (size_t i = 0; i < ET_CASE_REF_BYTES; i++)
+		prefix[i] = (uint8_t)(bits >> (8 * (ET_CASE_REF_BYTES - 1 - i)));
 	return true;
 }
 
@@ -42,7 +42,7 @@ static enum et_err authorise(struct et_call *call)
 {
 	const struct params *params = call->params;
 	struct et_store_casefile *found;
-	uint8_t prefix[PREFIX_LEN];
+	uint8_t prefix[ET_CASE_REF_BYTES];
 	size_t count;
 	enum et_err err;
 

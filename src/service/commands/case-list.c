@@ -118,7 +118,7 @@ const struct et_command et_command_case_list = {
 	.name = "case-list",
 	.summary =
 		"workers: cases they are members of while in the pair; contacts: those with consent in force now or "
-		"over the hour queued for. Logged",
+		"over the hour queued for; the 2000 that changed last. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_READ,

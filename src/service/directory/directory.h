@@ -35,8 +35,9 @@ struct et_dir_step {
 	const struct et_enrol *enrol; /* of found: the enrolment that comes with it */
 
 	/* What check has found out, for project and tell. */
-	struct et_id about; /* user-add, user-rekey: the invite that the person answered */
-	bool renewal;       /* user-rekey: of the present keys */
+	struct et_id
+		about; /* user-add, user-rekey: the invite that was answered; invite: who lost the name */
+	bool renewal; /* user-rekey: of the present keys */
 };
 
 struct et_directory_kind {

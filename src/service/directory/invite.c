@@ -17,6 +17,15 @@ struct invite {
 	int64_t expires;
 };
 
+/* So long after its invite's end an enrolment that nobody confirms holds its name against others. */
+#define UNCONFIRMED_MS (72 * INT64_C(3600000))
+
+/* Who has the name that is invited. */
+struct holder {
+	struct et_id uid;    /* certified; zero: nobody, or somebody who has not been confirmed */
+	struct et_id lapsed; /* the other organisation that has left them unconfirmed; zero: none */
+};
+
 static enum et_err parse(struct et_dir_step *step, void *body)
 {
 	struct invite *invite = body;
@@ -49,29 +58,51 @@ static enum et_err check_unused(struct et_dir_step *step, const struct et_id *id
 	return err == ET_OK ? ET_BAD_STATEMENT : err;
 }
 
-/*
- * The certified person who has the name, to get new keys: of this organisation and with the same entry.
- * *out zero: nobody, or somebody who has not been confirmed here. ET_CONFLICT: somebody else's name.
- */
-static enum et_err find_holder(
-	struct et_dir_step *step, const struct invite *invite, struct et_id *out)
+/* Somebody of another organisation who waits to be confirmed there: for so long and no longer. */
+static enum et_err find_lapsed(
+	struct et_dir_step *step, const struct et_store_user *user, struct holder *out)
 {
-	struct et_store_user user;
+	struct et_store_enrolment enrolment;
+	struct et_store_invite answered;
 	enum et_err err;
 
-	*out = (struct et_id){ 0 };
+	err = et_store_enrolment_pending(step->store, &user->uid, step->arena, &enrolment);
+	if (err == ET_OK)
+		err = et_store_invite_by_id(
+			step->store, &enrolment.invite_id, step->arena, &answered);
+	if (err != ET_OK)
+		return err == ET_NOT_FOUND ? ET_CORRUPT : err;
+	if (step->stmt.time_ms < answered.expires + UNCONFIRMED_MS)
+		return ET_CONFLICT;
+	out->lapsed = user->org_id;
+	return ET_OK;
+}
+
+/*
+ * The certified person who has the name, to get new keys: of this organisation and with the same entry.
+ * By the statement's own time, for project as well. ET_CONFLICT: somebody else's name.
+ */
+static enum et_err find_holder(
+	struct et_dir_step *step, const struct invite *invite, struct holder *out)
+{
+	struct et_store_user user;
+	bool is_pending;
+	enum et_err err;
+
+	*out = (struct holder){ 0 };
 	if (!et_text_is_username(invite->username))
 		return ET_BAD_STATEMENT;
 	err = et_store_user_by_username(step->store, invite->username, step->arena, &user);
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_OK : err;
+	is_pending = et_slice_eq_str(user.state, "pending");
 	if (!et_id_eq(&user.org_id, &invite->org_id))
-		return ET_CONFLICT;
-	if (et_slice_eq_str(user.state, "pending"))
+		return is_pending ? find_lapsed(step, &user, out) : ET_CONFLICT;
+	if (is_pending)
 		return ET_OK;
 	if (!et_slice_eq(user.display, invite->display) || !et_slice_eq(user.roles, invite->roles))
 		return ET_CONFLICT;
-	*out = user.uid;
+	out->uid = user.uid;
 	return ET_OK;
 }
 
@@ -80,7 +111,7 @@ static enum et_err check(struct et_dir_step *step)
 	const struct invite *invite = step->body;
 	enum et_org_kind org_kind;
 	bool is_open;
-	struct et_id holder;
+	struct holder holder;
 	enum et_err err;
 
 	if ((err = et_issuer_may(step, ET_DIR_INVITE, &invite->org_id)) != ET_OK)
@@ -93,6 +124,7 @@ static enum et_err check(struct et_dir_step *step)
 		return err;
 	if ((err = find_holder(step, invite, &holder)) != ET_OK)
 		return err;
+	step->about = holder.lapsed;
 	err = et_store_invite_is_open_elsewhere(
 		step->store, invite->username, &invite->org_id, step->call->now_ms, &is_open);
 	if (err != ET_OK)
@@ -116,9 +148,16 @@ static enum et_err project(struct et_dir_step *step)
 		.seq = step->stmt.seq,
 		.state = et_slice_str("open"),
 	};
+	struct holder holder;
 	enum et_err err;
 
-	if ((err = find_holder(step, invite, &row.holder)) != ET_OK)
+	if ((err = find_holder(step, invite, &holder)) != ET_OK)
+		return err;
+	row.holder = holder.uid;
+	/* What another organisation has left to lie ends as one's own does. */
+	if (!et_id_is_zero(&holder.lapsed) &&
+		(err = et_store_invite_supersede(step->store, invite->username, &holder.lapsed)) !=
+			ET_OK)
 		return err;
 	/* One link at a time: an earlier one may have gone astray. */
 	err = et_store_invite_supersede(step->store, invite->username, &invite->org_id);
@@ -135,6 +174,9 @@ static enum et_err tell(struct et_dir_step *step)
 	const struct invite *invite = step->body;
 
 	(void)et_outbox_event(step->call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &invite->org_id);
+	if (!et_id_is_zero(&step->about))
+		(void)et_outbox_event(
+			step->call, ET_EVENT_PENDING, ET_TO_COORDINATORS, &step->about);
 	return ET_OK;
 }
 
@@ -148,7 +190,8 @@ const struct et_directory_kind et_directory_kind_invite = {
 			"a certified person (expired and revoked too) of the own org with the same "
 			"display name and roles: then it is an invite to new keys. An open invite and "
 			"a pending enrolment of that name in the own org are gone; an open invite of "
-			"another org is a conflict",
+			"another org is a conflict, and so is a pending enrolment there until 72 h "
+			"after its invite expired: then nobody has confirmed it, and it is gone",
 	},
 	.kind = ET_DIR_INVITE,
 	.body_len = sizeof(struct invite),

@@ -39,6 +39,13 @@ static enum et_err project(struct et_dir_step *step)
 	return et_store_org_policy(step->store, &policy->org_id, policy->consent_ack);
 }
 
+/* A consent that was in force without the second eyes may not be any more: its room closes. */
+static enum et_err tell(struct et_dir_step *step)
+{
+	et_outbox_put_out(step->call);
+	return ET_OK;
+}
+
 const struct et_directory_kind et_directory_kind_policy = {
 	.doc = {
 		.name = "policy",
@@ -52,4 +59,5 @@ const struct et_directory_kind et_directory_kind_policy = {
 	.parse = parse,
 	.check = check,
 	.project = project,
+	.tell = tell,
 };

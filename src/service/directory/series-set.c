@@ -87,18 +87,28 @@ static enum et_err check_contact(struct et_dir_step *step, const struct et_id *u
 	return ET_OK;
 }
 
-static enum et_err check_days(
-	struct et_dir_step *step, const struct et_store_series *now, bool known, bool same_first)
+/* A new one is not over yet, and there are not too many. */
+static enum et_err check_new(
+	struct et_dir_step *step, const struct et_store_series *now, const struct et_weekly *rule)
 {
-	int64_t today = et_date_days(et_calendar_date(step->stmt.time_ms)), off;
-	struct et_weekly rule;
+	int64_t count;
+	enum et_err err;
 
-	if (et_hours_rule(now, &rule) != ET_OK)
+	if (rule->has_last &&
+		et_date_cmp(rule->last, et_calendar_date(step->stmt.time_ms)) < 0)
 		return ET_BAD_STATEMENT;
-	if (!known && rule.has_last && et_date_days(rule.last) < today)
-		return ET_BAD_STATEMENT;
-	off = et_date_days(rule.first) - today;
-	return same_first || (off >= -ET_SERIES_FIRST_DAYS_MAX && off <= ET_SERIES_FIRST_DAYS_MAX)
+	if ((err = et_store_series_count_of(step->store, &now->org_id, &count)) != ET_OK)
+		return err;
+	return count < ET_SERIES_ORG_MAX ? ET_OK : ET_BAD_STATEMENT;
+}
+
+/* The first day is about now. */
+static enum et_err check_first(struct et_dir_step *step, const struct et_weekly *rule)
+{
+	int64_t off = et_date_days(rule->first) -
+		et_date_days(et_calendar_date(step->stmt.time_ms));
+
+	return off >= -ET_SERIES_FIRST_DAYS_MAX && off <= ET_SERIES_FIRST_DAYS_MAX
 		? ET_OK
 		: ET_BAD_STATEMENT;
 }
@@ -107,16 +117,23 @@ static enum et_err check_days(
 static enum et_err check_change(struct et_dir_step *step, const struct et_store_series *now)
 {
 	struct et_store_series before;
+	struct et_weekly rule;
+	bool known;
 	enum et_err err;
 
 	err = et_store_series_by_id(step->store, &now->series_id, step->arena, &before);
-	if (err == ET_NOT_FOUND)
-		return check_days(step, now, false, false);
-	if (err != ET_OK)
+	if (err != ET_OK && err != ET_NOT_FOUND)
 		return err;
-	if (!et_id_eq(&before.org_id, &now->org_id))
+	known = err == ET_OK;
+	if (known && !et_id_eq(&before.org_id, &now->org_id))
 		return ET_FORBIDDEN;
-	return check_days(step, now, true, et_slice_eq(before.first_date, now->first_date));
+	if (et_hours_rule(now, &rule) != ET_OK)
+		return ET_BAD_STATEMENT;
+	if (!known && (err = check_new(step, now, &rule)) != ET_OK)
+		return err;
+	if (known && et_slice_eq(before.first_date, now->first_date))
+		return ET_OK;
+	return check_first(step, &rule);
 }
 
 /* The contact has one hour at a time, by all the rules that there are from today on. */
@@ -201,8 +218,8 @@ const struct et_directory_kind et_directory_kind_series_set = {
 		.rule = "weekday 1 (Monday) to 7, start `HH:MM`, first and last `YYYY-MM-DD`, last empty "
 			"or not before first; capacity 1 to 4, every 1 or 2 weeks; 1 to 32 pairs of "
 			"that org, each once; a certified contact of a kela org. first within 366 "
-			"days of now unless it stays as it is; last of a new one not before today; a "
-			"known one is of the own org. No other series of the contact has hours, from "
+			"days of now unless it stays as it is; a new one has last not before today "
+			"and is one of at most 256 of its org; a known one is of the own org. No other series of the contact has hours, from "
 			"today on, that share a minute with its hours: else `overlap {series}`",
 	},
 	.kind = ET_DIR_SERIES_SET,

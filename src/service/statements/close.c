@@ -26,7 +26,7 @@ static enum et_err check(struct et_step *step)
 
 static enum et_err project(struct et_step *step)
 {
-	return et_store_casefile_set_state(step->store, &step->stmt.case_id, "closed");
+	return et_store_casefile_close(step->store, &step->stmt.case_id, &step->stmt.author);
 }
 
 const struct et_statement_kind et_statement_kind_close = {

@@ -30,6 +30,25 @@ static enum et_err parse(const struct et_step *step, void *out)
 	return et_lp_end(&reader);
 }
 
+/* Whoever made another case of that reference would hide this one from the coordinator who withdraws. */
+static enum et_err check_reference(struct et_step *step, const struct et_id *pair_id)
+{
+	struct et_slice prefix =
+		et_slice_sub(et_id_slice(&step->stmt.case_id), 0, ET_CASE_REF_BYTES);
+	struct et_store_casefile *others;
+	struct et_store_pair pair;
+	size_t count;
+	enum et_err err;
+
+	if ((err = et_store_pair_by_id(step->store, pair_id, step->arena, &pair)) != ET_OK)
+		return err;
+	err = et_store_casefile_list_by_prefix(
+		step->store, prefix, &pair.org_id, step->arena, &others, &count);
+	if (err != ET_OK)
+		return err;
+	return count == 0 ? ET_OK : ET_BAD_STATEMENT;
+}
+
 static enum et_err check(struct et_step *step)
 {
 	const struct create *body = step->body;
@@ -42,7 +61,7 @@ static enum et_err check(struct et_step *step)
 		step->store, &body->pair, &step->stmt.author, step->call->now_ms, &in_pair);
 	if (err != ET_OK)
 		return err;
-	return in_pair ? ET_OK : ET_FORBIDDEN;
+	return in_pair ? check_reference(step, &body->pair) : ET_FORBIDDEN;
 }
 
 static enum et_err project(struct et_step *step)
@@ -89,7 +108,8 @@ const struct et_statement_kind et_statement_kind_create = {
 	.doc = { .name = "create",
 		.by = "worker of the pair",
 		.body = "LP(\"ET1/create\", pair_id, lane, kc_P, kc_S, kc_C)",
-		.rule = "author becomes member `PSC`. lane `client`, or `general`: a question without a "
+		.rule = "author becomes member `PSC`; no case of the organisation has an id with the same first "
+			"5 bytes (the reference on paper). lane `client`, or `general`: a question without a "
 			"client: no consents, and wherever one must be in force it is" },
 	.kind = ET_CASE_CREATE,
 	.body_len = sizeof(struct create),

@@ -1,10 +1,12 @@
 /*
  * erase: everything that was written in the case is gone, with every key to it. What stays says that it
- * was there, and who did what with it: the chain and the log.
+ * was there, and who did what with it: the chain and the log. Who closed the case does not erase it, while
+ * the pair has somebody else to do so.
  */
 #include <etatunti/store/casefile.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/object.h>
+#include <etatunti/store/pair.h>
 
 #include "body.h"
 
@@ -25,8 +27,17 @@ static enum et_err parse(const struct et_step *step, void *out)
 
 static enum et_err check(struct et_step *step)
 {
-	(void)step;
-	return ET_OK;
+	const struct et_id *author = &step->stmt.author;
+	bool has_other;
+	enum et_err err;
+
+	if (!et_id_eq(&step->standing.casefile.closed_by, author))
+		return ET_OK;
+	err = et_store_pair_has_other(step->store, &step->standing.casefile.pair_id, author,
+		step->call->now_ms, &has_other);
+	if (err != ET_OK)
+		return err;
+	return has_other ? ET_FORBIDDEN : ET_OK;
 }
 
 static enum et_err project(struct et_step *step)
@@ -34,7 +45,7 @@ static enum et_err project(struct et_step *step)
 	const struct et_id *case_id = &step->stmt.case_id;
 	enum et_err err;
 
-	if ((err = et_store_casefile_set_state(step->store, case_id, "erased")) != ET_OK)
+	if ((err = et_store_casefile_erase(step->store, case_id)) != ET_OK)
 		return err;
 	if ((err = et_store_wrap_drop_all(step->store, case_id)) != ET_OK)
 		return err;
@@ -45,7 +56,7 @@ const struct et_statement_kind et_statement_kind_erase = {
 	.doc = { .name = "erase",
 		.by = "pair",
 		.body = "LP(\"ET1/erase\", reason)",
-		.rule = "the case is closed; reason at most 256 bytes, may be empty. Ciphertexts, chunks "
+		.rule = "the case is closed, by another worker, or nobody else is IN PAIR; reason at most 256 bytes, may be empty. Ciphertexts, chunks "
 			"and sealed keys of the case are deleted; chain and log stay; nothing can be "
 			"appended any more" },
 	.kind = ET_CASE_ERASE,

@@ -1,6 +1,7 @@
 /*
- * member-remove: somebody has no part in the case any more. Their keys are taken back with it; what they
- * have read they have read, so the others `rotate`.
+ * member-remove: who has no part in the case any more is no member of it either. Their keys are taken back
+ * with it; what they have read they have read, so the others `rotate`. Nobody is rid of a colleague by it:
+ * who has a part is the directory's to say.
  */
 #include <etatunti/store/member.h>
 
@@ -24,12 +25,20 @@ static enum et_err check(struct et_step *step)
 {
 	const struct member_remove *body = step->body;
 	struct et_store_member member;
+	bool belongs;
+	enum et_err err;
 
 	step->act.object_id = body->uid;
 	/* Whoever is left is a member who may add others again. */
 	if (et_id_eq(&body->uid, &step->stmt.author))
 		return ET_BAD_STATEMENT;
-	return et_body_member(step, &body->uid, &member);
+	if ((err = et_body_member(step, &body->uid, &member)) != ET_OK)
+		return err;
+	err = et_access_belongs(step->call, &step->standing.casefile.pair_id, &body->uid,
+		et_slice_eq_str(member.org_kind, "kela"), &belongs);
+	if (err != ET_OK)
+		return err;
+	return belongs ? ET_BAD_STATEMENT : ET_OK;
 }
 
 static enum et_err project(struct et_step *step)
@@ -44,7 +53,8 @@ const struct et_statement_kind et_statement_kind_member_remove = {
 	.doc = { .name = "member-remove",
 		.by = "pair",
 		.body = "LP(\"ET1/member-remove\", uid)",
-		.rule = "a member, not the author. Their keys are deleted, and they are out of the room" },
+		.rule = "a member who is not IN PAIR or CONTACT OF PAIR any more; not the author. Their "
+			"keys are deleted, and they are out of the room" },
 	.kind = ET_CASE_MEMBER_REMOVE,
 	.body_len = sizeof(struct member_remove),
 	.parse = parse,

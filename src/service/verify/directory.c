@@ -28,18 +28,20 @@ static enum et_err check_rules(
 	struct et_dir_step *step, const struct et_directory_kind *kind, struct et_call *call)
 {
 	struct et_store_user row;
-	struct et_user issuer;
+	struct et_user *issuer;
 	enum et_err err;
 
 	if (kind->kind != ET_DIR_FOUND) {
+		if ((issuer = et_arena_alloc(step->arena, sizeof(*issuer))) == NULL)
+			return ET_NO_MEMORY;
 		err = et_store_user_by_id(step->store, &step->stmt.author, step->arena, &row);
 		if (err != ET_OK)
 			return err;
 		if (!et_slice_eq_str(row.state, "active") || row.not_after <= call->now_ms)
 			return ET_FORBIDDEN;
-		if ((err = et_user_from_row(&row, &issuer)) != ET_OK)
+		if ((err = et_user_from_row(&row, issuer)) != ET_OK)
 			return err;
-		call->user = &issuer;
+		call->user = issuer;
 	}
 	step->call = call;
 	if ((err = et_call_check_time(call, step->stmt.time_ms)) == ET_OK)
@@ -107,17 +109,44 @@ static enum et_err check_log_row(struct et_verify *run, const struct et_store_di
 	return ET_OK;
 }
 
+static enum et_err check_log_key(struct et_verify *run, const struct et_found *found)
+{
+	return et_key32_eq(&found->log_pk, &run->deployment.log_pk)
+		? ET_OK
+		: et_verify_fail(run, "meta log_pk: the founders attested another key");
+}
+
+/* A founding that is out of order is for the walk along the log to say. */
+enum et_err et_verify_log_key(struct et_verify *run)
+{
+	struct et_dir_step step = {
+		.store = run->built, .arena = run->step, .deployment = &run->deployment
+	};
+	const struct et_directory_kind *kind;
+	struct et_store_dir_statement *rows;
+	size_t count;
+	enum et_err err;
+
+	et_arena_reset(run->step);
+	err = et_store_directory_list(run->data, 1, 1, run->step, &rows, &count);
+	if (err != ET_OK || count == 0)
+		return err;
+	err = et_directory_open(&step, rows[0].stmt, &rows[0].sig, &kind);
+	if (err != ET_OK || kind->kind != ET_DIR_FOUND)
+		return is_ours(err) ? err : ET_OK;
+	return check_log_key(run, step.body);
+}
+
 /* What comes with a founding: the log's key, and the founder's enrolment. */
 static enum et_err open_founding(struct et_verify *run, const struct et_store_dir_statement *row,
 	struct et_dir_step *step, struct et_enrol *enrol)
 {
-	const struct et_found *found = step->body;
 	struct et_verify_answer *answer;
 	struct et_invitation invitation;
 	enum et_err err;
 
-	if (!et_key32_eq(&found->log_pk, &run->deployment.log_pk))
-		return et_verify_fail(run, "meta log_pk: the founders attested another key");
+	if ((err = check_log_key(run, step->body)) != ET_OK)
+		return err;
 	err = et_verify_open_answer(run, &step->subject, &invitation, enrol, &answer);
 	if (err != ET_OK)
 		return err;

@@ -61,7 +61,7 @@ static enum et_err check_hash(
 
 enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged)
 {
-	struct et_store_hour said, before, row;
+	struct et_store_hour said, before = { 0 }, row = { 0 };
 	struct et_line line;
 	bool known;
 	enum et_err err;

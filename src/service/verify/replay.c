@@ -128,15 +128,17 @@ static enum et_err take(struct et_verify *run, const struct et_store_statement *
 		.data_count = 1,
 		.call = call,
 	};
-	struct et_user author;
+	struct et_user *author;
 	enum et_case_kind which;
 	enum et_err err;
 
 	et_line_init(&step.line, run->built, run->step, call->now_ms);
-	err = open_statement(run, row, head, call->now_ms, &step.stmt, &author);
+	if ((author = et_arena_alloc(run->step, sizeof(*author))) == NULL)
+		return ET_NO_MEMORY;
+	err = open_statement(run, row, head, call->now_ms, &step.stmt, author);
 	if (err != ET_OK)
 		return err;
-	call->user = &author;
+	call->user = author;
 	if (et_case_kind_parse(step.stmt.kind, &which) != ET_OK)
 		return bad(run, row, "it is of no known kind");
 	if ((err = check_may(run, &step, which, row)) != ET_OK)

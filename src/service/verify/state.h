@@ -58,6 +58,8 @@ struct et_verify_hex et_verify_id(const struct et_id *id);
 
 /* The parts, in the order in which they run. */
 enum et_err et_verify_genesis(struct et_verify *run) ET_MUST_USE;
+/* The log's key is the one that the first founder attested: before any checkpoint is judged by it. */
+enum et_err et_verify_log_key(struct et_verify *run) ET_MUST_USE;
 enum et_err et_verify_enrolments(struct et_verify *run) ET_MUST_USE;
 enum et_err et_verify_read_marks(struct et_verify *run, const char *path) ET_MUST_USE;
 enum et_err et_verify_log(struct et_verify *run) ET_MUST_USE;

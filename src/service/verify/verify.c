@@ -113,6 +113,20 @@ enum et_err et_verify_projections(struct et_verify *run)
 	return ET_OK;
 }
 
+/* Last: what was changed in the rows says more, and nothing above rests on it. */
+static enum et_err check_schema(struct et_verify *run)
+{
+	char why[ET_STORE_WHY_LEN] = "";
+	enum et_err err = et_store_verify_schema(run->data, run->built, why);
+
+	if (err == ET_CORRUPT)
+		return et_verify_fail(run, "%s", why);
+	if (err == ET_OK)
+		et_verify_say(
+			run, "schema: every table, view and trigger as this program makes it");
+	return err;
+}
+
 /* Everything that fills the copy, in one transaction. */
 static enum et_err rebuild(struct et_verify *run, const char *checkpoints_path)
 {
@@ -121,6 +135,8 @@ static enum et_err rebuild(struct et_verify *run, const char *checkpoints_path)
 	if ((err = et_store_txn_begin(run->built, "verify")) != ET_OK)
 		return err;
 	if ((err = et_verify_genesis(run)) != ET_OK)
+		return err;
+	if ((err = et_verify_log_key(run)) != ET_OK)
 		return err;
 	if ((err = et_verify_enrolments(run)) != ET_OK)
 		return err;
@@ -151,7 +167,9 @@ enum et_err et_verify_run(struct et_store *store, const char *checkpoints_path,
 		goto out;
 	if ((err = et_verify_projections(run)) != ET_OK)
 		goto out;
-	err = et_verify_data(run);
+	if ((err = et_verify_data(run)) != ET_OK)
+		goto out;
+	err = check_schema(run);
 out:
 	/* What the store itself finds out of shape has no sentence yet. */
 	if (err == ET_CORRUPT && why[0] == '\0')

@@ -54,7 +54,7 @@ static void test_round_trip(void **state)
 	et_lp_put_label(&buf, "ET1/x");
 	et_lp_put_str(&buf, "työpari");
 	et_lp_put_u64(&buf, UINT64_MAX);
-	et_lp_put_ms(&buf, INT64_MAX);
+	et_lp_put_ms(&buf, ET_LP_MS_MAX);
 	et_lp_put_id(&buf, &id);
 	et_lp_put_hash(&buf, &hash);
 	et_lp_put_key(&buf, &key);
@@ -63,7 +63,7 @@ static void test_round_trip(void **state)
 	et_lp_get_label(&reader, "ET1/x");
 	assert_true(et_slice_eq_str(et_lp_get_str(&reader, 8), "työpari"));
 	assert_true(et_lp_get_u64(&reader) == UINT64_MAX);
-	assert_true(et_lp_get_ms(&reader) == INT64_MAX);
+	assert_true(et_lp_get_ms(&reader) == ET_LP_MS_MAX);
 	id_got = et_lp_get_id(&reader);
 	hash_got = et_lp_get_hash(&reader);
 	key_got = et_lp_get_key(&reader);
@@ -132,6 +132,12 @@ static void test_fields_have_exact_sizes(void **state)
 	}
 	{
 		READER(reader, "\0\0\0\10\x80\0\0\0\0\0\0\0");
+		assert_true(et_lp_get_ms(&reader) == 0);
+		assert_int_equal(et_lp_end(&reader), ET_BAD_STATEMENT);
+	}
+	{
+		/* 2^53: a browser's number holds one less. */
+		READER(reader, "\0\0\0\10\0\x20\0\0\0\0\0\0");
 		assert_true(et_lp_get_ms(&reader) == 0);
 		assert_int_equal(et_lp_end(&reader), ET_BAD_STATEMENT);
 	}

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <etatunti/base/env.h>
 #include <etatunti/domain/consent.h>
 
 static const struct et_consent plain = { .valid_from = 1000, .valid_to = 2000, .acked = true };
@@ -64,6 +65,9 @@ static void test_dates(void **state)
 	assert_int_equal(et_consent_check_dates(5000, 6000, 1500), ET_OK);
 	assert_int_equal(et_consent_check_dates(-1, 6000, 1500), ET_BAD_STATEMENT);
 	assert_int_equal(et_consent_check_dates(0, INT64_MAX, 1500), ET_BAD_STATEMENT);
+	assert_int_equal(et_consent_check_dates(ET_TIME_MAX - 1, ET_TIME_MAX, 1500), ET_OK);
+	assert_int_equal(
+		et_consent_check_dates(ET_TIME_MAX, ET_TIME_MAX + 1, 1500), ET_BAD_STATEMENT);
 }
 
 static void test_capture(void **state)

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <etatunti/base/env.h>
 #include <etatunti/domain/directory.h>
 
 static const struct et_id county = { { 1 } }, kela = { { 2 } };
@@ -97,6 +98,8 @@ static void test_spans(void **state)
 	assert_int_equal(
 		et_directory_check_span(5, 6 + ET_DIRECTORY_SUBSTITUTE_MAX_MS), ET_BAD_STATEMENT);
 	assert_int_equal(et_directory_check_span(0, INT64_MAX), ET_BAD_STATEMENT);
+	assert_int_equal(et_directory_check_span(ET_TIME_MAX - 1, ET_TIME_MAX), ET_OK);
+	assert_int_equal(et_directory_check_span(ET_TIME_MAX, ET_TIME_MAX + 1), ET_BAD_STATEMENT);
 }
 
 static void test_words(void **state)

@@ -1,5 +1,5 @@
 // Bodies of the case statement kinds (PROTOCOL §5): bytes ↔ typed fields. Decides nothing.
-import { EncodingError, textBytes } from "./bytes.ts";
+import { bytesText, EncodingError } from "./bytes.ts";
 import { COMPS, type Comp, type Grant, grantBody, readGrant } from "./grants.ts";
 import { type LpReader, lp, lpOpen } from "./lp.ts";
 
@@ -192,10 +192,11 @@ type Readers = { [K in CaseKind]: (r: LpReader) => CaseBody & { readonly kind: K
 /** A body's free text is bounded so that a chain stays small. */
 const REASON_MAX_BYTES = 256;
 
+/** Measured as signed, like the broker does: the NFC form of a text may be longer than the text. */
 function reason(r: LpReader): string {
-	const text = r.text();
-	if (textBytes(text).length > REASON_MAX_BYTES) throw new EncodingError("reason: too long");
-	return text;
+	const bytes = r.bytes();
+	if (bytes.length > REASON_MAX_BYTES) throw new EncodingError("reason: too long");
+	return bytesText(bytes);
 }
 
 const OBJECT_TYPE_WORDS = Object.keys(OBJECT_TYPES) as ObjectType[];

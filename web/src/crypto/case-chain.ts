@@ -16,6 +16,7 @@ import {
 	addGrant,
 	addMember,
 	addRotate,
+	mustBeErasedByAnother,
 	placeNow,
 	removeMember,
 } from "./case-members.ts";
@@ -207,6 +208,9 @@ export class CaseChain implements Ground {
 				this.#state.closed = { ...note, reason: body.reason };
 				return;
 			case "erase":
+				if (mustBeErasedByAnother(this, act.s.author, act.s.time, -CLOCK_SLACK_MS)) {
+					fail("by who closed it", act.s);
+				}
 				this.#state.erased = { ...note, reason: body.reason };
 				return;
 			default:

@@ -43,11 +43,14 @@ export function addMember(ground: Ground, { s }: Act, body: Body<"member-add">):
 	state.everMembers.add(uid);
 }
 
-/** Who leaves has no grant any more; coming back they start anew. */
-export function removeMember({ state }: Ground, { s }: Act, body: Body<"member-remove">): void {
+/** Who leaves has no grant any more; coming back they start anew. Nobody who has a part is put out. */
+export function removeMember(ground: Ground, { s }: Act, body: Body<"member-remove">): void {
+	const { state } = ground;
 	const uid = toB64(body.uid);
 	if (!state.members.has(uid)) fail("no member", s);
 	if (equal(body.uid, s.author)) fail("oneself", s);
+	// Whatever the clocks: in part of the slack they had none.
+	if (standsIn(ground, body.uid, s.time, -CLOCK_SLACK_MS)) fail("has a part", s);
 	state.members.delete(uid);
 	for (const [seq, grant] of state.grants) {
 		if (equal(grant.recipient, body.uid)) state.grants.delete(seq);
@@ -89,12 +92,38 @@ function certifiedRecipient({ directory, state }: Ground, grant: Grant, s: State
 	if (versions.length === 0) fail("recipient not certified", s);
 	const person = versions.find((one) => equal(one.ipkE, grant.recipientIpkE));
 	if (person === undefined) return fail("not the certified key", s);
-	const pair = pairOf(state);
-	const stands = isContact(person)
-		? directory.contactOf(pair, grant.recipient, s.time)
-		: directory.inPair(pair, grant.recipient, s.time);
-	if (!stands) fail("recipient has left the pair", s);
+	if (!standsIn({ directory, state }, grant.recipient, s.time, CLOCK_SLACK_MS)) {
+		fail("recipient has left the pair", s);
+	}
 	return person;
+}
+
+/** Of the pair, or its contact. A slack below 0: for longer than that before and after. */
+function standsIn(
+	{ directory, state }: Pick<Ground, "directory" | "state">,
+	uid: Uint8Array,
+	timeMs: number,
+	slackMs: number,
+): boolean {
+	const pair = pairOf(state);
+	const person = directory.person(uid);
+	return person !== null && isContact(person)
+		? directory.contactOf(pair, uid, timeMs, slackMs)
+		: directory.inPair(pair, uid, timeMs, slackMs);
+}
+
+/** Who closed a case does not erase it, while somebody else is in the pair. Slack as in standsIn. */
+export function mustBeErasedByAnother(
+	{ directory, state }: Ground,
+	author: Uint8Array,
+	timeMs: number,
+	slackMs: number,
+): boolean {
+	if (state.closed?.by !== toB64(author)) return false;
+	const pair = pairOf(state);
+	return [...directory.people.values()].some(
+		({ uid }) => !equal(uid, author) && directory.inPair(pair, uid, timeMs, slackMs),
+	);
 }
 
 /** The person's present keys, if they are of the pair or its contact now: judged strictly, for one's own acts. */
@@ -105,10 +134,7 @@ export function placeNow(
 ): Certified | null {
 	const person = directory.certifiedAt(uid, nowMs);
 	if (person === null || state.pair === null) return null;
-	const stands = isContact(person)
-		? directory.contactOf(state.pair, uid, nowMs, 0)
-		: directory.inPair(state.pair, uid, nowMs, 0);
-	return stands ? person : null;
+	return standsIn({ directory, state }, uid, nowMs, 0) ? person : null;
 }
 
 /** As placeNow, and for Kela's contact with a consent in force (or in the general lane). */

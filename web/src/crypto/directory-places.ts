@@ -28,7 +28,9 @@ const fail = (why: string, statement: Statement): never => {
 	throw new ChainError(`${statement.kind}: ${why}`, statement.seq);
 };
 
-export const nameOk = (name: string, max: number): boolean => name.length > 0 && name.length <= max;
+/** In code points, as the broker counts them, and never stricter: a name that it has taken must not lock everybody out. */
+export const nameOk = (name: string, max: number): boolean =>
+	name.length > 0 && [...name].length <= max;
 
 function ownCounty(issuer: Certified, org: Uint8Array, s: Statement): Org {
 	if (!equal(issuer.org.id, org)) fail("another organisation", s);

@@ -12,19 +12,21 @@ export type SeriesAct =
 export interface HourFacts {
 	readonly startsAt: number;
 	readonly state: "planned" | "proposed" | "cancelled";
-	/** "rule", "holiday", or what a coordinator wrote. */
+	/** "rule", "ended" (the rule's last day is before it), "holiday", or what a coordinator wrote. */
 	readonly reason: string;
 	/** It does not take place when its rule says. */
 	readonly moved: boolean;
 	readonly decided: boolean;
 }
 
+const hasEnded = (rule: SeriesBody, date: string): boolean =>
+	rule.last !== "" && dayNumber(date) > dayNumber(rule.last);
+
 /** Does the rule have an hour on that day? */
 export function ruleHas(rule: SeriesBody, date: string): boolean {
 	const [day, first] = [dayNumber(date), dayNumber(rule.first)];
 	const start = first + ((rule.weekday - weekdayOf(first) + 7) % 7);
-	if (rule.last !== "" && day > dayNumber(rule.last)) return false;
-	return day >= start && (day - start) % (7 * rule.every) === 0;
+	return !hasEnded(rule, date) && day >= start && (day - start) % (7 * rule.every) === 0;
 }
 
 /** The hour of that day of the rule; null: there is none. */
@@ -52,7 +54,8 @@ function byRule(
 	if (before !== null && (before.decided || before.startsAt <= since)) return before;
 	const startsAt = ruleHas(rule, date) ? instantOf(date, rule.start) : null;
 	if (startsAt === null || startsAt <= since) {
-		return before === null ? null : { ...before, state: "cancelled", reason: "rule" };
+		const reason = hasEnded(rule, date) ? "ended" : "rule";
+		return before === null ? null : { ...before, state: "cancelled", reason };
 	}
 	const shut = !rule.onHolidays && holidayOf(date) !== null;
 	return {

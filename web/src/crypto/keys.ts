@@ -199,6 +199,14 @@ export const fingerprintHash = (
 	ipkE: Uint8Array,
 ): Uint8Array => hash(fingerprintFields(g, uid, ipkS, ipkE));
 
+/** What a mark names when the number did not match: that these keys are not theirs. */
+export const differsHash = (
+	g: Uint8Array,
+	uid: Uint8Array,
+	ipkS: Uint8Array,
+	ipkE: Uint8Array,
+): Uint8Array => hash(lp("ET1/fp-differs", g, uid, ipkS, ipkE));
+
 /** The safety number of one person: 30 digits in six groups, to be read over the phone. */
 export function fingerprint(
 	g: Uint8Array,

@@ -33,16 +33,21 @@ export interface VaultWorkerOptions {
 	readonly onLocked: () => void;
 }
 
+/** After these nothing of a person is needed any more: the worker goes, and what its memory may still hold with it. */
+const LAST: readonly (keyof VaultApi)[] = ["lock", "forgetPins"];
+
 /** Starts the worker. Call it once a page: the policy cannot be made twice. */
 export function startVault(options: VaultWorkerOptions): VaultApi {
-	const worker = new Worker(workerAddress(), { type: "module", name: options.tab });
+	const address = workerAddress();
+	const start = () => new Worker(address, { type: "module", name: options.tab });
+	let worker = start();
 	const waiting = new Map<
 		number,
 		{ resolve(value: unknown): void; reject(error: VaultError): void }
 	>();
 	let last = 0;
 
-	worker.onmessage = (event: MessageEvent<VaultNews>) => {
+	const heard = (event: MessageEvent<VaultNews>) => {
 		const news = event.data;
 		if ("ev" in news) {
 			options.onLocked();
@@ -55,9 +60,21 @@ export function startVault(options: VaultWorkerOptions): VaultApi {
 			call?.reject(new VaultError(code, message, reason));
 		} else call?.resolve(news.ok);
 	};
-	worker.onerror = () => {
-		for (const call of waiting.values()) call.reject(new VaultError("internal", "worker"));
+	const drop = (error: VaultError) => {
+		for (const call of waiting.values()) call.reject(error);
 		waiting.clear();
+	};
+	const listen = () => {
+		worker.onmessage = heard;
+		worker.onerror = () => drop(new VaultError("internal", "worker"));
+	};
+	listen();
+
+	const anew = () => {
+		worker.terminate();
+		drop(new VaultError("locked"));
+		worker = start();
+		listen();
 	};
 
 	const call = (method: keyof VaultApi, args: readonly unknown[]): Promise<unknown> =>
@@ -69,7 +86,9 @@ export function startVault(options: VaultWorkerOptions): VaultApi {
 		});
 	const operations = VAULT_METHODS.map((method) => [
 		method,
-		(...args: unknown[]) => call(method, args),
+		LAST.includes(method)
+			? (...args: unknown[]) => call(method, args).finally(anew)
+			: (...args: unknown[]) => call(method, args),
 	]);
 	return Object.fromEntries(operations) as unknown as VaultApi;
 }

@@ -18,7 +18,7 @@ import { Marks } from "./vault/marks.ts";
 import { People } from "./vault/people.ts";
 import { Relogin } from "./vault/relogin.ts";
 import { Rooms } from "./vault/rooms.ts";
-import { Session } from "./vault/session.ts";
+import { Session, SKEW_MAX_MS } from "./vault/session.ts";
 import type { VaultStore } from "./vault/store.ts";
 
 export type * from "./vault/api.ts";
@@ -31,7 +31,6 @@ export {
 export { MemoryStore, type VaultStore } from "./vault/store.ts";
 
 /** The server's clock may differ so much from ours; more, and someone's clock is wrong or someone lies. */
-const SKEW_MAX_MS = 120_000;
 const TOUCH_EVERY_MS = 30_000;
 
 export interface VaultOptions {
@@ -96,8 +95,6 @@ class VaultCore implements Vault {
 	/** The server's clock minus ours. */
 	#offsetMs = 0;
 	#open: Open | null = null;
-	/** Whose session was the last here: one that ended by an alarm may be followed by forgetPins. No secret. */
-	#last: { readonly g: string; readonly uid: string } | null = null;
 	#inCall = false;
 	#touchedAt = 0;
 	#savedAt = 0;
@@ -191,17 +188,18 @@ class VaultCore implements Vault {
 	};
 
 	lock: VaultApi["lock"] = async () => {
+		const session = this.#open?.session;
 		this.#close();
 		this.#enrolling.clear();
 		this.#login.clear();
 		await this.#device.dropTab();
+		if (session !== undefined) await this.#device.keepLast(toB64(session.g), session.record.uid);
 	};
 
 	#close(): void {
 		if (this.#open === null) return;
 		const { session, cases, rooms } = this.#open;
 		this.#open = null;
-		this.#last = { g: toB64(session.g), uid: session.record.uid };
 		this.#inCall = false;
 		rooms.wipe();
 		cases.wipe();
@@ -260,8 +258,9 @@ class VaultCore implements Vault {
 
 	forgetPins: VaultApi["forgetPins"] = async () => {
 		if (this.#open !== null) await this.lock();
-		if (this.#last === null) throw new VaultError("locked");
-		await this.#device.dropPins(this.#last.g, this.#last.uid);
+		const last = await this.#device.last(); // an alarm may have ended the session
+		if (last === null) throw new VaultError("locked");
+		await this.#device.forgetPins(last.g, last.uid, this.#now());
 	};
 
 	/** For what goes out in trust: an alarm that another tab met counts too. */
@@ -278,7 +277,9 @@ class VaultCore implements Vault {
 	directorySign: VaultApi["directorySign"] = async (act) => (await this.#trusting()).acts.sign(act);
 	pendingOpen: VaultApi["pendingOpen"] = async (pending) => pendingView(this.#in.session, pending);
 	markVerified: VaultApi["markVerified"] = async (uid, number) =>
-		this.#in.people.markVerified(uid, number);
+		this.#in.people.mark(uid, number, true);
+	markDiffers: VaultApi["markDiffers"] = async (uid, number) =>
+		this.#in.people.mark(uid, number, false);
 	marksSeal: VaultApi["marksSeal"] = async () => this.#in.marks.seal();
 	marksOpen: VaultApi["marksOpen"] = async (sealed) => {
 		const { marks, people } = this.#in;

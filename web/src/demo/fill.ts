@@ -7,7 +7,7 @@ import { fillAhead } from "./ahead.ts";
 import { type Cast, hourAt, weeklyFrom } from "./cast.ts";
 import type { Member } from "./found.ts";
 import { CASES, type InventedCase, inventedConsent } from "./invented.ts";
-import { loaded, until } from "./person.ts";
+import { compare, loaded, until } from "./person.ts";
 import { inventedScan } from "./png.ts";
 
 const MINUTE_MS = 60_000;
@@ -119,7 +119,7 @@ async function meet({ pairA, contact }: Cast): Promise<void> {
 	const people = [...pairA, contact];
 	await Promise.all(
 		people.map(async (one) => {
-			for (const other of people) if (other !== one) await one.work.trust.compare(other.uid, true);
+			for (const other of people) if (other !== one) await compare(one, other.uid);
 		}),
 	);
 }

@@ -94,6 +94,18 @@ export function until<T>(
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? "undefined").slice(0, 2_000);
 
+/** This person has read the number that stands on their screen to that other one: it is theirs, or it is not. */
+export async function compare(
+	by: Pick<Device, "work">,
+	uid: string,
+	matches = true,
+): Promise<void> {
+	const { people } = await loaded(by.work.state.directory, "the directory");
+	const number = people.find((one) => one.uid === uid)?.number;
+	if (number === undefined) throw new Error("nobody to compare with");
+	await by.work.trust.compare(uid, number, matches);
+}
+
 /** The value of a list once it is loaded. */
 export async function loaded<T>(signal: ReadonlySignal<Loadable<T>>, what: string): Promise<T> {
 	const value = await until(signal, (one) => one.kind === "ready", what);

@@ -1,5 +1,6 @@
-// A case's task list: from its parts to what is done, what is next, and what cannot be done yet. Pure.
-import type { CaseFile } from "../work/work.ts";
+// A case's task list: from its parts to what is done, what is next, and what cannot be done yet; of a
+// closed case what was done. Pure.
+import type { CaseFile, ConsentRecord } from "../work/work.ts";
 
 export type TaskState = "done" | "now" | "waiting" | "not-yet";
 export interface CaseTask {
@@ -10,25 +11,36 @@ export interface CaseTask {
 const OF_CONSENT: readonly CaseTask["code"][] = ["consent", "acknowledge"];
 
 export function caseTasks(file: CaseFile, me: string): readonly CaseTask[] {
-	const tasks = clientTasks(file, me);
-	return file.lane === "client" ? tasks : tasks.filter(({ code }) => !OF_CONSENT.includes(code));
+	const tasks = openTasks(file, me).filter(
+		({ code }) => file.lane === "client" || !OF_CONSENT.includes(code),
+	);
+	if (file.state === "open") return tasks;
+	const was = (one: CaseTask) =>
+		one.state === "done" || (one.code === "consent" && file.consent !== null);
+	return tasks.filter(was).map(({ code }) => ({ code, state: "done" }));
 }
 
-function clientTasks(file: CaseFile, me: string): readonly CaseTask[] {
+/** The consent of an open case has ended: what there was can be looked at beside the step to record a new one. */
+export const consentEnded = ({ state, consent }: CaseFile): boolean =>
+	state === "open" && consent !== null && !given(consent);
+
+const given = ({ state }: ConsentRecord): boolean => state !== "withdrawn" && state !== "expired";
+
+function openTasks(file: CaseFile, me: string): readonly CaseTask[] {
 	const consent = file.consent;
-	const given = consent !== null && consent.state !== "withdrawn" && consent.state !== "expired";
-	const acknowledged = file.lane === "general" || (given && consent.state !== "waiting-ack");
+	const stands = consent !== null && given(consent);
+	const acknowledged = file.lane === "general" || (stands && consent.state !== "waiting-ack");
 	const queued = file.queued;
 	const placed = queued !== null && queued.hour !== null;
 	const handled = queued?.state === "handled";
 	return [
 		{ code: "parts", state: file.question === null ? "now" : "done" },
-		{ code: "consent", state: given ? "done" : "now" },
+		{ code: "consent", state: stands ? "done" : "now" },
 		{
 			code: "acknowledge",
 			state: acknowledged
 				? "done"
-				: !given
+				: !stands
 					? "not-yet"
 					: consent.recordedBy === me
 						? "waiting"

@@ -26,18 +26,19 @@ export function hearingOf(room: Room): Hearing {
 	return { kind: "hears", who: [...new Set(room.hearing)] };
 }
 
-/** Of those who are in the room and verified: whose number I have not compared, and whose keys are new. */
+/** Of those who are in the room and verified: whose number I have not compared, whose keys are new, whose number did not match. */
 export function unconfirmed(room: Room): {
 	readonly no: readonly Id[];
 	readonly changed: readonly Id[];
+	readonly differs: readonly Id[];
 } {
-	if (room.phase === "closed") return { no: [], changed: [] };
-	const who = (compared: "no" | "changed") => [
+	if (room.phase === "closed") return { no: [], changed: [], differs: [] };
+	const who = (compared: "no" | "changed" | "differs") => [
 		...new Set(
 			room.others
 				.filter((one) => one.verified === "verified" && one.compared === compared)
 				.map((one) => one.uid),
 		),
 	];
-	return { no: who("no"), changed: who("changed") };
+	return { no: who("no"), changed: who("changed"), differs: who("differs") };
 }

@@ -189,7 +189,7 @@ export interface Commands {
 		params: { ref: string };
 		ok: { case: Id; head: Head; time: Ms; pair: Id; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null };
 	};
-	/** workers: cases they are members of while in the pair; contacts: those with consent in force now or over the hour queued for. Logged */
+	/** workers: cases they are members of while in the pair; contacts: those with consent in force now or over the hour queued for; the 2000 that changed last. Logged */
 	"case-list": {
 		params: Record<string, never>;
 		ok: { cases: CaseItem[] };

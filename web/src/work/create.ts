@@ -86,7 +86,7 @@ class Assembly {
 		const hours = new Hours({ store, link, vault, directory, alarm });
 		this.drafts = new Drafts(link, vault);
 		const { drafts, sessions } = this;
-		this.trust = new Trust({ store, link, vault, drafts, directory });
+		this.trust = new Trust({ store, link, vault, directory });
 		const { trust } = this;
 		const waiting = new WaitingLists(store, link);
 		const timetable = new Timetable({ store, link, directory, hours, waiting });
@@ -151,8 +151,8 @@ class Assembly {
 			enrol: guardedAll(this.enrolment.actions),
 			session: guardedAll(signingIn),
 			trust: guardedAll({
-				compare: async (uid: string, matches: boolean) => {
-					await this.trust.compare(uid, matches);
+				compare: async (uid: string, number: string, matches: boolean) => {
+					await this.trust.compare(uid, number, matches);
 					await this.keys.look();
 				},
 				giveKeys: (uid: string) => this.keys.giveKeys(uid),

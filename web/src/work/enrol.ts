@@ -127,7 +127,7 @@ export class Enrolment {
 				blobs.push(request.found, request.foundSig);
 			}
 			try {
-				const reply = await connection.request("enrol", params, { blobs });
+				const reply = await patient(() => connection.request("enrol", params, { blobs }));
 				return new Reader(reply.ok).text("state") === "active";
 			} catch (error) {
 				if (!(error instanceof WireError) || tries === TRIES) throw error;

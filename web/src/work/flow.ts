@@ -65,7 +65,6 @@ export class Flow {
 		if (!again) {
 			directory.begin(me.uid);
 			chains.clear();
-			trust.forget();
 			this.#p.keys.begin();
 		}
 		const synced = directory.sync();
@@ -97,7 +96,6 @@ export class Flow {
 		this.#p.plan.drop();
 		this.#p.cases.close();
 		this.#p.chains.clear();
-		this.#p.trust.forget();
 	}
 
 	/** An event tells that something has changed; what it is, is fetched and verified. */
@@ -167,6 +165,7 @@ export class Flow {
 	#entitledAnew(): void {
 		const { cases, hours, keys } = this.#p;
 		hours.showSeries();
+		this.#quietly(keys.renew()); // what has ended goes from the screen, whether or not the broker answers
 		this.#quietly(cases.refresh().then(() => keys.renew()));
 	}
 

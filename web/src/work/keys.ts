@@ -10,7 +10,7 @@ import type { Link } from "./link.ts";
 import { Coalesced } from "./serial.ts";
 import { type Store, valueOr } from "./store.ts";
 import type { Trust } from "./trust.ts";
-import { type Id, type Ms, type Owed, WorkError } from "./work.ts";
+import { type Id, type KeysGiven, type Ms, type Owed, WorkError } from "./work.ts";
 
 /** Colleagues' clients see the same need at the same moment: one of them should be the first. */
 const ROTATE_MIN_MS = 200;
@@ -68,13 +68,13 @@ export class KeysKeeper {
 		return this.look();
 	}
 
-	async giveKeys(uid: Id): Promise<{ readonly cases: number }> {
+	async giveKeys(uid: Id): Promise<KeysGiven> {
 		await this.renew();
 		const owed = this.#store.owed.value.find((one) => one.uid === uid);
-		if (owed === undefined) return { cases: 0 };
+		if (owed === undefined) return { cases: 0, refused: 0 };
 		if (owed.needsNumber) throw new WorkError("key_changed");
 		let cases = 0;
-		let refused: WorkError | null = null;
+		const refused: WorkError[] = [];
 		for (const id of owed.cases) {
 			try {
 				const signed = await this.#chains.append(id, (view) =>
@@ -82,13 +82,14 @@ export class KeysKeeper {
 				);
 				if (signed !== null) cases += 1;
 			} catch (error) {
-				refused = asWorkError(error);
-				if (!PASSED_OVER.includes(refused.code)) throw refused;
+				const one = asWorkError(error);
+				if (!PASSED_OVER.includes(one.code)) throw one;
+				refused.push(one);
 			}
 		}
 		await this.look();
-		if (cases === 0 && refused !== null) throw refused;
-		return { cases };
+		if (cases === 0 && refused[0] !== undefined) throw refused[0];
+		return { cases, refused: refused.length };
 	}
 
 	stop(): void {
@@ -173,11 +174,12 @@ export class KeysKeeper {
 		this.#rotating.set(view.case, setTimeout(rotate, wait));
 	}
 
+	/** One compartment after the other: a cut between them leaves the rest stale, and nobody without keys. */
 	async #rotate(id: Id): Promise<void> {
+		const next = ({ stale: [comp] }: CaseView) =>
+			comp === undefined ? null : ([{ kind: "rotate", comp }] as const);
 		try {
-			await this.#chains.append(id, (view) =>
-				view.stale.length === 0 ? null : [{ kind: "rotate" }],
-			);
+			while (this.#on && (await this.#chains.append(id, next)) !== null);
 		} catch (error) {
 			// A colleague's client was faster in the very same moment.
 			if (!(error instanceof WireError) || error.code !== "conflict") throw error;

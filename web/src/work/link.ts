@@ -13,9 +13,10 @@ const PATIENCE_MS = 3_000;
 const VISIT_MS = 10_000;
 const PROBE_MS = 3_000;
 const GOODBYE_MS = 2_000;
-/** The broker asks for a pause of this length at most before something is tried again by itself. */
-const PAUSE_MAX_MS = 8_000;
-const TRIES = 4;
+/** So long something is tried again by itself after the pauses that the broker names; a longer pause is told at once. */
+const PAUSES_MAX_MS = 8_000;
+/** Those who wait for one place in line do not all come back in the same instant. */
+const SPREAD_MS = 60;
 
 export interface LinkEvents {
 	event(event: WireEvent): void;
@@ -196,14 +197,15 @@ export class Link {
 	}
 }
 
-/** Tries again after the pause that the broker names, if that is short. Nothing had happened yet. */
+/** Tries again after the pauses that the broker names, if they are short. Nothing had happened yet. */
 export async function patient(send: () => Promise<Reply>): Promise<Reply> {
-	for (let tries = 1; ; tries++) {
+	for (let waited = 0; ; ) {
 		try {
 			return await send();
 		} catch (error) {
 			const pause = pauseOf(error);
-			if (pause === null || tries === TRIES) throw error;
+			if (pause === null || waited + pause > PAUSES_MAX_MS) throw error;
+			waited += pause;
 			await new Promise((resolve) => setTimeout(resolve, pause));
 		}
 	}
@@ -212,5 +214,5 @@ export async function patient(send: () => Promise<Reply>): Promise<Reply> {
 function pauseOf(error: unknown): number | null {
 	if (!(error instanceof WireError) || error.code !== "rate_limited") return null;
 	const { retry_ms } = error.extra;
-	return typeof retry_ms === "number" && retry_ms <= PAUSE_MAX_MS ? retry_ms + 20 : null;
+	return typeof retry_ms === "number" ? retry_ms + 20 + Math.random() * SPREAD_MS : null;
 }

@@ -34,7 +34,7 @@ export class Queueing {
 		const hour = where.hour === null ? null : this.#named(where.hour);
 		await this.#append(id, (view) => [
 			// With the queue go the keys, in one: Kela's contact sees the case from now on and not before.
-			...(view.open ? this.shares(series) : []),
+			...(view.open ? this.#shares(series) : []),
 			{ kind: "queue", series, hour, minutes, urgency },
 		]);
 	}
@@ -83,8 +83,14 @@ export class Queueing {
 		return { kind: "object", type: "thread", plain: jsonBytes(doc) };
 	}
 
+	/** What those of the series lack who are in the case already. Anybody new is given it by name, as owed. */
+	sharesAgain(view: CaseView, series: Id): readonly CaseAct[] {
+		const members = new Set(view.members.map(({ uid }) => uid));
+		return this.#shares(series).filter(({ uid }) => members.has(uid));
+	}
+
 	/** Who of the series is given the keys: its contact, and who stands for them. Not those whose new number is not compared. */
-	shares(series: Id): readonly CaseAct[] {
+	#shares(series: Id): readonly Extract<CaseAct, { kind: "share" }>[] {
 		const contacts = this.#d.hours.contactsOf(series);
 		const given = contacts.filter((uid) => !this.barred(uid));
 		if (contacts.length > 0 && given.length === 0) throw new WorkError("key_changed");

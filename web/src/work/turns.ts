@@ -49,11 +49,11 @@ export class Turns {
 	async #open(id: Id, { hour, series }: Hour): Promise<Id | null> {
 		try {
 			// Nothing to sign if a colleague has opened it in the meantime: then it is their room that I join. The keys went
-			// with the place; the shares are for a consent that has been renewed since.
+			// with the place; the shares are for a consent that has been renewed since. Who is new to the case stays owed.
 			const signed = await this.#chains.append(id, (view) =>
 				view.session !== null
 					? null
-					: [...this.#queueing.shares(series), { kind: "session-open", hour }],
+					: [...this.#queueing.sharesAgain(view, series), { kind: "session-open", hour }],
 			);
 			return signed?.ids.at(-1) ?? this.#chains.known(id)?.session?.session ?? null;
 		} catch (error) {

@@ -64,6 +64,8 @@ export class Withdrawal {
 	async #ask(ref: string): Promise<Found> {
 		const { ok } = await this.#link.request("case-find", { ref });
 		const r = new Reader(ok);
+		// A case that the paper does not name: it would be another client's consent that ends.
+		if (referenceOf(r.id("case")) !== ref) throw new WorkError("not_verified");
 		const consent = r.has("consent") ? readBrief(r.part("consent")) : null;
 		return {
 			shown: { case: r.id("case"), pair: r.id("pair"), consent },

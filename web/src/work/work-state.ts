@@ -61,8 +61,8 @@ export interface Person {
 	readonly number: string;
 	readonly notAfter: Ms;
 	readonly state: "active" | "expired" | "revoked";
-	/** yes: I have compared this number; changed: I have compared another one, of keys they had before. */
-	readonly verified: "yes" | "no" | "changed";
+	/** yes: I have compared this number; differs: and it was not theirs; changed: I have compared another, of keys they had before. */
+	readonly verified: "yes" | "no" | "changed" | "differs";
 	/** When I compared the present number; null unless `verified` is "yes". */
 	readonly verifiedAt: Ms | null;
 	/** The present keys are certified since. */
@@ -143,6 +143,12 @@ export interface Owed {
 	readonly cases: readonly Id[];
 	readonly needsNumber: boolean;
 	readonly until: Ms | null;
+}
+
+/** What came of giving somebody the keys: of so many cases they have them, so many refused. */
+export interface KeysGiven {
+	readonly cases: number;
+	readonly refused: number;
 }
 
 export interface Series {
@@ -433,7 +439,7 @@ export interface Participant {
 	/** "failed": signature, key or DTLS fingerprint did not fit; that person is named and neither hears nor is heard. */
 	readonly verified: "checking" | "verified" | "failed";
 	/** Has their number been compared, by me? "changed": their keys are new and I have compared the old ones only. */
-	readonly compared: "yes" | "no" | "changed";
+	readonly compared: Person["verified"];
 	readonly link: "connecting" | "connected" | "lost";
 	readonly microphone: "on" | "off";
 	readonly camera: "on" | "off";

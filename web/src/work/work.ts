@@ -15,6 +15,7 @@ import type {
 	ChangedPart,
 	ConsentState,
 	HourPreview,
+	KeysGiven,
 	Language,
 	NewSeries,
 	OrgKind,
@@ -64,6 +65,7 @@ export type WorkErrorCode =
 	| "not_verified" // a signature, chain or key did not verify: tampering or a fork; never shown mildly
 	| "stale_directory" // no coordinator has signed its head for 14 days: no new grants
 	| "key_changed" // their keys changed and I have not compared the new number: nothing is given to them
+	| "needs_colleague" // I closed the case: another worker of the pair erases it
 	| "no_key" // no grant for this compartment reached me
 	| "device_blocked"
 	| "device_missing"
@@ -179,10 +181,13 @@ export interface SessionRow {
 
 /** Numbers and keys. */
 export interface TrustActions {
-	/** We have read the number to each other. true: signs that it is theirs, for all my devices. false: they get no keys from me. */
-	compare(uid: Id, matches: boolean): Promise<void>;
-	/** All owed cases of that person, in one step. key_changed: compare first. stale_directory. */
-	giveKeys(uid: Id): Promise<{ readonly cases: number }>;
+	/**
+	 * We have read the number to each other, the one that stood on the screen. true: signs that it is theirs, for all my
+	 * devices; false: that it is not, and these keys get nothing from me. not_verified: by now they have another number.
+	 */
+	compare(uid: Id, number: string, matches: boolean): Promise<void>;
+	/** All owed cases of that person, in one step; those that refuse stay owed. key_changed: compare first. stale_directory. */
+	giveKeys(uid: Id): Promise<KeysGiven>;
 }
 
 /** Coordinator: people, pairs, series. */

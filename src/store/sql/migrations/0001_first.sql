@@ -208,6 +208,7 @@ CREATE TABLE series (
 ) STRICT;
 
 CREATE INDEX series_by_contact ON series (contact);
+CREATE INDEX series_by_org ON series (org_id);
 
 CREATE TABLE series_pair (
 	series_id BLOB NOT NULL REFERENCES series (series_id),
@@ -267,7 +268,9 @@ CREATE TABLE casefile (
 	state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'erased')),
 	consent_id BLOB CHECK (length(consent_id) = 16),
 	last_time INTEGER NOT NULL,
-	updated_at INTEGER NOT NULL
+	updated_at INTEGER NOT NULL,
+	closed_by BLOB CHECK (length(closed_by) = 16),
+	CHECK ((state = 'open') = (closed_by IS NULL))
 ) STRICT;
 
 CREATE INDEX casefile_by_pair ON casefile (pair_id);

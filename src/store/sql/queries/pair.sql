@@ -22,6 +22,11 @@ SELECT uid FROM pair_member WHERE pair_id = ?1 ORDER BY uid;
 SELECT COUNT(*) AS n FROM pair_part
 WHERE pair_id = ?1 AND uid = ?2 AND from_at <= ?3 AND ?3 < to_at;
 
+-- Somebody else than that one.
+-- :name pair_has_other
+SELECT COUNT(*) AS n FROM pair_part
+WHERE pair_id = ?1 AND uid <> ?2 AND from_at <= ?3 AND ?3 < to_at;
+
 -- :name pair_contact_has
 SELECT COUNT(*) AS n FROM series_contact
 JOIN series_pair sp ON sp.series_id = series_contact.series_id

@@ -56,6 +56,9 @@ SELECT EXISTS (SELECT 1 FROM series_contact
 	OR EXISTS (SELECT 1 FROM pair_part JOIN series_pair sp ON sp.pair_id = pair_part.pair_id
 		WHERE sp.series_id = ?1 AND uid = ?2 AND from_at <= ?3 AND ?3 < to_at) AS has;
 
+-- :name series_count_of
+SELECT COUNT(*) AS n FROM series WHERE org_id = ?1;
+
 -- Whether an organisation has a series with that contact.
 -- :name series_has_contact
 SELECT COUNT(*) AS n FROM series WHERE contact = ?1 AND org_id = ?2;

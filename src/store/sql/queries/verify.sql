@@ -64,6 +64,10 @@ SELECT * FROM case_session ORDER BY session_id;
 -- :name verify_confirmation
 SELECT * FROM confirmation ORDER BY case_id, object_id, rev, uid;
 
+-- Tables, views, indexes and triggers: the views say who has a part, the triggers what is refused.
+-- :name verify_schema
+SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name;
+
 -- The first row beside the projections that none of them vouches for. Once they are known to be right.
 -- :name verify_extra
 SELECT 'object_ct case ' || lower(hex(case_id)) || ' object ' || lower(hex(object_id)) || ' ' ||
@@ -78,6 +82,16 @@ SELECT 'chunk case ' || lower(hex(case_id)) || ' object ' || lower(hex(object_id
 	quote(idx) FROM chunk AS x
 WHERE taken = 1 AND NOT EXISTS (SELECT 1 FROM object AS o WHERE o.case_id = x.case_id AND
 	o.object_id = x.object_id AND o.chunks > 0)
+UNION ALL
+-- No key of ours is all zero, and lists begin after it.
+SELECT 'enrolment invite ' || lower(hex(invite_id)) FROM enrolment WHERE invite_id = zeroblob(16)
+UNION ALL
+SELECT 'relogin hash ' || lower(hex(hash)) FROM relogin WHERE hash = zeroblob(32)
+UNION ALL
+SELECT 'statement case ' || lower(hex(case_id)) || ' seq ' || quote(seq) FROM statement
+WHERE case_id = zeroblob(16)
+UNION ALL
+SELECT 'log seq ' || quote(seq) || ' case_id' FROM log WHERE case_id = zeroblob(16)
 UNION ALL
 SELECT 'meta ' || key FROM meta WHERE key NOT IN ('genesis', 'g', 'log_pk', 'salt_secret')
 LIMIT 1;

@@ -5,6 +5,7 @@ import type { ObjectType } from "../case-body.ts";
 import { caseBodyBytes, OBJECT_TYPES } from "../case-body.ts";
 import { CaseChain } from "../case-chain.ts";
 import { openConsent } from "../case-consent.ts";
+import { mustBeErasedByAnother } from "../case-members.ts";
 import { wrapDocument } from "../consent.ts";
 import { OBJECT_MAX_BYTES, sealObject } from "../objects.ts";
 import { hash, randomBytes } from "../sodium.ts";
@@ -14,6 +15,7 @@ import type { Cases } from "./cases.ts";
 import { VaultError } from "./errors.ts";
 import { hourSeries } from "./hours.ts";
 import { KeyActs } from "./key-acts.ts";
+import { SKEW_MAX_MS } from "./session.ts";
 import { Signing } from "./signing.ts";
 
 const ZERO_ID = new Uint8Array(16);
@@ -45,6 +47,8 @@ export function signRevoke(cases: Cases, input: Parameters<VaultApi["revokeSign"
 	}
 	const { prefix, place } = new CaseChain(session.directory, fromB64(input.case, 16));
 	const head = { seq: input.head.seq, hash: fromB64(input.head.hash, 32), time: input.time };
+	// The broker's word too: a time to come would end the consent only then.
+	if (head.time - now() > SKEW_MAX_MS) throw new VaultError("clock_skew", "revoke: head");
 	const effective = nextTime(head, now());
 	const { who, how } = input;
 	const consent = fromB64(input.consent, 16);
@@ -86,7 +90,7 @@ class Signer {
 			case "member-remove":
 				return this.#keys.removeMember(act.uid);
 			case "rotate":
-				return this.#keys.rotate();
+				return this.#keys.rotate(act);
 			case "object":
 				return this.#newRevision(act.type, act.object ?? null, act.plain).object;
 			case "attachment":
@@ -136,12 +140,22 @@ class Signer {
 				this.#sign(() => ({ kind: "unqueue", hour, reason: act.reason }));
 				return null;
 			}
+			case "erase":
+				return this.#erase(act);
 			case "prepare":
 			case "close":
-			case "erase":
 				this.#sign(() => act);
 				return null;
 		}
+	}
+
+	#erase(act: Make<"erase">): null {
+		const { session, now } = this.#cases;
+		if (mustBeErasedByAnother(this.#chain, session.uid, now(), 0)) {
+			throw new VaultError("needs_colleague", "erase: by who closed it");
+		}
+		this.#sign(() => act);
+		return null;
 	}
 
 	#newRevision(type: ObjectType, object: string | null, plain: Uint8Array) {

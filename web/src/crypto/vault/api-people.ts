@@ -134,8 +134,8 @@ export interface PersonView {
 	/** The present keys are not the first ones. */
 	readonly rekeyed: boolean;
 	readonly number: string;
-	/** yes: I compared the number; changed: it is another than the one I compared. */
-	readonly verified: "yes" | "no" | "changed";
+	/** yes: I compared the number; differs: and it was not theirs; changed: it is another than the one I compared. */
+	readonly verified: "yes" | "no" | "changed" | "differs";
 	/** When I compared a number of theirs. */
 	readonly verifiedAt: Ms | null;
 }

@@ -148,7 +148,7 @@ export interface HourClaim extends NamedHour {
 export interface HourView {
 	readonly startsAt: Ms;
 	readonly state: HourClaim["state"];
-	/** "rule", "holiday", or what a coordinator wrote. */
+	/** "rule", "ended", "holiday", or what a coordinator wrote. */
 	readonly reason: string;
 	readonly moved: boolean;
 }
@@ -171,9 +171,10 @@ export type CaseAct =
 	| { readonly kind: "member-remove"; readonly uid: Id }
 	/**
 	 * Members who are out by the directory are removed, every stale compartment gets a new key, and everyone entitled who
-	 * had the old one is granted it; who is owed keys stays owed (`share`). Nothing, if nothing is stale.
+	 * had the old one is granted it; who is owed keys stays owed (`share`). Nothing, if nothing is stale. `comp`: this one
+	 * alone, so that a new key and its grants go in one command, all or nothing.
 	 */
-	| { readonly kind: "rotate" }
+	| { readonly kind: "rotate"; readonly comp?: Comp }
 	/** A new object, or its next revision. */
 	| {
 			readonly kind: "object";
@@ -218,7 +219,8 @@ export type CaseAct =
 	| { readonly kind: "session-close"; readonly outcome: Outcome }
 	/** Confirms the newest revision of a plan. */
 	| { readonly kind: "confirm"; readonly object: Id }
-	| { readonly kind: "close" | "erase"; readonly reason: string };
+	| { readonly kind: "close"; readonly reason: string }
+	| { readonly kind: "erase"; readonly reason: string };
 
 export interface CaseSigned {
 	readonly case: Id;
@@ -302,7 +304,7 @@ export interface VaultApi {
 	reloginDone(): Promise<void>;
 	/** What stands in the way of trust on this device, or null. */
 	alarm(): Promise<Alarm | null>;
-	/** Forgets what this device remembers of the chains and clears the alarm; locks. For log-out, and after it: the alarm may have ended the session. */
+	/** Forgets what this device remembers of the chains, and what marks records say of them by now; clears the alarm; locks. For log-out, and after it: the alarm may have ended the session. */
 	forgetPins(): Promise<void>;
 
 	/** Verifies and takes in the next statements (from head.seq + 1 on); `head` is what the broker says it is. */
@@ -310,8 +312,10 @@ export interface VaultApi {
 	directorySign(act: DirectoryAct): Promise<DirectorySigned>;
 	/** The verified enrolment of somebody who waits, with the number to compare. */
 	pendingOpen(pending: PendingEntry): Promise<PendingView>;
-	/** I have compared this person's number. */
+	/** I have compared this person's number, the one that I was shown, and it is theirs. not_verified: by now they have another. */
 	markVerified(uid: Id, number: string): Promise<void>;
+	/** It is not theirs: nothing is given to these keys, until a comparison says otherwise. */
+	markDiffers(uid: Id, number: string): Promise<void>;
 	/**
 	 * My marks as a draft for the key "marks", sealed and signed: they follow me to another device. Put it whenever a
 	 * mark is made, and when marksOpen says so.
@@ -319,7 +323,7 @@ export interface VaultApi {
 	marksSeal(): Promise<Uint8Array>;
 	/**
 	 * Takes in the marks as draft-get gave them, after the directory: the newest mark of each person stands, none goes.
-	 * `behind`: this device knows marks that the record lacks, put marksSeal(). `ahead`: another device of mine has seen
+	 * `behind`: this device knows marks that the record lacks, or forgot its memory after it, put marksSeal(). `ahead`: another device of mine has seen
 	 * a longer directory; fetch it again (no grants before that).
 	 */
 	marksOpen(
@@ -446,6 +450,7 @@ export const VAULT_METHODS = Object.keys({
 	directorySign: 1,
 	pendingOpen: 1,
 	markVerified: 1,
+	markDiffers: 1,
 	marksSeal: 1,
 	marksOpen: 1,
 	hourCheck: 1,

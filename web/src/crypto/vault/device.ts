@@ -1,5 +1,6 @@
 // What this device remembers of people who sign in here, in the store: account keys, the session of a tab, pins
 // (records.ts has their forms). Decides nothing but what has run out.
+import { bytesText, textBytes } from "../bytes.ts";
 import { wipe } from "../sodium.ts";
 import {
 	type AccountRecord,
@@ -17,6 +18,8 @@ import {
 import type { VaultStore } from "./store.ts";
 
 export const IDLE_MAX_MS = 15 * 60_000;
+/** Nobody answers the alarm of a tab that was closed so long ago. */
+const LAST_MAX_MS = 24 * 3_600_000;
 
 /** Reading and writing in one, among all tabs of this origin; node clients have one vault each and no locks. */
 const alone = <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -27,12 +30,14 @@ const alone = <T>(name: string, work: () => Promise<T>): Promise<T> => {
 export class Device {
 	readonly #store: VaultStore;
 	readonly #tab: string;
+	readonly #last: string;
 	/** Writes of the tab's record, one after the other: what a lock drops must not come back by a write begun before. */
 	#tabWrites: Promise<unknown> = Promise.resolve();
 
 	constructor(store: VaultStore, tab: string) {
 		this.#store = store;
 		this.#tab = `tab/${tab}`;
+		this.#last = `last/${tab}`;
 	}
 
 	async remembered(): Promise<string[]> {
@@ -57,6 +62,9 @@ export class Device {
 	async tab(nowMs: number): Promise<TabRecord | null> {
 		for (const { name, at } of await this.#store.list("tab/")) {
 			if (name !== this.#tab && ranOut(nowMs, at)) await this.#store.drop(name);
+		}
+		for (const { name, at } of await this.#store.list("last/")) {
+			if (name !== this.#last && nowMs - at > LAST_MAX_MS) await this.#store.drop(name);
 		}
 		const record = await this.#read(this.#tab, readTab);
 		if (record !== null && !ranOut(nowMs, record.touchedAt)) return record;
@@ -89,9 +97,19 @@ export class Device {
 		});
 	}
 
-	dropPins(g: string, uid: string): Promise<void> {
+	/** Whose session was the last of this tab: it may be followed by the end of their pins. No secret. */
+	keepLast(g: string, uid: string): Promise<void> {
+		return this.#store.put(this.#last, textBytes(JSON.stringify({ g, uid })));
+	}
+
+	last(): Promise<{ readonly g: string; readonly uid: string } | null> {
+		return this.#read(this.#last, (bytes) => JSON.parse(bytesText(bytes)));
+	}
+
+	/** Nothing is left of them but when that was. */
+	forgetPins(g: string, uid: string, nowMs: number): Promise<void> {
 		const name = pinsName(g, uid);
-		return alone(name, () => this.#store.drop(name));
+		return alone(name, () => this.#write(name, pinsBytes({ ...noPins(), forgotAt: nowMs })));
 	}
 
 	#afterTabWrites(work: () => Promise<void>): Promise<void> {

@@ -19,6 +19,7 @@ export type VaultErrorCode =
 	| "no_key" // no grant of this compartment reached me
 	| "no_room" // no such room is open here
 	| "key_changed" // their keys are new, and I have not compared the new number
+	| "needs_colleague" // I closed the case: another worker of the pair erases it
 	| "stale_directory" // nobody has signed its head for 14 days: no new grants
 	| "not_found" // no such person, case, object or consent in what was verified here
 	| "refused" // a rule of the chain forbids it; the message names which

@@ -1,6 +1,6 @@
 // Acts about who holds which key: create, share, rotate. A caller names people, never keys: recipients' certified keys,
 // the consent in force and what is missing are found here. Nobody is given a key on an alarm, on a stale directory, or
-// under keys that are new and not compared.
+// under keys that are new and not compared, or whose number did not match.
 import { equal, fromB64, toB64 } from "../bytes.ts";
 import { isContact } from "../case-act.ts";
 import { entitledNow, memberComps, missingKeys, placeNow, staleComps } from "../case-members.ts";
@@ -42,7 +42,7 @@ export class KeyActs {
 		const person = cases.session.directory.certifiedAt(fromB64(act.uid, 16), cases.now());
 		if (person === null) throw new VaultError("not_found", "person");
 		const basis = this.#basis(person);
-		if (!this.#comparedIfNew(person)) throw new VaultError("key_changed", act.uid);
+		if (!this.#mayHave(person)) throw new VaultError("key_changed", act.uid);
 		if (!chain.state.members.has(act.uid)) {
 			const comps = memberComps(person);
 			this.#signing.sign(() => ({ kind: "member-add", uid: person.uid, comps }));
@@ -51,16 +51,22 @@ export class KeyActs {
 		return act.uid;
 	}
 
+	/** Only of who has no part any more. */
 	removeMember(uid: string): string {
+		const { chain, cases } = this.#signing;
+		if (placeNow(chain, fromB64(uid, 16), cases.now()) !== null) {
+			throw new VaultError("refused", "member-remove: has a part");
+		}
 		this.#signing.sign(() => ({ kind: "member-remove", uid: fromB64(uid, 16) }));
 		return uid;
 	}
 
 	/** One step: who is out goes, stale keys are replaced, and who rightly had the old one gets the new one. */
-	rotate(): null {
+	rotate(act: Make<"rotate">): null {
 		const { chain, cases } = this.#signing;
 		const now = cases.now();
-		const stale = staleComps(chain, now);
+		const wanted = (comp: Comp) => act.comp === undefined || act.comp === comp;
+		const stale = staleComps(chain, now).filter(wanted);
 		if (stale.length === 0) return null;
 		cases.session.mayGrant(now);
 		for (const uid of [...chain.state.members.keys()]) {
@@ -97,7 +103,7 @@ export class KeyActs {
 			.filter(([, comps]) => comps.includes(comp))
 			.map(([uid]) => entitledNow(chain, fromB64(uid, 16), now))
 			.filter((person) => person !== null)
-			.filter((person) => this.#comparedIfNew(person))
+			.filter((person) => this.#mayHave(person))
 			.filter((person) => equal(person.uid, session.uid) || !this.#lacks(person, comp));
 	}
 
@@ -114,11 +120,13 @@ export class KeyActs {
 		return me;
 	}
 
-	/** Keys that are not a person's first ones are given nothing before I have compared their number. */
-	#comparedIfNew(person: Certified): boolean {
+	/** Keys whose number did not match are given nothing; nor are those that are not a person's first ones, uncompared. */
+	#mayHave(person: Certified): boolean {
 		const { session } = this.#signing.cases;
-		if (equal(person.uid, session.uid) || !session.directory.rekeyed(person.uid)) return true;
-		return session.compared(person) === "yes";
+		if (equal(person.uid, session.uid)) return true;
+		const compared = session.compared(person);
+		if (compared === "differs") return false;
+		return compared === "yes" || !session.directory.rekeyed(person.uid);
 	}
 
 	/** On what ground the person gets a key: Kela's contact on the consent in force; in the general lane on none. no_consent. */

@@ -1,7 +1,8 @@
 // Whose numbers I have compared (ET1 §4 Safety number): kept on the device, and as a record of my own that I signed and
 // sealed, which follows me to another device. The newest mark of each person stands; none ever goes.
 import { concat, EncodingError, equal, fromB64, toB64 } from "../bytes.ts";
-import { fingerprintHash } from "../keys.ts";
+import type { Certified } from "../directory.ts";
+import { differsHash, fingerprintHash } from "../keys.ts";
 import { lp, lpOpen } from "../lp.ts";
 import { openDraft, sealDraft } from "../objects.ts";
 import { OpenError, sign, verify } from "../sodium.ts";
@@ -15,6 +16,7 @@ const DRAFT = "marks";
 const SIG_LEN = 64;
 
 interface MarksRecord {
+	readonly at: number;
 	readonly directory: HeadRef;
 	/** seq 0: none seen. */
 	readonly checkpoint: HeadRef;
@@ -30,11 +32,12 @@ export class Marks {
 		this.#now = now;
 	}
 
-	/** I have compared the number of these keys. */
-	async add(uid: Uint8Array, ipkS: Uint8Array, ipkE: Uint8Array): Promise<void> {
+	/** I have compared the number of these keys: it is theirs, or it is not. */
+	async add({ uid, ipkS, ipkE }: Certified, matches: boolean): Promise<void> {
 		const { pins, g } = this.#session;
 		const before = pins.marks[toB64(uid)]?.at ?? 0;
-		const fp = toB64(fingerprintHash(g, uid, ipkS, ipkE));
+		const name = matches ? fingerprintHash : differsHash;
+		const fp = toB64(name(g, uid, ipkS, ipkE));
 		pins.marks[toB64(uid)] = { fp, at: Math.max(this.#now(), before + 1) };
 		await this.#session.keepPins();
 	}
@@ -48,7 +51,7 @@ export class Marks {
 			"ET1/marks",
 			g,
 			uid,
-			this.#now(),
+			Math.max(this.#now(), pins.forgotAt + 1),
 			seen.seq,
 			fromB64(seen.hash, 32),
 			checkpoint.seq,
@@ -63,24 +66,35 @@ export class Marks {
 		return sealDraft(identity.enc.sk, g, uid, DRAFT, signed);
 	}
 
-	/** `behind`: the record lacks marks of this device. `ahead`: it has seen a longer directory than this one. */
+	/**
+	 * `behind`: the record lacks marks of this device, or its heads are from before this device's memory was forgotten and
+	 * count no more. `ahead`: it has seen a longer directory than this one.
+	 */
 	async open(sealed: Uint8Array): Promise<{ behind: boolean; ahead: boolean }> {
-		const { pins, directory } = this.#session;
+		const { pins } = this.#session;
 		const record = this.#read(sealed);
 		if (record === null) return { behind: Object.keys(pins.marks).length > 0, ahead: false };
-		const { seq, hash } = record.directory;
-		const relation = relate(directory.history, { seq, hash: fromB64(hash, 32) });
-		if (relation === "fork") throw new AlarmError("directory-fork", "marks: another history");
-		this.#learnCheckpoint(record.checkpoint);
-		const behind = Object.entries(pins.marks).some(([who, mark]) => {
+		const forgotten = record.at <= pins.forgotAt;
+		const ahead = !forgotten && this.#learnHeads(record);
+		const lacks = Object.entries(pins.marks).some(([who, mark]) => {
 			const theirs = record.marks[who];
 			return theirs === undefined || theirs.at < mark.at;
 		});
 		Object.assign(pins.marks, mergeMarks(pins.marks, record.marks));
-		const ahead = relation === "ahead";
-		if (ahead && (pins.directory?.seq ?? 0) < seq) pins.directory = record.directory;
 		await this.#session.keepPins();
-		return { behind, ahead };
+		return { behind: forgotten || lacks, ahead };
+	}
+
+	/** What another device of mine saw is as good as what this one saw. True: of a longer directory. */
+	#learnHeads(record: MarksRecord): boolean {
+		const { pins, directory } = this.#session;
+		const { seq, hash } = record.directory;
+		const relation = relate(directory.history, { seq, hash: fromB64(hash, 32) });
+		if (relation === "fork") throw new AlarmError("directory-fork", "marks: another history");
+		this.#learnCheckpoint(record.checkpoint);
+		if (relation !== "ahead") return false;
+		if ((pins.directory?.seq ?? 0) < seq) pins.directory = record.directory;
+		return true;
 	}
 
 	/** Null: sealed to earlier keys of mine; whoever was rekeyed begins anew. */
@@ -105,17 +119,16 @@ export class Marks {
 		const reader = lpOpen(bytes, "ET1/marks");
 		if (!equal(reader.b32(), g)) throw new EncodingError("marks: deployment");
 		if (!equal(reader.id(), uid)) throw new EncodingError("marks: of somebody else");
-		reader.u64(); // when it was written: each mark has its own time
+		const at = reader.u64(); // when it was written: each mark has its own time
 		const directory = headRef({ seq: reader.u64(), hash: reader.b32() });
 		const checkpoint = headRef({ seq: reader.u64(), hash: reader.b32() });
 		const marks: { [uid: string]: Mark } = {};
 		while (reader.left > 0) {
 			marks[toB64(reader.id())] = { fp: toB64(reader.b32()), at: reader.u64() };
 		}
-		return { directory, checkpoint, marks };
+		return { at, directory, checkpoint, marks };
 	}
 
-	/** What another device of mine saw of the log is as good as what this one saw. */
 	#learnCheckpoint(theirs: HeadRef): void {
 		const { pins } = this.#session;
 		if (theirs.seq === 0) return;

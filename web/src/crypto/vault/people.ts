@@ -75,13 +75,14 @@ export class People {
 		};
 	}
 
-	async markVerified(uid: string, number: string): Promise<void> {
+	/** `number` is what was on the screen: of other keys than the present ones, nothing is marked. */
+	async mark(uid: string, number: string, matches: boolean): Promise<void> {
 		const person = this.#session.directory.person(fromB64(uid, 16));
 		if (person === null) throw new VaultError("not_found", "person");
 		if (this.#number(person) !== digits(number)) {
 			throw new VaultError("not_verified", "number", "number");
 		}
-		await this.#marks.add(person.uid, person.ipkS, person.ipkE);
+		await this.#marks.add(person, matches);
 	}
 
 	/**

@@ -70,6 +70,8 @@ export interface Pins {
 	checkpoints: (HeadRef & { readonly at: number })[];
 	/** The newest key bundle seen of these keys. */
 	bundle: { readonly ipkS: string; readonly kbver: number } | null;
+	/** When the memory was forgotten last: heads on records from before are of what was forgotten with it. 0: never. */
+	forgotAt: number;
 	/** The first that came; goes only with all pins. */
 	alarm: Alarm | null;
 }
@@ -81,12 +83,16 @@ export const noPins = (): Pins => ({
 	marks: {},
 	checkpoints: [],
 	bundle: null,
+	forgotAt: 0,
 	alarm: null,
 });
 
 export const pinsBytes = (pins: Pins): Uint8Array => textBytes(JSON.stringify(pins));
 
-export const readPins = (bytes: Uint8Array): Pins => JSON.parse(bytesText(bytes)) as Pins;
+export const readPins = (bytes: Uint8Array): Pins => ({
+	...noPins(),
+	...(JSON.parse(bytesText(bytes)) as Partial<Pins>),
+});
 
 /**
  * The farthest that either has seen, and the marks of both; of two heads of one length the stored one, so that a fork
@@ -111,6 +117,7 @@ export function mergePins(stored: Pins, own: Pins): Pins {
 		marks: mergeMarks(stored.marks, own.marks),
 		checkpoints,
 		bundle: storedNewer || own.bundle === null ? stored.bundle : own.bundle,
+		forgotAt: Math.max(stored.forgotAt, own.forgotAt),
 		alarm: stored.alarm ?? own.alarm,
 	};
 }

@@ -3,7 +3,7 @@
 import { fromB64, toB64 } from "../bytes.ts";
 import { type Certified, Directory } from "../directory.ts";
 import { type Genesis, readGenesis } from "../genesis.ts";
-import { fingerprint, fingerprintHash, type Identity, identityOf } from "../keys.ts";
+import { differsHash, fingerprint, fingerprintHash, type Identity, identityOf } from "../keys.ts";
 import { type KeyPair, signSeedPair, wipe } from "../sodium.ts";
 import type { Alarm, DirectoryView, HeadRef, Me, PersonView } from "./api.ts";
 import type { Device } from "./device.ts";
@@ -15,6 +15,9 @@ const OLD_MS = 7 * DAY_MS;
 const STALE_MS = 14 * DAY_MS;
 
 export type Clock = () => number;
+
+/** How far a clock may be off the server's. */
+export const SKEW_MAX_MS = 120_000;
 
 export class Session {
 	readonly genesis: Genesis;
@@ -119,12 +122,13 @@ export class Session {
 		return age > OLD_MS ? "old" : "fresh";
 	}
 
-	/** Have I compared the number of these keys? */
+	/** Have I compared the number of these keys, and was it theirs? */
 	compared(person: Certified): PersonView["verified"] {
 		const mark = this.pins.marks[toB64(person.uid)];
 		if (mark === undefined) return "no";
 		const { uid, ipkS, ipkE } = person;
-		return mark.fp === toB64(fingerprintHash(this.g, uid, ipkS, ipkE)) ? "yes" : "changed";
+		if (mark.fp === toB64(fingerprintHash(this.g, uid, ipkS, ipkE))) return "yes";
+		return mark.fp === toB64(differsHash(this.g, uid, ipkS, ipkE)) ? "differs" : "changed";
 	}
 
 	wipe(): void {

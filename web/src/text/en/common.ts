@@ -96,6 +96,7 @@ export const errors: Section<"errors"> = {
 	username_taken: "The user name is taken. Choose another.",
 	not_verified:
 		"A signature does not fit. The data may have been changed on the way. Do not go on, but tell the coordinator.",
+	needs_colleague: "The other worker of your pair confirms the erasure: you closed the case.",
 	no_key: "You hold no key to this. Ask the other worker of the pair to open it for you.",
 	device_blocked:
 		"The browser or the device blocks the camera or microphone. Allow them from the lock in the address bar.",

@@ -126,6 +126,8 @@ export const room: Section<"room"> = {
 	compareNow: (name) => `Compare the numbers now: ${name}`,
 	newKeys: (names) =>
 		`${names}: new keys, number not compared. Tell nothing about clients before comparing.`,
+	differs: (names) =>
+		`${names}: the number did not match. End the call and phone the coordinator, or compare the numbers again.`,
 	newKeysMark: "New keys",
 	connecting: "Connecting",
 	lost: "Connection lost, trying again",

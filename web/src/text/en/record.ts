@@ -25,7 +25,8 @@ export const report: Section<"report"> = {
 	ownWork: "Within the organisation",
 	consents: "Consents",
 	consentSpan: (n, from, to) => `Consent ${n}: ${from}–${to}`,
-	checked: "The signed order of the rows has been checked on this device.",
+	checked:
+		"This device has checked that every signed entry is here and in order. Who has read is from the server's log.",
 	what: {
 		question: "question and situation",
 		background: "the pair's background",
@@ -111,6 +112,8 @@ export const ending: Section<"ending"> = {
 	closeTitle: "Close the case?",
 	closeText: "Nothing more can be written into the case. What it holds stays and can be read.",
 	closeReason: "Reason",
+	reasonHint:
+		"The reason is not encrypted and stays in the record even when the contents are erased. Write nothing about the client in it.",
 	closeConfirm: "Close the case",
 	erase: "Erase what it holds",
 	eraseTitle: "Erase what the case holds?",
@@ -128,5 +131,6 @@ export const ending: Section<"ending"> = {
 	erased: "Erased",
 	erasedText: "What the case held has been erased. Only the record of events is left.",
 	ends: "Ending the case",
-	closedText: "The case is closed. What it holds can be erased once it is no longer needed.",
+	closed: "The case is closed. Nothing more can be written in it.",
+	closedText: "What it holds can be erased once it is no longer needed.",
 };

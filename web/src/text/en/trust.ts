@@ -5,6 +5,7 @@ export const trust: Section<"trust"> = {
 	yes: (when) => `Number compared ${when}`,
 	no: "Number not compared yet",
 	changed: "Keys have changed, compare the number",
+	differs: "The number did not match, no keys are given",
 	compare: "Compare the number",
 	compareTitle: (name) => `Compare the number: ${name}`,
 	compareHow: [
@@ -140,6 +141,8 @@ export const trust: Section<"trust"> = {
 	giveMatch: "The numbers match, give the keys",
 	giving: "Giving the keys",
 	given: (name, cases) => `${name} has the keys (${cases}).`,
+	notGiven: (name, cases) =>
+		`${name} could not be given the keys of every case (${cases} without). Check that the consent of the case is in force.`,
 	build: (id) => `code ${id}`,
 	integrityTitle: "The code of this page",
 	integrityLead:
@@ -149,7 +152,7 @@ export const trust: Section<"trust"> = {
 	integrityHow: "How the mark can be checked",
 	integritySteps: [
 		"See that your colleague's screen shows the same mark.",
-		"The IT department runs the command below on a machine of its own. It fetches all files and compares them with the published list.",
+		"The IT department builds the application from its source and runs the command below on a machine of its own. It fetches all files and compares them with the list of that build. Comparing with the server's own list proves nothing.",
 		"If the command finds a difference, do not sign in. Tell the coordinator.",
 	],
 };

@@ -95,6 +95,7 @@ export const errors = {
 	username_taken: "Käyttäjänimi on jo käytössä. Valitse toinen.",
 	not_verified:
 		"Allekirjoitus ei täsmää. Tietoa on voitu muuttaa matkalla. Älä jatka, vaan ilmoita koordinaattorille.",
+	needs_colleague: "Työparisi toinen jäsen vahvistaa poiston: sinä päätit tapauksen.",
 	no_key: "Sinulla ei ole avainta tähän. Pyydä työparin toista työntekijää avaamaan se sinulle.",
 	device_blocked: "Selain tai laite estää kameran tai mikrofonin. Salli ne osoiterivin lukosta.",
 	device_missing: "Kameraa tai mikrofonia ei löydy. Tarkista, että se on kiinni laitteessa.",

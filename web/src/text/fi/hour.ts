@@ -124,6 +124,8 @@ export const room = {
 	compareNow: (name: string) => `Vertaa numerot nyt: ${name}`,
 	newKeys: (names: string) =>
 		`${names}: uudet avaimet, numeroa ei ole verrattu. Älä kerro asiakkaista ennen vertaamista.`,
+	differs: (names: string) =>
+		`${names}: numero ei täsmännyt. Lopeta puhelu ja soita koordinaattorille, tai verratkaa numerot uudelleen.`,
 	newKeysMark: "Uudet avaimet",
 	connecting: "Yhdistetään",
 	lost: "Yhteys katkesi, yritetään uudelleen",

@@ -23,7 +23,8 @@ export const report = {
 	ownWork: "Organisaation sisällä",
 	consents: "Suostumukset",
 	consentSpan: (n: number, from: string, to: string) => `Suostumus ${n}: ${from}–${to}`,
-	checked: "Rivien allekirjoitettu järjestys on tarkistettu tällä laitteella.",
+	checked:
+		"Tämä laite on tarkistanut, että jokainen allekirjoitettu kirjaus on mukana ja järjestyksessä. Lukemiset ovat palvelimen lokista.",
 	what: {
 		question: "kysymys ja tilanne",
 		background: "työparin tausta",
@@ -109,6 +110,8 @@ export const ending = {
 	closeTitle: "Päätetäänkö tapaus?",
 	closeText: "Tapaukseen ei voi enää kirjoittaa. Sisältö säilyy, ja sitä voi lukea.",
 	closeReason: "Syy",
+	reasonHint:
+		"Syytä ei salata, ja se jää kirjauksiin silloinkin, kun sisältö hävitetään. Älä kirjoita siihen mitään asiakkaasta.",
 	closeConfirm: "Päätä tapaus",
 	erase: "Hävitä sisältö",
 	eraseTitle: "Hävitetäänkö tapauksen sisältö?",
@@ -126,5 +129,6 @@ export const ending = {
 	erased: "Hävitetty",
 	erasedText: "Tapauksen sisältö on hävitetty. Jäljellä ovat vain kirjaukset.",
 	ends: "Tapauksen päättäminen",
-	closedText: "Tapaus on päätetty. Sen sisällön voi hävittää, kun sitä ei enää tarvita.",
+	closed: "Tapaus on päätetty. Siihen ei voi enää kirjoittaa.",
+	closedText: "Sisällön voi hävittää, kun sitä ei enää tarvita.",
 } as const;

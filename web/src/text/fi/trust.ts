@@ -3,6 +3,7 @@ export const trust = {
 	yes: (when: string) => `Numero verrattu ${when}`,
 	no: "Numeroa ei ole vielä verrattu",
 	changed: "Avaimet vaihtuneet, vertaa numero",
+	differs: "Numero ei täsmännyt, avaimia ei anneta",
 	compare: "Vertaa numeroa",
 	compareTitle: (name: string) => `Vertaa numeroa: ${name}`,
 	compareHow: [
@@ -141,6 +142,8 @@ export const trust = {
 	giveMatch: "Numerot täsmäävät, anna avaimet",
 	giving: "Annetaan avaimia",
 	given: (name: string, cases: string) => `${name} sai avaimet (${cases}).`,
+	notGiven: (name: string, cases: string) =>
+		`${name} ei saanut avaimia kaikkiin tapauksiin (${cases} jäi ilman). Tarkista, että tapauksen suostumus on voimassa.`,
 	build: (id: string) => `koodi ${id}`,
 	integrityTitle: "Tämän sivun koodi",
 	integrityLead:
@@ -150,7 +153,7 @@ export const trust = {
 	integrityHow: "Näin tunnuksen voi tarkistaa",
 	integritySteps: [
 		"Katso, että sama tunnus näkyy työtoverisi ruudulla.",
-		"Tietohallinto ajaa omalla koneellaan alla olevan komennon. Se hakee kaikki tiedostot ja vertaa ne julkaistuun luetteloon.",
+		"Tietohallinto rakentaa sovelluksen itse lähdekoodista ja ajaa omalla koneellaan alla olevan komennon. Se hakee kaikki tiedostot ja vertaa niitä itse rakennetun luetteloon. Palvelimen omaan luetteloon vertaaminen ei todista mitään.",
 		"Jos komento löytää eron, älä kirjaudu. Kerro koordinaattorille.",
 	],
 } as const;

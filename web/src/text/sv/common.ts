@@ -96,6 +96,7 @@ export const errors: Section<"errors"> = {
 	username_taken: "Användarnamnet är upptaget. Välj ett annat.",
 	not_verified:
 		"Underskriften stämmer inte. Uppgiften kan ha ändrats på vägen. Fortsätt inte, utan meddela koordinatorn.",
+	needs_colleague: "Den andra i arbetsparet bekräftar raderingen: du avslutade ärendet.",
 	no_key: "Du har ingen nyckel till detta. Be den andra i arbetsparet öppna det för dig.",
 	device_blocked:
 		"Webbläsaren eller enheten blockerar kameran eller mikrofonen. Tillåt dem via låset i adressfältet.",

@@ -125,6 +125,8 @@ export const room: Section<"room"> = {
 	compareNow: (name) => `Jämför numren nu: ${name}`,
 	newKeys: (names) =>
 		`${names}: nya nycklar, numret har inte jämförts. Berätta inget om klienter före jämförelsen.`,
+	differs: (names) =>
+		`${names}: numret stämde inte. Avsluta samtalet och ring koordinatorn, eller jämför numren på nytt.`,
 	newKeysMark: "Nya nycklar",
 	connecting: "Ansluter",
 	lost: "Förbindelsen bröts, försöker igen",

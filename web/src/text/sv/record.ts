@@ -25,7 +25,8 @@ export const report: Section<"report"> = {
 	ownWork: "Inom organisationen",
 	consents: "Samtycken",
 	consentSpan: (n, from, to) => `Samtycke ${n}: ${from}–${to}`,
-	checked: "Radernas undertecknade ordning har kontrollerats på den här enheten.",
+	checked:
+		"Den här enheten har kontrollerat att varje undertecknad anteckning är med och i rätt ordning. Läsningarna är ur serverns logg.",
 	what: {
 		question: "frågan och läget",
 		background: "arbetsparets bakgrund",
@@ -112,6 +113,8 @@ export const ending: Section<"ending"> = {
 	closeTitle: "Ska ärendet avslutas?",
 	closeText: "Ingenting kan längre skrivas i ärendet. Innehållet finns kvar och kan läsas.",
 	closeReason: "Orsak",
+	reasonHint:
+		"Orsaken krypteras inte och finns kvar i loggen också när innehållet förstörs. Skriv ingenting om klienten i den.",
 	closeConfirm: "Avsluta ärendet",
 	erase: "Förstör innehållet",
 	eraseTitle: "Ska ärendets innehåll förstöras?",
@@ -129,5 +132,6 @@ export const ending: Section<"ending"> = {
 	erased: "Förstört",
 	erasedText: "Ärendets innehåll har förstörts. Bara anteckningarna finns kvar.",
 	ends: "Avsluta ärendet",
-	closedText: "Ärendet är avslutat. Innehållet kan förstöras när det inte längre behövs.",
+	closed: "Ärendet är avslutat. Det går inte längre att skriva i det.",
+	closedText: "Innehållet kan förstöras när det inte längre behövs.",
 };

@@ -5,6 +5,7 @@ export const trust: Section<"trust"> = {
 	yes: (when) => `Numret jämfört ${when}`,
 	no: "Numret har inte jämförts ännu",
 	changed: "Nycklarna har bytts, jämför numret",
+	differs: "Numret stämde inte, inga nycklar ges",
 	compare: "Jämför numret",
 	compareTitle: (name) => `Jämför numret: ${name}`,
 	compareHow: [
@@ -141,6 +142,8 @@ export const trust: Section<"trust"> = {
 	giveMatch: "Numren stämmer, ge nycklarna",
 	giving: "Ger nycklarna",
 	given: (name, cases) => `${name} fick nycklarna (${cases}).`,
+	notGiven: (name, cases) =>
+		`${name} fick inte nycklarna till alla ärenden (${cases} blev utan). Kontrollera att samtycket i ärendet gäller.`,
 	build: (id) => `kod ${id}`,
 	integrityTitle: "Koden på den här sidan",
 	integrityLead:
@@ -150,7 +153,7 @@ export const trust: Section<"trust"> = {
 	integrityHow: "Så kan koden kontrolleras",
 	integritySteps: [
 		"Se efter att samma kod syns på din kollegas skärm.",
-		"It-avdelningen kör kommandot nedan på sin egen dator. Det hämtar alla filer och jämför dem med den publicerade förteckningen.",
+		"It-avdelningen bygger själv programmet ur källkoden och kör kommandot nedan på sin egen dator. Det hämtar alla filer och jämför dem med förteckningen i det egna bygget. Att jämföra med serverns egen förteckning bevisar ingenting.",
 		"Om kommandot hittar en skillnad, logga inte in. Meddela koordinatorn.",
 	],
 };

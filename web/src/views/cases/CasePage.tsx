@@ -40,6 +40,11 @@ function OneCase({ file }: { file: CaseFile }) {
 					<State tone="warn" icon="triangle-alert" word={text.urgent} />
 				</p>
 			) : null}
+			{file.state === "open" ? null : (
+				<Box kind="info" testid="case-closed">
+					<p>{t().ending.closed}</p>
+				</Box>
+			)}
 			{file.lane === "general" ? (
 				<p>
 					<GeneralMark />
@@ -85,7 +90,9 @@ function OfConsent({ file }: { file: CaseFile }) {
 	const live = state === "in-force" || state === "not-yet" || state === "waiting-ack";
 	return (
 		<>
-			<ConsentSentence consent={file.consent} />
+			{file.state !== "open" && file.consent === null ? null : (
+				<ConsentSentence consent={file.consent} />
+			)}
 			<p class="case-line">
 				<span>
 					{t().paper.printed}{" "}

@@ -1,7 +1,7 @@
 // The steps of a case as a task list: what is done, what is to be done now, what waits for somebody else.
 
 import type { IconName } from "../../icons/icons.ts";
-import { type CaseTask, caseTasks, type TaskState } from "../../state/caseTasks.ts";
+import { type CaseTask, caseTasks, consentEnded, type TaskState } from "../../state/caseTasks.ts";
 import type { Route } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile } from "../../work/work.ts";
@@ -56,6 +56,13 @@ export function CaseTasks({ file }: { file: CaseFile }) {
 										{text.task[task.code]}
 									</Link>
 								)}
+								{task.code === "consent" && consentEnded(file) ? (
+									<div class="small">
+										<Link to={{ at: "consent", case: file.case }} testid="task-consent-history">
+											{t().consent.history}
+										</Link>
+									</div>
+								) : null}
 							</div>
 							<State
 								tone={tone}

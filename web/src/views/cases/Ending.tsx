@@ -49,6 +49,7 @@ function CloseDialog({ file, onClose }: { file: CaseFile; onClose: () => void })
 			<TextField
 				name="closeReason"
 				label={text.closeReason}
+				hint={text.reasonHint}
 				value={reason}
 				onChange={setReason}
 				optional

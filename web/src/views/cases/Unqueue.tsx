@@ -37,7 +37,14 @@ export function Unqueue(props: {
 				<Dialog title={title} onClose={() => setOpen(false)} testid="unqueue-dialog">
 					<p>{told}</p>
 					<ErrorSummary failure={removing.error} />
-					<TextField name="reason" label={label} value={reason} onChange={setReason} optional />
+					<TextField
+						name="reason"
+						label={label}
+						hint={t().ending.reasonHint}
+						value={reason}
+						onChange={setReason}
+						optional
+					/>
 					<div class="buttons">
 						<Button
 							kind="danger"

@@ -43,7 +43,7 @@ export function ComparedLine({ room }: { room: Room }) {
 	const names = useNames();
 	const directory = useWork().state.directory.value;
 	const [comparing, setComparing] = useState<Id | null>(null);
-	const { no, changed } = unconfirmed(room);
+	const { no, changed, differs } = unconfirmed(room);
 	const text = t().room;
 	const named = (uids: readonly Id[]) => list(uids.map((uid) => names(uid)));
 	const person =
@@ -58,12 +58,18 @@ export function ComparedLine({ room }: { room: Room }) {
 					<span>{text.newKeys(named(changed))}</span>
 				</p>
 			)}
+			{differs.length === 0 ? null : (
+				<p class="hearing bad" role="alert" data-testid="compared-differs">
+					<Icon name="shield-alert" />
+					<span>{text.differs(named(differs))}</span>
+				</p>
+			)}
 			{no.length === 0 ? null : (
 				<p class="stage-note small" role="status" data-testid="compared-no">
 					{text.notCompared(named(no))}
 				</p>
 			)}
-			{[...changed, ...no].map((uid) => (
+			{[...differs, ...changed, ...no].map((uid) => (
 				<div class="stage-line" key={uid}>
 					<Button
 						kind="plain"

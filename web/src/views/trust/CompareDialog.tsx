@@ -14,14 +14,16 @@ export function CompareDialog(props: {
 	readonly onClose: () => void;
 	readonly inCall?: boolean;
 }) {
-	const { person, onClose } = props;
+	const { onClose } = props;
+	// The number that is read aloud stays as it was when we began, whatever becomes of the keys meanwhile.
+	const [person] = useState(props.person);
 	const work = useWork();
 	const acting = useAction();
 	const [differs, setDiffers] = useState(false);
 	const text = t().trust;
 	const answer = (matches: boolean) =>
 		void acting
-			.run(() => work.trust.compare(person.uid, matches))
+			.run(() => work.trust.compare(person.uid, person.number, matches))
 			.then((done) => {
 				// A difference is said at once, whether or not the note of it could be kept.
 				if (!matches) setDiffers(true);

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { dateOf } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { Directory, Owed } from "../../work/work.ts";
+import type { Directory, KeysGiven, Owed } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useNames, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
@@ -21,27 +21,33 @@ export function GiveKeys(props: {
 	const work = useWork();
 	const acting = useAction();
 	const [differs, setDiffers] = useState(false);
-	const [given, setGiven] = useState<number | null>(null);
+	const [given, setGiven] = useState<KeysGiven | null>(null);
 	const text = t().trust;
 	const name = useNames()(owed.uid);
-	const person = props.directory.people.find((one) => one.uid === owed.uid);
+	// As in the dialog that only compares: this number, and no later one.
+	const [person] = useState(() => props.directory.people.find((one) => one.uid === owed.uid));
 	const compares = owed.needsNumber && person !== undefined;
 	const give = () =>
 		void acting.run(async () => {
-			if (compares) await work.trust.compare(owed.uid, true);
-			setGiven((await work.trust.giveKeys(owed.uid)).cases);
+			if (compares) await work.trust.compare(person.uid, person.number, true);
+			setGiven(await work.trust.giveKeys(owed.uid));
 		});
 	const refuse = () => {
 		setDiffers(true);
-		void acting.run(() => work.trust.compare(owed.uid, false));
+		if (compares) void acting.run(() => work.trust.compare(person.uid, person.number, false));
 	};
 	return (
 		<Dialog title={text.giveTitle(name)} onClose={onClose} testid="give-dialog">
 			{given !== null ? (
 				<div role="status">
 					<Box kind="ok" testid="keys-given">
-						<p>{text.given(name, text.cases(given))}</p>
+						<p>{text.given(name, text.cases(given.cases))}</p>
 					</Box>
+					{given.refused === 0 ? null : (
+						<Box kind="warn" testid="keys-refused">
+							<p>{text.notGiven(name, text.cases(given.refused))}</p>
+						</Box>
+					)}
 				</div>
 			) : differs ? (
 				<Differ name={name} />

@@ -26,7 +26,7 @@ export function Integrity() {
 			<CopyField
 				name="compareCommand"
 				label="etatunti compare-web"
-				value={`etatunti compare-web ${location.origin}`}
+				value={`etatunti compare-web ${location.origin} --manifest build/web/manifest.json`}
 			/>
 		</Page>
 	);

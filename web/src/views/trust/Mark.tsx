@@ -18,6 +18,8 @@ export function Mark({ person }: { person: Pick<Person, "verified" | "verifiedAt
 			);
 		case "changed":
 			return <State tone="bad" icon="shield-alert" word={text.changed} testid="verified-changed" />;
+		case "differs":
+			return <State tone="bad" icon="shield-alert" word={text.differs} testid="verified-differs" />;
 		case "no":
 			return <State tone="idle" icon="circle" word={text.no} testid="verified-no" />;
 	}

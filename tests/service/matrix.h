@@ -1,0 +1,51 @@
+/*
+ * The world of the access matrix: one case of pair A at one moment of its life, every actor of
+ * et_matrix_cell with a connection, and whatever an attempt needs to be right in all but the right to it.
+ */
+#ifndef ETATUNTI_TESTS_SERVICE_MATRIX_H
+#define ETATUNTI_TESTS_SERVICE_MATRIX_H
+
+#include "casework.h"
+
+#include <etatunti/service/matrix.h>
+
+/* What stands in the case from the beginning, by the witness. */
+struct mx_object {
+	struct et_id id;
+	struct et_hash ct_hash;
+};
+
+struct mx {
+	struct cw_world *world;
+	struct kit *kit;
+	enum et_moment moment;
+	struct cw_case cs;
+	struct kit_peer *actors[ET_ACTOR_COUNT];
+	struct kit_peer *dag, *eve; /* of pair A too: a member, none */
+	struct kit_peer *kai;       /* contact of another series of pair A, no member */
+	struct kit_peer *joe, *joy; /* wait to be confirmed: in the county, in Kela */
+	struct mx_object question, background, plan, doc, attachment;
+	struct et_id session;
+	struct et_id invite; /* open, into the county */
+	uint8_t secret[32];
+	struct et_hash challenge; /* of the actor whose session is over */
+};
+
+struct mx *mx_new(enum et_moment moment);
+void mx_free(struct mx *mx);
+
+/*
+ * One row's attempt, by that actor: a request that is right, if only the actor may. In the order of the
+ * table; the reply is the server's.
+ */
+typedef struct kit_reply *mx_attempt(struct mx *mx, struct kit_peer *by);
+
+#define COMMAND(symbol, name, about, rule) mx_attempt mx_do_##symbol;
+#define CASE(symbol, kind, about, rule) mx_attempt mx_do_##symbol;
+#define DIRECTORY(symbol, kind, about, rule) mx_attempt mx_do_##symbol;
+#include "service/access.def"
+#undef COMMAND
+#undef CASE
+#undef DIRECTORY
+
+#endif
