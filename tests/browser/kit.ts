@@ -6,6 +6,7 @@
 //   enterLobby, nextCase, … (kit-hour)       the hour
 //   compareNow, reinvite, … (kit-trust)     numbers, keys, access, the client's rights
 //   firstFrame, lines, … (kit-call)          what WebRTC itself says
+//   startTurn (kit-turn)                     the real coturn: udp, tcp, tls; stop, start
 //   Office (kit-office)                      people, pairs and cases made beforehand by the same client code, in node
 //
 // Nothing sleeps: every step waits for a heading, a text or an event of the page. Run one: node tests/scenarios/run.mjs
@@ -17,3 +18,4 @@ export * from "./kit-hour.ts";
 export * from "./kit-office.ts";
 export * from "./kit-screens.ts";
 export * from "./kit-trust.ts";
+export * from "./kit-turn.ts";
