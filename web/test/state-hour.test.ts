@@ -15,6 +15,7 @@ import {
 } from "../src/state/hour.ts";
 import { todosOf } from "../src/state/todo.ts";
 import { EMPTY_PLAN } from "../src/work/documents.ts";
+import { QUIET, stranger } from "../src/work/room-state.ts";
 import type {
 	CaseFile,
 	CaseSummary,
@@ -243,17 +244,14 @@ test("to do of a coordinator: people waiting first, then what the first hour lac
 
 test("one sentence who hears: never a name while anything is open", () => {
 	const kaisa: Participant = {
-		uid: "kaisa",
-		conn: "1",
+		...stranger("1", "kaisa", "no", null),
 		verified: "verified",
-		compared: "no",
 		link: "connected",
 		microphone: "on",
 		camera: "on",
-		speaking: false,
-		stream: null,
 	};
 	const room: Room = {
+		...QUIET,
 		hour: "h1",
 		case: "case1",
 		session: "s",

@@ -177,6 +177,9 @@ class Assembly {
 			hour: guardedAll(this.hour.actions),
 			settings: guardedAll(settingsActions(this.link)),
 			dismissNotice: (id) => this.store.dismiss(id),
+			dismissCall: () => {
+				this.store.called.value = null;
+			},
 			touch: () => session.touch(),
 			vaultLocked: () => void session.lock(),
 			nudge: () => this.link.nudge(),

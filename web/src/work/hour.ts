@@ -81,6 +81,29 @@ export class HourKeeper {
 		setCamera: async (on) => {
 			await this.#room?.setCamera(on);
 		},
+		chooseDevices: async () => {
+			throw new WorkError("not_found");
+		},
+		share: async () => {
+			throw new WorkError("not_found");
+		},
+		stopShare: async () => {},
+		hideAll: async () => {},
+		pause: async () => {},
+		type: async () => {},
+		endLine: async () => {},
+		setBeside: async () => {},
+		answerSameRoom: async () => {},
+		soundBack: async () => {},
+		callPerson: async () => {
+			throw new WorkError("not_found");
+		},
+		sayInLobby: async () => {
+			throw new WorkError("not_found");
+		},
+		probeServers: async () => {
+			throw new WorkError("not_found");
+		},
 	};
 
 	frame(frame: PeerFrame): void {

@@ -59,6 +59,9 @@ export class LobbyKeeper {
 							case: turn.idOrNull("case"),
 							session: turn.idOrNull("session"),
 						},
+			mine: [],
+			awaited: [],
+			messages: [],
 			enteredAt,
 		};
 		this.#store.lobby.value = lobby;

@@ -6,6 +6,7 @@ import type { Call, LocalMedia, Media, RemoteMedia } from "../media/media.ts";
 import type { PeerFrame } from "../wire/frames.ts";
 import type { Link } from "./link.ts";
 import { Reader } from "./replies.ts";
+import { QUIET, stranger } from "./room-state.ts";
 import { type PeerSignal, Signalling } from "./signalling.ts";
 import type { Devices, Id, Participant, Room } from "./work.ts";
 
@@ -190,17 +191,7 @@ export class RoomKeeper {
 			const uid = list.find((one) => one.conn === conn)?.uid ?? "";
 			this.#others.set(conn, {
 				fingerprints: [],
-				state: {
-					uid,
-					conn,
-					verified: "checking",
-					compared: this.#events.compared(uid),
-					link: "connecting",
-					microphone: "off",
-					camera: "off",
-					speaking: false,
-					stream: null,
-				},
+				state: stranger(conn, uid, this.#events.compared(uid), null),
 			});
 		}
 		this.#settle();
@@ -314,6 +305,7 @@ export class RoomKeeper {
 			microphone: over && this.#local.microphone === "on" ? "off" : this.#local.microphone,
 			camera: over && this.#local.camera === "on" ? "off" : this.#local.camera,
 			stream: over ? null : this.#local.stream,
+			...QUIET,
 		});
 	}
 }

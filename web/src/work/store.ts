@@ -2,8 +2,10 @@
 import { type Signal, signal } from "@preact/signals";
 import type {
 	Alarm,
+	Called,
 	CaseSummary,
 	Deployment,
+	DeviceChoice,
 	Directory,
 	Hour,
 	Loadable,
@@ -20,6 +22,13 @@ import type {
 } from "./work.ts";
 
 const NOTICES_MAX = 20;
+const ALL_DEVICES = {
+	microphone: true,
+	camera: true,
+	microphoneId: null,
+	cameraId: null,
+	speakerId: null,
+} as const;
 const LOADING = { kind: "loading" } as const;
 
 type Writable<T> = {
@@ -38,6 +47,8 @@ export class Store implements Writable<WorkState> {
 	readonly file = signal<OpenCase>({ kind: "none" });
 	readonly lobby = signal<Lobby | null>(null);
 	readonly room = signal<Room | null>(null);
+	readonly called = signal<Called | null>(null);
+	readonly devices = signal<DeviceChoice>(ALL_DEVICES);
 	readonly alarm = signal<Alarm | null>(null);
 	readonly owed = signal<readonly Owed[]>([]);
 	readonly notices = signal<readonly Notice[]>([]);
@@ -53,6 +64,7 @@ export class Store implements Writable<WorkState> {
 		this.file.value = { kind: "none" };
 		this.lobby.value = null;
 		this.room.value = null;
+		this.called.value = null;
 		this.owed.value = [];
 		this.notices.value = [];
 	}

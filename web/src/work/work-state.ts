@@ -428,8 +428,45 @@ export interface Lobby {
 		readonly case: Id | null;
 		readonly session: Id | null;
 	} | null;
+	/** Positions of the cases of mine in this hour, smallest first. */
+	readonly mine: readonly number[];
+	/** Of the case in turn, if it is mine: who belongs to it and is not here. callPerson() calls them. */
+	readonly awaited: readonly Id[];
+	/** One line each, to everyone who is here: nothing about clients. Oldest first; gone with the lobby. */
+	readonly messages: readonly LobbyMessage[];
 	readonly enteredAt: Ms;
 }
+export interface LobbyMessage {
+	readonly from: Id;
+	readonly at: Ms;
+	readonly text: string;
+}
+
+/** Somebody waits for me in that hour. Stands until I enter its lobby or dismissCall(). */
+export interface Called {
+	readonly hour: Id;
+	readonly by: Id;
+	readonly at: Ms;
+}
+
+/** What I join with, on this device; remembered here. Ids are the browser's own; null: its default. */
+export interface DeviceChoice {
+	readonly microphone: boolean;
+	readonly camera: boolean;
+	readonly microphoneId: string | null;
+	readonly cameraId: string | null;
+	/** For the views' setSinkId. */
+	readonly speakerId: string | null;
+}
+
+/** A STUN or TURN server with what it asks for. */
+export interface IceServer {
+	readonly urls: string;
+	readonly username?: string;
+	readonly credential?: string;
+}
+
+export type GuestRole = "interpreter" | "doctor" | "employment" | "other";
 
 export type DeviceState = "on" | "off" | "blocked" | "missing" | "busy";
 
@@ -445,6 +482,29 @@ export interface Participant {
 	readonly camera: "on" | "off";
 	readonly speaking: boolean;
 	readonly stream: MediaStream | null;
+	/** What they share of their screen. */
+	readonly screen: MediaStream | null;
+	/** Of what comes from them; null: not connected, or not measured yet. */
+	readonly quality: "good" | "weak" | "poor" | null;
+	readonly way: "direct" | "relayed" | null;
+	/** Who sits with them at their device, and hears. */
+	readonly beside: readonly Id[];
+	/** They have hidden everything of theirs. */
+	readonly hidden: boolean;
+	readonly pausing: boolean;
+	/** Their camera is on, and off the wire because their network does not carry it. */
+	readonly videoOff: "network" | null;
+	/** The line they are writing, as it stands. */
+	readonly typing: string;
+	/** Not a member: admitted to this case for this session. `uid` is the guest's id. */
+	readonly guest: { readonly name: string; readonly role: GuestRole } | null;
+}
+
+/** A line of the real-time text that was ended. In memory only, of this case only. */
+export interface SpokenLine {
+	readonly from: Id;
+	readonly at: Ms;
+	readonly text: string;
 }
 
 export interface Room {
@@ -460,16 +520,40 @@ export interface Room {
 	 * closed     over; `closed` says why
 	 */
 	readonly phase: "joining" | "verifying" | "open" | "switching" | "closed";
-	readonly closed: "next" | "withdrawn" | "expired" | "left" | "fork" | null;
+	/** moved: this room is on another device of mine now. */
+	readonly closed: "next" | "withdrawn" | "expired" | "left" | "fork" | "moved" | null;
 	/** This case's room opened at (server's time). */
 	readonly openedAt: Ms;
 	readonly others: readonly Participant[];
-	/** Exactly who can hear me at this moment. */
+	/** Exactly who can hear me at this moment, with those who sit beside them. */
 	readonly hearing: readonly Id[];
 	readonly microphone: DeviceState;
 	readonly camera: DeviceState;
 	/** My own picture; null without a camera. */
 	readonly stream: MediaStream | null;
+	readonly sharing: boolean;
+	/** What I share. */
+	readonly screen: MediaStream | null;
+	/** hideAll: nothing of mine is on the wire; what is on my screen is to be covered. */
+	readonly hidden: boolean;
+	/** Who has asked for a pause: while there is anybody, no microphone and no camera is on the wire. */
+	readonly paused: readonly Id[];
+	/** The browser plays nothing until soundBack() is called by a tap. */
+	readonly soundBlocked: boolean;
+	/** My camera is on, and off the wire because my network does not carry it. */
+	readonly videoOff: "network" | null;
+	/** The line I am writing. */
+	readonly typing: string;
+	/** Oldest first. */
+	readonly lines: readonly SpokenLine[];
+	/** Who sits with me at this device: they hear, and are heard with me. */
+	readonly beside: readonly Id[];
+	/** ask: a colleague of my pair is in on a device of their own: answerSameRoom(). Null: there is none. */
+	readonly sameRoom: "ask" | "same" | "apart" | null;
+	/** My microphone was shut because it howled; setMicrophone(true) ends it. */
+	readonly howl: boolean;
+	/** Since when the broker cannot be reached, this device's clock being right; null: it can. */
+	readonly lostAt: Ms | null;
 }
 
 export interface Notice {
@@ -520,6 +604,9 @@ export interface WorkState {
 	readonly file: ReadonlySignal<OpenCase>;
 	readonly lobby: ReadonlySignal<Lobby | null>;
 	readonly room: ReadonlySignal<Room | null>;
+	/** Null: nobody calls me. dismissCall() */
+	readonly called: ReadonlySignal<Called | null>;
+	readonly devices: ReadonlySignal<DeviceChoice>;
 	/** Null: nothing that this device has seen excludes another thing that it has seen. */
 	readonly alarm: ReadonlySignal<Alarm | null>;
 	/** Who lacks keys of cases that I could give; by and by, as the chains of my cases are read. */

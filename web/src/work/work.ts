@@ -14,7 +14,9 @@ import type {
 import type {
 	ChangedPart,
 	ConsentState,
+	DeviceChoice,
 	HourPreview,
+	IceServer,
 	KeysGiven,
 	Language,
 	NewSeries,
@@ -423,6 +425,30 @@ export interface HourActions {
 	leaveRoom(): Promise<void>;
 	setMicrophone(on: boolean): Promise<void>;
 	setCamera(on: boolean): Promise<void>;
+	/** What I join with from now on; in a room it takes effect at once where a device id changes. */
+	chooseDevices(choice: Partial<DeviceChoice>): Promise<void>;
+	/** Asks the browser for a screen or window; warn before. Nothing happens if the person thinks better of it. */
+	share(): Promise<void>;
+	stopShare(): Promise<void>;
+	/** At once: nothing of mine goes out, nor does my screen. */
+	hideAll(on: boolean): Promise<void>;
+	/** My own wish; everybody's must have ended. */
+	pause(on: boolean): Promise<void>;
+	/** The whole line as it stands now, at most 2 000 characters; the layer sends what has changed. */
+	type(text: string): Promise<void>;
+	endLine(): Promise<void>;
+	/** Members of the case who sit here with me and are not in the room themselves. */
+	setBeside(uids: readonly Id[]): Promise<void>;
+	/** same: one microphone of the two, and the two devices do not play each other. */
+	answerSameRoom(answer: "same" | "apart"): Promise<void>;
+	/** From a tap. */
+	soundBack(): Promise<void>;
+	/** A person of the hour's series, wherever they are signed in. not_found: nowhere. rate_limited. */
+	callPerson(uid: Id): Promise<void>;
+	/** At most 200 characters, to everyone in the lobby. */
+	sayInLobby(text: string): Promise<void>;
+	/** For the check before joining: from 60 minutes before that hour until 60 after it. hour_closed. */
+	probeServers(hour: Id): Promise<readonly IceServer[]>;
 }
 export interface Devices {
 	readonly microphone: boolean;
@@ -444,6 +470,7 @@ export interface Work {
 	readonly hour: HourActions;
 	readonly settings: SettingsActions;
 	dismissNotice(id: number): void;
+	dismissCall(): void;
 	/** Something was done: puts off the 15-minute lock. */
 	touch(): void;
 }

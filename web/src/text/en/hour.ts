@@ -170,6 +170,7 @@ export const room: Section<"room"> = {
 			"The client has withdrawn the consent. The room was closed at once, and Kela can no longer get at the case.",
 		expired: "The consent ran out. The room was closed.",
 		left: "You left the room.",
+		moved: "You go on with this case on another device. On this one nobody hears you any more.",
 		fork: "Not everyone has the same record of the case. The room was closed for safety.",
 	},
 	toLobby: "Back to the waiting room",

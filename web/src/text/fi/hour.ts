@@ -168,6 +168,7 @@ export const room = {
 			"Asiakas on perunut suostumuksensa. Huone suljettiin heti, eikä Kela enää pääse tapaukseen.",
 		expired: "Suostumuksen voimassaolo päättyi. Huone suljettiin.",
 		left: "Poistuit huoneesta.",
+		moved: "Jatkat tätä tapausta toisella laitteella. Tällä laitteella kukaan ei enää kuule sinua.",
 		fork: "Tapauksen tiedot eivät ole kaikilla samat. Huone suljettiin turvallisuussyistä.",
 	},
 	toLobby: "Palaa odotustilaan",

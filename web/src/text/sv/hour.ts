@@ -169,6 +169,7 @@ export const room: Section<"room"> = {
 			"Klienten har återkallat sitt samtycke. Rummet stängdes genast och FPA kommer inte längre åt ärendet.",
 		expired: "Samtyckets giltighetstid gick ut. Rummet stängdes.",
 		left: "Du lämnade rummet.",
+		moved: "Du fortsätter i ärendet på en annan enhet. Här hör ingen dig längre.",
 		fork: "Alla har inte samma uppgifter om ärendet. Rummet stängdes av säkerhetsskäl.",
 	},
 	toLobby: "Tillbaka till väntrummet",
