@@ -3,8 +3,8 @@
  */
 #include "tokens.h"
 
-enum et_err et_tokens_take(struct et_bucket *bucket, int64_t burst, int64_t per_s, int64_t mono_ms,
-	int64_t *retry_ms)
+enum et_err et_tokens_take(struct et_rate_bucket *bucket, int64_t burst, int64_t per_s,
+	int64_t mono_ms, int64_t *retry_ms)
 {
 	int64_t full = burst * 1000;
 	int64_t passed_ms = mono_ms - bucket->at_ms;

@@ -13,7 +13,7 @@ struct et_waiting {
 };
 
 /* Of all series, or of those that the caller has to do with; by series and position. */
-enum et_err et_waiting_load(
-	struct et_call *call, bool all, struct et_waiting **out, size_t *count) ET_MUST_USE;
+enum et_err et_waiting_load(struct et_call *call, bool all, struct et_waiting **out, size_t *count)
+	ET_MUST_USE;
 
 #endif

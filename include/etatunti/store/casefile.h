@@ -35,8 +35,9 @@ struct et_store_case_item {
 	int64_t ended_at;
 	struct et_id replaced_by;
 	int64_t ack_required; /* 1 if the pair's organisation asks for the second eyes */
-	struct et_id series_id; /* absent: no live place and no answer, and so all of the next three */
-	struct et_id hour_id;   /* absent: it waits, or was answered in writing */
+	/* absent: no live place and no answer, and so all of the next three */
+	struct et_id series_id;
+	struct et_id hour_id; /* absent: it waits, or was answered in writing */
 	int64_t minutes;
 	struct et_slice place_state;
 	struct et_id session_id; /* absent: no session open */

@@ -94,8 +94,7 @@ static enum et_err check_new(
 	int64_t count;
 	enum et_err err;
 
-	if (rule->has_last &&
-		et_date_cmp(rule->last, et_calendar_date(step->stmt.time_ms)) < 0)
+	if (rule->has_last && et_date_cmp(rule->last, et_calendar_date(step->stmt.time_ms)) < 0)
 		return ET_BAD_STATEMENT;
 	if ((err = et_store_series_count_of(step->store, &now->org_id, &count)) != ET_OK)
 		return err;
@@ -105,8 +104,8 @@ static enum et_err check_new(
 /* The first day is about now. */
 static enum et_err check_first(struct et_dir_step *step, const struct et_weekly *rule)
 {
-	int64_t off = et_date_days(rule->first) -
-		et_date_days(et_calendar_date(step->stmt.time_ms));
+	int64_t off =
+		et_date_days(rule->first) - et_date_days(et_calendar_date(step->stmt.time_ms));
 
 	return off >= -ET_SERIES_FIRST_DAYS_MAX && off <= ET_SERIES_FIRST_DAYS_MAX
 		? ET_OK
