@@ -74,6 +74,7 @@ static void sign_in_all(struct mx *mx)
 
 	world->coord = again(world->coord);
 	world->kela = again(world->kela);
+	(void)again(world->ann); /* a session besides, to be ended */
 	world->ann = again(world->ann);
 	world->ben = again(world->ben);
 	world->cid = again(world->cid);
