@@ -69,11 +69,11 @@ static const struct words texts[][LANGUAGES] = {
 	},
 	[ET_MAIL_PLACE_MOVED] = {
 		{ "Aika on muuttunut", "Aika on muuttunut. Uusi tunti alkaa %s.",
-			"Paikka tunnilla on muuttunut jonotuspaikaksi." },
+			"Paikka tunnilla tai jonossa on muuttunut." },
 		{ "Tiden har ändrats", "Tiden har ändrats. Den nya timmen börjar %s.",
-			"Platsen på timmen har blivit en plats i kö." },
+			"En plats på en timme eller i kön har ändrats." },
 		{ "The time has changed", "The time has changed. The new hour begins %s.",
-			"A place in an hour has become a place in the queue." },
+			"A place in an hour or in the queue has changed." },
 	},
 	[ET_MAIL_HOUR_CANCELLED] = {
 		{ "Etäkonsultaatiotunti on peruttu", "Etäkonsultaatiotunti %s on peruttu.",

@@ -201,7 +201,9 @@ static enum et_err write_row(
 	if ((err = et_rowhash_hour(row, &act.statement_hash)) != ET_OK)
 		return err;
 	round->wrote = true;
-	return et_call_log(round->call, &act);
+	if ((err = et_call_log(round->call, &act)) != ET_OK)
+		return err;
+	return before != NULL ? et_remind_changed(round->call, before, row) : ET_OK;
 }
 
 /* Who waits gets what room there is now; who is concerned is told. */

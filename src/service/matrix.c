@@ -52,15 +52,18 @@ static const struct {
 
 static const struct {
 	const char *word;
-	struct et_casefile casefile; /* exists, closed, erased, queued, session_open, in_force */
-	bool has_current;            /* a consent that has not been ended */
+	struct et_casefile casefile;
+	bool has_current; /* a consent that has not been ended */
 	bool awaits_ack;
 	bool has_contact; /* the contact is a member */
+	bool in_line;     /* queued, without an hour */
 } moments[] = {
 	[ET_AT_NONE] = { "none", { 0 }, false, false, false },
 	[ET_AT_OPEN] = { "open", { .exists = true }, false, false, false },
 	[ET_AT_WAITING] = { "waiting", { .exists = true }, true, true, false },
 	[ET_AT_IN_FORCE] = { "in force", { .exists = true, .in_force = true }, true, false, true },
+	[ET_AT_IN_LINE] = { "in line", { .exists = true, .queued = true, .in_force = true }, true,
+		false, true, true },
 	[ET_AT_QUEUED] = { "queued", { .exists = true, .queued = true, .in_force = true }, true,
 		false, true },
 	[ET_AT_IN_SESSION] = { "in session",
@@ -71,6 +74,11 @@ static const struct {
 		false, true },
 	[ET_AT_ERASED] = { "erased",
 		{ .exists = true, .closed = true, .erased = true, .in_force = true }, true, false,
+		true },
+	[ET_AT_GENERAL] = { "general", { .exists = true, .general = true, .in_force = true }, false,
+		false, true },
+	[ET_AT_GENERAL_QUEUED] = { "general queued",
+		{ .exists = true, .general = true, .queued = true, .in_force = true }, false, false,
 		true },
 };
 
@@ -95,7 +103,8 @@ const char *et_matrix_name(const struct et_matrix_row *row)
 
 bool et_matrix_is_list(const struct et_matrix_row *row)
 {
-	return row->rule == ET_RULE_LISTS_CASES || row->rule == ET_RULE_LISTS_PLACES;
+	return row->rule == ET_RULE_LISTS_CASES || row->rule == ET_RULE_LISTS_PLACES ||
+		row->rule == ET_RULE_LISTS_LINE;
 }
 
 const struct et_command *et_matrix_command(const struct et_matrix_row *row)
@@ -155,6 +164,8 @@ static enum et_err opens(unsigned comp, unsigned by, enum et_moment moment)
 
 	if (by == 0)
 		return ET_FORBIDDEN;
+	if (moments[moment].casefile.general && comp != ET_COMP_S)
+		return ET_NOT_FOUND;
 	err = et_permission_open(&who, comp, moments[moment].casefile.in_force);
 	if (err == ET_FORBIDDEN && (who.comps & comp) != 0)
 		return ET_NO_CONSENT;
@@ -215,7 +226,11 @@ static bool sees(enum et_matrix_rule rule, enum et_actor actor, enum et_moment m
 
 	if (by == 0 || (by == ET_BY_CONTACT && !casefile->in_force))
 		return false;
-	return rule == ET_RULE_LISTS_CASES || casefile->queued || casefile->session_open;
+	if (rule == ET_RULE_LISTS_CASES)
+		return true;
+	if (rule == ET_RULE_LISTS_LINE)
+		return moments[moment].in_line;
+	return (casefile->queued && !moments[moment].in_line) || casefile->session_open;
 }
 
 static enum et_err writes(enum et_object_type type, unsigned by, const struct et_casefile *casefile)
@@ -249,7 +264,13 @@ static enum et_err case_rule(
 		return casefile->in_force ? ET_OK : ET_NO_CONSENT;
 	case ET_RULE_IF_IN_FORCE: return casefile->in_force ? ET_OK : ET_NO_CONSENT;
 	case ET_RULE_HOLDS_P: return forbidden_unless(by == ET_BY_PAIR);
-	case ET_RULE_WRITES_BACKGROUND: return writes(ET_OBJECT_BACKGROUND, by, casefile);
+	case ET_RULE_IF_COVERED:
+		return casefile->in_force && !moments[moment].in_line ? ET_OK : ET_NO_CONSENT;
+	case ET_RULE_HAS_HOUR: return moments[moment].in_line ? ET_BAD_STATEMENT : ET_OK;
+	case ET_RULE_WRITES_BACKGROUND:
+		if (casefile->general)
+			return ET_BAD_STATEMENT;
+		return writes(ET_OBJECT_BACKGROUND, by, casefile);
 	case ET_RULE_WRITES_QUESTION: return writes(ET_OBJECT_QUESTION, by, casefile);
 	case ET_RULE_WRITES_PLAN: return writes(ET_OBJECT_PLAN, by, casefile);
 	case ET_RULE_WRITES_THREAD: return writes(ET_OBJECT_THREAD, by, casefile);

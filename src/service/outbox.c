@@ -96,11 +96,27 @@ void et_outbox_also(struct et_call *call, enum et_audience_kind to, const struct
 	item->to_count++;
 }
 
+void et_outbox_but(struct et_call *call, const struct et_id *uid)
+{
+	if (call->outbox->err != ET_OK)
+		return;
+	ET_ASSERT(!et_list_is_empty(&call->outbox->items));
+	ET_CONTAINER(call->outbox->items.head.prev, struct et_out, link)->but = *uid;
+}
+
 void et_outbox_hour(struct et_call *call, const struct et_id *hour, const struct et_id *series)
 {
 	struct et_json *event = et_outbox_event(call, ET_EVENT_HOUR, ET_TO_SERIES, series);
 
 	et_json_id(event, "hour", hour);
+	et_json_id(event, "series", series);
+	et_outbox_also(call, ET_TO_COORDINATORS, NULL);
+}
+
+void et_outbox_queue(struct et_call *call, const struct et_id *series)
+{
+	struct et_json *event = et_outbox_event(call, ET_EVENT_QUEUE, ET_TO_SERIES, series);
+
 	et_json_id(event, "series", series);
 	et_outbox_also(call, ET_TO_COORDINATORS, NULL);
 }

@@ -30,6 +30,7 @@ struct et_out {
 	struct et_json fields;
 	struct et_audience *to;
 	size_t to_count, to_cap;
+	struct et_id but;         /* not this person; zero: nobody is left out */
 	struct et_id id, case_id; /* hour or session */
 	int64_t check_at;
 	enum et_room_end why;

@@ -47,7 +47,7 @@ enum et_err et_queue_consent_gate(
 		return err;
 	if (covered)
 		return ET_NOT_FOUND;
-	if ((err = et_line_wait(line, &place, false, ET_MOVE_CONSENT)) != ET_OK)
+	if ((err = et_line_wait(line, &place, &hour, false, ET_MOVE_CONSENT)) != ET_OK)
 		return err;
 	return et_queue_settle(line, &place.series_id);
 }

@@ -6,18 +6,7 @@
 #include <string.h>
 
 #include <etatunti/domain/agenda.h>
-#include <etatunti/service/outbox.h>
 #include <etatunti/store/hour.h>
-
-#include "reminders.h"
-
-static const char *const why_words[] = {
-	[ET_MOVE_FREE] = "free",
-	[ET_MOVE_CARRIED] = "carried-over",
-	[ET_MOVE_CANCELLED] = "hour-cancelled",
-	[ET_MOVE_MOVED] = "hour-moved",
-	[ET_MOVE_CONSENT] = "consent",
-};
 
 void et_line_init(
 	struct et_line *line, struct et_store *store, struct et_arena *arena, int64_t now_ms)
@@ -42,7 +31,7 @@ static enum et_err grow(struct et_line *line, void **array, size_t count, size_t
 	return ET_OK;
 }
 
-enum et_err et_line_touch(struct et_line *line, const struct et_id *hour_id)
+enum et_err et_line_touch_hour(struct et_line *line, const struct et_id *hour_id)
 {
 	void *array = line->hours;
 	enum et_err err;
@@ -59,6 +48,13 @@ enum et_err et_line_touch(struct et_line *line, const struct et_id *hour_id)
 	line->hours = array;
 	line->hours[line->hour_count++] = *hour_id;
 	return ET_OK;
+}
+
+enum et_err et_line_touch(struct et_line *line, const struct et_store_place *place)
+{
+	if (et_slice_eq_str(place->state, et_place_state_word(ET_PLACE_WAITING)))
+		line->series = place->series_id;
+	return et_line_touch_hour(line, &place->hour_id);
 }
 
 /* The first reason of a case counts, and its last hour. */
@@ -80,7 +76,11 @@ static enum et_err note(struct et_line *line, const struct et_store_place *from,
 		return err;
 	line->moves = array;
 	line->moves[line->count++] = (struct et_move){
-		.case_id = from->case_id, .from = from->hour_id, .to = *to, .why = why
+		.case_id = from->case_id,
+		.series_id = from->series_id,
+		.from = from->hour_id,
+		.to = *to,
+		.why = why,
 	};
 	return ET_OK;
 }
@@ -92,9 +92,9 @@ static enum et_err move(
 
 	if ((err = et_store_place_move(line->store, place, to)) != ET_OK)
 		return err;
-	if ((err = et_line_touch(line, &place->hour_id)) != ET_OK)
+	if ((err = et_line_touch(line, place)) != ET_OK)
 		return err;
-	return et_line_touch(line, &to->hour_id);
+	return et_line_touch(line, to);
 }
 
 enum et_err et_line_put(struct et_line *line, const struct et_store_place *place,
@@ -106,6 +106,7 @@ enum et_err et_line_put(struct et_line *line, const struct et_store_place *place
 		to.state = et_slice_str(et_place_state_word(ET_PLACE_QUEUED));
 	to.hour_id = *hour_id;
 	to.pos = pos;
+	to.not_before = 0;
 	return move(line, place, &to);
 }
 
@@ -120,13 +121,14 @@ static struct et_store_place without_hour(
 	return to;
 }
 
-enum et_err et_line_wait(struct et_line *line, const struct et_store_place *place, bool carried,
-	enum et_move_why why)
+enum et_err et_line_wait(struct et_line *line, const struct et_store_place *place,
+	const struct et_store_hour *had, bool carried, enum et_move_why why)
 {
 	struct et_store_place to = without_hour(place, ET_PLACE_WAITING);
 	enum et_err err;
 
 	to.prepared_at = 0;
+	to.not_before = had->starts_at;
 	if (carried)
 		to.carried = 1;
 	if ((err = move(line, place, &to)) != ET_OK)
@@ -137,18 +139,23 @@ enum et_err et_line_wait(struct et_line *line, const struct et_store_place *plac
 enum et_err et_line_carry(struct et_line *line, const struct et_store_place *place)
 {
 	struct et_store_place next = without_hour(place, ET_PLACE_WAITING);
+	struct et_store_hour hour;
 	enum et_err err;
 
+	if ((err = et_store_hour_by_id(line->store, &place->hour_id, line->arena, &hour)) != ET_OK)
+		return err;
 	next.turn++;
 	next.carried = 1;
 	next.prepared_at = 0;
+	next.not_before = hour.starts_at;
 	err = et_store_place_set_state(
 		line->store, place, et_place_state_word(ET_PLACE_CARRIED_OVER));
 	if (err != ET_OK)
 		return err;
 	if ((err = et_store_place_insert(line->store, &next)) != ET_OK)
 		return err;
-	if ((err = et_line_touch(line, &place->hour_id)) != ET_OK)
+	if ((err = et_line_touch(line, place)) != ET_OK ||
+		(err = et_line_touch(line, &next)) != ET_OK)
 		return err;
 	return note(line, place, &next.hour_id, ET_MOVE_CARRIED);
 }
@@ -197,6 +204,23 @@ static enum et_err load_waiting(
 	return ET_OK;
 }
 
+/* By the hour's instants, its room, and where the case has been. */
+static enum et_err fits(struct et_line *line, const struct et_store_hour *hour,
+	const struct et_agenda *agenda, const struct et_store_place_waiting *next, bool *out)
+{
+	bool was = false;
+	enum et_err err;
+
+	*out = next->place.not_before <= hour->starts_at && next->cover_from <= hour->starts_at &&
+		hour->ends_at <= next->cover_to &&
+		et_agenda_check(agenda, (int)next->place.minutes) == ET_OK;
+	if (!*out || next->place.turn == 0)
+		return ET_OK;
+	err = et_store_place_was_in(line->store, &next->place, &hour->hour_id, &was);
+	*out = !was;
+	return err;
+}
+
 /* Whoever still waits and fits comes in, in order. What is taken only grows, so one pass is enough. */
 static enum et_err fill(
 	struct et_line *line, const struct et_store_hour *hour, const struct waiting *waiting)
@@ -204,15 +228,18 @@ static enum et_err fill(
 	struct et_agenda agenda = { .capacity = (int)hour->capacity,
 		.places = (int)hour->places,
 		.minutes = (int)hour->minutes };
+	bool fitting;
 	enum et_err err;
 
 	for (size_t i = 0; i < waiting->count && et_agenda_free_places(&agenda) > 0; i++) {
 		size_t at = waiting->order[i];
 		const struct et_store_place_waiting *next = &waiting->places[at];
 
-		if (waiting->placed[at] || next->cover_from > hour->starts_at ||
-			next->cover_to < hour->ends_at ||
-			et_agenda_check(&agenda, (int)next->place.minutes) != ET_OK)
+		if (waiting->placed[at])
+			continue;
+		if ((err = fits(line, hour, &agenda, next, &fitting)) != ET_OK)
+			return err;
+		if (!fitting)
 			continue;
 		if ((err = et_line_put(line, &next->place, &hour->hour_id, 0)) != ET_OK)
 			return err;
@@ -250,7 +277,7 @@ static bool is_ahead(const struct et_store_place *place)
 		et_place_state_is_ahead(state);
 }
 
-enum et_err et_queue_release_hour(struct et_line *line, const struct et_id *hour_id,
+enum et_err et_queue_release_hour(struct et_line *line, const struct et_store_hour *before,
 	enum et_release which, enum et_move_why why)
 {
 	struct et_store_place *places;
@@ -259,7 +286,7 @@ enum et_err et_queue_release_hour(struct et_line *line, const struct et_id *hour
 	bool stays;
 	enum et_err err;
 
-	err = et_store_place_list(line->store, hour_id, line->arena, &places, &count);
+	err = et_store_place_list(line->store, &before->hour_id, line->arena, &places, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		if (!is_ahead(&places[i]))
 			continue;
@@ -267,9 +294,9 @@ enum et_err et_queue_release_hour(struct et_line *line, const struct et_id *hour
 		places[i].pos -= released; /* it has moved up as often as one before it went */
 		if (which == ET_RELEASE_UNCOVERED)
 			err = et_store_place_is_covered(
-				line->store, &places[i].case_id, hour_id, &stays);
+				line->store, &places[i].case_id, &before->hour_id, &stays);
 		if (err == ET_OK && !stays) {
-			err = et_line_wait(line, &places[i], true, why);
+			err = et_line_wait(line, &places[i], before, true, why);
 			released++;
 		}
 	}
@@ -288,32 +315,4 @@ enum et_err et_queue_carry_hour(struct et_line *line, const struct et_id *hour_i
 			err = et_line_carry(line, &places[i]);
 	}
 	return err;
-}
-
-enum et_err et_queue_tell(struct et_call *call, const struct et_line *line)
-{
-	struct et_store_hour hour;
-	enum et_err err;
-
-	if ((err = et_remind_moves(call, line)) != ET_OK)
-		return err;
-	for (size_t i = 0; i < line->count; i++) {
-		const struct et_move *moved = &line->moves[i];
-		struct et_json *event;
-
-		if (et_id_eq(&moved->from, &moved->to) && moved->why != ET_MOVE_CARRIED)
-			continue;
-		event = et_outbox_event(call, ET_EVENT_PLACE, ET_TO_CASE, &moved->case_id);
-		et_json_id(event, "case", &moved->case_id);
-		et_json_id_or_null(event, "hour", &moved->to);
-		et_json_cstr(event, "reason", why_words[moved->why]);
-	}
-	for (size_t i = 0; i < line->hour_count; i++) {
-		err = et_store_hour_by_id(call->store, &line->hours[i], call->arena, &hour);
-		if (err != ET_OK)
-			return err;
-		et_outbox_hour(call, &hour.hour_id, &hour.series_id);
-		et_outbox_lobby(call, &hour.hour_id);
-	}
-	return ET_OK;
 }

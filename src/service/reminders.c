@@ -72,18 +72,23 @@ enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind,
 	return is_on(call) ? put_crowd(call, kind, &ref, hour, &to) : ET_OK;
 }
 
-enum et_err et_remind_hour(struct et_call *call, enum et_mail_kind kind,
-	const struct et_store_hour *hour, int64_t once)
+static enum et_err put_hour(struct et_call *call, enum et_mail_kind kind, const struct et_id *ref,
+	const struct et_id *hour_id)
 {
-	const struct et_id ref = ref_of(&hour->series_id, &hour->hour_id, once);
 	struct et_id *uids;
 	size_t count;
 	enum et_err err;
 
-	if (!is_on(call))
-		return ET_OK;
-	err = et_store_mail_hour_people(call->store, &hour->hour_id, call->arena, &uids, &count);
-	return err != ET_OK ? err : put(call, kind, &ref, &hour->hour_id, uids, count);
+	err = et_store_mail_hour_people(call->store, hour_id, call->arena, &uids, &count);
+	return err != ET_OK ? err : put(call, kind, ref, hour_id, uids, count);
+}
+
+enum et_err et_remind_hour(struct et_call *call, enum et_mail_kind kind,
+	const struct et_store_hour *hour, int64_t once)
+{
+	const struct et_id ref = ref_of(&hour->series_id, &hour->hour_id, once);
+
+	return is_on(call) ? put_hour(call, kind, &ref, &hour->hour_id) : ET_OK;
 }
 
 /* Told once, whoever is concerned by how many ways. */
@@ -93,6 +98,22 @@ static enum et_err put_cancelled(
 	const struct et_id ref = ref_of(&hour->series_id, &hour->hour_id, hour->revision);
 
 	return put_crowd(call, ET_MAIL_HOUR_CANCELLED, &ref, &hour->hour_id, to);
+}
+
+/* One act on a series, one mail to each person: whichever of its cases and hours are elsewhere by it. */
+static struct et_id ref_of_act(const struct et_call *call, const struct et_id *series)
+{
+	const struct et_id none = { { 0 } };
+
+	return ref_of(series, &none, call->now_ms);
+}
+
+static enum et_err put_moved(struct et_call *call, const struct et_move *moved)
+{
+	const struct et_audience to = { .kind = ET_TO_CASE, .id = moved->case_id };
+	const struct et_id ref = ref_of_act(call, &moved->series_id);
+
+	return put_crowd(call, ET_MAIL_PLACE_MOVED, &ref, &moved->to, &to);
 }
 
 enum et_err et_remind_moves(struct et_call *call, const struct et_line *line)
@@ -106,18 +127,28 @@ enum et_err et_remind_moves(struct et_call *call, const struct et_line *line)
 		const struct et_move *moved = &line->moves[i];
 		const struct et_audience to = { .kind = ET_TO_CASE, .id = moved->case_id };
 
-		if (et_id_eq(&moved->from, &moved->to) && moved->why != ET_MOVE_CARRIED)
+		if (!et_line_is_news(line, moved))
 			continue;
 		if (moved->why != ET_MOVE_CANCELLED || et_id_is_zero(&moved->from)) {
-			err = et_remind_case(call, ET_MAIL_PLACE_MOVED, &moved->case_id, &moved->to,
-				call->now_ms);
+			err = put_moved(call, moved);
 			continue;
 		}
-		err = et_store_hour_by_id(call->store, &moved->from, call->arena, &hour);
+		err = et_store_hour_by_id(call->store, &moved->from, line->arena, &hour);
 		if (err == ET_OK)
 			err = put_cancelled(call, &hour, &to);
 	}
 	return err;
+}
+
+enum et_err et_remind_changed(
+	struct et_call *call, const struct et_store_hour *before, const struct et_store_hour *row)
+{
+	const struct et_id ref = ref_of_act(call, &row->series_id);
+
+	if (!is_on(call) || !et_slice_eq_str(before->state, "planned") ||
+		!et_slice_eq_str(row->state, "planned") || before->starts_at == row->starts_at)
+		return ET_OK;
+	return put_hour(call, ET_MAIL_PLACE_MOVED, &ref, &row->hour_id);
 }
 
 enum et_err et_remind_decided(
@@ -125,11 +156,8 @@ enum et_err et_remind_decided(
 {
 	const struct et_audience to = { .kind = ET_TO_SERIES, .id = row->series_id };
 
-	if (!is_on(call) || !et_slice_eq_str(before->state, "planned"))
+	if (!is_on(call) || !et_slice_eq_str(before->state, "planned") ||
+		et_slice_eq_str(row->state, "planned"))
 		return ET_OK;
-	if (!et_slice_eq_str(row->state, "planned"))
-		return put_cancelled(call, row, &to);
-	if (before->starts_at == row->starts_at)
-		return ET_OK;
-	return et_remind_hour(call, ET_MAIL_PLACE_MOVED, row, row->revision);
+	return put_cancelled(call, row, &to);
 }

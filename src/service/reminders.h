@@ -19,10 +19,17 @@ enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind,
 enum et_err et_remind_hour(struct et_call *call, enum et_mail_kind kind,
 	const struct et_store_hour *hour, int64_t once) ET_MUST_USE;
 
-/* Cases have other places: of an hour that does not take place as of a cancelled one, else place-moved. */
+/*
+ * Cases have other places: of an hour that does not take place as of a cancelled one, else place-moved, once
+ * a person and act.
+ */
 enum et_err et_remind_moves(struct et_call *call, const struct et_line *line) ET_MUST_USE;
 
-/* A coordinator has decided about one hour: its people are told if it was planned and is not, or has moved. */
+/* The hour is written over what it was: whoever has something to do in it is told that it has moved. */
+enum et_err et_remind_changed(struct et_call *call, const struct et_store_hour *before,
+	const struct et_store_hour *row) ET_MUST_USE;
+
+/* A coordinator has decided about one hour: the people of its series are told if it was planned and is not. */
 enum et_err et_remind_decided(struct et_call *call, const struct et_store_hour *before,
 	const struct et_store_hour *row) ET_MUST_USE;
 

@@ -22,9 +22,10 @@ static enum et_err queue(struct et_call *call, const struct et_delivery *deliver
 	return et_queue_put(&call->service->queue, delivery, NULL);
 }
 
-/* One frame to every connection in any of the crowds. */
+/* One frame to every connection in any of the crowds, but that person's. */
 static enum et_err broadcast(struct et_call *call, enum et_event event,
-	const struct et_json *fields, const struct et_crowd *crowds, size_t crowd_count)
+	const struct et_json *fields, const struct et_crowd *crowds, size_t crowd_count,
+	const struct et_id *but)
 {
 	struct et_delivery delivery = { .type = ET_DELIVER_TEXT };
 	struct et_shared *frame = NULL;
@@ -42,6 +43,8 @@ static enum et_err broadcast(struct et_call *call, enum et_event event,
 	{
 		bool has = false;
 
+		if (!et_id_is_zero(but) && et_id_eq(but, &ET_CONN_OF(it)->uid))
+			continue;
 		for (size_t i = 0; i < crowd_count && !has; i++)
 			has = et_crowd_has(&crowds[i], ET_CONN_OF(it));
 		delivery.front = ET_CONN_OF(it)->front;
@@ -65,15 +68,17 @@ static enum et_err seal_event(struct et_call *call, struct et_out *item)
 		if ((err = et_crowd_gather(call, &item->to[i], &crowds[i])) != ET_OK)
 			return err;
 	}
-	return broadcast(call, item->event, &item->fields, crowds, item->to_count);
+	return broadcast(
+		call, item->event, &item->fields, crowds, item->to_count, &item->but);
 }
 
 static enum et_err one_event(struct et_call *call, enum et_event event,
 	const struct et_json *fields, enum et_audience_kind to, const struct et_id *id)
 {
 	struct et_crowd crowd = { .to = { to, *id } };
+	const struct et_id nobody = { { 0 } };
 
-	return broadcast(call, event, fields, &crowd, 1);
+	return broadcast(call, event, fields, &crowd, 1, &nobody);
 }
 
 /* Each person in the lobby has a view of their own. */

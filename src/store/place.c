@@ -15,6 +15,7 @@ static const struct et_col cols[] = {
 	ET_INT(et_store_place, pos, ET_COL_JOINED | ET_COL_OPT),
 	ET_INT(et_store_place, queued_at, 0),
 	ET_INT(et_store_place, carried, 0),
+	ET_INT(et_store_place, not_before, 0),
 	ET_FIXED(et_store_place, consent_id, ET_COL_OPT),
 	ET_INT(et_store_place, prepared_at, ET_COL_OPT),
 	ET_FIXED(et_store_place, session_id, ET_COL_JOINED | ET_COL_OPT),
@@ -67,6 +68,7 @@ static const struct et_col waiting_cols[] = {
 	PLACE(ET_COL_INT, pos, ET_COL_OPT),
 	PLACE(ET_COL_INT, queued_at, 0),
 	PLACE(ET_COL_INT, carried, 0),
+	PLACE(ET_COL_INT, not_before, 0),
 	PLACE(ET_COL_FIXED, consent_id, ET_COL_OPT),
 	PLACE(ET_COL_INT, prepared_at, ET_COL_OPT),
 	PLACE(ET_COL_FIXED, session_id, ET_COL_OPT),
@@ -133,6 +135,15 @@ enum et_err et_store_place_is_covered(
 {
 	return et_sql_bool(
 		store, ET_Q_PLACE_IS_COVERED, ET_VALS(et_val_id(case_id), et_val_id(hour_id)), out);
+}
+
+enum et_err et_store_place_was_in(struct et_store *store, const struct et_store_place *place,
+	const struct et_id *hour_id, bool *out)
+{
+	return et_sql_bool(store, ET_Q_PLACE_WAS_IN,
+		ET_VALS(et_val_id(&place->case_id), et_val_int(place->queue_seq),
+			et_val_id(hour_id)),
+		out);
 }
 
 enum et_err et_store_place_hours_over(struct et_store *store, int64_t before,
@@ -206,7 +217,8 @@ enum et_err et_store_place_move(
 	return et_sql_run_one(store, ET_Q_PLACE_SET,
 		ET_VALS(et_val_id(&place->case_id), et_val_int(place->queue_seq),
 			et_val_int(place->turn), et_val_opt_id(&to->hour_id), opt_int(pos),
-			et_val_text(to->state), et_val_int(to->carried), opt_int(to->prepared_at)),
+			et_val_text(to->state), et_val_int(to->carried), opt_int(to->prepared_at),
+			et_val_int(to->not_before)),
 		ET_NOT_FOUND);
 }
 

@@ -76,7 +76,7 @@ async function intoWindow(way: Way, { account }: Member): Promise<void> {
 async function openHour(nth: number): Promise<void> {
 	const { coordinator, kela, pairs } = cast;
 	const person = {
-		username: `yhteys.${nth}`,
+		username: `kela.yhteyshenkilo.${nth}`,
 		display: `Yhteys ${nth}`,
 		passphrase: `kuikka saari ${++passphrases} tervas valkea`,
 	};

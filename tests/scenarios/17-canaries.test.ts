@@ -196,6 +196,10 @@ test("from enrolment to a queued case: question, background, scan, consent, atta
 	assert.deepEqual([own.background, own.thread[0]?.doc.text], [background, asked]);
 	await worker.work.cases.say(contents.ThreadDoc.text);
 	await contact.work.cases.markReady(id);
+	const noted = mark();
+	keep("note", [["Kela's own", noted]]);
+	await contact.work.cases.note(id).save(noted);
+	assert.equal(await contact.work.cases.note(id).load(), noted);
 	await openRoom();
 });
 

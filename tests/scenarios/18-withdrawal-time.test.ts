@@ -77,7 +77,7 @@ async function openHour(nth: number): Promise<void> {
 	await contactGone();
 	const { coordinator, kela, pairs } = cast;
 	const person = {
-		username: `yhteys.${nth}`,
+		username: `kela.yhteyshenkilo.${nth}`,
 		display: `Yhteys ${nth}`,
 		passphrase: `hiljainen numero ${nth} tuulee`,
 	};

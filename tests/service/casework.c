@@ -478,9 +478,10 @@ void cw_confirm(
 
 /* ---------------------------------------------------------------------- cases */
 
-void cw_open(struct cw_world *world, struct cw_case *cs)
+static void open_case(struct cw_world *world, struct cw_case *cs, const char *lane)
 {
 	cw_case_init(cs, world->kit);
+	cs->lane = lane;
 	cs->series = world->series;
 	cw_create(cs, world->ann, &world->pair_a);
 	cw_member_add(cs, world->ann, world->ben, "PSC");
@@ -489,6 +490,16 @@ void cw_open(struct cw_world *world, struct cw_case *cs)
 		cw_grant(cs, world->ann, world->ben, *comp, NULL);
 	}
 	kit_ok(cw_send(cs, world->ann));
+}
+
+void cw_open(struct cw_world *world, struct cw_case *cs)
+{
+	open_case(world, cs, "client");
+}
+
+void cw_open_general(struct cw_world *world, struct cw_case *cs)
+{
+	open_case(world, cs, "general");
 }
 
 void cw_consented(struct cw_world *world, struct cw_case *cs)

@@ -137,6 +137,8 @@ void cw_confirm(
 
 /* By ann: created, ben a member, all keys for both. */
 void cw_open(struct cw_world *world, struct cw_case *cs);
+/* The same as a general question. */
+void cw_open_general(struct cw_world *world, struct cw_case *cs);
 /* And a consent for 300 days, acknowledged by ben. */
 void cw_consented(struct cw_world *world, struct cw_case *cs);
 /* And kim a member with the keys of S and C. */

@@ -33,6 +33,8 @@ struct mx {
 
 struct mx *mx_new(enum et_moment moment);
 void mx_free(struct mx *mx);
+/* Of the world's hour: the day of the rule. */
+void mx_date(const struct mx *mx, char out[11]);
 
 /*
  * One row's attempt, by that actor: a request that is right, if only the actor may. In the order of the

@@ -163,6 +163,60 @@ struct kit_reply *mx_do_hour_list(struct mx *mx, struct kit_peer *by)
 			(json_int_t)(now + KIT_DAY)));
 }
 
+/* The hour that the place of the case is in. */
+struct kit_reply *mx_do_hour_preview(struct mx *mx, struct kit_peer *by)
+{
+	char date[11];
+
+	mx_date(mx, date);
+	return kit_call(by, "hour-preview",
+		json_pack("{s:o, s:s, s:s, s:s, s:s}", "series", kit_json_id(&mx->world->series),
+			"date", date, "state", "cancelled", "to_date", "", "to_start", ""));
+}
+
+struct kit_reply *mx_do_queue_list(struct mx *mx, struct kit_peer *by)
+{
+	(void)mx;
+	return kit_call(by, "queue-list", NULL);
+}
+
+struct kit_reply *mx_do_hour_ics(struct mx *mx, struct kit_peer *by)
+{
+	return kit_call(by, "hour-ics",
+		json_pack("{s:o, s:s}", "hour", kit_json_id(&mx->world->hour), "language", "sv"));
+}
+
+struct kit_reply *mx_do_feed_make(struct mx *mx, struct kit_peer *by)
+{
+	(void)mx;
+	return kit_call(by, "feed-make", json_pack("{s:s}", "language", "en"));
+}
+
+struct kit_reply *mx_do_feed_drop(struct mx *mx, struct kit_peer *by)
+{
+	(void)mx;
+	return kit_call(by, "feed-drop", NULL);
+}
+
+struct kit_reply *mx_do_feed_get(struct mx *mx, struct kit_peer *by)
+{
+	(void)mx;
+	return kit_call(by, "feed-get", NULL);
+}
+
+struct kit_reply *mx_do_reach_get(struct mx *mx, struct kit_peer *by)
+{
+	(void)mx;
+	return kit_call(by, "reach-get", NULL);
+}
+
+struct kit_reply *mx_do_reach_set(struct mx *mx, struct kit_peer *by)
+{
+	(void)mx;
+	return kit_call(by, "reach-set",
+		json_pack("{s:s, s:s}", "email", "me@example.org", "language", "fi"));
+}
+
 struct kit_reply *mx_do_case_find(struct mx *mx, struct kit_peer *by)
 {
 	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

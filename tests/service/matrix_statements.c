@@ -21,6 +21,13 @@
 		return cw_send(cs, by); \
 	}
 
+static const struct et_id no_hour = { { 0 } };
+
+static const struct et_id *hour_of_place(const struct mx *mx)
+{
+	return mx->moment == ET_AT_IN_LINE ? &no_hour : &mx->world->hour;
+}
+
 static struct kit_reply *write_object(
 	struct mx *mx, struct kit_peer *by, const char *type, char comp)
 {
@@ -31,6 +38,7 @@ static struct kit_reply *write_object(
 }
 
 CASE_ATTEMPT(create, cw_create(cs, by, &mx->world->pair_a))
+CASE_ATTEMPT(create_general, cs->lane = "general"; cw_create(cs, by, &mx->world->pair_a))
 CASE_ATTEMPT(member_add_worker, cw_member_add(cs, by, mx->eve, "PSC"))
 CASE_ATTEMPT(member_add_contact, cw_member_add(cs, by, mx->kai, "SC"))
 CASE_ATTEMPT(member_remove, cw_member_remove(cs, by, mx->actors[ET_ACTOR_REVOKED]))
@@ -43,8 +51,11 @@ CASE_ATTEMPT(consent_ack, cw_point(cs, by, "consent-ack"))
 CASE_ATTEMPT(consent_seen, cw_point(cs, by, "consent-seen"))
 CASE_ATTEMPT(revoke, cw_revoke(cs, by))
 CASE_ATTEMPT(queue, cw_queue(cs, by, &mx->world->hour, 15))
-CASE_ATTEMPT(unqueue, cw_word(cs, by, "unqueue", &mx->world->hour, ""))
+CASE_ATTEMPT(queue_line, cw_queue(cs, by, &no_hour, 15))
+CASE_ATTEMPT(unqueue, cw_word(cs, by, "unqueue", hour_of_place(mx), ""))
+CASE_ATTEMPT(place, cw_place(cs, by, &mx->world->hour, 1))
 CASE_ATTEMPT(prepare, cw_word(cs, by, "prepare", NULL, "ready"))
+CASE_ATTEMPT(prepare_answered, cw_word(cs, by, "prepare", NULL, "answered"))
 CASE_ATTEMPT(session_open, cw_session_open(cs, by, &mx->world->hour, &mx->session))
 CASE_ATTEMPT(session_close, cw_word(cs, by, "session-close", &mx->session, "handled"))
 CASE_ATTEMPT(close, cw_word(cs, by, "close", NULL, ""))
@@ -260,6 +271,7 @@ static struct kit_reply *series_set(struct mx *mx, struct kit_peer *by, int org)
 	struct kit_series series = kit_series_of(mx->world->coord, &mx->world->pair_b, mx->kai);
 
 	series.org = mx->kit->org[org];
+	series.start = "15:00"; /* at noon kai has another one */
 	return append(mx, by, "series-set", kit_series_body(mx->kit, &series));
 }
 
@@ -271,6 +283,19 @@ struct kit_reply *mx_do_series_set_county(struct mx *mx, struct kit_peer *by)
 struct kit_reply *mx_do_series_set_kela(struct mx *mx, struct kit_peer *by)
 {
 	return series_set(mx, by, KIT_KELA);
+}
+
+struct kit_reply *mx_do_hour_set_county(struct mx *mx, struct kit_peer *by)
+{
+	char date[11];
+
+	mx_date(mx, date);
+	return append(mx, by, "hour-set",
+		kit_hour_body(mx->kit,
+			&(struct kit_hour_set){ .series = mx->world->series,
+				.date = date,
+				.state = "cancelled",
+				.reason = "Talvi" }));
 }
 
 static struct kit_reply *substitute(struct mx *mx, struct kit_peer *by,

@@ -3,9 +3,11 @@
 
 #include "places.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <etatunti/crypto/hash.h>
+#include <etatunti/store/hour.h>
 #include <etatunti/store/txn.h>
 #include <etatunti/store/user.h>
 
@@ -13,6 +15,8 @@
 /* All is built within that time of the opening of the hour. */
 #define BUILD_MS (8 * KIT_MINUTE)
 #define SOON_MS (5 * KIT_MINUTE)
+/* In force through all of it, but not over the hour. */
+#define SHORT_MS (30 * KIT_MINUTE)
 
 /* ---------------------------------------------------------------------- people */
 
@@ -70,6 +74,7 @@ static void sign_in_all(struct mx *mx)
 
 	world->coord = again(world->coord);
 	world->kela = again(world->kela);
+	(void)again(world->ann); /* a session besides, to be ended */
 	world->ann = again(world->ann);
 	world->ben = again(world->ben);
 	world->cid = again(world->cid);
@@ -102,13 +107,15 @@ static void strangers(struct mx *mx, const struct kit_peer *lapsed)
 	mx->actors[ET_ACTOR_LAPSED] = back;
 }
 
-static void keep_drafts(struct mx *mx)
+/* A draft and a calendar of one's own. */
+static void keep_own(struct mx *mx)
 {
 	struct et_slice draft = kit_random(mx->kit, 100);
 
 	for (int a = ET_ACTOR_EXPIRED; a < ET_ACTOR_COUNT; a++) {
 		kit_ok(kit_call_blobs(mx->actors[a], "draft-put",
 			json_pack("{s:s, s:i}", "key", "own", "data", 0), &draft, 1));
+		kit_ok(kit_call(mx->actors[a], "feed-make", json_pack("{s:s}", "language", "fi")));
 	}
 	kit_ok(kit_call_blobs(mx->world->ann, "draft-put",
 		json_pack("{s:s, s:i}", "key", "hers", "data", 0), &draft, 1));
@@ -143,38 +150,74 @@ static void attach(struct mx *mx)
 		(struct et_slice){ 0 });
 }
 
+static bool is_general(const struct mx *mx)
+{
+	return mx->moment == ET_AT_GENERAL || mx->moment == ET_AT_GENERAL_QUEUED;
+}
+
 static void open_case(struct mx *mx)
 {
 	struct cw_world *world = mx->world;
 
-	cw_open(world, &mx->cs);
+	if (is_general(mx))
+		cw_open_general(world, &mx->cs);
+	else
+		cw_open(world, &mx->cs);
 	cw_member_add(&mx->cs, world->ann, mx->dag, "PSC");
 	cw_member_add(&mx->cs, world->ann, mx->actors[ET_ACTOR_EXPIRED], "PSC");
 	cw_member_add(&mx->cs, world->ann, mx->actors[ET_ACTOR_REVOKED], "PSC");
 	write_object(mx, &mx->question, "question", 'S');
-	write_object(mx, &mx->background, "background", 'P');
 	write_object(mx, &mx->plan, "plan", 'S');
-	write_object(mx, &mx->doc, "consent-doc", 'C');
+	if (!is_general(mx)) {
+		write_object(mx, &mx->background, "background", 'P');
+		write_object(mx, &mx->doc, "consent-doc", 'C');
+	}
 	send(mx, world->ann);
 	attach(mx);
 	send(mx, world->ann);
+}
+
+static int64_t consent_ms(enum et_moment moment)
+{
+	if (moment == ET_AT_EXPIRED)
+		return SOON_MS;
+	return moment == ET_AT_IN_LINE ? SHORT_MS : 300 * KIT_DAY;
 }
 
 static void consent(struct mx *mx)
 {
 	struct cw_world *world = mx->world;
 
-	cw_consent(
-		&mx->cs, world->ann, mx->moment == ET_AT_EXPIRED ? SOON_MS : 300 * KIT_DAY, NULL);
+	cw_consent(&mx->cs, world->ann, consent_ms(mx->moment), NULL);
 	send(mx, world->ann);
 	if (mx->moment == ET_AT_WAITING)
 		return;
 	cw_point(&mx->cs, world->ben, "consent-ack");
 	send(mx, world->ben);
+}
+
+/* On the consent; in a general question on none. */
+static void let_contact_in(struct mx *mx)
+{
+	struct cw_world *world = mx->world;
+
 	cw_member_add(&mx->cs, world->ann, world->kim, "SC");
 	cw_grant(&mx->cs, world->ann, world->kim, 'S', &mx->cs.consent);
 	cw_grant(&mx->cs, world->ann, world->kim, 'C', &mx->cs.consent);
 	send(mx, world->ann);
+}
+
+/* And the contact has answered. */
+static void queue(struct mx *mx)
+{
+	static const struct et_id line = { { 0 } };
+	struct cw_world *world = mx->world;
+	struct et_id fresh = kit_fresh_id(mx->kit);
+
+	cw_queue(&mx->cs, world->ann, mx->moment == ET_AT_IN_LINE ? &line : &world->hour, 15);
+	send(mx, world->ann);
+	cw_object(&mx->cs, world->kim, &fresh, "thread", 'S', 1);
+	send(mx, world->kim);
 }
 
 /* From a case with a consent in force on. */
@@ -182,8 +225,9 @@ static void go_on(struct mx *mx)
 {
 	struct cw_world *world = mx->world;
 
-	if (mx->moment == ET_AT_QUEUED || mx->moment == ET_AT_IN_SESSION)
-		cw_queue(&mx->cs, world->ann, &world->hour, 15);
+	if (mx->moment == ET_AT_IN_LINE || mx->moment == ET_AT_QUEUED ||
+		mx->moment == ET_AT_GENERAL_QUEUED || mx->moment == ET_AT_IN_SESSION)
+		queue(mx);
 	if (mx->moment == ET_AT_IN_SESSION)
 		cw_session_open(&mx->cs, world->ann, &world->hour, &mx->session);
 	if (mx->moment == ET_AT_WITHDRAWN)
@@ -207,7 +251,13 @@ static void bring_case(struct mx *mx)
 	open_case(mx);
 	if (mx->moment == ET_AT_OPEN)
 		return;
-	consent(mx);
+	if (is_general(mx))
+		mx->cs.consent = (struct et_id){ { 0 } };
+	else
+		consent(mx);
+	if (mx->moment == ET_AT_WAITING)
+		return;
+	let_contact_in(mx);
 	go_on(mx);
 }
 
@@ -251,7 +301,7 @@ struct mx *mx_new(enum et_moment moment)
 	mx->joy = waiting(mx->world->kela, "joy", "contact");
 	mx->invite = kit_invite(
 		mx->world->coord, "new", "worker", kit_now(mx->kit) + KIT_DAY, mx->secret);
-	keep_drafts(mx);
+	keep_own(mx);
 	bring_case(mx);
 	assert_true(kit_now(mx->kit) < until);
 	kit_advance(mx->kit, until - kit_now(mx->kit));
@@ -264,4 +314,15 @@ void mx_free(struct mx *mx)
 {
 	cw_world_free(mx->world);
 	free(mx);
+}
+
+void mx_date(const struct mx *mx, char out[11])
+{
+	struct et_store_hour hour;
+
+	assert_int_equal(
+		et_store_hour_by_id(mx->kit->store, &mx->world->hour, mx->kit->arena, &hour),
+		ET_OK);
+	(void)snprintf(
+		out, 11, "%.*s", (int)hour.local_date.len, (const char *)hour.local_date.ptr);
 }

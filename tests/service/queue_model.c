@@ -72,9 +72,12 @@ static void put_in(struct qm *qm, int c, int hour, int pos)
 
 	for (int i = to->count; i > at; i--)
 		to->places[i] = to->places[i - 1];
-	to->places[at] = (struct qm_place){ .c = c, .minutes = qm->cases[c].minutes };
+	to->places[at] = (struct qm_place){
+		.c = c, .minutes = qm->cases[c].minutes, .queueing = qm->cases[c].queueing
+	};
 	to->count++;
 	qm->cases[c].hour = hour;
+	qm->cases[c].not_before = 0;
 	if (qm->cases[c].state == QM_WAITING)
 		qm->cases[c].state = QM_QUEUED;
 }
@@ -92,15 +95,17 @@ static void end_turn(struct qm *qm, int c)
 	qm->cases[c].state = QM_NONE;
 }
 
-static void wait_again(struct qm *qm, int c, bool carried)
+static void wait_again(struct qm *qm, int c, int64_t had, bool carried)
 {
 	take_out(qm, c);
+	qm->cases[c].not_before = had;
 	qm->cases[c].state = QM_WAITING;
 	qm->cases[c].carried |= carried;
 }
 
 static void carry_over(struct qm *qm, int c)
 {
+	qm->cases[c].not_before = qm->hours[qm->cases[c].hour].start;
 	end_turn(qm, c);
 	qm->cases[c].state = QM_WAITING;
 	qm->cases[c].carried = true;
@@ -150,12 +155,24 @@ static int next_hour(const struct qm *qm, int64_t after)
 	return next;
 }
 
+/* Not before the hour that it had, and not where a turn of it has been already. */
+static bool may_go(const struct qm *qm, int c, int hour)
+{
+	for (int i = 0; i < qm->hours[hour].count; i++) {
+		const struct qm_place *place = &qm->hours[hour].places[i];
+
+		if (place->c == c && place->queueing == qm->cases[c].queueing)
+			return false;
+	}
+	return qm->cases[c].not_before <= qm->hours[hour].start && qm_covers(qm, c, hour);
+}
+
 static bool fill_one(struct qm *qm, int hour)
 {
 	int line[QM_CASES], count = qm_line(qm, line);
 
 	for (int i = 0; i < count; i++) {
-		if (qm_covers(qm, line[i], hour) &&
+		if (may_go(qm, line[i], hour) &&
 			room(qm, hour, qm->cases[line[i]].minutes) == ET_OK) {
 			put_in(qm, line[i], hour, 0);
 			return true;
@@ -193,6 +210,8 @@ enum et_err qm_queue(struct qm *qm, int c, int hour, int minutes, bool urgent, b
 	cs->urgent = urgent;
 	cs->carried = false;
 	cs->queued_at = qm->now;
+	cs->not_before = 0;
+	cs->queueing++;
 	cs->state = QM_WAITING;
 	if (hour >= 0)
 		put_in(qm, c, hour, 0);
@@ -339,12 +358,12 @@ enum et_err qm_close(struct qm *qm, int c)
 	return ET_OK;
 }
 
-static void release(struct qm *qm, int hour, bool all)
+static void release(struct qm *qm, int hour, int64_t had, bool all)
 {
 	for (int c = 0; c < QM_CASES; c++) {
 		if (qm->cases[c].hour == hour && is_ahead(&qm->cases[c]) &&
 			(all || !qm_covers(qm, c, hour)))
-			wait_again(qm, c, true);
+			wait_again(qm, c, had, true);
 	}
 	settle(qm);
 }
@@ -352,7 +371,7 @@ static void release(struct qm *qm, int hour, bool all)
 void qm_cancel(struct qm *qm, int hour)
 {
 	qm->hours[hour].planned = false;
-	release(qm, hour, true);
+	release(qm, hour, qm->hours[hour].start, true);
 }
 
 void qm_plan(struct qm *qm, int hour)
@@ -363,8 +382,10 @@ void qm_plan(struct qm *qm, int hour)
 
 void qm_move(struct qm *qm, int hour, int64_t start)
 {
+	int64_t had = qm->hours[hour].start;
+
 	qm->hours[hour].start = start;
-	release(qm, hour, false);
+	release(qm, hour, had, false);
 }
 
 void qm_new_hour(struct qm *qm, int64_t start)
@@ -405,7 +426,7 @@ void qm_clock(struct qm *qm)
 			if (qm->hours[h].places[i].over || !is_ahead(&qm->cases[c]) ||
 				qm_covers(qm, c, h))
 				continue;
-			wait_again(qm, c, false);
+			wait_again(qm, c, qm->hours[h].start, false);
 			settle(qm);
 			i = -1;
 		}

@@ -26,11 +26,13 @@ struct qm_case {
 	int minutes;
 	bool urgent, carried;
 	int64_t queued_at;
+	int64_t not_before; /* when the hour starts that it lost */
+	int queueing;       /* its how manyth time in the queue */
 };
 
 /* A place that is taken, over or not. */
 struct qm_place {
-	int c, minutes;
+	int c, minutes, queueing;
 	bool over;
 };
 

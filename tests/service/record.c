@@ -10,8 +10,6 @@
 
 #include <etatunti/crypto/hash.h>
 
-#include "relogin.h"
-
 #define CHUNK_LEN (65536 + 40)
 #define SQL_MAX RECORD_SQL_MAX
 

@@ -165,13 +165,14 @@ static void change_hour(struct run *run)
 	struct et_store *store = run->world->kit->store;
 	int hour = run->qm.hour_count - 1 - (int)qa_below(run, AHEAD);
 	int64_t start = run->qm.now + KIT_HOUR + qa_below(run, 8 * 24 * 60) * KIT_MINUTE;
-	struct et_store_hour row;
+	struct et_store_hour row, before;
 	struct et_line line;
 
 	if (hour < 0 || run->qm.hours[hour].start <= run->qm.now)
 		return;
 	et_line_init(&line, store, run->arena, run->qm.now);
 	DONE(et_store_hour_by_id(store, &run->hours[hour], run->arena, &row));
+	before = row;
 	if (!run->qm.hours[hour].planned) {
 		row.state = ET_SLICE_LIT("planned");
 		DONE(et_store_hour_update(store, &row));
@@ -179,14 +180,14 @@ static void change_hour(struct run *run)
 	} else if (qa_below(run, 2) == 0) {
 		row.state = ET_SLICE_LIT("cancelled");
 		DONE(et_store_hour_update(store, &row));
-		DONE(et_queue_release_hour(&line, &row.hour_id, ET_RELEASE_ALL, ET_MOVE_CANCELLED));
+		DONE(et_queue_release_hour(&line, &before, ET_RELEASE_ALL, ET_MOVE_CANCELLED));
 		qm_cancel(&run->qm, hour);
 	} else if (is_free(run, hour, start)) {
 		row.starts_at = start;
 		row.ends_at = start + QM_HOUR_MS;
 		DONE(et_store_hour_update(store, &row));
 		DONE(et_queue_release_hour(
-			&line, &row.hour_id, ET_RELEASE_UNCOVERED, ET_MOVE_MOVED));
+			&line, &before, ET_RELEASE_UNCOVERED, ET_MOVE_MOVED));
 		qm_move(&run->qm, hour, start);
 	}
 	DONE(et_queue_settle(&line, &row.series_id));
@@ -264,7 +265,7 @@ static void compare_case(struct run *run, int c)
 	if (err != ET_OK || !et_slice_eq_str(place.state, word_of(model->state)) ||
 		!et_id_eq(&place.hour_id, qa_hour(run, model->hour)) ||
 		place.minutes != model->minutes || (place.carried != 0) != model->carried ||
-		place.queued_at != model->queued_at)
+		place.queued_at != model->queued_at || place.not_before != model->not_before)
 		fail_msg("step %lld: case %d is %.*s, the model says %s", (long long)run->step, c,
 			ET_SLICE_FMT(place.state), word_of(model->state));
 }

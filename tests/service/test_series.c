@@ -282,25 +282,36 @@ static void hour_ids_follow(void **state)
 	cw_world_free(world);
 }
 
+/* Of that one day. */
+static void on_day(struct kit_series *series, struct et_id id, struct et_date day)
+{
+	series->id = id;
+	series->weekday = et_date_weekday(day);
+	et_date_format(day, series->first);
+}
+
 /* One coordinator can't make so many that the list of all, or the daily job, has no room for them. */
 static void not_too_many(void **state)
 {
 	struct cw_world *world = cw_world_new();
 	struct kit *kit = world->kit;
 	struct kit_series series = kit_series_of(world->coord, &world->pair_a, world->kim);
+	const struct kit_series own = series;
+	struct et_date day = et_calendar_date(kit_now(kit));
 	size_t made = 1; /* the world's own */
 
 	(void)state;
 	series.last = series.first;
+	series.start = "15:00"; /* apart from the world's own, each on a day of its own */
 	for (; made < 256; made++) {
-		series.id = kit_fresh_id(kit);
+		on_day(&series, kit_fresh_id(kit), day = et_date_add(day, 1));
 		kit_ok(kit_series_set(world->coord, &series));
 		kit_advance(kit, 100);
 	}
-	series.id = kit_fresh_id(kit);
+	on_day(&series, kit_fresh_id(kit), et_date_add(day, 1));
 	kit_refused(kit_series_set(world->coord, &series), "bad_statement");
+	series = own;
 	series.id = world->series;
-	series.last = NULL;
 	kit_ok(kit_series_set(world->coord, &series));
 	assert_int_equal(json_array_size(json_object_get(
 				 kit_ok(kit_call(world->coord, "series-list", NULL)), "series")),

@@ -345,6 +345,8 @@ test("a case's steps follow from its parts", () => {
 	assert.equal(states({ ...file, consent })[2], "waiting");
 	const closed = { ...file, state: "closed" } as const;
 	assert.deepEqual(caseTasks(closed, "me"), [{ code: "parts", state: "done" }], "nothing to do");
+	const general = { ...closed, lane: "general" } as const;
+	assert.deepEqual(caseTasks(general, "me"), [{ code: "parts", state: "done" }], "in either lane");
 	const ended = { ...closed, consent: { ...consent, state: "expired" } } as const;
 	assert.equal(caseTasks(ended, "me")[1]?.code, "consent", "what there was can be looked at");
 	assert.equal(states({ ...file, consent }, "colleague")[2], "now");

@@ -30,12 +30,15 @@ enum et_moment {
 	ET_AT_OPEN,    /* no consent yet */
 	ET_AT_WAITING, /* consent waits for the second eyes */
 	ET_AT_IN_FORCE,
+	ET_AT_IN_LINE, /* the consent will have run out by the next hour: no place in it */
 	ET_AT_QUEUED,
 	ET_AT_IN_SESSION,
 	ET_AT_WITHDRAWN,
 	ET_AT_EXPIRED, /* the consent has */
 	ET_AT_CLOSED,  /* with a consent in force */
 	ET_AT_ERASED,
+	ET_AT_GENERAL, /* a question without a client, with the contact */
+	ET_AT_GENERAL_QUEUED,
 	ET_MOMENT_COUNT,
 };
 
@@ -48,24 +51,28 @@ enum et_matrix_rule {
 	ET_RULE_WITNESS_ONLY,        /* it is hers; others have none of that name: not_found */
 	ET_RULE_LISTS_CASES,         /* done; names the case only to whom it is open */
 	ET_RULE_LISTS_PLACES,        /* done; names the case of a place only so */
+	ET_RULE_LISTS_LINE,          /* done; names the case that waits only so */
 	ET_RULE_FINDS,               /* a case of the own organisation's pairs; else not_found */
 	ET_RULE_PART,                /* a part in the case, else forbidden */
 	ET_RULE_PAIR_READS,          /* the pair's part in it, else forbidden */
 	ET_RULE_PAIR_WRITES,         /* the same, and the case is open, else bad_statement */
-	ET_RULE_OPENS_P,             /* a part and domain/permission.c; erased: not_found */
+	/* a part and domain/permission.c; erased, or P and C of a general question: not_found */
+	ET_RULE_OPENS_P,
 	ET_RULE_OPENS_S,
 	ET_RULE_OPENS_C,
 	ET_RULE_OWN_SERIES, /* a coordinator of the series' organisation, else forbidden */
-	ET_RULE_OF_SERIES, /* of the pair or its contact, else forbidden */
-	ET_RULE_SEES_HOUR, /* the same, and any coordinator */
-	ET_RULE_ROOM,      /* a part, then consent, then an open session, else forbidden */
+	ET_RULE_OF_SERIES,  /* of the pair or its contact, else forbidden */
+	ET_RULE_SEES_HOUR,  /* the same, and any coordinator */
+	ET_RULE_ROOM,       /* a part, then consent, then an open session, else forbidden */
 	/* kinds of a case: what the row of domain/casefile.c lets pass */
 	ET_RULE_ROW,               /* is done */
 	ET_RULE_IN_PAIR,           /* who is in the pair that it names, else forbidden */
 	ET_RULE_IF_IN_FORCE,       /* a consent in force, else no_consent */
+	ET_RULE_IF_COVERED,        /* one over the next hour, else no_consent */
+	ET_RULE_HAS_HOUR,          /* a place in an hour, else bad_statement */
 	ET_RULE_HOLDS_P,           /* a member with P, else forbidden */
 	ET_RULE_CONTACT_GETS,      /* the contact is a member (bad_statement), consent in force */
-	ET_RULE_WRITES_BACKGROUND, /* domain/permission.c */
+	ET_RULE_WRITES_BACKGROUND, /* domain/permission.c; not in a general question: bad_statement */
 	ET_RULE_WRITES_QUESTION,
 	ET_RULE_WRITES_PLAN,
 	ET_RULE_WRITES_THREAD,

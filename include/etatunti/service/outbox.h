@@ -35,13 +35,16 @@ struct et_json *et_outbox_event(struct et_call *call, enum et_event event, enum 
 	const struct et_id *id);
 /* The newest event goes to this audience too. */
 void et_outbox_also(struct et_call *call, enum et_audience_kind to, const struct et_id *id);
+/* The newest event does not go to this person. */
+void et_outbox_but(struct et_call *call, const struct et_id *uid);
 
 /*
- * Shorthands for the events that several commands cause. `hour` goes to the people of its series and
+ * Shorthands for the events that several commands cause. `hour` and `queue` go to the people of the series and
  * to all coordinators; `case` to the members (add one with et_outbox_also where the statement takes
  * its right away). The lobby event is made for each person in that lobby, once per call.
  */
 void et_outbox_hour(struct et_call *call, const struct et_id *hour, const struct et_id *series);
+void et_outbox_queue(struct et_call *call, const struct et_id *series);
 void et_outbox_case(struct et_call *call, const struct et_id *case_id, int64_t seq,
 	const struct et_hash *hash, struct et_slice kind);
 void et_outbox_lobby(struct et_call *call, const struct et_id *hour);

@@ -22,6 +22,7 @@ struct et_store_place {
 	int64_t pos; /* 1…, absent with the hour; ignored by insert: it becomes the hour's last */
 	int64_t queued_at;
 	int64_t carried;         /* 1: before those that wait for the first time */
+	int64_t not_before;      /* the line gives it no hour that starts earlier; 0: any */
 	struct et_id consent_id; /* absent in a general question */
 	int64_t prepared_at;     /* absent until `prepare` */
 	struct et_id session_id; /* joined: the case's open session in that hour; absent */
@@ -89,6 +90,9 @@ enum et_err et_store_place_list_uncovered(struct et_store *store, int64_t after,
 	struct et_arena *arena, struct et_store_place **out, size_t *count) ET_MUST_USE;
 /* Whether a consent of the case holds over the whole hour; always for a general question. */
 enum et_err et_store_place_is_covered(struct et_store *store, const struct et_id *case_id,
+	const struct et_id *hour_id, bool *out) ET_MUST_USE;
+/* Whether a turn of that `queue` was carried over in that hour (or is in it). */
+enum et_err et_store_place_was_in(struct et_store *store, const struct et_store_place *place,
 	const struct et_id *hour_id, bool *out) ET_MUST_USE;
 /* Hours that ended before that with somebody ahead still; by time. */
 enum et_err et_store_place_hours_over(struct et_store *store, int64_t before,

@@ -10,12 +10,15 @@
 #include "../state.h"
 
 #define DAY_MS (INT64_C(24) * 3600000)
+#define SCRATCH_BLOCK_LEN ((size_t)32 << 10)
+#define SCRATCH_CAP_LEN ((size_t)16 << 20)
 
 /* So long before the hour. */
 static const int64_t reminders[] = { 7 * DAY_MS, 2 * DAY_MS };
 
-static enum et_err act(struct et_call *call, const char *action, const struct et_id *case_id,
-	const struct et_id *object_id)
+/* scratch: emptied for each act, since there may be many in one run. */
+static enum et_err act(struct et_call *call, struct et_arena *scratch, const char *action,
+	const struct et_id *case_id, const struct et_id *object_id)
 {
 	struct et_act row = { .action = action, .object_id = *object_id };
 	struct et_line line;
@@ -23,7 +26,8 @@ static enum et_err act(struct et_call *call, const char *action, const struct et
 
 	if (case_id != NULL)
 		row.case_id = *case_id;
-	et_line_init(&line, call->store, call->arena, call->now_ms);
+	et_arena_reset(scratch);
+	et_line_init(&line, call->store, scratch, call->now_ms);
 	err = et_queue_act(&line, et_slice_str(action), &row.case_id, object_id);
 	if (err == ET_NOT_FOUND || (err == ET_OK && line.changes == 0))
 		return ET_OK;
@@ -32,7 +36,7 @@ static enum et_err act(struct et_call *call, const char *action, const struct et
 	return et_queue_tell(call, &line);
 }
 
-static enum et_err hours_over(struct et_call *call)
+static enum et_err hours_over(struct et_call *call, struct et_arena *scratch)
 {
 	struct et_id *hours;
 	size_t count;
@@ -41,11 +45,11 @@ static enum et_err hours_over(struct et_call *call)
 	err = et_store_place_hours_over(
 		call->store, call->now_ms - ET_WEEKLY_CLOSES_AFTER_MS, call->arena, &hours, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
-		err = act(call, ET_ACTION_HOUR_OVER, NULL, &hours[i]);
+		err = act(call, scratch, ET_ACTION_HOUR_OVER, NULL, &hours[i]);
 	return err;
 }
 
-static enum et_err consent_gates(struct et_call *call)
+static enum et_err consent_gates(struct et_call *call, struct et_arena *scratch)
 {
 	struct et_store_place *places;
 	size_t count;
@@ -54,11 +58,12 @@ static enum et_err consent_gates(struct et_call *call)
 	err = et_store_place_list_uncovered(call->store, call->now_ms,
 		call->now_ms + ET_AGENDA_CONSENT_GATE_MS, call->arena, &places, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
-		err = act(call, ET_ACTION_CONSENT_GATE, &places[i].case_id, &places[i].hour_id);
+		err = act(call, scratch, ET_ACTION_CONSENT_GATE, &places[i].case_id,
+			&places[i].hour_id);
 	return err;
 }
 
-static enum et_err fill(struct et_call *call)
+static enum et_err fill(struct et_call *call, struct et_arena *scratch)
 {
 	struct et_id *series;
 	size_t count;
@@ -66,7 +71,7 @@ static enum et_err fill(struct et_call *call)
 
 	err = et_store_place_series_waiting(call->store, call->arena, &series, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
-		err = act(call, ET_ACTION_SETTLE, NULL, &series[i]);
+		err = act(call, scratch, ET_ACTION_SETTLE, NULL, &series[i]);
 	return err;
 }
 
@@ -98,15 +103,17 @@ static enum et_err remind(struct et_call *call)
 
 static enum et_err handle(struct et_call *call)
 {
+	struct et_arena *scratch = et_arena_new(SCRATCH_BLOCK_LEN, SCRATCH_CAP_LEN);
 	enum et_err err;
 
-	if ((err = hours_over(call)) != ET_OK)
-		return err;
-	if ((err = consent_gates(call)) != ET_OK)
-		return err;
-	if ((err = fill(call)) != ET_OK)
-		return err;
-	return remind(call);
+	if (scratch == NULL)
+		return ET_NO_MEMORY;
+	if ((err = hours_over(call, scratch)) == ET_OK)
+		err = consent_gates(call, scratch);
+	if (err == ET_OK)
+		err = fill(call, scratch);
+	et_arena_free(scratch);
+	return err != ET_OK ? err : remind(call);
 }
 
 const struct et_command et_job_queue = {

@@ -143,6 +143,7 @@ enum et_err et_statement_append(struct et_call *call, const struct et_id *case_i
 
 	*head = (struct et_store_head){ 0 };
 	et_line_init(&step.line, call->store, call->arena, call->now_ms);
+	step.line.own = *case_id;
 	if ((err = et_statement_claim(ET_CHAIN_CASE, bytes, &step.stmt)) != ET_OK)
 		return err;
 	if (!et_hash_eq(&step.stmt.genesis, &call->deployment->g) ||

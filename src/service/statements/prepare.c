@@ -61,7 +61,7 @@ static enum et_err project(struct et_step *step)
 	err = et_store_place_prepare(step->store, &place, body->state, step->stmt.time_ms);
 	if (err != ET_OK)
 		return err;
-	return et_line_touch(&step->line, &place.hour_id);
+	return et_line_touch(&step->line, &place);
 }
 
 const struct et_statement_kind et_statement_kind_prepare = {

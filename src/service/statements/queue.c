@@ -105,7 +105,8 @@ static enum et_err project(struct et_step *step)
 	if ((err = et_store_place_insert(step->store, &place)) != ET_OK)
 		return err;
 	step->series = body->series;
-	return et_line_touch(&step->line, &body->hour);
+	step->line.asked = true;
+	return et_line_touch(&step->line, &place);
 }
 
 const struct et_statement_kind et_statement_kind_queue = {

@@ -53,7 +53,7 @@ static enum et_err free_place(struct et_step *step)
 	step->series = place.series_id;
 	if ((err = et_store_place_delete(step->store, &place)) != ET_OK)
 		return err;
-	return et_line_touch(&step->line, &place.hour_id);
+	return et_line_touch(&step->line, &place);
 }
 
 static enum et_err project(struct et_step *step)

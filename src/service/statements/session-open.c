@@ -88,7 +88,7 @@ static enum et_err project(struct et_step *step)
 	err = et_store_place_set_state(step->store, &place, et_place_state_word(ET_PLACE_IN_TURN));
 	if (err != ET_OK)
 		return err;
-	return et_line_touch(&step->line, &body->hour);
+	return et_line_touch_hour(&step->line, &body->hour);
 }
 
 const struct et_statement_kind et_statement_kind_session_open = {

@@ -86,7 +86,7 @@ enum et_err et_statement_end_session(
 	}
 	if ((err = et_store_place_set_state(step->store, &place, outcome)) != ET_OK)
 		return err;
-	return et_line_touch(&step->line, &place.hour_id);
+	return et_line_touch(&step->line, &place);
 }
 
 enum et_err et_statement_wants_room(struct et_step *step)

@@ -37,7 +37,7 @@ static enum et_err project(struct et_step *step)
 	step->series = place.series_id;
 	if ((err = et_store_place_delete(step->store, &place)) != ET_OK)
 		return err;
-	return et_line_touch(&step->line, &place.hour_id);
+	return et_line_touch(&step->line, &place);
 }
 
 const struct et_statement_kind et_statement_kind_unqueue = {

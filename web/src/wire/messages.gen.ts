@@ -288,8 +288,10 @@ export interface Events {
 	"series": { series: Id };
 	/** To people of the series, coordinators: its places changed. */
 	"hour": { hour: Id; series: Id };
-	/** To members with a part in it: it has a place in that hour now, or waits (null), and not by their own `queue`, `place` or `unqueue` alone. */
+	/** To members with a part in it: it has a place in that hour now, or waits (null). Not what its own `queue`, `place` or `unqueue` says itself; and not the author of the case's own statement that it follows from. */
 	"place": { case: Id; hour: Id | null; reason: "free" | "carried-over" | "hour-cancelled" | "hour-moved" | "consent" };
+	/** To people of the series, coordinators: who waits for an hour of it, or in which order, has changed. */
+	"queue": { series: Id };
 	/** To members with a part in it: its consent does not hold over the hour, which is in 7 or 2 days. */
 	"reminder": { case: Id; hour: Id; days: number };
 	/** To members with a part in it today (contacts: consent in force, or the statement that ended it); who is removed by it. */

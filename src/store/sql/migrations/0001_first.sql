@@ -11,7 +11,6 @@
 --   record      unsigned rows (hours); the hash of each row as written is on the log
 --   ephemeral   may be lost without losing anything of the record
 
-
 -- ---------------------------------------------------------------- chain
 
 -- genesis (the LP bytes), g (its hash), log_pk, and salt_secret (ephemeral in kind: 32 random bytes
@@ -85,8 +84,7 @@ CREATE TABLE checkpoint (
 	sig BLOB NOT NULL CHECK (length(sig) = 64)
 ) STRICT;
 
-
--- ---------------------------------------------------------------- projections of the genesis and the directory
+-- ---------------------------------------------------------------- projections of genesis and directory
 
 -- founder is the uid of the `found` statement; NULL until then. consent_ack: whether a consent of the
 -- organisation's pairs needs a second worker's acknowledgement (`policy`; at first it does).
@@ -218,7 +216,6 @@ CREATE TABLE series_pair (
 
 CREATE INDEX series_pair_by_pair ON series_pair (pair_id);
 
-
 -- ---------------------------------------------------------------- record: hours
 
 -- The id follows from series and local_date, which is the day of the rule; moved: the hour takes place at
@@ -253,7 +250,6 @@ CREATE TABLE hour_set (
 	seq INTEGER NOT NULL,
 	CHECK ((to_date IS NULL) = (to_start IS NULL))
 ) STRICT;
-
 
 -- ---------------------------------------------------------------- projections of the case chains
 
@@ -356,7 +352,8 @@ CREATE INDEX consent_by_case ON consent (case_id, seq);
 -- One row per `queue` statement, and one more each time its turn was not enough (turn 1, 2, …): the row
 -- of before stays in its hour as carried-over. hour_id NULL: it waits, or was answered in writing.
 -- Unqueued before its turn, the row goes. Every row of an hour counts against its four places and 60
--- minutes, handled or not. carried: it goes before those that wait for the first time.
+-- minutes, handled or not. carried: it goes before those that wait for the first time. not_before: the
+-- line gives it no hour that starts earlier.
 CREATE TABLE place (
 	case_id BLOB NOT NULL REFERENCES casefile (case_id),
 	queue_seq INTEGER NOT NULL,
@@ -370,6 +367,7 @@ CREATE TABLE place (
 	pos INTEGER CHECK (pos > 0),
 	queued_at INTEGER NOT NULL,
 	carried INTEGER NOT NULL CHECK (carried IN (0, 1)),
+	not_before INTEGER NOT NULL,
 	consent_id BLOB REFERENCES consent (consent_id),
 	prepared_at INTEGER,
 	PRIMARY KEY (case_id, queue_seq, turn),
@@ -412,7 +410,6 @@ CREATE TABLE confirmation (
 	PRIMARY KEY (case_id, object_id, rev, uid)
 ) STRICT;
 
-
 -- ---------------------------------------------------------------- data
 
 CREATE TABLE wrap_data (
@@ -445,7 +442,6 @@ CREATE TABLE chunk (
 ) STRICT;
 
 CREATE INDEX chunk_staged ON chunk (at) WHERE taken = 0;
-
 
 -- ---------------------------------------------------------------- ephemeral
 
@@ -492,7 +488,6 @@ CREATE TABLE feed (
 	eh BLOB NOT NULL CHECK (length(eh) = 32)
 ) STRICT;
 
-
 -- Where a person wants to be reminded; email NULL: nowhere.
 CREATE TABLE reach (
 	uid BLOB NOT NULL PRIMARY KEY CHECK (length(uid) = 16),
@@ -521,7 +516,6 @@ CREATE INDEX mail_next ON mail (next_at) WHERE state = 'queued';
 CREATE INDEX mail_sending ON mail (id) WHERE state = 'sending';
 CREATE INDEX mail_failed ON mail (uid) WHERE state = 'failed';
 CREATE INDEX mail_by_due ON mail (due_at);
-
 
 -- ---------------------------------------------------------------- what the database itself refuses
 

@@ -1,11 +1,13 @@
 -- Reminders by e-mail (src/store/mail.c).
 
+-- Who was told of it is not told again. Of two hours at once it names none.
 -- :name mail_put
 INSERT INTO mail (uid, kind, ref_id, hour_id, due_at, state, tries, next_at)
 SELECT r.uid, ?2, ?3, ?4, ?5, 'queued', 0, ?5
 FROM reach r JOIN user u ON u.uid = r.uid
 WHERE r.uid = ?1 AND r.email IS NOT NULL AND u.state = 'active' AND u.not_after > ?5
-ON CONFLICT (uid, kind, ref_id) DO NOTHING;
+ON CONFLICT (uid, kind, ref_id) DO UPDATE SET hour_id = NULL
+WHERE state = 'queued' AND hour_id IS NOT excluded.hour_id;
 
 -- :name mail_list_due
 SELECT m.id, m.uid, m.kind, m.ref_id, m.hour_id, m.due_at, m.state, m.tries, m.next_at,

@@ -3,20 +3,20 @@
 -- The place becomes the hour's last, if it has one.
 -- :name place_insert
 INSERT INTO place (case_id, queue_seq, turn, series_id, hour_id, minutes, urgency, state, queued_at,
-	carried, consent_id, prepared_at, pos)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, CASE WHEN ?5 IS NOT NULL THEN
+	carried, not_before, consent_id, prepared_at, pos)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, CASE WHEN ?5 IS NOT NULL THEN
 	(SELECT COALESCE(MAX(pos), 0) + 1 FROM place WHERE hour_id = ?5) END);
 
 -- :name place_live
 SELECT p.case_id, p.queue_seq, p.turn, p.series_id, p.hour_id, p.minutes, p.urgency, p.state, p.pos,
-	p.queued_at, p.carried, p.consent_id, p.prepared_at, r.session_id
+	p.queued_at, p.carried, p.not_before, p.consent_id, p.prepared_at, r.session_id
 FROM place p LEFT JOIN case_session r
 	ON r.case_id = p.case_id AND r.hour_id = p.hour_id AND r.closed_at IS NULL
 WHERE p.case_id = ?1 AND p.state IN ('waiting', 'queued', 'ready', 'needs-info', 'in-turn');
 
 -- :name place_list
 SELECT p.case_id, p.queue_seq, p.turn, p.series_id, p.hour_id, p.minutes, p.urgency, p.state, p.pos,
-	p.queued_at, p.carried, p.consent_id, p.prepared_at, r.session_id
+	p.queued_at, p.carried, p.not_before, p.consent_id, p.prepared_at, r.session_id
 FROM place p LEFT JOIN case_session r
 	ON r.case_id = p.case_id AND r.hour_id = p.hour_id AND r.closed_at IS NULL
 WHERE p.hour_id = ?1 ORDER BY p.pos;
@@ -49,7 +49,7 @@ ORDER BY h.starts_at, h.hour_id, p.pos;
 -- Those that wait in a series which their pair still has, on a consent that stands: with its time.
 -- :name place_list_waiting
 SELECT p.case_id, p.queue_seq, p.turn, p.series_id, p.hour_id, p.minutes, p.urgency, p.state, p.pos,
-	p.queued_at, p.carried, p.consent_id, p.prepared_at, NULL AS session_id,
+	p.queued_at, p.carried, p.not_before, p.consent_id, p.prepared_at, NULL AS session_id,
 	k.from_at AS cover_from, k.to_at AS cover_to
 FROM place p JOIN casefile c ON c.case_id = p.case_id
 JOIN series_pair sp ON sp.series_id = p.series_id AND sp.pair_id = c.pair_id
@@ -85,7 +85,7 @@ ORDER BY p.series_id, p.case_id;
 -- Places ahead in planned hours that begin in (?1, ?2] without a consent over the hour.
 -- :name place_list_uncovered
 SELECT p.case_id, p.queue_seq, p.turn, p.series_id, p.hour_id, p.minutes, p.urgency, p.state, p.pos,
-	p.queued_at, p.carried, p.consent_id, p.prepared_at, NULL AS session_id
+	p.queued_at, p.carried, p.not_before, p.consent_id, p.prepared_at, NULL AS session_id
 FROM hour h JOIN place p ON p.hour_id = h.hour_id
 WHERE h.starts_at > ?1 AND h.starts_at <= ?2 AND h.state = 'planned'
 	AND p.state IN ('queued', 'ready', 'needs-info')
@@ -96,6 +96,10 @@ ORDER BY h.starts_at, h.hour_id, p.pos;
 -- :name place_is_covered
 SELECT EXISTS (SELECT 1 FROM case_cover k, hour h WHERE k.case_id = ?1 AND h.hour_id = ?2
 	AND k.from_at <= h.starts_at AND h.ends_at <= k.to_at) AS covered;
+
+-- A turn of that `queue` was carried over there.
+-- :name place_was_in
+SELECT EXISTS (SELECT 1 FROM place WHERE case_id = ?1 AND queue_seq = ?2 AND hour_id = ?3) AS was;
 
 -- Hours that ended before ?1 with somebody still to come.
 -- :name place_hours_over
@@ -128,7 +132,8 @@ UPDATE place SET pos = pos + 1
 WHERE hour_id = ?1 AND pos >= ?2 AND NOT (case_id = ?3 AND queue_seq = ?4 AND turn = ?5);
 
 -- :name place_set
-UPDATE place SET hour_id = ?4, pos = ?5, state = ?6, carried = ?7, prepared_at = ?8
+UPDATE place SET hour_id = ?4, pos = ?5, state = ?6, carried = ?7, prepared_at = ?8,
+	not_before = ?9
 WHERE case_id = ?1 AND queue_seq = ?2 AND turn = ?3;
 
 -- :name place_delete
