@@ -15,6 +15,7 @@
 #include <etatunti/base/log.h>
 #include <etatunti/core/loop.h>
 #include <etatunti/core/space.h>
+#include <etatunti/crypto/crypto.h>
 #include <etatunti/crypto/hash.h>
 #include <etatunti/domain/calendar.h>
 #include <etatunti/domain/mailtext.h>
@@ -24,6 +25,7 @@
 #include "command.h"
 #include "data.h"
 #include "process.h"
+#include "turn.h"
 
 #define NAME "serve"
 #define ARENA_CAP ((size_t)1 << 20)
@@ -38,6 +40,7 @@ struct server {
 	struct et_store *store;
 	struct et_deployment deployment;
 	struct et_slice salt_secret;
+	char turn_secret[ET_SECRET_TEXT_MAX];
 	struct et_sign_key log_key;
 	struct et_space space;
 	struct et_core *core;
@@ -147,8 +150,6 @@ static enum et_err read_deployment(struct server *server)
 	deployment->log_pk = server->log_key.pk;
 	deployment->origin = server->config->origin;
 	deployment->version = ET_VERSION;
-	deployment->ice = server->config->ice.item;
-	deployment->ice_count = server->config->ice.count;
 	deployment->demo = server->config->demo;
 	if (!et_slice_eq(g, et_hash_slice(&deployment->g)) ||
 		!et_slice_eq(log_pk, et_key32_slice(&server->log_key.pk)) ||
@@ -252,7 +253,9 @@ static int prepare(struct server *server)
 {
 	int code;
 
-	if ((code = check_options(server->config)) != ET_EXIT_OK)
+	if ((code = check_options(server->config)) != ET_EXIT_OK ||
+		(code = et_app_read_turn(NAME, server->config, server->turn_secret,
+			 &server->deployment)) != ET_EXIT_OK)
 		return code;
 	if (et_calendar_init() != ET_OK)
 		return et_app_refuse(
@@ -336,6 +339,7 @@ static int run(const struct et_config *config)
 	et_store_close(server.store);
 	et_arena_free(server.arena);
 	et_sign_key_fini(&server.log_key);
+	et_wipe(server.turn_secret, sizeof(server.turn_secret));
 	if (server.checkpoint_fd >= 0)
 		close(server.checkpoint_fd);
 	if (server.stop_fd >= 0)

@@ -4,18 +4,16 @@
 #include <etatunti/mail/mail.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <etatunti/base/confine.h>
 #include <etatunti/base/log.h>
+#include <etatunti/base/secret.h>
 
 #include "send.h"
 
 #define QUEUE_MAX ((size_t)64 << 10)
-#define PASSWORD_MAX 1024
 #define ADDRESS_MAX 255
 
 /* What finding a host and trusting it reads, besides the operator's own certificates. */
@@ -78,23 +76,6 @@ bool et_mailer_is_url(const char *url)
 			strspn(port + 1, "0123456789") == strlen(port + 1));
 }
 
-/* The first line of the file. ET_IO, ET_TOO_LARGE. */
-static enum et_err read_password(const char *path, char out[PASSWORD_MAX])
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t len = fd < 0 ? -1 : read(fd, out, PASSWORD_MAX - 1);
-
-	if (fd >= 0)
-		(void)close(fd);
-	if (len < 0)
-		return ET_IO;
-	if (len == PASSWORD_MAX - 1)
-		return ET_TOO_LARGE;
-	out[len] = '\0';
-	out[strcspn(out, "\r\n")] = '\0';
-	return ET_OK;
-}
-
 /* The form that types.def gives a mail. ET_BAD_FRAME. */
 static enum et_err take_mail(
 	struct et_ipc *ipc, const struct et_send *send, const struct et_ipc_frame *frame)
@@ -151,12 +132,12 @@ int et_mailer_run(const struct et_mailer_config *config)
 	const char *kept[READABLE_COUNT + 2];
 	const struct et_confine keep = { .readable = kept, .connects = true };
 	struct et_send send = { .config = config, .is_local = is_local(config->url) };
-	char password[PASSWORD_MAX] = "";
+	char password[ET_SECRET_TEXT_MAX] = "";
 	struct et_ipc *ipc = et_ipc_new(config->ipc_fd, ET_IPC_MAILER, QUEUE_MAX);
 	enum et_err err = ipc != NULL ? et_send_init() : ET_NO_MEMORY;
 
 	if (err == ET_OK && config->password_path != NULL) {
-		err = read_password(config->password_path, password);
+		err = et_secret_read(config->password_path, password);
 		send.password = password;
 	}
 	memcpy(kept, readable, sizeof(readable));

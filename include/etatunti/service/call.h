@@ -25,8 +25,13 @@ struct et_deployment {
 	struct et_key32 log_pk;
 	const char *origin; /* "https://localhost:8443" */
 	const char *version;
-	const char *const *ice; /* STUN or TURN addresses */
+	const char *const *ice; /* STUN addresses */
 	size_t ice_count;
+	const char *const *turn; /* TURN addresses, all with the same secret */
+	size_t turn_count;
+	struct et_slice turn_secret;
+	int64_t turn_ttl_s;
+	bool relay_only; /* browsers are told to show each other no address of theirs */
 	bool demo;
 };
 

@@ -6,6 +6,7 @@
 #include <etatunti/service/outbox.h>
 #include <etatunti/store/room.h>
 
+#include "../ice.h"
 #include "../room.h"
 
 struct params {
@@ -67,17 +68,6 @@ static enum et_err authorise(struct et_call *call)
 	return et_room_check_at(call, &params->case_id, &consent, &loaded->check_at);
 }
 
-static void put_ice(struct et_call *call)
-{
-	et_json_array_open(&call->reply, "ice");
-	for (size_t i = 0; i < call->deployment->ice_count; i++) {
-		et_json_object_open(&call->reply, NULL);
-		et_json_cstr(&call->reply, "urls", call->deployment->ice[i]);
-		et_json_object_close(&call->reply);
-	}
-	et_json_array_close(&call->reply);
-}
-
 static enum et_err handle(struct et_call *call)
 {
 	const struct params *params = call->params;
@@ -85,9 +75,8 @@ static enum et_err handle(struct et_call *call)
 
 	et_json_id(&call->reply, "room", &params->session);
 	et_room_peers(call->service, &params->session, call->conn, &call->reply);
-	put_ice(call);
 	et_outbox_room_join(call, &params->session, &params->case_id, loaded->check_at);
-	return ET_OK;
+	return et_room_ice(call);
 }
 
 const struct et_command et_command_room_join = {
@@ -99,7 +88,7 @@ const struct et_command et_command_room_join = {
 	.rate = ET_RATE_LIGHT,
 	.action = "room-join",
 	.params = ET_FIELDS(fields, struct params),
-	.reply = "{ room: Id; peers: Peer[]; ice: Ice[] }",
+	.reply = "{ room: Id; peers: Peer[]; ice: Ice[]; relay_only: boolean }",
 	ET_EVENTS(ET_EVENT_PEERS, ET_EVENT_CLOSED),
 	.authorise = authorise,
 	.handle = handle,
