@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { fromB64, toB64 } from "../../web/src/crypto/bytes.ts";
 import {
+	isForMembers,
+	membersKey,
 	type RoomPlace,
 	type Signal,
 	sealSignal,
@@ -180,7 +182,8 @@ export class Talk {
 			payload: new Uint8Array(),
 			...change,
 		};
-		const key = sessionKey(this.file.keys.S, this.place);
+		const keyOf = isForMembers(signal.type) ? membersKey : sessionKey;
+		const key = keyOf(this.file.keys.S, this.place);
 		return sealSignal(key, this.place, signal, by.identity.sign.sk);
 	}
 

@@ -9,6 +9,8 @@ import { CaseChain } from "../src/crypto/case-chain.ts";
 import { Directory } from "../src/crypto/directory.ts";
 import { beaconBody } from "../src/crypto/directory-body.ts";
 import {
+	isForMembers,
+	membersKey,
 	openSignal,
 	type RoomReader,
 	SIGNAL_TYPES,
@@ -24,7 +26,7 @@ import { hash, OpenError, randomBytes, sodiumReady } from "../src/crypto/sodium.
 import type { Signed, Statement } from "../src/crypto/statement.ts";
 import { Case } from "./case-kit.ts";
 import { Flips } from "./flips.ts";
-import { HOUR, id, type Land, signed, T } from "./land.ts";
+import { HOUR, id, type Land, NONE, signed, T } from "./land.ts";
 
 before(sodiumReady);
 
@@ -111,6 +113,14 @@ function everyCaseKind(made: Case): Signed[] {
 	made.add(nurse, queue);
 	made.add(contact, { kind: "prepare", state: "ready" });
 	made.add(nurse, { kind: "session-open", hour, session });
+	const [guest, otherGuest] = [id(), id()];
+	const invite = { kind: "guest-invite", linkPk: NONE, consent: made.consent } as const;
+	const stands = { ctHash: NONE, expiresAt: T + 2 * HOUR };
+	made.add(nurse, { ...invite, ...stands, guest });
+	made.add(nurse, { ...invite, ...stands, guest: otherGuest });
+	const keys = { pkS: NONE, pkE: NONE, wrapHash: NONE };
+	made.add(mate, { kind: "guest-admit", guest, session, ...keys });
+	made.add(mate, { kind: "guest-remove", guest: otherGuest });
 	made.add(nurse, made.object("plan", { object: plan, ctHash }));
 	made.add(contact, { kind: "confirm", object: plan, rev: 1, ctHash });
 	made.add(nurse, { kind: "session-close", session, outcome: "handled" });
@@ -135,14 +145,14 @@ test("each bit of a statement of every kind, and of its signature", () => {
 	const statements = everyCaseKind(made);
 	flipChain(flips, "case", new CaseChain(made.land.directory, made.caseId), statements);
 	assert.equal(flips.refused.size, 2 * (11 + CASE_KINDS.length), "and all of a case");
-	assert.equal(CASE_KINDS.length, 19);
+	assert.equal(CASE_KINDS.length, 22);
 	const lengths = [...flips.refused.values()];
 	assert.ok(lengths.every((bits) => bits >= 64 * 8));
 	assert.equal(flips.total, STATEMENT_BITS);
 });
 
-/** 30 statements and signatures; the same in every run, for only ids and keys are random. */
-const STATEMENT_BITS = 77_368;
+/** 33 statements and signatures; the same in every run, for only ids and keys are random. */
+const STATEMENT_BITS = 85_736;
 
 test("each bit of a grant's body, signed anew by a colluding granter, and of its wrap", () => {
 	const flips = new Flips();
@@ -211,23 +221,26 @@ test("each bit of a message of every type", () => {
 	const flips = new Flips();
 	const ana = newIdentity();
 	const at = { g: randomBytes(32), caseId: id(), sessionId: id() };
-	const ksess = sessionKey(randomBytes(32), at);
+	const ck = randomBytes(32);
+	const [ksess, kmembers] = [sessionKey(ck, at), membersKey(ck, at)];
 	const [uid, from, own] = [id(), id(), id()];
 	const room = (): RoomReader => ({
 		ksess,
+		kmembers,
 		at,
 		ownConn: own,
-		memberKey: (who) => (toB64(who) === toB64(uid) ? ana.sign.pk : null),
+		keyOf: (who) => (toB64(who) === toB64(uid) ? ana.sign.pk : null),
 		seen: new Map(),
 	});
 	for (const [i, type] of SIGNAL_TYPES.entries()) {
 		const message = { fromUid: uid, fromConn: from, toConn: own, ctr: i + 1, timeMs: T, type };
 		const payload = new TextEncoder().encode(`payload of ${type}`);
-		const body = sealSignal(ksess, at, { ...message, payload }, ana.sign.sk);
+		const key = isForMembers(type) ? kmembers : ksess;
+		const body = sealSignal(key, at, { ...message, payload }, ana.sign.sk);
 		flips.every(type, body, (bytes) => openSignal(room(), from, bytes, T, toB64));
 	}
-	assert.equal(flips.refused.size, 8);
-	assert.equal(flips.total, 8 * 8 * (8 + 40 + 1024));
+	assert.equal(flips.refused.size, 9);
+	assert.equal(flips.total, 9 * 8 * (8 + 40 + 1024));
 });
 
 test("each bit of a fingerprint, in the description or in the hello", () => {

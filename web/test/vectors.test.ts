@@ -278,7 +278,8 @@ test("signalling envelope", () => {
 		ksess,
 		at,
 		ownConn: signal.toConn,
-		memberKey: (who: Uint8Array) => (toB64(who) === toB64(uid) ? identity.sign.pk : null),
+		kmembers: null,
+		keyOf: (who: Uint8Array) => (toB64(who) === toB64(uid) ? identity.sign.pk : null),
 		seen: new Map<string, { ctr: number; uid: string }>(),
 	});
 	const open = (to: ReturnType<typeof room>, frame: Uint8Array, now: number = signal.timeMs) =>
@@ -290,7 +291,7 @@ test("signalling envelope", () => {
 	assert.throws(() => open(room(), body, signal.timeMs + 120_001), /clock/);
 	assert.throws(() => open(room(), body, signal.timeMs - 120_001), /clock/);
 	assert.throws(() => open({ ...room(), ownConn: uid }, body), /another connection/);
-	assert.throws(() => open({ ...room(), memberKey: () => null }, body), /signature/);
+	assert.throws(() => open({ ...room(), keyOf: () => null }, body), /signature/);
 	assert.throws(() => openSignal(room(), signal.toConn, body, signal.timeMs, toB64), OpenError);
 	const back = sealSignal(ksess, at, { ...signal, ctr: signal.ctr - 1 }, identity.sign.sk);
 	assert.throws(() => open(reader, back), /repeated/);

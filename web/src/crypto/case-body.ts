@@ -1,6 +1,7 @@
 // Bodies of the case statement kinds (PROTOCOL §5): bytes ↔ typed fields. Decides nothing.
 import { bytesText, EncodingError } from "./bytes.ts";
 import { COMPS, type Comp, type Grant, grantBody, readGrant } from "./grants.ts";
+import { type GuestBody, guestBytes, guestReaders } from "./guest-body.ts";
 import { type LpReader, lp, lpOpen } from "./lp.ts";
 
 export const OBJECT_TYPES = {
@@ -118,6 +119,7 @@ export type CaseBody =
 			readonly rev: number;
 			readonly ctHash: Uint8Array;
 	  }
+	| GuestBody
 	| { readonly kind: "close" | "erase"; readonly reason: string };
 
 export type CaseKind = CaseBody["kind"];
@@ -164,6 +166,10 @@ export function caseBodyBytes(at: CasePlace, b: CaseBody): Uint8Array {
 			return lp(label, b.session, b.outcome);
 		case "confirm":
 			return lp(label, b.object, b.rev, b.ctHash);
+		case "guest-invite":
+		case "guest-admit":
+		case "guest-remove":
+			return guestBytes(b);
 		case "close":
 		case "erase":
 			return lp(label, b.reason);
@@ -259,6 +265,7 @@ const readers: Omit<Readers, "grant"> = {
 	"session-open": (r) => ({ kind: "session-open", hour: r.id(), session: r.id() }),
 	"session-close": (r) => ({ kind: "session-close", session: r.id(), outcome: r.oneOf(OUTCOMES) }),
 	confirm: (r) => ({ kind: "confirm", object: r.id(), rev: r.u64(), ctHash: r.b32() }),
+	...guestReaders,
 	close: (r) => ({ kind: "close", reason: reason(r) }),
 	erase: (r) => ({ kind: "erase", reason: reason(r) }),
 };

@@ -11,6 +11,7 @@ import {
 	basisAround,
 	consentAround,
 } from "./case-consent.ts";
+import { addOfGuest, guestInSession } from "./case-guest.ts";
 import {
 	addCreate,
 	addGrant,
@@ -55,6 +56,9 @@ const MAKERS: Record<CaseBody["kind"], readonly Side[]> = {
 	"session-open": ["pair"],
 	"session-close": ["pair"],
 	confirm: ["pair", "contact"],
+	"guest-invite": ["pair"],
+	"guest-admit": ["pair"],
+	"guest-remove": ["pair"],
 	close: ["pair"],
 	erase: ["pair"],
 };
@@ -62,7 +66,13 @@ const MAKERS: Record<CaseBody["kind"], readonly Side[]> = {
 const AFTER_CLOSE: readonly CaseBody["kind"][] = ["revoke", "erase"];
 
 /** Kinds that need a consent in force, whoever makes them; a contact needs one for everything but a revoke. */
-const NEED_CONSENT: readonly CaseBody["kind"][] = ["session-open", "prepare", "consent-seen"];
+const NEED_CONSENT: readonly CaseBody["kind"][] = [
+	"session-open",
+	"prepare",
+	"consent-seen",
+	"guest-invite",
+	"guest-admit",
+];
 
 export class CaseChain implements Ground {
 	readonly place: CasePlace;
@@ -132,6 +142,11 @@ export class CaseChain implements Ground {
 		return has ? placeNow(this, uid, nowMs) : null;
 	}
 
+	/** The signing key of a guest who is let into the session that is open, with a consent in force; or null. */
+	guestKey(guest: Uint8Array, nowMs: number): Uint8Array | null {
+		return this.basisNow(nowMs) === null ? null : (guestInSession(this.#state, guest)?.pkS ?? null);
+	}
+
 	/** The key version of the author, around the time of the statement, that signed it. */
 	#author(signed: Signed, s: Statement): Certified {
 		const versions = this.directory.versionsAround(s.author, s.time);
@@ -196,6 +211,10 @@ export class CaseChain implements Ground {
 				return addConsentPoint(this, act, body);
 			case "revoke":
 				return addRevoke(this, act, body);
+			case "guest-invite":
+			case "guest-admit":
+			case "guest-remove":
+				return addOfGuest(this, act, body);
 			default:
 				return this.#hourOrEnd(act, body);
 		}

@@ -96,7 +96,7 @@ function replace(ground: Ground, s: Statement, replaces: Uint8Array): void {
 	if (!isZero(replaces)) {
 		const replaced = openConsent(ground, replaces) ?? fail("replaces no open consent", s);
 		replaced.replacedAt = s.time;
-		return endAccess(ground);
+		return endAccess(ground, s.time);
 	}
 	const newest = ground.state.consents.at(-1);
 	if (newest === undefined || openConsent(ground, newest.body.consent) === undefined) return;
@@ -139,12 +139,13 @@ export function addRevoke(
 	if (body.effective !== s.time) fail("effective", s);
 	consent.withdrawn = { by: toB64(s.author), who: body.who, how: body.how, at: s.time };
 	ground.state.queued = null;
-	endAccess(ground);
+	endAccess(ground, s.time);
 }
 
-/** The room closes and Kela's grants of S are gone; those of C stay as the ground of its own disclosures. */
-function endAccess({ state, directory }: Ground): void {
+/** The room closes, guests are out and Kela's grants of S are gone; those of C stay as the ground of its own disclosures. */
+function endAccess({ state, directory }: Ground, atMs: number): void {
 	state.session = null;
+	for (const one of state.guests.values()) one.endedAt ??= atMs;
 	for (const [seq, grant] of state.grants) {
 		const recipient = directory.person(grant.recipient);
 		if (grant.comp === "S" && recipient !== null && isContact(recipient)) state.grants.delete(seq);

@@ -1,5 +1,5 @@
 // What a verified case chain amounts to: plain data, no behaviour but its start. Written only by case-chain.ts and the
-// three files of its rules (case-members.ts, case-consent.ts, case-objects.ts).
+// files of its rules (case-members.ts, case-consent.ts, case-objects.ts, case-queue.ts, case-guest.ts).
 import type { ConsentBody, Lane, MemberComps, ObjectType, Prepared, Urgency } from "./case-body.ts";
 import type { Comp, Grant } from "./grants.ts";
 
@@ -57,6 +57,31 @@ export interface QueueRecord {
 	readonly state: "queued" | Exclude<Prepared, "answered">;
 }
 
+/** Somebody without an account who was invited to this case. Their name is under the key of S. */
+export interface GuestRecord {
+	readonly guest: string;
+	readonly by: string;
+	readonly at: number;
+	readonly linkPk: Uint8Array;
+	readonly consent: Uint8Array;
+	readonly expiresAt: number;
+	readonly ctHash: Uint8Array;
+	/** Of S, which their name is sealed under. */
+	readonly epoch: number;
+	/** Once, for one session, with these keys. */
+	admitted:
+		| (Note & {
+				readonly session: string;
+				readonly pkS: Uint8Array;
+				readonly pkE: Uint8Array;
+				readonly wrapHash: Uint8Array;
+		  })
+		| null;
+	removed: Note | null;
+	/** When the consent that covered them ended by a statement. */
+	endedAt: number | null;
+}
+
 export interface CaseState {
 	pair: Uint8Array | null;
 	lane: Lane;
@@ -86,6 +111,7 @@ export interface CaseState {
 		/** What it had been queued as: it waits as that again if it is carried over. */
 		readonly of: QueueRecord | null;
 	} | null;
+	readonly guests: Map<string, GuestRecord>;
 	readonly confirms: (Note & { readonly object: string; readonly rev: number })[];
 	closed: (Note & { readonly reason: string }) | null;
 	erased: (Note & { readonly reason: string }) | null;
@@ -106,6 +132,7 @@ export const newCaseState = (): CaseState => ({
 	queued: null,
 	answered: null,
 	session: null,
+	guests: new Map(),
 	confirms: [],
 	closed: null,
 	erased: null,

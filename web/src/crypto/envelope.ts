@@ -17,6 +17,7 @@ export const SIGNAL_TYPES = [
 	"draft",
 	"text",
 	"bye",
+	"roster",
 ] as const;
 export type SignalType = (typeof SIGNAL_TYPES)[number];
 
@@ -40,6 +41,13 @@ export interface Signal {
 export const sessionKey = (ckS: Uint8Array, at: RoomPlace): Uint8Array =>
 	hash(lp("ET1/sess", at.g, at.caseId, at.sessionId), ckS);
 
+/** Of what is for members only: a guest has the session's key and never this one. */
+export const membersKey = (ckS: Uint8Array, at: RoomPlace): Uint8Array =>
+	hash(lp("ET1/sess-members", at.g, at.caseId, at.sessionId), ckS);
+
+/** Types under the members' key; all others are under the session's. */
+export const isForMembers = (type: SignalType): boolean => type === "draft";
+
 export const signalInner = (at: RoomPlace, s: Signal): Uint8Array =>
 	lp(
 		"ET1/sig",
@@ -58,9 +66,9 @@ export const signalInner = (at: RoomPlace, s: Signal): Uint8Array =>
 export const envelopeAd = (sessionId: Uint8Array, fromConn: Uint8Array, ctr: number): Uint8Array =>
 	lp("ET1/env", sessionId, fromConn, ctr);
 
-/** The body of a peer frame: u64 ctr ‖ nonce ‖ ciphertext. */
+/** The body of a peer frame: u64 ctr ‖ nonce ‖ ciphertext. `key`: the one of the signal's type. */
 export function sealSignal(
-	ksess: Uint8Array,
+	key: Uint8Array,
 	at: RoomPlace,
 	signal: Signal,
 	signSk: Uint8Array,
@@ -69,16 +77,18 @@ export function sealSignal(
 	const inner = signalInner(at, signal);
 	const plain = pad(lp(inner, sign(inner, signSk)), BLOCK);
 	const ad = envelopeAd(at.sessionId, signal.fromConn, signal.ctr);
-	return concat(u64Bytes(signal.ctr), seal(ksess, plain, ad, nonce));
+	return concat(u64Bytes(signal.ctr), seal(key, plain, ad, nonce));
 }
 
 /** What a receiver remembers and knows of one room. */
 export interface RoomReader {
 	readonly ksess: Uint8Array;
+	/** Null: a guest's. */
+	readonly kmembers: Uint8Array | null;
 	readonly at: RoomPlace;
 	readonly ownConn: Uint8Array;
-	/** The certified signing key of a member of the case with S, or null. */
-	memberKey(uid: Uint8Array): Uint8Array | null;
+	/** The certified signing key of a member of the case with S, or the key of a guest of this session, or null. */
+	keyOf(uid: Uint8Array): Uint8Array | null;
 	/** By connection id in base64url: the newest counter and the person it belongs to. */
 	readonly seen: Map<string, { ctr: number; uid: string }>;
 }
@@ -94,11 +104,13 @@ export function openSignal(
 	if (body.length <= CTR_LEN) throw new OpenError("signal: cut");
 	const ctr = bytesU64(body.slice(0, CTR_LEN));
 	const ad = envelopeAd(room.at.sessionId, fromConn, ctr);
-	const outer = new LpReader(unpad(open(room.ksess, body.slice(CTR_LEN), ad), BLOCK));
+	const { plain, forMembers } = openBody(room, body.slice(CTR_LEN), ad);
+	const outer = new LpReader(unpad(plain, BLOCK));
 	const inner = outer.bytes();
 	const sig = outer.bytes(64);
 	outer.end();
 	const signal = readInner(room.at, inner, sig, room);
+	if (isForMembers(signal.type) !== forMembers) throw new OpenError("signal: under another key");
 	if (!equal(signal.fromConn, fromConn) || signal.ctr !== ctr)
 		throw new OpenError("signal: misplaced");
 	if (signal.toConn.length > 0 && !equal(signal.toConn, room.ownConn))
@@ -110,6 +122,16 @@ export function openSignal(
 	if (before !== undefined && ctr <= before.ctr) throw new OpenError("signal: repeated");
 	room.seen.set(name(fromConn), { ctr, uid });
 	return signal;
+}
+
+/** Which key it is under shows by its opening. */
+function openBody(room: RoomReader, sealed: Uint8Array, ad: Uint8Array) {
+	try {
+		return { plain: open(room.ksess, sealed, ad), forMembers: false };
+	} catch (error) {
+		if (room.kmembers === null) throw error;
+		return { plain: open(room.kmembers, sealed, ad), forMembers: true };
+	}
 }
 
 function readInner(at: RoomPlace, inner: Uint8Array, sig: Uint8Array, room: RoomReader): Signal {
@@ -127,7 +149,7 @@ function readInner(at: RoomPlace, inner: Uint8Array, sig: Uint8Array, room: Room
 		payload: reader.bytes(),
 	};
 	reader.end();
-	const key = room.memberKey(signal.fromUid);
+	const key = room.keyOf(signal.fromUid);
 	if (key === null || !verify(sig, inner, key)) throw new OpenError("signal: signature");
 	return signal;
 }

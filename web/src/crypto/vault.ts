@@ -12,12 +12,14 @@ import { DirectoryActs } from "./vault/directory-acts.ts";
 import { Enrolling } from "./vault/enrol.ts";
 import { pendingView } from "./vault/enrolments.ts";
 import { AlarmError, asVaultError, VaultError } from "./vault/errors.ts";
+import { GuestVisit } from "./vault/guest-visit.ts";
+import { guestKnocked } from "./vault/guests.ts";
 import { hourView } from "./vault/hours.ts";
 import { accountKeyAgain, Login, reconnectProof } from "./vault/login.ts";
 import { Marks } from "./vault/marks.ts";
 import { People } from "./vault/people.ts";
 import { Relogin } from "./vault/relogin.ts";
-import { Rooms } from "./vault/rooms.ts";
+import { Rooms, type RoomsApi } from "./vault/rooms.ts";
 import { Session, SKEW_MAX_MS } from "./vault/session.ts";
 import type { VaultStore } from "./vault/store.ts";
 
@@ -92,6 +94,7 @@ class VaultCore implements Vault {
 	readonly #onLocked: () => void;
 	readonly #enrolling: Enrolling;
 	readonly #login: Login;
+	readonly #visit: GuestVisit;
 	/** The server's clock minus ours. */
 	#offsetMs = 0;
 	#open: Open | null = null;
@@ -105,6 +108,7 @@ class VaultCore implements Vault {
 		this.#onLocked = options.onLocked ?? (() => {});
 		this.#enrolling = new Enrolling(this.#device, this.#now);
 		this.#login = new Login(this.#device, this.#now);
+		this.#visit = new GuestVisit(this.#device, this.#now);
 	}
 
 	readonly #now = (): number => this.#localNow() + this.#offsetMs;
@@ -319,12 +323,33 @@ class VaultCore implements Vault {
 
 	// ---- rooms
 
-	roomEnter: VaultApi["roomEnter"] = async (input) => (await this.#trusting()).rooms.enter(input);
-	roomLeave: VaultApi["roomLeave"] = async (session) => this.#in.rooms.leave(session);
+	/** A guest's room is known by its session; all others are of who is signed in. */
+	#rooms(session: string): RoomsApi {
+		return this.#visit.has(session) ? this.#visit : this.#in.rooms;
+	}
+
+	roomEnter: VaultApi["roomEnter"] = async (input) => {
+		if (this.#visit.has(input.session)) return this.#visit.enter(input);
+		(await this.#trusting()).rooms.enter(input);
+	};
+	roomLeave: VaultApi["roomLeave"] = async (session) => this.#rooms(session).leave(session);
 	signalSeal: VaultApi["signalSeal"] = async ({ session, to, type, payload }) =>
-		this.#in.rooms.seal(session, to, type, payload);
-	helloSeal: VaultApi["helloSeal"] = async (input) => this.#in.rooms.sealHello(input);
-	signalOpen: VaultApi["signalOpen"] = async (input) => this.#in.rooms.open(input);
+		this.#rooms(session).seal(session, to, type, payload);
+	helloSeal: VaultApi["helloSeal"] = async (input) => this.#rooms(input.session).sealHello(input);
+	signalOpen: VaultApi["signalOpen"] = async (input) => this.#rooms(input.session).open(input);
 	compareHeads: VaultApi["compareHeads"] = async (session, theirs) =>
 		this.#in.rooms.compare(session, theirs);
+
+	// ---- guests
+
+	guestLink: VaultApi["guestLink"] = async (guest) => this.#in.cases.guests.link(guest);
+	guestKnocked: VaultApi["guestKnocked"] = async (input) =>
+		guestKnocked((await this.#trusting()).cases, input);
+	rosterSeal: VaultApi["rosterSeal"] = async (input) => this.#in.rooms.sealRoster(input);
+	guestOpen: VaultApi["guestOpen"] = async (fragment) => this.#visit.openLink(fragment);
+	guestRestore: VaultApi["guestRestore"] = async () => this.#visit.restore();
+	guestForget: VaultApi["guestForget"] = async () => this.#visit.forget();
+	guestKnock: VaultApi["guestKnock"] = async (challenge) => this.#visit.knock(challenge);
+	guestAdmitted: VaultApi["guestAdmitted"] = async (input) => this.#visit.admitted(input);
+	guestRoom: VaultApi["guestRoom"] = async (session) => this.#visit.room(session);
 }

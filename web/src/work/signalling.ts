@@ -15,7 +15,7 @@ const HELLO_PAUSE_MS = 1_000;
 /** So many frames that do not hold, and nothing that does: this person is not who the broker says. */
 const BAD_MAX = 3;
 
-export type PeerSignal = "offer" | "answer" | "ice" | "state" | "draft" | "text" | "bye";
+export type PeerSignal = "offer" | "answer" | "ice" | "state" | "draft" | "text" | "bye" | "roster";
 
 export interface SignallingEvents {
 	/** The hello holds and our heads agree. */
@@ -29,7 +29,7 @@ export interface SignallingEvents {
 	/** From a verified person. */
 	signal(conn: Id, type: PeerSignal, payload: string): void;
 	/** Their heads are newer: catch up with directory and case. */
-	catchUp(theirs: Hello["theirs"]): Promise<void>;
+	catchUp(theirs: NonNullable<Hello["theirs"]>): Promise<void>;
 }
 
 interface Peer {
@@ -95,13 +95,23 @@ export class Signalling {
 	}
 
 	/** Sealed in the order of the calls; a vault that refuses (no consent any more) sends nothing. */
-	send(to: Id | null, type: PeerSignal, payload: string): void {
+	send(to: Id | null, type: Exclude<PeerSignal, "roster">, payload: string): void {
 		void this.#out.run(async () => {
 			if (this.#closed) return;
 			const session = this.session;
 			const body = await this.#vault
 				.signalSeal({ session, to, type, payload: textBytes(payload) })
 				.catch(() => null);
+			if (body !== null) this.#put(to, body);
+		});
+	}
+
+	/** To a guest: whose word counts here by now. */
+	sendRoster(to: Id): void {
+		void this.#out.run(async () => {
+			if (this.#closed) return;
+			const { session } = this;
+			const body = await this.#vault.rosterSeal({ session, to }).catch(() => null);
 			if (body !== null) this.#put(to, body);
 		});
 	}
@@ -189,7 +199,7 @@ export class Signalling {
 			return;
 		}
 		let { heads } = hello;
-		if (heads === "ahead") {
+		if (heads === "ahead" && hello.theirs !== null) {
 			await this.#events.catchUp(hello.theirs);
 			if (this.#closed) return;
 			heads = await this.#vault.compareHeads(this.session, hello.theirs);

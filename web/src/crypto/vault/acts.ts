@@ -13,6 +13,7 @@ import { nextTime, type Signed, signStatement } from "../statement.ts";
 import type { CaseAct, CaseSigned, NamedHour, VaultApi } from "./api.ts";
 import type { Cases } from "./cases.ts";
 import { VaultError } from "./errors.ts";
+import { GuestActs } from "./guests.ts";
 import { hourSeries } from "./hours.ts";
 import { KeyActs } from "./key-acts.ts";
 import { SKEW_MAX_MS } from "./session.ts";
@@ -60,9 +61,11 @@ export function signRevoke(cases: Cases, input: Parameters<VaultApi["revokeSign"
 class Signer {
 	readonly #signing: Signing;
 	readonly #keys: KeyActs;
+	readonly #guests: GuestActs;
 
 	constructor(signing: Signing) {
 		this.#signing = signing;
+		this.#guests = new GuestActs(signing);
 		this.#keys = new KeyActs(signing);
 	}
 
@@ -106,6 +109,10 @@ class Signer {
 				this.#sign((effective) => ({ kind: "revoke", consent, who, how, effective }));
 				return act.consent;
 			}
+			case "guest-invite":
+			case "guest-admit":
+			case "guest-remove":
+				return this.#guests.act(act);
 			default:
 				return this.#ofHour(act);
 		}

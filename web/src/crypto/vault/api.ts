@@ -17,6 +17,13 @@ import type { ConsentState } from "../consent.ts";
 import type { SignalType } from "../envelope.ts";
 import type { Comp } from "../grants.ts";
 import type { Relation, Signed } from "../statement.ts";
+import {
+	GUEST_METHODS,
+	type GuestApi,
+	type GuestKnock,
+	type GuestRole,
+	type GuestView,
+} from "./api-guest.ts";
 
 import type {
 	Alarm,
@@ -40,6 +47,7 @@ import type {
 	ReloginRequest,
 } from "./api-people.ts";
 
+export type * from "./api-guest.ts";
 export type * from "./api-people.ts";
 
 // ------------------------------------------------------------ what comes out
@@ -111,6 +119,8 @@ export interface CaseView {
 	readonly answered: Note | null;
 	readonly session: { readonly hour: Id; readonly session: Id; readonly at: Ms } | null;
 	readonly confirms: readonly (Note & { readonly object: Id; readonly rev: number })[];
+	/** Everybody who was invited to it without an account, oldest first. */
+	readonly guests: readonly GuestView[];
 	readonly closed: (Note & { readonly reason: string }) | null;
 	/** Contents and keys are gone; the chain and the log remain. */
 	readonly erased: (Note & { readonly reason: string }) | null;
@@ -219,6 +229,16 @@ export type CaseAct =
 	| { readonly kind: "session-close"; readonly outcome: Outcome }
 	/** Confirms the newest revision of a plan. */
 	| { readonly kind: "confirm"; readonly object: Id }
+	/** Makes the link too (guestLink). That the consent covers them is the worker's word. no_consent. */
+	| {
+			readonly kind: "guest-invite";
+			readonly name: string;
+			readonly role: GuestRole;
+			readonly expiresAt: Ms;
+	  }
+	/** Who has knocked, into the session that is open. */
+	| { readonly kind: "guest-admit"; readonly knock: GuestKnock }
+	| { readonly kind: "guest-remove"; readonly guest: Id }
 	| { readonly kind: "close"; readonly reason: string }
 	| { readonly kind: "erase"; readonly reason: string };
 
@@ -235,7 +255,8 @@ export interface Hello {
 	readonly fingerprints: readonly string[];
 	/** How the sender's directory and case heads stand to ours. ahead: catch up, then ask again with `compareHeads`. */
 	readonly heads: Relation;
-	readonly theirs: { readonly directory: HeadRef; readonly case: HeadRef };
+	/** Null: a guest's, or heard by a guest. */
+	readonly theirs: { readonly directory: HeadRef; readonly case: HeadRef } | null;
 }
 
 export interface SignalIn {
@@ -249,7 +270,7 @@ export interface SignalIn {
 
 // ------------------------------------------------------------ the operations
 
-export interface VaultApi {
+export interface VaultApi extends GuestApi {
 	/** Names whose account key is on this device, last used first. */
 	remembered(): Promise<string[]>;
 	forget(username: string): Promise<void>;
@@ -351,6 +372,8 @@ export interface VaultApi {
 		readonly case: Id;
 		readonly statements: readonly Signed[];
 		readonly wraps?: readonly { readonly seq: number; readonly wrap: Uint8Array }[];
+		/** What invites of guests among them hold, sealed. */
+		readonly guests?: readonly Uint8Array[];
 		readonly head?: HeadRef;
 	}): Promise<CaseView>;
 	caseView(id: Id): Promise<CaseView>;
@@ -408,7 +431,7 @@ export interface VaultApi {
 	signalSeal(input: {
 		readonly session: Id;
 		readonly to: Id | null;
-		readonly type: Exclude<SignalType, "hello">;
+		readonly type: Exclude<SignalType, "hello" | "roster">;
 		readonly payload: Uint8Array;
 	}): Promise<Uint8Array>;
 	helloSeal(input: {
@@ -423,7 +446,7 @@ export interface VaultApi {
 		readonly body: Uint8Array;
 	}): Promise<SignalIn>;
 	/** The heads of an earlier hello again, after catching up. */
-	compareHeads(session: Id, theirs: Hello["theirs"]): Promise<Relation>;
+	compareHeads(session: Id, theirs: NonNullable<Hello["theirs"]>): Promise<Relation>;
 }
 
 /** Names of the operations, for the worker's door; complete by type. */
@@ -475,4 +498,5 @@ export const VAULT_METHODS = Object.keys({
 	helloSeal: 1,
 	signalOpen: 1,
 	compareHeads: 1,
+	...GUEST_METHODS,
 } satisfies Record<keyof VaultApi, 1>) as (keyof VaultApi)[];

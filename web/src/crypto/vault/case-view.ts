@@ -10,16 +10,20 @@ import type { Comp } from "../grants.ts";
 import type { CaseLogRow } from "../log-rows.ts";
 import type { CaseView, ConsentView, LogRow } from "./api.ts";
 import { VaultError } from "./errors.ts";
+import { type Guests, guestViews } from "./guests.ts";
 import { headRef } from "./session.ts";
 
-/** `keys`: compartments whose newest key is here; `me`: who looks. */
-export function caseView(
-	id: string,
-	chain: CaseChain,
-	keys: readonly Comp[],
-	me: Uint8Array,
-	now: number,
-): CaseView {
+export interface Looking {
+	/** Compartments whose newest key is here. */
+	readonly keys: readonly Comp[];
+	/** Names and secrets that are here. */
+	readonly guests: Guests;
+	readonly me: Uint8Array;
+	readonly now: number;
+}
+
+export function caseView(id: string, chain: CaseChain, looking: Looking): CaseView {
+	const { keys, me, now } = looking;
 	const { state } = chain;
 	const inForce = chain.consentNow(now);
 	if (state.pair === null || state.created === null) throw new VaultError("not_found", "case");
@@ -51,6 +55,7 @@ export function caseView(
 		answered: state.answered,
 		session: session && { hour: session.hour, session: session.session, at: session.at },
 		confirms: [...state.confirms],
+		guests: guestViews(chain, looking.guests, now),
 		closed,
 		erased,
 	};

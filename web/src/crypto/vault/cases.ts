@@ -15,6 +15,7 @@ import { hash, OpenError, randomBytes, wipe } from "../sodium.ts";
 import type { CaseView, LogRow, VaultApi } from "./api.ts";
 import { caseView, logRowView } from "./case-view.ts";
 import { AlarmError, holding, onChain, VaultError } from "./errors.ts";
+import { Guests } from "./guests.ts";
 import { type Clock, checkPin, headRef, type Session } from "./session.ts";
 
 type Input<K extends keyof VaultApi> = Parameters<VaultApi[K]>[0];
@@ -33,6 +34,7 @@ export class Cases {
 	readonly session: Session;
 	readonly now: Clock;
 	readonly files = new Map<string, SealedFile>();
+	readonly guests = new Guests();
 	/**
 	 * Keys made here, by their commitment: they become keys of a case only if their statement is taken. Where somebody else's
 	 * rotate was faster, the epoch's key is theirs, and nothing is ever sealed with the one that lost.
@@ -94,6 +96,9 @@ export class Cases {
 			for (const { seq, wrap } of input.wraps ?? []) this.#openWrap(id, chain, seq, wrap);
 		});
 		this.#adoptMade(id, chain);
+		holding("grant", () => {
+			for (const ct of input.guests ?? []) this.guests.take(this, id, chain, ct);
+		});
 		this.#chains.set(id, chain);
 		if (pin === undefined || own.seq > pin.seq) {
 			this.session.pins.cases[id] = own;
@@ -106,7 +111,12 @@ export class Cases {
 		const chain = this.chain(id);
 		this.#dropEnded(id, chain);
 		const keys = COMPS.filter((comp) => this.holds(id, comp, newestEpoch(chain.state, comp)));
-		return caseView(id, chain, keys, this.session.uid, this.now());
+		return caseView(id, chain, {
+			keys,
+			guests: this.guests,
+			me: this.session.uid,
+			now: this.now(),
+		});
 	}
 
 	/** Rows of the log about this case, all of them from its first on. */
@@ -198,6 +208,7 @@ export class Cases {
 	wipe(): void {
 		for (const keys of this.#keys.values()) wipe(...keys.values());
 		wipe(...this.made.values());
+		this.guests.wipe();
 		this.#keys.clear();
 		this.made.clear();
 		this.#chains.clear();

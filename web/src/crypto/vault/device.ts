@@ -5,11 +5,14 @@ import { wipe } from "../sodium.ts";
 import {
 	type AccountRecord,
 	accountBytes,
+	type GuestTab,
+	guestTabBytes,
 	mergePins,
 	noPins,
 	type Pins,
 	pinsBytes,
 	readAccount,
+	readGuestTab,
 	readPins,
 	readTab,
 	type TabRecord,
@@ -20,6 +23,8 @@ import type { VaultStore } from "./store.ts";
 export const IDLE_MAX_MS = 15 * 60_000;
 /** Nobody answers the alarm of a tab that was closed so long ago. */
 const LAST_MAX_MS = 24 * 3_600_000;
+/** A guest's link and keys wait no longer than this for the tab to come back. */
+const GUEST_MAX_MS = 12 * 3_600_000;
 
 /** Reading and writing in one, among all tabs of this origin; node clients have one vault each and no locks. */
 const alone = <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -31,6 +36,7 @@ export class Device {
 	readonly #store: VaultStore;
 	readonly #tab: string;
 	readonly #last: string;
+	readonly #guest: string;
 	/** Writes of the tab's record, one after the other: what a lock drops must not come back by a write begun before. */
 	#tabWrites: Promise<unknown> = Promise.resolve();
 
@@ -38,6 +44,7 @@ export class Device {
 		this.#store = store;
 		this.#tab = `tab/${tab}`;
 		this.#last = `last/${tab}`;
+		this.#guest = `guest/${tab}`;
 	}
 
 	async remembered(): Promise<string[]> {
@@ -80,6 +87,22 @@ export class Device {
 
 	dropTab(): Promise<void> {
 		return this.#afterTabWrites(() => this.#store.drop(this.#tab));
+	}
+
+	/** This tab's visit as a guest; those of other tabs that are over go. */
+	async guest(nowMs: number): Promise<GuestTab | null> {
+		for (const { name, at } of await this.#store.list("guest/")) {
+			if (Math.abs(nowMs - at) > GUEST_MAX_MS) await this.#store.drop(name);
+		}
+		return this.#read(this.#guest, readGuestTab);
+	}
+
+	keepGuest(visit: GuestTab): Promise<void> {
+		return this.#write(this.#guest, guestTabBytes(visit));
+	}
+
+	dropGuest(): Promise<void> {
+		return this.#store.drop(this.#guest);
 	}
 
 	/** Pins belong to a person in a deployment. */

@@ -1,6 +1,8 @@
 // The forms of what the vault keeps on a device: the account key of a person, the session of a tab, and pins (how far
 // each chain was seen, whose numbers were compared, the log's last checkpoints, the alarm). Bytes only; stores nothing.
 import { bytesText, textBytes } from "../bytes.ts";
+import type { GuestLink } from "../guest.ts";
+import { type Identity, identityOf } from "../keys.ts";
 import { lp, lpOpen } from "../lp.ts";
 import type { Alarm, HeadRef } from "./api.ts";
 
@@ -51,6 +53,34 @@ export function readTab(bytes: Uint8Array): TabRecord {
 	const record = { ...rest, seed: reader.b32(), encSk: reader.b32(), sessionSeed: reader.b32() };
 	reader.end();
 	return record;
+}
+
+/** A guest's visit in one tab: the link that brought them, and the keys that the pair has let in or may let in. */
+export interface GuestTab {
+	readonly touchedAt: number;
+	readonly link: GuestLink;
+	readonly identity: Identity;
+}
+
+export const guestTabBytes = ({ touchedAt, link, identity }: GuestTab): Uint8Array =>
+	lp(
+		"ET1/guest-tab",
+		touchedAt,
+		link.guest,
+		link.secret,
+		link.g,
+		link.greeting,
+		identity.seed,
+		identity.enc.sk,
+	);
+
+export function readGuestTab(bytes: Uint8Array): GuestTab {
+	const r = lpOpen(bytes, "ET1/guest-tab");
+	const touchedAt = r.u64();
+	const link = { guest: r.id(), secret: r.b32(), g: r.b32(), greeting: r.bytes() };
+	const identity = identityOf(r.b32(), r.b32());
+	r.end();
+	return { touchedAt, link, identity };
 }
 
 /** A number that was compared. */
