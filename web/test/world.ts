@@ -332,17 +332,25 @@ export class World {
 			case: id,
 			statements: statements.slice(next - 1),
 			wraps: this.wrapsFor(member, id).filter(({ seq }) => seq >= next),
+			guests: this.dataOf(id, "guest-invite", next),
 			head: headOf(this.g, statements),
 		});
 	}
 
+	/** What statements of a kind carry, from a seq on. */
+	dataOf(id: string, kind: string, from = 1): Uint8Array[] {
+		const { statements, data } = this.stored(id);
+		return [...data]
+			.filter(([seq]) => {
+				const { stmt } = statements[seq - 1] ?? { stmt: "" };
+				return seq >= from && Buffer.from(stmt).includes(`ET1/${kind}`);
+			})
+			.map(([, blob]) => blob);
+	}
+
 	/** The n-th ciphertext of an object in a case, in the order in which they were stored. */
 	ct(id: string, n: number): Uint8Array {
-		const { statements, data } = this.stored(id);
-		const objects = [...data].filter(([seq]) =>
-			Buffer.from(statements[seq - 1]?.stmt ?? []).includes("ET1/object"),
-		);
-		const found = objects[n]?.[1];
+		const found = this.dataOf(id, "object")[n];
 		if (found === undefined) throw new Error("no such ciphertext");
 		return found;
 	}

@@ -50,6 +50,7 @@ function addInvite(
 	if (state.guests.has(guest)) fail("id used before", s);
 	const basis = basisAround(ground, s.time, CLOCK_SLACK_MS);
 	if (basis === null || !equal(basis, body.consent)) fail("no consent", s);
+	if (body.epoch !== newestEpoch(state, "S")) fail("epoch", s);
 	if (body.expiresAt <= s.time - CLOCK_SLACK_MS) fail("expired", s);
 	if (body.expiresAt > s.time + GUEST_SPAN_MAX_MS + CLOCK_SLACK_MS) fail("too long", s);
 	const open = [...state.guests.values()].filter((one) => guestOpen(one, s.time, -CLOCK_SLACK_MS));
@@ -62,7 +63,7 @@ function addInvite(
 		consent: body.consent,
 		expiresAt: body.expiresAt,
 		ctHash: body.ctHash,
-		epoch: newestEpoch(state, "S"),
+		epoch: body.epoch,
 		admitted: null,
 		removed: null,
 		endedAt: null,
@@ -80,6 +81,8 @@ function addAdmission(
 	if (s.time - CLOCK_SLACK_MS >= one.expiresAt) fail("expired", s);
 	const basis = basisAround(ground, s.time, CLOCK_SLACK_MS);
 	if (basis === null || !equal(basis, one.consent)) fail("no consent", s);
+	// That key is in other hands too: in those of all who hold S.
+	if (equal(body.pkS, one.linkPk)) fail("the key of the link", s);
 	const session = toB64(body.session);
 	if (ground.state.session?.session !== session) fail("not the open session", s);
 	const { pkS, pkE, wrapHash } = body;

@@ -8,6 +8,8 @@ export type GuestBody =
 			readonly linkPk: Uint8Array;
 			/** Zeros in the general lane. */
 			readonly consent: Uint8Array;
+			/** Of S, which the guest's name and secret are sealed under. */
+			readonly epoch: number;
 			readonly expiresAt: number;
 			readonly ctHash: Uint8Array;
 	  }
@@ -25,7 +27,7 @@ export function guestBytes(b: GuestBody): Uint8Array {
 	const label = `ET1/${b.kind}`;
 	switch (b.kind) {
 		case "guest-invite":
-			return lp(label, b.guest, b.linkPk, b.consent, b.expiresAt, b.ctHash);
+			return lp(label, b.guest, b.linkPk, b.consent, b.epoch, b.expiresAt, b.ctHash);
 		case "guest-admit":
 			return lp(label, b.guest, b.session, b.pkS, b.pkE, b.wrapHash);
 		case "guest-remove":
@@ -43,6 +45,7 @@ export const guestReaders: Readers = {
 		guest: r.id(),
 		linkPk: r.b32(),
 		consent: r.id(),
+		epoch: r.u64(),
 		expiresAt: r.u64(),
 		ctHash: r.b32(),
 	}),

@@ -7,6 +7,7 @@ import { type GuestRecord, newestEpoch } from "../case-state.ts";
 import { sessionKey } from "../envelope.ts";
 import {
 	checkKnock,
+	GUEST_NAME_MAX,
 	GUEST_SPAN_MAX_MS,
 	type GuestSecret,
 	guestFragment,
@@ -154,6 +155,7 @@ export class GuestActs {
 		const consent = chain.basisNow(cases.now());
 		if (consent === null) throw new VaultError("no_consent");
 		if (expiresAt > cases.now() + GUEST_SPAN_MAX_MS) throw new VaultError("bad_param", "expires");
+		if (name === "" || name.length > GUEST_NAME_MAX) throw new VaultError("bad_param", "name");
 		const { g } = chain.place;
 		const [guest, secret] = [randomBytes(16), randomBytes(32)];
 		const epoch = newestEpoch(chain.state, "S");
@@ -162,8 +164,8 @@ export class GuestActs {
 		const ct = sealGuest(ck, { ...chain.place, epoch, guest }, known);
 		const { pk: linkPk } = guestLinkPair(g, guest, secret);
 		const ctHash = hash(ct);
-		const body = { kind: "guest-invite", guest, linkPk, consent, expiresAt, ctHash } as const;
-		this.#signing.sign(() => body, [ct]);
+		const what = { guest, linkPk, consent, epoch, expiresAt, ctHash };
+		this.#signing.sign(() => ({ kind: "guest-invite", ...what }), [ct]);
 		const me = session.directory.person(session.uid);
 		const greeting = sealGreeting(
 			{ g, guest, secret },
