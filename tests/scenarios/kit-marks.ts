@@ -67,7 +67,7 @@ export function markedContents(today: string): Contents {
 		BackgroundDoc: { v: 1, background: text(), tried: text() },
 		Signature: signature,
 		ConsentDoc: {
-			v: 1,
+			v: 2,
 			template: "et-consent-1",
 			language: "sv",
 			clientName: mark(),
@@ -76,6 +76,7 @@ export function markedContents(today: string): Contents {
 			directions: ["pair-to-kela", "kela-to-pair"],
 			categories: ["livelihood", "social-services"],
 			health: true,
+			others: text(),
 			from: addDays(today, -3),
 			to: addDays(today, 177),
 			witness: mark(),

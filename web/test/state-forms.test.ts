@@ -6,6 +6,7 @@ import {
 	consentDocOf,
 	consentErrors,
 	firstBadStep,
+	limitConsent,
 	newConsent,
 	readConsent,
 } from "../src/state/consentForm.ts";
@@ -152,6 +153,15 @@ test("a consent: each page's demands; no health without a yes; twelve months at 
 	assert.equal(doc.capture, "scan");
 	assert.equal(doc.clientCode, "131052-308T");
 	assert.equal(doc.health, false);
+	assert.equal(doc.v, 1);
+	assert.equal(Object.hasOwn(doc, "others"), false, "nobody else: as it was always written");
+	const others = "x".repeat(201);
+	assert.equal(consentErrors("scope", { ...scope, others }, today)["others"], "too-long");
+	const more = consentDocOf({ ...done, others: " tulkki Testi " }, "Maija");
+	assert.deepEqual([more.v, more.others], [2, "tulkki Testi"]);
+	assert.equal(limitConsent(more, today, "fi").others, "tulkki Testi");
+	assert.equal(limitConsent(doc, today, "fi").others, "");
+	assert.equal(readConsent({ others: "tulkki" }, today, "fi").others, "tulkki");
 	const to = (date: string) => consentErrors("scope", { ...scope, to: date }, today)["to"];
 	assert.equal(to("2027-11-22"), undefined);
 	assert.equal(to("2027-11-23"), "too-far");

@@ -25,6 +25,8 @@ export interface ConsentForm {
 	readonly categories: readonly Category[];
 	/** Yes and no are both answers; null is none. */
 	readonly health: boolean | null;
+	/** Who else may take part; empty: nobody. */
+	readonly others: string;
 	readonly from: string;
 	readonly to: string;
 	readonly signature: Signature | null;
@@ -44,6 +46,7 @@ export function newConsent(today: string, language: ConsentDoc["language"]): Con
 		directions: ["pair-to-kela", "kela-to-pair"],
 		categories: ["benefits", "livelihood"],
 		health: null,
+		others: "",
 		from: today,
 		to: addDays(addMonths(today, 6), -1),
 		signature: null,
@@ -67,11 +70,13 @@ export function limitConsent(
 		directions: doc.directions,
 		categories: doc.categories,
 		health: doc.health,
+		others: doc.others ?? "",
 		from: doc.from > today ? doc.from : today,
 		to: doc.to,
 	};
 }
 
+const OTHERS_MAX = 200;
 const EVIDENCE: readonly string[] = ["signature", "scan", "witnessed"];
 
 /** The form after a change. Whatever was signed was signed as it stood: another word in it, and it is signed anew. */
@@ -97,6 +102,7 @@ export function consentErrors(step: ConsentStep, form: ConsentForm, today: strin
 				directions: form.directions.length === 0 ? "choose" : null,
 				categories: form.categories.length === 0 && form.health !== true ? "choose" : null,
 				health: form.health === null ? "choose" : null,
+				others: form.others.trim().length > OTHERS_MAX ? "too-long" : null,
 				from: isDate(form.from) ? null : "not-date",
 				to: toError(form, today),
 			});
@@ -134,8 +140,10 @@ export function firstBadStep(form: ConsentForm, today: string): ConsentStep | nu
 
 export function consentDocOf(form: ConsentForm, witness: string): ConsentDoc {
 	const drawn = form.signature !== null;
+	const others = form.others.trim();
 	return {
-		v: 1,
+		v: others === "" ? 1 : 2,
+		...(others === "" ? {} : { others }),
 		template: CONSENT_TEMPLATE,
 		language: form.language,
 		clientName: form.clientName.trim(),
@@ -176,6 +184,7 @@ export function readConsent(
 		directions: some("directions", DIRECTIONS, blank.directions),
 		categories: some("categories", CATEGORIES, blank.categories),
 		health: typeof from["health"] === "boolean" ? from["health"] : null,
+		others: text("others", ""),
 		from: text("from", blank.from),
 		to: text("to", blank.to),
 	};

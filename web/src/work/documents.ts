@@ -69,9 +69,9 @@ export interface Signature {
 export type Capture = "drawn" | "scan" | "drawn+scan";
 export const CONSENT_TEMPLATE = "et-consent-1";
 
-/** `consent-doc`, compartment C: the consent as the client gave it. */
+/** `consent-doc`, compartment C: the consent as the client gave it. Version 2 is 1 with `others`, where anybody is named. */
 export interface ConsentDoc {
-	readonly v: 1;
+	readonly v: 1 | 2;
 	readonly template: typeof CONSENT_TEMPLATE;
 	readonly language: "fi" | "sv" | "en";
 	readonly clientName: string;
@@ -82,6 +82,8 @@ export interface ConsentDoc {
 	readonly directions: readonly Direction[];
 	readonly categories: readonly Category[];
 	readonly health: boolean;
+	/** Who else may take part: an interpreter, a doctor… Missing: nobody, so no guest can be invited. */
+	readonly others?: string;
 	readonly from: DateText;
 	/** The last day in force, inclusive; at most 12 months from `from`. */
 	readonly to: DateText;

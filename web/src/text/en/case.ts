@@ -134,6 +134,10 @@ export const consent: Section<"consent"> = {
 	healthHint: "Always asked on its own. For example illnesses, doctors' statements and care.",
 	healthYes: "Yes, health information may be told",
 	healthNo: "No, health information is not told",
+	others: "Who else may take part?",
+	othersHint:
+		"For example an interpreter, a doctor or an employment specialist. Only who is named here can be invited to the case's call. Leave empty if nobody may.",
+	othersNone: "Nobody else",
 	from: "In force from",
 	to: "Last day in force",
 	toHint: "At most 12 months.",
@@ -169,6 +173,7 @@ export const consent: Section<"consent"> = {
 		about: "About these matters",
 		healthYes: "My health information may be told too.",
 		healthNo: "My health information may not be told.",
+		others: "These may also take part in the call and in dealing with my matter:",
 		valid: (from, to) => `The consent is in force ${from}–${to}.`,
 		withdraw:
 			"I can withdraw the consent at any time by telling the care pair or Kela, or the coordinator by the reference on this paper. The exchange of information ends at once. What has been told already stays on record.",

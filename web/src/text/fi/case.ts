@@ -130,6 +130,10 @@ export const consent = {
 	healthHint: "Kysytään aina erikseen. Esimerkiksi sairaudet, lääkärinlausunnot ja hoito.",
 	healthYes: "Kyllä, terveystiedoista saa kertoa",
 	healthNo: "Ei, terveystietoja ei kerrota",
+	others: "Ketkä muut saavat osallistua?",
+	othersHint:
+		"Esimerkiksi tulkki, lääkäri tai työvoimapalvelujen asiantuntija. Vain tässä nimetyn voi kutsua tapauksen puheluun. Jätä tyhjäksi, jos ei kukaan.",
+	othersNone: "Ei kukaan muu",
 	from: "Voimassa alkaen",
 	to: "Viimeinen voimassaolopäivä",
 	toHint: "Enintään 12 kuukautta.",
@@ -165,6 +169,7 @@ export const consent = {
 		about: "Näistä asioista",
 		healthYes: "Myös terveystiedoistani saa kertoa.",
 		healthNo: "Terveystiedoistani ei saa kertoa.",
+		others: "Puheluun ja asiani käsittelyyn saavat osallistua myös:",
 		valid: (from: string, to: string) => `Suostumus on voimassa ${from}–${to}.`,
 		withdraw:
 			"Voin perua suostumuksen milloin tahansa kertomalla siitä sote-työparille tai Kelalle, tai koordinaattorille tämän paperin viitteellä. Tietojen vaihto loppuu heti. Se, mitä on jo kerrottu, jää kirjauksiin.",

@@ -133,6 +133,10 @@ export const consent: Section<"consent"> = {
 	healthHint: "Frågas alltid särskilt. Till exempel sjukdomar, läkarutlåtanden och vård.",
 	healthYes: "Ja, hälsouppgifter får berättas",
 	healthNo: "Nej, hälsouppgifter berättas inte",
+	others: "Vilka andra får delta?",
+	othersHint:
+		"Till exempel en tolk, en läkare eller en sakkunnig vid arbetskraftsservicen. Bara den som nämns här kan bjudas in till ärendets samtal. Lämna tomt om ingen får.",
+	othersNone: "Ingen annan",
 	from: "Gäller från",
 	to: "Sista giltighetsdagen",
 	toHint: "Högst 12 månader.",
@@ -169,6 +173,7 @@ export const consent: Section<"consent"> = {
 		about: "Om dessa saker",
 		healthYes: "Också mina hälsouppgifter får berättas.",
 		healthNo: "Mina hälsouppgifter får inte berättas.",
+		others: "I samtalet och behandlingen av min sak får också delta:",
 		valid: (from, to) => `Samtycket gäller ${from}–${to}.`,
 		withdraw:
 			"Jag kan återkalla samtycket när som helst genom att meddela sote-arbetsparet eller FPA, eller koordinatorn med referensen på det här papperet. Utbytet av uppgifter upphör genast. Det som redan har berättats finns kvar i anteckningarna.",

@@ -41,6 +41,7 @@ export function ConsentCheck(props: {
 						value: form.health === null ? "" : doc.health ? text.healthYes : text.healthNo,
 						change: to("scope"),
 					},
+					{ name: text.others, value: doc.others ?? text.othersNone, change: to("scope") },
 					{
 						name: text.dates,
 						value: `${plainDate(doc.from)}–${plainDate(doc.to)}`,

@@ -19,6 +19,7 @@ export function consentLabel(field: string): string {
 		directions: text.directions,
 		categories: text.categories,
 		health: text.health2,
+		others: text.others,
 		from: text.from,
 		to: text.to,
 		signature: text.signature,
@@ -135,6 +136,17 @@ function Scope(props: {
 					value={form.health === null ? [] : [form.health ? "yes" : "no"]}
 					onChange={([value]) => set({ health: value === "yes" })}
 					error={errors["health"]}
+				/>
+			</div>
+			<div class="card">
+				<TextField
+					name="others"
+					label={text.others}
+					hint={text.othersHint}
+					value={form.others}
+					onChange={(others) => set({ others })}
+					error={errors["others"]}
+					optional
 				/>
 			</div>
 			<div class="card">

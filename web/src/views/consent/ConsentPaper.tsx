@@ -46,6 +46,11 @@ export function ConsentPaper(props: {
 			<p>
 				<strong>{doc.health ? form.healthYes : form.healthNo}</strong>
 			</p>
+			{doc.others === undefined ? null : (
+				<p data-testid="paper-others">
+					{form.others} <strong>{doc.others}</strong>
+				</p>
+			)}
 			<p>{form.valid(plainDate(doc.from, doc.language), plainDate(doc.to, doc.language))}</p>
 			<p>{form.voluntary}</p>
 			<p>{form.withdraw}</p>
