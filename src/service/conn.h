@@ -15,6 +15,16 @@
 enum et_proof {
 	ET_PROOF_LOGIN,   /* after hi: signature of the login key */
 	ET_PROOF_SESSION, /* after re: signature of the session key */
+	ET_PROOF_GUEST,   /* after guest-hi: signatures of the link's key and the guest's own */
+};
+
+/* Of a guest's connection (guests.h); what it answered is in challenge, whose invite in uid. */
+struct et_conn_knock {
+	struct et_id case_id;
+	struct et_key32 pk_s, pk_e;
+	struct et_sig link_sig;
+	int64_t at, expires_at;
+	bool let_in; /* these keys are, and it has been told */
 };
 
 struct et_conn {
@@ -35,12 +45,16 @@ struct et_conn {
 	struct et_id claimed_uid, claimed_sid; /* zero: nobody; the proof will fail */
 	char claimed_name[ET_TEXT_USERNAME_MAX + 1];
 
-	/* in */
+	/* in; of a guest: the invite's id in the place of uid, nothing else but the room */
 	struct et_id uid, sid, org;
 	unsigned roles; /* as of its last command */
 	int64_t session_from, not_after, seen_at, touched_at;
+	struct et_id called_by; /* who rang here last, and when: lobby-call.c */
+	int64_t called_at;
 	struct et_id lobby; /* hour; zero: in none */
 	struct et_id room;  /* session of a case; zero: in none */
+
+	struct et_conn_knock knock;
 };
 
 struct et_conn *et_conn_find(const struct et_service *service, uint64_t front);

@@ -183,6 +183,24 @@ void et_outbox_room_leave(struct et_call *call, const struct et_id *session)
 		item->id = *session;
 }
 
+void et_outbox_lobby_enter(struct et_call *call, const struct et_id *hour, int64_t check_at)
+{
+	struct et_out *item = put(call, ET_OUT_LOBBY_ENTER);
+
+	if (item == NULL)
+		return;
+	item->id = *hour;
+	item->check_at = check_at;
+}
+
+void et_outbox_lobby_leave(struct et_call *call, const struct et_id *hour)
+{
+	struct et_out *item = put(call, ET_OUT_LOBBY_LEAVE);
+
+	if (item != NULL)
+		item->id = *hour;
+}
+
 void et_outbox_put_out(struct et_call *call)
 {
 	(void)put(call, ET_OUT_PUT_OUT);
@@ -196,6 +214,16 @@ void et_outbox_sweep(struct et_call *call)
 void et_outbox_signed_in(struct et_call *call)
 {
 	(void)put(call, ET_OUT_SIGNED_IN);
+}
+
+void et_outbox_knocked(struct et_call *call)
+{
+	(void)put(call, ET_OUT_KNOCKED);
+}
+
+void et_outbox_guests(struct et_call *call)
+{
+	(void)put(call, ET_OUT_GUESTS);
 }
 
 static void put_conn(struct et_call *call, enum et_out_type type, struct et_conn *conn)

@@ -27,21 +27,22 @@ struct et_room *et_room_find(const struct et_service *service, const struct et_i
 	return NULL;
 }
 
-struct et_room *et_room_enter(struct et_service *service, const struct et_id *session,
-	const struct et_id *case_id, int64_t check_at)
+struct et_room *et_room_enter(
+	struct et_service *service, const struct et_store_room *session, int64_t check_at)
 {
-	struct et_room *room = et_room_find(service, session);
+	struct et_room *room = et_room_find(service, &session->session_id);
 
 	if (room == NULL) {
 		if ((room = calloc(1, sizeof(*room))) == NULL)
 			return NULL;
 		room->due.kind = ET_DUE_ROOM;
-		room->session = *session;
-		room->case_id = *case_id;
+		room->session = session->session_id;
+		room->case_id = session->case_id;
+		room->hour = session->hour_id;
 		et_list_push_back(&service->rooms, &room->link);
 	}
 	if (et_heap_set(&service->timers, &room->due.timer, check_at) != ET_OK) {
-		et_room_settle(service, session);
+		et_room_settle(service, &session->session_id);
 		return NULL;
 	}
 	return room;
@@ -80,6 +81,27 @@ enum et_err et_room_recheck(struct et_service *service, int64_t at_ms)
 	return err;
 }
 
+/* In the room, and will be there still when `conn` has come into it. */
+static bool is_other(
+	const struct et_conn *one, const struct et_id *session, const struct et_conn *conn)
+{
+	return et_id_eq(&one->room, session) && one != conn &&
+		(conn == NULL || !et_id_eq(&one->uid, &conn->uid));
+}
+
+enum et_err et_room_has_space(const struct et_service *service, const struct et_id *session,
+	const struct et_conn *conn)
+{
+	size_t count = 0;
+
+	ET_LIST_EACH(&service->conns, it, after)
+	{
+		if (is_other(ET_CONN_OF(it), session, conn))
+			count++;
+	}
+	return count < ET_ROOM_CONN_MAX ? ET_OK : ET_ROOM_FULL;
+}
+
 static void put_peer(struct et_json *json, const struct et_conn *conn)
 {
 	et_json_object_open(json, NULL);
@@ -94,7 +116,7 @@ void et_room_peers(const struct et_service *service, const struct et_id *session
 	et_json_array_open(json, "peers");
 	ET_LIST_EACH(&service->conns, it, after)
 	{
-		if (et_id_eq(&ET_CONN_OF(it)->room, session) && ET_CONN_OF(it) != also)
+		if (is_other(ET_CONN_OF(it), session, also))
 			put_peer(json, ET_CONN_OF(it));
 	}
 	if (also != NULL)

@@ -11,7 +11,9 @@
 #include "batch.h"
 #include "conn.h"
 #include "dispatch.h"
+#include "guests.h"
 #include "jobs.h"
+#include "lobby.h"
 #include "post.h"
 #include "room.h"
 
@@ -28,6 +30,7 @@ struct et_service *et_service_new(const struct et_service_config *config)
 	service->config = *config;
 	et_list_init(&service->conns);
 	et_list_init(&service->rooms);
+	et_list_init(&service->lobbies);
 	et_list_init(&service->batch);
 	et_heap_init(&service->timers);
 	et_queue_init(&service->queue);
@@ -79,6 +82,7 @@ static enum et_err handle_gone(struct et_call *call)
 {
 	struct et_conn *conn = call->loaded;
 
+	et_guests_gone(call, conn);
 	et_outbox_leave_all(call, conn);
 	if (conn->state != ET_CONN_IN || et_id_is_zero(&conn->room))
 		return ET_OK;
@@ -95,9 +99,15 @@ static enum et_err handle_room_due(struct et_call *call)
 	return et_room_due(call, call->loaded);
 }
 
+static enum et_err handle_lobby_due(struct et_call *call)
+{
+	return et_lobby_due(call, call->loaded);
+}
+
 static const struct et_command gone = { .name = "conn-gone", .handle = handle_gone };
 static const struct et_command conn_due = { .name = "session-expire", .handle = handle_conn_due };
 static const struct et_command room_due = { .name = "room-expire", .handle = handle_room_due };
+static const struct et_command lobby_due = { .name = "lobby-look", .handle = handle_lobby_due };
 
 enum et_err et_service_closed(struct et_service *service, uint64_t front)
 {
@@ -141,6 +151,8 @@ void et_service_all_closed(struct et_service *service)
 {
 	ET_LIST_EACH(&service->rooms, it, after)
 	et_room_free(service, ET_CONTAINER(it, struct et_room, link));
+	ET_LIST_EACH(&service->lobbies, it, after)
+	et_lobby_free(service, ET_CONTAINER(it, struct et_lobby, link));
 	ET_LIST_EACH(&service->conns, it, after)
 	et_conn_forget(service, ET_CONN_OF(it));
 }
@@ -169,6 +181,9 @@ static enum et_err run_due(struct et_service *service, struct et_due *due)
 	case ET_DUE_ROOM:
 		return et_dispatch_internal(
 			service, &room_due, ET_CONTAINER(due, struct et_room, due));
+	case ET_DUE_LOBBY:
+		return et_dispatch_internal(
+			service, &lobby_due, ET_CONTAINER(due, struct et_lobby, due));
 	case ET_DUE_JOB: return et_jobs_run(service, due);
 	case ET_DUE_MAIL: return et_post_run(service);
 	}

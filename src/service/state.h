@@ -17,6 +17,7 @@
 enum et_due_kind {
 	ET_DUE_CONN, /* a session may have ended: conn.c */
 	ET_DUE_ROOM, /* the consent of a room ends: room.c */
+	ET_DUE_LOBBY, /* who may be in it may have changed: lobby.c */
 	ET_DUE_JOB,  /* jobs.c */
 	ET_DUE_MAIL, /* there may be something to send: post.c */
 };
@@ -35,6 +36,7 @@ struct et_service {
 	struct et_list conns;   /* struct et_conn.link */
 	struct et_map *conns_by_front;
 	struct et_list rooms;  /* struct et_room.link */
+	struct et_list lobbies; /* struct et_lobby.link */
 	struct et_list batch;  /* batch.c: who waits for the commit */
 	int64_t full_until_ms; /* monotonic */
 	struct et_heap timers;

@@ -18,7 +18,9 @@ enum et_audience_kind {
 	ET_TO_HOUR,         /* id: as the series of that hour */
 	ET_TO_CASE,         /* id: members; contacts only with consent in force after the call */
 	ET_TO_LOBBY,        /* id: hour */
-	ET_TO_ROOM,         /* id: session */
+	ET_TO_ROOM,         /* id: session; members only: a guest is told what is meant for guests */
+	ET_TO_ROOM_PAIR,    /* id: session; the workers among them */
+	ET_TO_ROOM_GUESTS,  /* id: session */
 };
 
 struct et_audience {
@@ -53,6 +55,7 @@ enum et_room_end {
 	ET_ROOM_NEXT,      /* the case was closed off: next one */
 	ET_ROOM_WITHDRAWN, /* its consent was withdrawn */
 	ET_ROOM_EXPIRED,   /* its consent ended by its dates */
+	ET_ROOM_MOVED,     /* the same person is in it on another connection now */
 };
 
 /*
@@ -62,12 +65,20 @@ enum et_room_end {
 void et_outbox_room_close(struct et_call *call, const struct et_id *session,
 	const struct et_id *case_id, enum et_room_end why);
 /*
- * The connection of the call enters a room (and leaves the one that it was in), or leaves it; the
- * others get `peers`. At check_at the room is looked at (room.h).
+ * The connection of the call enters a room (and leaves the one that it was in; another connection of the same
+ * person is out of it, `moved`), or leaves it; the others get `peers`. At check_at the room is looked at
+ * (room.h).
  */
 void et_outbox_room_join(struct et_call *call, const struct et_id *session,
 	const struct et_id *case_id, int64_t check_at);
 void et_outbox_room_leave(struct et_call *call, const struct et_id *session);
+
+/*
+ * The connection of the call enters the lobby of an hour (and leaves the one that it was in), or leaves it: front
+ * relays among those in it, and they get `lobby`. At check_at it is looked at (lobby.h).
+ */
+void et_outbox_lobby_enter(struct et_call *call, const struct et_id *hour, int64_t check_at);
+void et_outbox_lobby_leave(struct et_call *call, const struct et_id *hour);
 
 /*
  * The directory has changed who belongs where: whoever has no part any more in the case of the room, or
@@ -77,6 +88,11 @@ void et_outbox_room_leave(struct et_call *call, const struct et_id *session);
 void et_outbox_put_out(struct et_call *call);
 /* The same because time has passed: for room.c. */
 void et_outbox_sweep(struct et_call *call);
+
+/* Guests are looked at: who has been let in is told, who has no right any more is out. */
+void et_outbox_guests(struct et_call *call);
+/* Front lifts the login deadline for a guest. */
+void et_outbox_knocked(struct et_call *call);
 
 /* For the session commands: front lifts the login deadline; out of lobby and room; closed. */
 void et_outbox_signed_in(struct et_call *call);

@@ -4,8 +4,7 @@
  */
 #include <etatunti/domain/weekly.h>
 #include <etatunti/service/outbox.h>
-#include <etatunti/store/hour.h>
-#include <etatunti/store/series.h>
+#include <etatunti/store/room.h>
 
 #include "../lobby.h"
 
@@ -17,51 +16,35 @@ static const struct et_field fields[] = {
 	ET_F_ID(struct params, hour, "hour"),
 };
 
+/* Front knows rooms and lobbies by their ids alone: nobody gets into a session's room by this door. */
+static enum et_err refuse_session(struct et_call *call, const struct et_id *hour)
+{
+	struct et_store_room session;
+	enum et_err err = et_store_room_by_id(call->store, hour, call->arena, &session);
+
+	return err == ET_OK ? ET_FORBIDDEN : err == ET_NOT_FOUND ? ET_OK : err;
+}
+
 static enum et_err authorise(struct et_call *call)
 {
 	const struct params *params = call->params;
-	struct et_store_hour hour;
-	int64_t opens_at, closes_at;
-	bool belongs;
+	int64_t *check_at = et_arena_alloc(call->arena, sizeof(*check_at));
 	enum et_err err;
 
-	call->about.object_id = params->hour;
-	err = et_store_hour_by_id(call->store, &params->hour, call->arena, &hour);
-	if (err != ET_OK)
-		return err == ET_NOT_FOUND ? ET_FORBIDDEN : err;
-	err = et_store_series_has_person(
-		call->store, &hour.series_id, &call->user->uid, call->now_ms, &belongs);
-	if (err != ET_OK)
-		return err;
-	if (!belongs)
-		return ET_FORBIDDEN;
-	opens_at = hour.starts_at - ET_WEEKLY_OPENS_BEFORE_MS;
-	closes_at = hour.ends_at + ET_WEEKLY_CLOSES_AFTER_MS;
-	if (!et_slice_eq_str(hour.state, "planned") || call->now_ms < opens_at ||
-		call->now_ms > closes_at) {
-		et_json_int(&call->extra, "opens_at", opens_at);
-		et_json_int(&call->extra, "closes_at", closes_at);
-		return ET_HOUR_CLOSED;
-	}
-	return ET_OK;
+	if (check_at == NULL)
+		return ET_NO_MEMORY;
+	call->loaded = check_at;
+	err = et_lobby_gate(call, &params->hour, ET_WEEKLY_OPENS_BEFORE_MS, check_at);
+	return err != ET_OK ? err : refuse_session(call, &params->hour);
 }
 
 static enum et_err handle(struct et_call *call)
 {
 	const struct params *params = call->params;
-	struct et_conn *conn = call->conn;
-	struct et_id before = conn->lobby;
-	enum et_err err;
+	const int64_t *check_at = call->loaded;
 
-	conn->lobby = params->hour;
-	if ((err = et_lobby_fields(call, &params->hour, conn, &call->reply)) != ET_OK) {
-		conn->lobby = before;
-		return err;
-	}
-	if (!et_id_is_zero(&before) && !et_id_eq(&before, &params->hour))
-		et_outbox_lobby(call, &before);
-	et_outbox_lobby(call, &params->hour);
-	return ET_OK;
+	et_outbox_lobby_enter(call, &params->hour, *check_at);
+	return et_lobby_fields(call, &params->hour, call->conn, &call->reply);
 }
 
 const struct et_command et_command_lobby_enter = {

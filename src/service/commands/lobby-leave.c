@@ -17,10 +17,8 @@ static enum et_err handle(struct et_call *call)
 {
 	const struct params *params = call->params;
 
-	if (!et_id_eq(&call->conn->lobby, &params->hour))
-		return ET_OK;
-	call->conn->lobby = (struct et_id){ { 0 } };
-	et_outbox_lobby(call, &params->hour);
+	if (et_id_eq(&call->conn->lobby, &params->hour))
+		et_outbox_lobby_leave(call, &params->hour);
 	return ET_OK;
 }
 

@@ -60,7 +60,8 @@ static enum et_err authorise(struct et_call *call)
 		return ET_NO_CONSENT;
 	if ((err = et_permission_open(&member, ET_COMP_S, in_force)) != ET_OK)
 		return err;
-	if ((err = check_session(call)) != ET_OK)
+	if ((err = check_session(call)) != ET_OK ||
+		(err = et_room_has_space(call->service, &params->session, call->conn)) != ET_OK)
 		return err;
 	err = et_access_consent(call->store, &params->case_id, call->arena, &row, &consent, &has);
 	if (err != ET_OK)
@@ -81,7 +82,8 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_room_join = {
 	.name = "room-join",
-	.summary = "into the room of an open session, with consent in force. Logged",
+	.summary = "into the room of an open session, with consent in force; in the stead of another connection of "
+		   "the same person; `room_full`: five are in it. `ice` is good for `turn-ttl`. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_PRESENCE,
@@ -89,7 +91,7 @@ const struct et_command et_command_room_join = {
 	.action = "room-join",
 	.params = ET_FIELDS(fields, struct params),
 	.reply = "{ room: Id; peers: Peer[]; ice: Ice[]; relay_only: boolean }",
-	ET_EVENTS(ET_EVENT_PEERS, ET_EVENT_CLOSED),
+	ET_EVENTS(ET_EVENT_PEERS, ET_EVENT_CLOSED, ET_EVENT_LOBBY, ET_EVENT_GUEST),
 	.authorise = authorise,
 	.handle = handle,
 };

@@ -26,12 +26,12 @@ static enum et_err handle(struct et_call *call)
 const struct et_command et_command_room_leave = {
 	.name = "room-leave",
 	.summary = "out of the room",
-	.states = ET_CONN_IN,
+	.states = ET_CONN_IN | ET_CONN_GUEST,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_PRESENCE,
 	.rate = ET_RATE_LIGHT,
 	.params = ET_FIELDS(fields, struct params),
 	.reply = "{}",
-	ET_EVENTS(ET_EVENT_PEERS),
+	ET_EVENTS(ET_EVENT_PEERS, ET_EVENT_LOBBY),
 	.handle = handle,
 };

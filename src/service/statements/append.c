@@ -80,6 +80,17 @@ static enum et_err tell_case(struct et_step *step)
 	return err;
 }
 
+/* Whose turn it is now are rung, wherever they are signed in. */
+static void tell_called(struct et_step *step)
+{
+	struct et_json *event = et_outbox_event(
+		step->call, ET_EVENT_CALLED, ET_TO_CASE, &step->stmt.case_id);
+
+	et_json_id(event, "hour", &step->opened_hour);
+	et_json_id(event, "by", &step->stmt.author);
+	et_outbox_but(step->call, &step->stmt.author);
+}
+
 static enum et_err tell(struct et_step *step)
 {
 	enum et_err err;
@@ -89,8 +100,11 @@ static enum et_err tell(struct et_step *step)
 	if (!et_id_is_zero(&step->closed_session))
 		et_outbox_room_close(
 			step->call, &step->closed_session, &step->stmt.case_id, step->closed_why);
+	if (!et_id_is_zero(&step->opened_hour))
+		tell_called(step);
 	if (!et_id_is_zero(&step->removed))
 		et_outbox_put_out(step->call);
+	et_outbox_guests(step->call);
 	if (step->asks &&
 		(err = et_remind_case(step->call, ET_MAIL_KELA_ASKS, &step->stmt.case_id,
 			 &step->standing.place.hour_id, step->stmt.seq)) != ET_OK)

@@ -54,6 +54,7 @@ static enum et_err check(struct et_step *step)
 {
 	const struct session_open *body = step->body;
 	struct et_store_room other;
+	struct et_store_hour hour;
 	enum et_err err;
 
 	step->act.object_id = body->session;
@@ -62,6 +63,10 @@ static enum et_err check(struct et_step *step)
 	if ((err = check_time(step, &body->hour)) != ET_OK)
 		return err;
 	err = refuse_if(et_store_room_by_id(step->store, &body->session, step->arena, &other));
+	if (err != ET_OK)
+		return err;
+	/* Front knows rooms and lobbies by their ids alone: the id of an hour is a lobby's. */
+	err = refuse_if(et_store_hour_by_id(step->store, &body->session, step->arena, &hour));
 	if (err != ET_OK)
 		return err;
 	return refuse_if(et_store_room_open_of_hour(step->store, &body->hour, step->arena, &other));
@@ -88,6 +93,7 @@ static enum et_err project(struct et_step *step)
 	err = et_store_place_set_state(step->store, &place, et_place_state_word(ET_PLACE_IN_TURN));
 	if (err != ET_OK)
 		return err;
+	step->opened_hour = body->hour;
 	return et_line_touch_hour(&step->line, &body->hour);
 }
 
@@ -96,7 +102,8 @@ const struct et_statement_kind et_statement_kind_session_open = {
 		.by = "pair",
 		.body = "LP(\"ET1/session-open\", hour_id, session_id)",
 		.rule = "queued in that hour, now in [opens_at, ends_at + 60 min] (else `hour_closed`), "
-			"consent in force, no other session open in the hour" },
+			"consent in force, no other session open in the hour; session_id is no hour's id. The others with a "
+			"part in the case are rung (`called`)" },
 	.kind = ET_CASE_SESSION_OPEN,
 	.body_len = sizeof(struct session_open),
 	.parse = parse,

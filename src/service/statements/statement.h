@@ -45,6 +45,7 @@ struct et_step {
 	struct et_id series;         /* it frees or wants room there: settled after project */
 	struct et_id closed_session; /* its room closes */
 	enum et_room_end closed_why;
+	struct et_id opened_hour; /* a session was opened in it: the others are called */
 	bool contacts_out;    /* Kela's contacts lost their right by it */
 	struct et_id removed; /* this person did */
 	bool asks;            /* Kela's contact wants to know more: the pair is reminded */
@@ -84,8 +85,8 @@ enum et_err et_statement_end_session(
 enum et_err et_statement_wants_room(struct et_step *step) ET_MUST_USE;
 
 /*
- * Kela's way into the case ends: its S keys are taken back, an open session is interrupted. For the
- * project of what ends a consent.
+ * Kela's way into the case ends: its S keys are taken back, guests' invites are over, an open session is
+ * interrupted. For the project of what ends a consent.
  */
 enum et_err et_statement_end_access(struct et_step *step) ET_MUST_USE;
 
