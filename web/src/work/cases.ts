@@ -218,6 +218,7 @@ export class Cases {
 				consents: view.consents.map(consentRecord),
 				queued: queuedOf(view, this.#hours.placeOf(id)),
 				answered: view.answered,
+				guests: view.guests,
 				thread,
 				plan,
 			},

@@ -1,5 +1,5 @@
 // The consent of a case: recorded with its document and scan, acknowledged, read, withdrawn.
-import type { VaultApi } from "../crypto/vault/api.ts";
+import type { CaseView, ConsentView, VaultApi } from "../crypto/vault/api.ts";
 import { currentConsent } from "./casefile.ts";
 import type { Cases } from "./cases.ts";
 import type { Chains } from "./chains.ts";
@@ -63,6 +63,19 @@ export class Consents {
 		await this.#cases.shown(id);
 	}
 
+	/** The document of the consent in force, as it was signed. no_consent. */
+	async inForce(view: CaseView): Promise<ConsentDoc> {
+		const consent = view.consents.find((one) => one.consent === view.inForce);
+		if (consent === undefined) throw new WorkError("no_consent");
+		return this.#document(view, consent);
+	}
+
+	async #document(view: CaseView, { consent, docObject }: ConsentView): Promise<ConsentDoc> {
+		const ct = await this.#chains.ciphertext(view.case, docObject, 1);
+		const text = await this.#vault.consentOpen({ case: view.case, consent, ct });
+		return JSON.parse(text) as ConsentDoc;
+	}
+
 	async #record(id: Id, doc: ConsentDoc, file: ScanFile | null): Promise<void> {
 		await this.#chains.sync(id);
 		const object =
@@ -88,9 +101,7 @@ export class Consents {
 		const view = await this.#chains.sync(open.file.case);
 		const consent = currentConsent(view);
 		if (consent === null) throw new WorkError("not_found");
-		const ct = await this.#chains.ciphertext(view.case, consent.docObject, 1);
-		const text = await this.#vault.consentOpen({ case: view.case, consent: consent.consent, ct });
-		const doc = JSON.parse(text) as ConsentDoc;
+		const doc = await this.#document(view, consent);
 		const bytes =
 			consent.fileObject === null ? null : await this.#chains.getFile(view, consent.fileObject);
 		await this.seen(view.case);

@@ -12,6 +12,7 @@ import { Drafts } from "./drafts.ts";
 import { Enrolment } from "./enrol.ts";
 import { guarded } from "./errors.ts";
 import { Flow } from "./flow.ts";
+import { Guests } from "./guests.ts";
 import { HourKeeper } from "./hour.ts";
 import { Hours } from "./hours.ts";
 import { KeysKeeper } from "./keys.ts";
@@ -27,6 +28,7 @@ import { settingsActions } from "./settings.ts";
 import { Store } from "./store.ts";
 import { Timetable } from "./timetable.ts";
 import { Trust } from "./trust.ts";
+import { VisitKeeper } from "./visit.ts";
 import { WaitingLists } from "./waiting.ts";
 import { Withdrawal } from "./withdrawal.ts";
 import { type PlanActions, type SessionActions, type Work, WorkError } from "./work.ts";
@@ -63,6 +65,8 @@ class Assembly {
 	readonly cases: Cases;
 	readonly consents: Consents;
 	readonly hour: HourKeeper;
+	readonly guests: Guests;
+	readonly visit: VisitKeeper;
 	readonly flow: Flow;
 
 	constructor(given: WorkDeps) {
@@ -115,10 +119,13 @@ class Assembly {
 			...{ store, link, vault, media, session, directory },
 			...{ hours, chains, cases, consents, plan, queueing, lobby },
 		});
-		const { keys, hour } = this;
+		const { origin } = given;
+		this.guests = new Guests({ store, link, vault, chains, cases, consents, origin });
+		const { keys, hour, guests } = this;
+		this.visit = new VisitKeeper({ store, link, vault, media, hour });
 		this.flow = new Flow({
 			...{ store, link, vault, alarm, directory, trust, keys, hours, waiting },
-			...{ coordinator, chains, plan, cases, lobby, hour },
+			...{ coordinator, chains, plan, cases, lobby, hour, guests },
 		});
 	}
 
@@ -175,6 +182,8 @@ class Assembly {
 			consent: guardedAll(this.consents.actions),
 			plan: { ...guardedPlan(this.plan.actions) },
 			hour: guardedAll(this.hour.actions),
+			guests: guardedAll(this.guests.actions),
+			visit: guardedAll(this.visit.actions),
 			settings: guardedAll(settingsActions(this.link)),
 			dismissNotice: (id) => this.store.dismiss(id),
 			dismissCall: () => {

@@ -93,6 +93,11 @@ export interface ConsentDoc {
 	readonly signature: Signature | null;
 }
 
+/** What somebody without an account is invited to a case as. */
+export const GUEST_ROLES = ["interpreter", "doctor", "employment", "other"] as const;
+/** An invite stands so many days at the most. */
+export const GUEST_DAYS_MAX = 14;
+
 /** The scan or photo of the paper, re-encoded by the view (no EXIF); stored chunked as `consent-file`. */
 export interface ScanFile {
 	readonly type: "image/jpeg" | "image/png";

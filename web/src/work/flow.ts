@@ -8,6 +8,7 @@ import type { Chains } from "./chains.ts";
 import type { Coordinator } from "./coordinator.ts";
 import type { DirectorySync } from "./directory.ts";
 import { newsOfDirectory } from "./directory-news.ts";
+import type { Guests } from "./guests.ts";
 import type { HourKeeper } from "./hour.ts";
 import type { Hours } from "./hours.ts";
 import type { KeysKeeper } from "./keys.ts";
@@ -39,6 +40,7 @@ export interface Parts {
 	readonly cases: Cases;
 	readonly lobby: LobbyKeeper;
 	readonly hour: HourKeeper;
+	readonly guests: Guests;
 }
 
 export class Flow {
@@ -95,6 +97,7 @@ export class Flow {
 		this.#p.keys.stop();
 		this.#p.plan.drop();
 		this.#p.cases.close();
+		this.#p.guests.drop();
 		this.#p.chains.clear();
 	}
 
@@ -121,6 +124,8 @@ export class Flow {
 				return this.#quietly(this.#caseChanged(reader));
 			case "lobby":
 				return lobby.event(reader);
+			case "guest":
+				return this.#quietly(this.#p.guests.event(reader));
 			case "peers":
 				return hour.peersEvent(reader);
 			case "closed":
@@ -136,6 +141,7 @@ export class Flow {
 		const { cases, hour, keys, directory, store, link } = this.#p;
 		this.#quietly(cases.follow(view));
 		hour.follow(view);
+		this.#quietly(this.#p.guests.viewed(view).then(() => hour.compared()));
 		const { me } = directory;
 		if (before === null || me === null) return;
 		if (before.head.seq !== view.head.seq) this.#quietly(keys.look());

@@ -8,6 +8,7 @@ import type {
 	DeviceChoice,
 	Directory,
 	Hour,
+	Knock,
 	Loadable,
 	Lobby,
 	Ms,
@@ -17,6 +18,7 @@ import type {
 	Room,
 	Series,
 	Session,
+	Visit,
 	WaitingList,
 	WorkState,
 } from "./work.ts";
@@ -47,6 +49,8 @@ export class Store implements Writable<WorkState> {
 	readonly file = signal<OpenCase>({ kind: "none" });
 	readonly lobby = signal<Lobby | null>(null);
 	readonly room = signal<Room | null>(null);
+	readonly knocks = signal<readonly Knock[]>([]);
+	readonly visit = signal<Visit>({ kind: "none", error: null });
 	readonly called = signal<Called | null>(null);
 	readonly devices = signal<DeviceChoice>(ALL_DEVICES);
 	readonly alarm = signal<Alarm | null>(null);
@@ -64,6 +68,7 @@ export class Store implements Writable<WorkState> {
 		this.file.value = { kind: "none" };
 		this.lobby.value = null;
 		this.room.value = null;
+		this.knocks.value = [];
 		this.called.value = null;
 		this.owed.value = [];
 		this.notices.value = [];

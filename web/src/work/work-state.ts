@@ -2,6 +2,7 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type { BackgroundDoc, PlanDoc, QuestionDoc, ThreadDoc, Urgency } from "./documents.ts";
+import type { CaseGuest, Knock, Visit } from "./guest-state.ts";
 import type { Id, Ms, TrustReason, WorkError } from "./work.ts";
 
 export type Loadable<T> =
@@ -405,6 +406,8 @@ export interface CaseFile {
 	} | null;
 	/** Kela has answered in writing since it was queued last: the answer is the newest message of `by`. */
 	readonly answered: { readonly by: Id; readonly at: Ms } | null;
+	/** Oldest first. */
+	readonly guests: readonly CaseGuest[];
 	readonly thread: readonly Message[];
 	readonly plan: PlanState;
 }
@@ -604,6 +607,10 @@ export interface WorkState {
 	readonly file: ReadonlySignal<OpenCase>;
 	readonly lobby: ReadonlySignal<Lobby | null>;
 	readonly room: ReadonlySignal<Room | null>;
+	/** Guests at the door of the room that I am in. */
+	readonly knocks: ReadonlySignal<readonly Knock[]>;
+	/** My own visit as a guest; nobody is signed in then. */
+	readonly visit: ReadonlySignal<Visit>;
 	/** Null: nobody calls me. dismissCall() */
 	readonly called: ReadonlySignal<Called | null>;
 	readonly devices: ReadonlySignal<DeviceChoice>;

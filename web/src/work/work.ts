@@ -11,6 +11,7 @@ import type {
 	ScanFile,
 	Urgency,
 } from "./documents.ts";
+import type { GuestActions, VisitActions } from "./guest-state.ts";
 import type {
 	ChangedPart,
 	ConsentState,
@@ -29,6 +30,7 @@ import type {
 	WorkState,
 } from "./work-state.ts";
 
+export type * from "./guest-state.ts";
 export type * from "./work-state.ts";
 
 /** All ids are 22 characters of base64url; times are milliseconds UTC. */
@@ -68,6 +70,7 @@ export type WorkErrorCode =
 	| "stale_directory" // no coordinator has signed its head for 14 days: no new grants
 	| "key_changed" // their keys changed and I have not compared the new number: nothing is given to them
 	| "needs_colleague" // I closed the case: another worker of the pair erases it
+	| "not_covered" // the consent names nobody who could be invited as a guest
 	| "no_key" // no grant for this compartment reached me
 	| "device_blocked"
 	| "device_missing"
@@ -468,6 +471,8 @@ export interface Work {
 	readonly consent: ConsentActions;
 	readonly plan: PlanActions;
 	readonly hour: HourActions;
+	readonly guests: GuestActions;
+	readonly visit: VisitActions;
 	readonly settings: SettingsActions;
 	dismissNotice(id: number): void;
 	dismissCall(): void;
