@@ -264,7 +264,10 @@ test("one sentence who hears: never a name while anything is open", () => {
 		camera: "on",
 		stream: null,
 	};
-	assert.deepEqual(hearingOf(room), { kind: "hears", who: ["kaisa"] });
+	assert.deepEqual(hearingOf(room), {
+		kind: "hears",
+		who: [{ uid: "kaisa", at: null, guest: null }],
+	});
 	assert.deepEqual(hearingOf({ ...room, microphone: "off" }), { kind: "nobody", why: "muted" });
 	assert.deepEqual(hearingOf({ ...room, hearing: [] }), { kind: "nobody", why: "checking" });
 	assert.deepEqual(hearingOf({ ...room, others: [] }), { kind: "nobody", why: "alone" });

@@ -25,6 +25,17 @@ export function nextHour(hours: readonly Hour[], now: number): Hour | null {
 	);
 }
 
+const PROBE_MS = 60 * 60_000;
+
+/** Whose relay may be asked now: from an hour before until an hour after. The one that is meant, or else the next one. */
+export function hourToTry(hours: readonly Hour[], meant: Id | null, now: number): Id | null {
+	const found =
+		meant === null ? nextHour(hours, now) : (hours.find((one) => one.hour === meant) ?? null);
+	if (found === null || found.state !== "planned") return null;
+	const open = now >= found.startsAt - PROBE_MS && now <= found.endsAt + PROBE_MS;
+	return open ? found.hour : null;
+}
+
 export function comingHours(hours: readonly Hour[], now: number): readonly Hour[] {
 	return hours.filter((hour) => hour.endsAt > now).sort((a, b) => a.startsAt - b.startsAt);
 }

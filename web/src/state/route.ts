@@ -36,6 +36,7 @@ export type Route =
 	| { readonly at: "substitutes" }
 	| { readonly at: "substitute"; readonly substitute: string | null; readonly hour: string | null }
 	| { readonly at: "withdrawal" }
+	| { readonly at: "devices"; readonly hour: string | null }
 	| { readonly at: "settings" }
 	| { readonly at: "passphrase" }
 	| { readonly at: "accessibility" }
@@ -81,6 +82,8 @@ export function parseRoute(hash: string): Route {
 			if (second === "new") return { at: "substitute", substitute: null, hour: hourIn(query) };
 			if (id === null) return { at: "substitutes" };
 			return { at: "substitute", substitute: id, hour: null };
+		case "devices":
+			return { at: "devices", hour: hourIn(query) };
 		case "settings":
 			return second === "passphrase" ? { at: "passphrase" } : { at: "settings" };
 		case "withdrawal":
@@ -164,6 +167,8 @@ export function href(route: Route): string {
 			return `#/people/${route.person}`;
 		case "substitute":
 			return `#/substitutes/${route.substitute ?? "new"}${inHour(route.hour)}`;
+		case "devices":
+			return `#/devices${inHour(route.hour)}`;
 		case "passphrase":
 			return "#/settings/passphrase";
 		case "invite":

@@ -1,8 +1,10 @@
 // English.
 import { enrol, settings, signIn } from "./en/access.ts";
 import { pairs, people, series } from "./en/admin.ts";
+import { call, ring } from "./en/call.ts";
 import { cases, consent, newCase, plan } from "./en/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
+import { devices } from "./en/devices.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
 import { ending, paper, report } from "./en/record.ts";
 import { email, feed, general, prepare, queue } from "./en/slots.ts";
@@ -32,6 +34,9 @@ export const en: Texts = {
 	hours,
 	lobby,
 	room,
+	call,
+	ring,
+	devices,
 	notices,
 	trust,
 	person,

@@ -1,8 +1,10 @@
 // Finnish, the language the keys come from.
 import { enrol, settings, signIn } from "./fi/access.ts";
 import { pairs, people, series } from "./fi/admin.ts";
+import { call, ring } from "./fi/call.ts";
 import { cases, consent, newCase, plan } from "./fi/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
+import { devices } from "./fi/devices.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
 import { ending, paper, report } from "./fi/record.ts";
 import { email, feed, general, prepare, queue } from "./fi/slots.ts";
@@ -31,6 +33,9 @@ export const fi = {
 	hours,
 	lobby,
 	room,
+	call,
+	ring,
+	devices,
 	notices,
 	trust,
 	person,

@@ -1,8 +1,10 @@
 // Swedish. Kela is FPA.
 import { enrol, settings, signIn } from "./sv/access.ts";
 import { pairs, people, series } from "./sv/admin.ts";
+import { call, ring } from "./sv/call.ts";
 import { cases, consent, newCase, plan } from "./sv/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
+import { devices } from "./sv/devices.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
 import { ending, paper, report } from "./sv/record.ts";
 import { email, feed, general, prepare, queue } from "./sv/slots.ts";
@@ -32,6 +34,9 @@ export const sv: Texts = {
 	hours,
 	lobby,
 	room,
+	call,
+	ring,
+	devices,
 	notices,
 	trust,
 	person,

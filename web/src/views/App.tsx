@@ -36,12 +36,16 @@ import { Hours } from "./hours/Hours.tsx";
 import { Today } from "./hours/Today.tsx";
 import { Link } from "./parts/Link.tsx";
 import { Loading } from "./parts/Loaded.tsx";
+import { later } from "./parts/later.tsx";
 import { Page } from "./parts/Page.tsx";
 import { PlanPage } from "./plan/PlanPage.tsx";
-import { RoomPage } from "./room/RoomPage.tsx";
 import { replace, route } from "./router.ts";
 import { Shell } from "./shell/Shell.tsx";
 import { Integrity } from "./trust/Integrity.tsx";
+
+/** Fetched after the first page is drawn: most days it is not needed, but when it is, it must be there. */
+const RoomPage = later(async () => (await import("./room/RoomPage.tsx")).RoomPage);
+const DevicesPage = later(async () => (await import("./devices/DevicesPage.tsx")).DevicesPage);
 
 export function App({ link }: { link: LinkSecret | null }) {
 	const work = useWork();
@@ -61,6 +65,12 @@ export function App({ link }: { link: LinkSecret | null }) {
 		// A sign-in link has done its work; an invite is done when Enrol says so.
 		if (session.kind === "in" && secret?.kind === "sign-in") setSecret(null);
 	}, [session.kind, secret]);
+
+	useEffect(() => {
+		if (session.kind !== "in") return;
+		void RoomPage.fetch();
+		void DevicesPage.fetch();
+	}, [session.kind]);
 
 	const page = () => {
 		if (here.at === "accessibility") return <Accessibility />;
@@ -185,6 +195,8 @@ function Routed({ to }: { to: Route }) {
 			);
 		case "withdrawal":
 			return <WithdrawByPaper />;
+		case "devices":
+			return <DevicesPage hour={to.hour} />;
 		case "settings":
 			return <Settings />;
 		case "passphrase":

@@ -13,6 +13,8 @@ export const today: Section<"today"> = {
 	with: "Kela contact person",
 	join: "Join",
 	joinEarly: (clock, left) => `Opens at ${clock} (in ${left})`,
+	joinLeft: (clock, left) => `Opens at ${clock}. In ${left}`,
+	joinOpen: "The waiting room is open.",
 	joinOver: "The hour is over",
 	joinCancelled: "The hour is cancelled",
 	todo: "To do",
@@ -85,7 +87,25 @@ export const lobby: Section<"lobby"> = {
 	camera: "With camera",
 	devicesHint: "Nobody sees or hears you in the waiting room.",
 	waiting: "You are waiting for your turn",
-	waited: (minutes) => `You have waited ${minutes} min.`,
+	waitedSince: (clock, minutes) =>
+		minutes < 1 ? `You came at ${clock}.` : `You came at ${clock}. You have waited ${minutes} min.`,
+	posNext: "Your case is next.",
+	posAfter: (ahead, minutes) =>
+		ahead === 1
+			? `One case comes before yours, about ${minutes} min at most.`
+			: `${ahead} cases come before yours, about ${minutes} min at most.`,
+	posNone: "No case of yours is waiting in this hour.",
+	awaited: "Awaited",
+	call: (name) => `Call ${name}`,
+	callShort: "Call",
+	called: "Called",
+	notReached: "Not signed in. Use the telephone.",
+	messages: "Messages in the waiting room",
+	message: "Write a short message",
+	messageHint:
+		"Everyone in the waiting room sees the message, the other pair too. Nothing about clients.",
+	messageSend: "Send",
+	messageNone: "No messages.",
 	otherTurn: "Another pair is in turn. You neither see nor hear them.",
 	nobodyTurn: "No more cases are in turn in this hour.",
 	nextMine: "Your case is next. Open it when you are ready.",
@@ -105,13 +125,16 @@ export const lobby: Section<"lobby"> = {
 
 export const room: Section<"room"> = {
 	title: (reference) => `Case ${reference}`,
-	hears: (names) => `${names} hears you.`,
-	hearMany: (names) => `${names} hear you.`,
+	hears: (names) => `${names} hears you and is verified.`,
+	hearMany: (names) => `${names} hear you and are verified.`,
 	nobody: {
 		joining: "Nobody hears you: the room is being opened.",
 		switching: "Nobody hears you: changing to the next case.",
 		closed: "Nobody hears you: the room is closed.",
 		alone: "Nobody hears you: you are alone in the room.",
+		hidden: "Nobody hears you: you have hidden everything.",
+		paused: "Nobody hears anybody: there is a pause.",
+		lost: "Nobody hears you: the connection is lost.",
 		checking: "Nobody hears you yet: making sure who is in the room.",
 		muted: "Nobody hears you: your microphone is off.",
 	},

@@ -11,6 +11,8 @@ export const today = {
 	with: "Kelan yhteyshenkilö",
 	join: "Liity",
 	joinEarly: (clock: string, left: string) => `Aukeaa kello ${clock} (${left} päästä)`,
+	joinLeft: (clock: string, left: string) => `Aukeaa kello ${clock}. Aikaa ${left}`,
+	joinOpen: "Odotustila on auki.",
 	joinOver: "Tunti on ohi",
 	joinCancelled: "Tunti on peruttu",
 	todo: "Tehtävää",
@@ -83,7 +85,24 @@ export const lobby = {
 	camera: "Kamera mukaan",
 	devicesHint: "Kukaan ei näe eikä kuule sinua odotustilassa.",
 	waiting: "Odotat vuoroa",
-	waited: (minutes: number) => `Olet odottanut ${minutes} min.`,
+	waitedSince: (clock: string, minutes: number) =>
+		minutes < 1 ? `Tulit kello ${clock}.` : `Tulit kello ${clock}. Olet odottanut ${minutes} min.`,
+	posNext: "Tapauksesi on seuraavana.",
+	posAfter: (ahead: number, minutes: number) =>
+		ahead === 1
+			? `Ennen tapaustasi on yksi tapaus, enintään noin ${minutes} min.`
+			: `Ennen tapaustasi on ${ahead} tapausta, enintään noin ${minutes} min.`,
+	posNone: "Sinulla ei ole tapausta odottamassa tällä tunnilla.",
+	awaited: "Odotetaan",
+	call: (name: string) => `Kutsu ${name}`,
+	callShort: "Kutsu",
+	called: "Kutsuttu",
+	notReached: "Ei ole kirjautunut. Soita puhelimella.",
+	messages: "Viestit odotustilassa",
+	message: "Kirjoita lyhyt viesti",
+	messageHint: "Kaikki odotustilassa näkevät viestin, myös toinen työpari. Ei asiakkaiden tietoja.",
+	messageSend: "Lähetä",
+	messageNone: "Ei viestejä.",
 	otherTurn: "Toinen työpari on vuorossa. Et näe etkä kuule heitä.",
 	nobodyTurn: "Tunnilla ei ole enää tapauksia vuorossa.",
 	nextMine: "Tapauksesi on seuraavana. Avaa se, kun olette valmiit.",
@@ -103,13 +122,16 @@ export const lobby = {
 
 export const room = {
 	title: (reference: string) => `Tapaus ${reference}`,
-	hears: (names: string) => `${names} kuulee sinut.`,
-	hearMany: (names: string) => `${names} kuulevat sinut.`,
+	hears: (names: string) => `${names} kuulee sinut. Tunnistus on varmistettu.`,
+	hearMany: (names: string) => `${names} kuulevat sinut. Kaikki on tunnistettu.`,
 	nobody: {
 		joining: "Kukaan ei kuule teitä: huonetta avataan.",
 		switching: "Kukaan ei kuule teitä: vaihdetaan tapausta.",
 		closed: "Kukaan ei kuule teitä: huone on suljettu.",
 		alone: "Kukaan ei kuule sinua: olet yksin huoneessa.",
+		hidden: "Kukaan ei kuule sinua: olet piilottanut kaiken.",
+		paused: "Kukaan ei kuule toisia: on tauko.",
+		lost: "Kukaan ei kuule sinua: yhteys on poikki.",
 		checking: "Kukaan ei kuule sinua vielä: varmistetaan, keitä huoneessa on.",
 		muted: "Kukaan ei kuule sinua: mikrofonisi on pois.",
 	},

@@ -13,6 +13,8 @@ export const today: Section<"today"> = {
 	with: "FPA:s kontaktperson",
 	join: "Anslut",
 	joinEarly: (clock, left) => `Öppnar klockan ${clock} (om ${left})`,
+	joinLeft: (clock, left) => `Öppnar klockan ${clock}. Om ${left}`,
+	joinOpen: "Väntrummet är öppet.",
 	joinOver: "Timmen är slut",
 	joinCancelled: "Timmen är inställd",
 	todo: "Att göra",
@@ -85,7 +87,27 @@ export const lobby: Section<"lobby"> = {
 	camera: "Med kamera",
 	devicesHint: "Ingen ser eller hör dig i väntrummet.",
 	waiting: "Du väntar på din tur",
-	waited: (minutes) => `Du har väntat ${minutes} min.`,
+	waitedSince: (clock, minutes) =>
+		minutes < 1
+			? `Du kom klockan ${clock}.`
+			: `Du kom klockan ${clock}. Du har väntat ${minutes} min.`,
+	posNext: "Ditt ärende är nästa.",
+	posAfter: (ahead, minutes) =>
+		ahead === 1
+			? `Före ditt ärende finns ett ärende, högst ungefär ${minutes} min.`
+			: `Före ditt ärende finns ${ahead} ärenden, högst ungefär ${minutes} min.`,
+	posNone: "Du har inget ärende som väntar på den här timmen.",
+	awaited: "Väntas",
+	call: (name) => `Kalla ${name}`,
+	callShort: "Kalla",
+	called: "Kallad",
+	notReached: "Är inte inloggad. Ring med telefon.",
+	messages: "Meddelanden i väntrummet",
+	message: "Skriv ett kort meddelande",
+	messageHint:
+		"Alla i väntrummet ser meddelandet, också det andra arbetsparet. Inga uppgifter om klienter.",
+	messageSend: "Skicka",
+	messageNone: "Inga meddelanden.",
 	otherTurn: "Ett annat arbetspar är i tur. Du ser och hör dem inte.",
 	nobodyTurn: "Inga fler ärenden är i tur på den här timmen.",
 	nextMine: "Ditt ärende är nästa. Öppna det när ni är redo.",
@@ -104,13 +126,16 @@ export const lobby: Section<"lobby"> = {
 
 export const room: Section<"room"> = {
 	title: (reference) => `Ärende ${reference}`,
-	hears: (names) => `${names} hör dig.`,
-	hearMany: (names) => `${names} hör dig.`,
+	hears: (names) => `${names} hör dig. Identiteten är bekräftad.`,
+	hearMany: (names) => `${names} hör dig. Allas identitet är bekräftad.`,
 	nobody: {
 		joining: "Ingen hör er: rummet öppnas.",
 		switching: "Ingen hör er: ärendet byts.",
 		closed: "Ingen hör er: rummet är stängt.",
 		alone: "Ingen hör dig: du är ensam i rummet.",
+		hidden: "Ingen hör dig: du har dolt allt.",
+		paused: "Ingen hör någon annan: det är paus.",
+		lost: "Ingen hör dig: förbindelsen är bruten.",
 		checking: "Ingen hör dig ännu: det kontrolleras vem som är i rummet.",
 		muted: "Ingen hör dig: din mikrofon är av.",
 	},

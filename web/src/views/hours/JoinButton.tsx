@@ -1,15 +1,30 @@
-// The way into the lobby: grey until 15 minutes before, saying why and when.
+// The way into the lobby: grey until 15 minutes before, saying why and when; the last minutes run down in seconds.
 import { joining } from "../../state/hour.ts";
-import { clock, dayAndClock, span } from "../../text/dates.ts";
+import { clock, countdown, dayAndClock, span } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
+import { useNow } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { go } from "../router.ts";
 
 const DAY_MS = 86_400_000;
+/** From here on seconds count. */
+const SOON_MS = 10 * 60_000;
+const SECOND_MS = 1_000;
 
 export function JoinButton({ hour, now }: { hour: Hour; now: number }) {
+	const early = hour.opensAt - now;
+	if (early > 0 && early < SOON_MS) return <Soon hour={hour} />;
+	return <Join hour={hour} now={now} />;
+}
+
+/** With a clock of its own, so that the page around it is not drawn every second. */
+function Soon({ hour }: { hour: Hour }) {
+	return <Join hour={hour} now={useNow(SECOND_MS)} />;
+}
+
+function Join({ hour, now }: { hour: Hour; now: number }) {
 	const join = joining(hour, now);
 	const why = `why-${hour.hour}`;
 	return (
@@ -24,20 +39,24 @@ export function JoinButton({ hour, now }: { hour: Hour; now: number }) {
 				{t().today.join}
 			</Button>
 			<span class="small muted" id={why} data-testid="join-why">
-				{join.can ? null : join.why === "early" ? (
-					<>
-						<Icon name="clock" />{" "}
-						{t().today.joinEarly(
-							join.opensAt - now < DAY_MS ? clock(join.opensAt) : dayAndClock(join.opensAt),
-							span(join.opensAt - now),
-						)}
-					</>
-				) : join.why === "over" ? (
-					t().today.joinOver
-				) : (
-					t().today.joinCancelled
-				)}
+				<JoinWhy hour={hour} now={now} />
 			</span>
 		</div>
+	);
+}
+
+/** Why it is grey, and until when; or that it is open. */
+export function JoinWhy({ hour, now }: { hour: Hour; now: number }) {
+	const join = joining(hour, now);
+	const text = t().today;
+	if (join.can) return <>{join.running ? null : text.joinOpen}</>;
+	if (join.why !== "early") return <>{join.why === "over" ? text.joinOver : text.joinCancelled}</>;
+	const left = join.opensAt - now;
+	const at = left < DAY_MS ? clock(join.opensAt) : dayAndClock(join.opensAt);
+	return (
+		<span class="numbers" role={left < SOON_MS ? "timer" : undefined}>
+			<Icon name="clock" />{" "}
+			{left < SOON_MS ? text.joinLeft(at, countdown(left)) : text.joinEarly(at, span(left))}
+		</span>
 	);
 }

@@ -39,6 +39,13 @@ export function Today() {
 			<OwedCards />
 			<h2>{t().today.todo}</h2>
 			<Todos todos={todos} />
+			{me.roles.includes("worker") || me.roles.includes("contact") ? (
+				<div class="buttons">
+					<Link to={{ at: "devices", hour: null }} button="second" testid="to-devices">
+						<Icon name="video" /> {t().devices.test}
+					</Link>
+				</div>
+			) : null}
 			{me.roles.includes("worker") ? (
 				<div class="buttons">
 					<Link

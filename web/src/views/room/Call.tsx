@@ -1,31 +1,37 @@
-// The hour itself: people on the left, the case in the middle, time and agenda on the right.
-import { useEffect } from "preact/hooks";
+// The hour itself: people on the dark stage, the case with its plan and the text call, time and agenda beside.
+import { useEffect, useState } from "preact/hooks";
+import { sharedScreen } from "../../state/stage.ts";
 import { t } from "../../text/language.ts";
 import type { Hour, Room } from "../../work/work.ts";
 import { useWork } from "../context.ts";
 import { Loading } from "../parts/Loaded.tsx";
 import { Agenda } from "./Agenda.tsx";
-import { Controls } from "./Controls.tsx";
-import { ComparedLine, HearingLine } from "./HearingLine.tsx";
+import { HiddenCover, useHideKey } from "./HiddenCover.tsx";
 import { RoomCase } from "./RoomCase.tsx";
-import { Tiles } from "./Tiles.tsx";
+import { Stage } from "./Stage.tsx";
+import { Talk } from "./Talk.tsx";
 
 export function Call({ room, hour, now }: { room: Room; hour: Hour; now: number }) {
 	const file = useWork().state.file.value;
+	const [wide, setWide] = useState(false);
 	const ready = file.kind === "ready" && file.file.case === room.case ? file.file : null;
 	const reference = ready?.question?.reference ?? "";
+	useHideKey();
 	useEffect(() => {
-		document.title = `${t().room.title(reference)} · ${t().common.name}`;
-	}, [reference]);
+		if (!room.hidden) document.title = `${t().room.title(reference)} · ${t().common.name}`;
+	}, [reference, room.hidden]);
+	// Hidden means gone from the page: no picture, no word of the case, no sound.
+	if (room.hidden) return <HiddenCover />;
+	const broad = wide || sharedScreen(room) !== null;
 	return (
-		<div class="room" data-testid="room" data-phase={room.phase}>
-			<section class="stage" aria-label={t().room.pictures}>
-				<HearingLine room={room} />
-				<ComparedLine room={room} />
-				<Tiles room={room} />
-				<Controls room={room} />
-			</section>
-			<div>{ready === null ? <Loading text={t().cases.opening} /> : <RoomCase file={ready} />}</div>
+		<div class={broad ? "room wide" : "room"} data-testid="room" data-phase={room.phase}>
+			<Stage room={room} hour={hour} wide={wide} onWide={setWide} />
+			<div class="middle">
+				<Talk room={room} />
+				<div>
+					{ready === null ? <Loading text={t().cases.opening} /> : <RoomCase file={ready} />}
+				</div>
+			</div>
 			<Agenda room={room} hour={hour} now={now} reference={reference} />
 		</div>
 	);

@@ -1,18 +1,24 @@
-// Before the lobby: one button, and when it opens.
+// Before the lobby: one button, and when it opens; the check of devices beside it.
 import { joining } from "../../state/hour.ts";
-import { capital, clock, longDay, span } from "../../text/dates.ts";
+import { capital, clock, longDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
 import { useAction } from "../action.ts";
-import { useWork } from "../context.ts";
+import { useNow, useWork } from "../context.ts";
+import { JoinWhy } from "../hours/JoinButton.tsx";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
+import { DesktopCalls } from "../ring/DesktopCalls.tsx";
 
-export function Gate({ hour, now }: { hour: Hour; now: number }) {
+const TICK_MS = 1_000;
+
+export function Gate({ hour }: { hour: Hour }) {
 	const work = useWork();
+	const now = useNow(TICK_MS);
 	const entering = useAction();
-	const join = joining(hour, now);
 	const text = t().lobby;
 	return (
 		<Page title={text.title} above={hour.name} back={{ at: "hour", hour: hour.hour }} enter="gate">
@@ -25,7 +31,7 @@ export function Gate({ hour, now }: { hour: Hour; now: number }) {
 			<div class="buttons">
 				<Button
 					icon="door-open"
-					disabled={!join.can}
+					disabled={!joining(hour, now).can}
 					busy={entering.busy}
 					describedBy="gate-why"
 					testid="enter-lobby"
@@ -33,16 +39,14 @@ export function Gate({ hour, now }: { hour: Hour; now: number }) {
 				>
 					{text.enter}
 				</Button>
+				<Link to={{ at: "devices", hour: hour.hour }} button="second" testid="to-devices">
+					<Icon name="video" /> {t().devices.test}
+				</Link>
 				<span class="small muted" id="gate-why">
-					{join.can
-						? null
-						: join.why === "early"
-							? t().today.joinEarly(clock(join.opensAt), span(join.opensAt - now))
-							: join.why === "over"
-								? t().today.joinOver
-								: t().today.joinCancelled}
+					<JoinWhy hour={hour} now={now} />
 				</span>
 			</div>
+			<DesktopCalls />
 		</Page>
 	);
 }

@@ -8,12 +8,18 @@ import { useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { CompareDialog } from "../trust/CompareDialog.tsx";
+import { useWho } from "./useWho.ts";
 
 export function HearingLine({ room }: { room: Room }) {
-	const names = useNames();
+	const { names, hearers } = useWho();
 	const hearing = hearingOf(room);
 	const text = t().room;
-	const who = "who" in hearing ? list(hearing.who.map((uid) => names(uid))) : "";
+	const who =
+		hearing.kind === "hears"
+			? hearers(hearing.who)
+			: hearing.kind === "failed"
+				? names(hearing.who)
+				: "";
 	const bad = hearing.kind === "failed" || hearing.kind === "fork";
 	return (
 		<p

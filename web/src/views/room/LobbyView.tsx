@@ -1,94 +1,45 @@
-// The lobby: who is here, whose turn it is, how long one has waited, and the way into the case in turn.
-import { useEffect } from "preact/hooks";
+// The lobby: whose turn it is and where I stand, the way into the case in turn, who is here and who is awaited, short
+// messages, and how long one has waited.
 import { OVERTIME_MS } from "../../state/hour.ts";
+import { positionOf } from "../../state/lobby.ts";
 import { clock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Devices, Hour, Lobby, Me } from "../../work/work.ts";
 import { useAction } from "../action.ts";
-import { calling } from "../badge.ts";
-import { useMe, useNames, useWork } from "../context.ts";
+import { useCalling } from "../badge.ts";
+import { useMe, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
-import { Icon } from "../parts/Icon.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Tick } from "../parts/Tick.tsx";
+import { DesktopCalls } from "../ring/DesktopCalls.tsx";
 import { go } from "../router.ts";
+import { LobbyDevices } from "./LobbyDevices.tsx";
+import { LobbyMessages } from "./LobbyMessages.tsx";
+import { LobbyPeople } from "./LobbyPeople.tsx";
 import { OpenMine } from "./OpenMine.tsx";
 
 export function LobbyView(props: {
 	readonly hour: Hour;
 	readonly lobby: Lobby;
 	readonly now: number;
-	readonly devices: Devices;
-	readonly onDevices: (devices: Devices) => void;
 }) {
-	const { hour, lobby, devices } = props;
+	const { hour, lobby } = props;
 	const work = useWork();
 	const me = useMe();
-	const names = useNames();
 	const leaving = useAction();
-	const joining = useAction();
+	const { microphone, camera } = work.state.devices.value;
+	const devices: Devices = { microphone, camera };
 	const text = t().lobby;
-	const turn = lobby.turn;
-	const mine = turn?.mine === true && turn.session !== null;
-	useTitleMark(mine);
-	const waited = Math.floor((props.now - lobby.enteredAt) / 60_000);
 	return (
 		<Page title={text.title} above={hour.name} enter="lobby">
-			<section class="card strong" aria-live="polite" data-testid="turn">
-				{mine ? (
-					<>
-						<h2>{text.myTurn}</h2>
-						<ErrorSummary failure={joining.error} />
-						<Button
-							icon="video"
-							busy={joining.busy}
-							testid="join-case"
-							onPress={() => void joining.run(() => work.hour.join(devices))}
-						>
-							{text.joinPlain}
-						</Button>
-					</>
-				) : (
-					<>
-						<h2>{text.waiting}</h2>
-						<p>{waitingText(turn, me)}</p>
-						<p class="small muted tight">{text.waited(Math.max(0, waited))}</p>
-					</>
-				)}
-			</section>
-			<fieldset class="field">
-				<legend class="hidden-text">{text.devices}</legend>
-				<Tick
-					name="lobbyMicrophone"
-					label={text.microphone}
-					value={devices.microphone}
-					onChange={(microphone) => props.onDevices({ ...devices, microphone })}
-				/>
-				<Tick
-					name="lobbyCamera"
-					label={text.camera}
-					value={devices.camera}
-					onChange={(camera) => props.onDevices({ ...devices, camera })}
-				/>
-				<p class="small muted">
-					<Icon name="ear-off" /> {text.devicesHint} {t().room.noRecording}
-				</p>
-			</fieldset>
+			<Turn {...props} devices={devices} />
+			<LobbyDevices hour={hour.hour} />
 			{me.roles.includes("worker") ? (
-				<OpenMine hour={hour} busy={turn?.open === true} devices={devices} />
+				<OpenMine hour={hour} busy={lobby.turn?.open === true} devices={devices} />
 			) : null}
-			<h2>{text.present}</h2>
-			{lobby.present.length < 2 ? <p class="muted">{text.alone}</p> : null}
-			<ul class="rows" data-testid="present">
-				{lobby.present.map((uid) => (
-					<li key={uid}>
-						<span>
-							<Icon name="user" /> {names(uid)} {uid === me.uid ? `(${t().common.you})` : ""}
-						</span>
-					</li>
-				))}
-			</ul>
+			<LobbyPeople lobby={lobby} />
+			<LobbyMessages lobby={lobby} />
+			<DesktopCalls />
 			<ErrorSummary failure={leaving.error} />
 			<div class="buttons">
 				<Button
@@ -112,6 +63,53 @@ export function LobbyView(props: {
 	);
 }
 
+/** Whose turn, my place in line, and the button when it is mine. */
+function Turn(props: {
+	readonly hour: Hour;
+	readonly lobby: Lobby;
+	readonly now: number;
+	readonly devices: Devices;
+}) {
+	const { hour, lobby } = props;
+	const work = useWork();
+	const me = useMe();
+	const joining = useAction();
+	const text = t().lobby;
+	const { turn } = lobby;
+	const mine = turn?.mine === true && turn.session !== null;
+	// It shows in the tab too: people wait with another window in front.
+	useCalling(mine ? `● ${text.myTurn}` : null);
+	const waited = Math.max(0, Math.floor((props.now - lobby.enteredAt) / 60_000));
+	return (
+		<section class="card strong" aria-live="polite" data-testid="turn">
+			{mine ? (
+				<>
+					<h2>{text.myTurn}</h2>
+					<ErrorSummary failure={joining.error} />
+					<Button
+						icon="video"
+						busy={joining.busy}
+						testid="join-case"
+						onPress={() => void joining.run(() => work.hour.join(props.devices))}
+					>
+						{text.joinPlain}
+					</Button>
+				</>
+			) : (
+				<>
+					<h2>{text.waiting}</h2>
+					<p>{waitingText(turn, me)}</p>
+					<p data-testid="position">{positionText(hour, lobby)}</p>
+					{/* The clock must not be read out every minute. */}
+					<p class="small muted tight" aria-live="off" data-testid="waited">
+						{text.waitedSince(clock(lobby.enteredAt), waited)}
+					</p>
+				</>
+			)}
+		</section>
+	);
+}
+
 function waitingText(turn: Lobby["turn"], me: Me): string {
 	const text = t().lobby;
 	if (turn === null) return text.nobodyTurn;
@@ -120,13 +118,18 @@ function waitingText(turn: Lobby["turn"], me: Me): string {
 	return turn.mine ? text.nextMine : text.nextOther;
 }
 
-/** My turn shows in the tab too: people wait with another window in front. */
-function useTitleMark(on: boolean): void {
-	useEffect(() => {
-		if (!on) return;
-		calling.value = `● ${t().lobby.myTurn}`;
-		return () => {
-			calling.value = null;
-		};
-	}, [on]);
+/** Only where it says more than whose turn it is. */
+function positionText(hour: Hour, lobby: Lobby): string | null {
+	const text = t().lobby;
+	const position = positionOf(hour, lobby);
+	switch (position.kind) {
+		case "after":
+			return text.posAfter(position.ahead, position.minutes);
+		case "next":
+			return lobby.turn?.mine === true ? null : text.posNext;
+		case "none":
+			return lobby.turn === null ? null : text.posNone;
+		case "now":
+			return null;
+	}
 }

@@ -1,7 +1,7 @@
 // The way through an hour: gate → lobby → room → lobby. Which of them is shown follows from the state alone.
 import { useState } from "preact/hooks";
 import { t } from "../../text/language.ts";
-import type { Devices, Id } from "../../work/work.ts";
+import type { Id } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
 import { Loading } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -16,7 +16,6 @@ const TICK_MS = 5_000;
 export function RoomPage({ id }: { id: Id }) {
 	const { hours, lobby, room } = useWork().state;
 	const now = useNow(TICK_MS);
-	const [devices, setDevices] = useState<Devices>({ microphone: true, camera: true });
 	/** The closed room that has been read about and left behind. */
 	const [seen, setSeen] = useState<Id | null>(null);
 	const all = hours.value;
@@ -39,15 +38,6 @@ export function RoomPage({ id }: { id: Id }) {
 		if (here.closed !== "left" && here.session !== seen)
 			return <ClosedRoom room={here} onLeave={() => setSeen(here.session)} />;
 	} else if (here !== null) return <Call room={here} hour={hour} now={now} />;
-	if (lobby.value?.hour === id)
-		return (
-			<LobbyView
-				hour={hour}
-				lobby={lobby.value}
-				now={now}
-				devices={devices}
-				onDevices={setDevices}
-			/>
-		);
-	return <Gate hour={hour} now={now} />;
+	if (lobby.value?.hour === id) return <LobbyView hour={hour} lobby={lobby.value} now={now} />;
+	return <Gate hour={hour} />;
 }

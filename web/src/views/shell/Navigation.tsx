@@ -15,7 +15,7 @@ interface Item {
 function itemsFor(me: Me): readonly Item[] {
 	const word = t().shell;
 	const items: Item[] = [
-		{ to: { at: "today" }, word: word.today, holds: ["today"] },
+		{ to: { at: "today" }, word: word.today, holds: ["today", "devices"] },
 		{ to: { at: "hours" }, word: word.hours, holds: ["hours", "hour", "hour-change", "room"] },
 	];
 	if (me.roles.includes("worker") || me.roles.includes("contact"))

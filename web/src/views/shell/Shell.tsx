@@ -5,6 +5,7 @@ import { build } from "../build.ts";
 import { useWork } from "../context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
+import { Ring } from "../ring/Ring.tsx";
 import { AlarmBar } from "../trust/AlarmBar.tsx";
 import { Languages } from "./Languages.tsx";
 import { NameMenu } from "./NameMenu.tsx";
@@ -75,6 +76,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 					</div>
 				</div>
 			</header>
+			{now.kind === "in" ? <Ring /> : null}
 			<main class="main" id="main" tabIndex={-1}>
 				{children}
 			</main>

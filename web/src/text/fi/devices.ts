@@ -1,0 +1,178 @@
+// Finnish: the check of devices and connection, and what to do when one does not work.
+export const devices = {
+	title: "Laitteiden testaus",
+	test: "Testaa laitteet",
+	lead: "Testi kestää alle minuutin. Mitään ei tallenneta, eikä kukaan näe tai kuule sinua.",
+	permission: "Selain kysyy lupaa kameraan ja mikrofoniin. Salli molemmat.",
+	start: "Aloita testi",
+	again: "Yritä uudelleen",
+	camera: "Kamera",
+	cameraShows: "Kuva näkyy",
+	cameraStarts: "Avataan kameraa",
+	cameraWhich: "Valitse kamera",
+	selfView: "Oma kuvasi",
+	microphone: "Mikrofoni",
+	microphoneStarts: "Avataan mikrofonia",
+	microphoneWhich: "Valitse mikrofoni",
+	speak: "Sano jotain",
+	speakHint: "Puhu tavallisella äänellä: palkin pitäisi liikkua.",
+	level: "Äänen voimakkuus",
+	heard: "Äänesi kuuluu",
+	notHeard: "Ääntä ei ole vielä kuulunut",
+	speaker: "Kaiutin",
+	speakerWhich: "Valitse kaiutin",
+	speakerHint: "Kuulet kolme nousevaa ääntä.",
+	play: "Soita testiääni",
+	playing: "Ääni soi",
+	didYouHear: "Kuulitko äänen?",
+	heardIt: "Kuulin",
+	heardNothing: "En kuullut",
+	speakerWorks: "Kaiutin toimii",
+	speakerSilent: "Ääntä ei kuulu",
+	speakerNotTried: "Ei vielä kokeiltu",
+	speakerSteps: [
+		"Nosta laitteen äänenvoimakkuutta ja tarkista, ettei ääni ole mykistetty.",
+		"Jos käytät kuulokkeita, tarkista että ne on kytketty. Valitse sitten kaiutin luettelosta.",
+		"Tarkista, ettei selaimen välilehti ole mykistetty.",
+	],
+	connection: "Yhteys",
+	connectionTests: "Kokeillaan yhteyttä palvelimen kautta",
+	way: {
+		direct: "Suora yhteys toimii",
+		relayed: "Yhteys toimii välityspalvelimen kautta",
+		blocked: "Verkko estää puhelut",
+		none: "Ei kokeiltu",
+	},
+	wayText: {
+		direct: "Kuva ja ääni kulkevat tästä verkosta suoraan.",
+		relayed: "Tämä verkko ei päästä suoria puheluita läpi, mutta puhelu toimii välitettynä.",
+		blocked:
+			"Puhelu ei pääse tästä verkosta läpi. Kokeile toista verkkoa, esimerkiksi puhelimen jakamaa, tai pyydä tietohallintoa sallimaan tämän palvelun välityspalvelin.",
+		none: "Palvelin ei ole antanut välityspalvelinta kokeiltavaksi.",
+	},
+	wayEarly: "Yhteyden voi kokeilla, kun tunnin alkuun on enintään tunti.",
+	roundTrip: (ms: number) => `Viive ${ms} ms.`,
+	clock: "Kello",
+	clockOk: "Laitteen kello on oikeassa",
+	clockBad: (off: string) => `Laitteen kello on väärässä: ${off}`,
+	clockAhead: (n: string) => `${n} edellä`,
+	clockBehind: (n: string) => `${n} jäljessä`,
+	clockFix: "Korjaa kellonaika laitteen asetuksista. Väärä kello estää puhelun.",
+	trouble: {
+		missing: {
+			camera: "Kameraa ei löydy",
+			microphone: "Mikrofonia ei löydy",
+		},
+		busy: {
+			camera: "Toinen ohjelma käyttää kameraa",
+			microphone: "Toinen ohjelma käyttää mikrofonia",
+		},
+		"blocked-browser": {
+			camera: "Kamera on estetty selaimessa",
+			microphone: "Mikrofoni on estetty selaimessa",
+		},
+		"blocked-system": {
+			camera: "Laitteen asetukset estävät kameran",
+			microphone: "Laitteen asetukset estävät mikrofonin",
+		},
+	},
+	without: "Voit liittyä puheluun myös ilman tätä.",
+	whatToDo: "Tee näin",
+	fixBrowser: {
+		chrome: [
+			"Paina osoiterivin alussa olevaa kuvaketta.",
+			"Salli kamera ja mikrofoni.",
+			"Paina Yritä uudelleen. Jos se ei auta, lataa sivu uudelleen.",
+		],
+		edge: [
+			"Paina osoiterivin alussa olevaa lukkoa.",
+			"Valitse kameran ja mikrofonin kohdalla Salli.",
+			"Paina Yritä uudelleen. Jos se ei auta, lataa sivu uudelleen.",
+		],
+		firefox: [
+			"Paina osoiterivin alussa olevaa yliviivattua kameran tai mikrofonin kuvaketta.",
+			"Poista esto painamalla sen vieressä olevaa rastia.",
+			"Paina Yritä uudelleen ja valitse Salli.",
+		],
+		safari: [
+			"Avaa valikosta Safari ja valitse Asetukset tälle verkkosivustolle.",
+			"Valitse kameran ja mikrofonin kohdalla Salli.",
+			"Paina Yritä uudelleen.",
+		],
+		"chrome-android": [
+			"Napauta osoiterivin alussa olevaa kuvaketta ja valitse Käyttöoikeudet.",
+			"Salli kamera ja mikrofoni.",
+			"Napauta Yritä uudelleen.",
+		],
+		"firefox-android": [
+			"Napauta osoiterivin alussa olevaa lukkoa.",
+			"Napauta kameran ja mikrofonin kohdalla Estetty, niin se muuttuu sallituksi.",
+			"Napauta Yritä uudelleen.",
+		],
+		ios: [
+			"Napauta osoiterivin alussa olevaa painiketta ja valitse sivuston asetukset.",
+			"Salli kamera ja mikrofoni.",
+			"Lataa sivu uudelleen.",
+		],
+		other: [
+			"Avaa selaimen asetuksista tämän sivuston käyttöoikeudet.",
+			"Salli kamera ja mikrofoni.",
+			"Lataa sivu uudelleen.",
+		],
+	},
+	fixSystem: {
+		windows: [
+			"Avaa Windowsin Asetukset ja sieltä Tietosuoja ja suojaus.",
+			"Avaa Kamera, ja salli kamera sovelluksille ja työpöytäsovelluksille. Tee sama kohdassa Mikrofoni.",
+			"Paina Yritä uudelleen. Jos asetus on harmaa, pyydä apua tietohallinnosta.",
+		],
+		mac: [
+			"Avaa Järjestelmäasetukset ja sieltä Tietosuoja ja turvallisuus.",
+			"Avaa Kamera ja salli se tälle selaimelle. Tee sama kohdassa Mikrofoni.",
+			"Sulje selain kokonaan ja avaa se uudelleen.",
+		],
+		linux: [
+			"Avaa järjestelmän asetukset ja sieltä Yksityisyys.",
+			"Salli kamera ja mikrofoni. Jos selain on asennettu Flatpakina tai Snapina, salli ne myös sille.",
+			"Paina Yritä uudelleen.",
+		],
+		android: [
+			"Avaa puhelimen Asetukset, Sovellukset ja tämä selain.",
+			"Avaa Käyttöoikeudet ja salli Kamera ja Mikrofoni.",
+			"Tarkista pikavalikosta, ettei kameraa tai mikrofonia ole suljettu koko laitteelta.",
+			"Palaa tähän ja napauta Yritä uudelleen.",
+		],
+		ios: [
+			"Avaa Asetukset ja etsi luettelosta tämä selain.",
+			"Salli Kamera ja Mikrofoni.",
+			"Palaa tähän ja lataa sivu uudelleen.",
+		],
+		other: [
+			"Avaa laitteen asetukset ja salli selaimelle kamera ja mikrofoni.",
+			"Paina Yritä uudelleen.",
+		],
+	},
+	fixBusy: {
+		windows: [
+			"Sulje ohjelmat, jotka käyttävät kameraa tai mikrofonia: esimerkiksi Teams, Skype tai Zoom, myös tehtäväpalkin kuvakkeista.",
+			"Sulje muut selaimen välilehdet, joissa on puhelu.",
+			"Paina Yritä uudelleen. Jos se ei auta, tarkista Windowsin asetuksista, että selain saa käyttää kameraa ja mikrofonia.",
+		],
+		other: [
+			"Sulje ohjelmat ja välilehdet, jotka käyttävät kameraa tai mikrofonia.",
+			"Yritä uudelleen. Jos se ei auta, käynnistä laite uudelleen.",
+		],
+		phone: [
+			"Lopeta meneillään oleva puhelu, ja sulje sovellukset, jotka käyttävät kameraa tai mikrofonia.",
+			"Yritä uudelleen.",
+		],
+	},
+	fixMissing: {
+		desk: [
+			"Tarkista, että laite on kytketty kunnolla. Kokeile toista liitäntää.",
+			"Tarkista, ettei kameran edessä ole suljinta eikä kameraa ole suljettu näppäimellä.",
+			"Yritä uudelleen.",
+		],
+		phone: ["Irrota kuulokkeet tai kytke ne uudelleen.", "Käynnistä selain uudelleen ja yritä."],
+	},
+} as const;

@@ -1,0 +1,46 @@
+// Keys of the call, and how each connection goes.
+import { HIDE_KEY } from "../../state/stage.ts";
+import { t } from "../../text/language.ts";
+import type { Room } from "../../work/work.ts";
+import { Button } from "../parts/Button.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
+import { useWho } from "./useWho.ts";
+
+export function HelpDialog({ room, onClose }: { room: Room; onClose: () => void }) {
+	const { guestOr } = useWho();
+	const text = t().call;
+	return (
+		<Dialog title={text.help} onClose={onClose} testid="help-dialog">
+			<h3>{text.helpKeys}</h3>
+			<ul>
+				<li>{text.helpHide(HIDE_KEY)}</li>
+				<li>{text.helpEnter}</li>
+			</ul>
+			<h3>{text.connections}</h3>
+			{room.others.length === 0 ? <p class="muted">{text.noConnections}</p> : null}
+			<ul class="rows">
+				{room.others.map((one) => (
+					<li key={one.conn}>
+						<span>{guestOr(one)}</span>
+						<span class="muted">
+							{one.link !== "connected"
+								? t().room[one.link]
+								: [
+										one.quality === null ? [] : text.quality[one.quality],
+										one.way === null ? [] : text.way[one.way],
+									]
+										.flat()
+										.join(", ")}
+						</span>
+					</li>
+				))}
+			</ul>
+			<p class="muted">{t().room.noRecording}</p>
+			<div class="buttons">
+				<Button kind="second" onPress={onClose}>
+					{t().common.close}
+				</Button>
+			</div>
+		</Dialog>
+	);
+}

@@ -1,0 +1,52 @@
+// What is seen and heard, on dark: who hears, what is the matter, a shared screen, the pictures, the controls.
+import { useState } from "preact/hooks";
+import { sharedScreen, tilesOf } from "../../state/stage.ts";
+import { t } from "../../text/language.ts";
+import type { Hour, Room } from "../../work/work.ts";
+import { Button } from "../parts/Button.tsx";
+import { Controls } from "./Controls.tsx";
+import { ComparedLine, HearingLine } from "./HearingLine.tsx";
+import { SharedScreen } from "./SharedScreen.tsx";
+import { StageNotes } from "./StageNotes.tsx";
+import { OwnTile, Tile } from "./Tile.tsx";
+
+export function Stage(props: {
+	readonly room: Room;
+	readonly hour: Hour;
+	readonly wide: boolean;
+	readonly onWide: (wide: boolean) => void;
+}) {
+	const { room, wide } = props;
+	const [open, setOpen] = useState(false);
+	const screen = sharedScreen(room);
+	const text = t().call;
+	return (
+		<section class="stage" aria-label={t().room.pictures} data-testid="stage">
+			<HearingLine room={room} />
+			<ComparedLine room={room} />
+			<StageNotes room={room} hour={props.hour} />
+			<div class={screen === null ? "scene" : "scene with-screen"}>
+				{screen === null ? null : <SharedScreen screen={screen} />}
+				<div class="tiles" data-count={tilesOf(room.others.length)}>
+					{room.others.map((one) => (
+						<Tile key={one.conn} one={one} />
+					))}
+					<OwnTile room={room} />
+				</div>
+			</div>
+			{screen === null ? (
+				<div class="stage-line wide-only">
+					<Button
+						kind="plain"
+						icon={wide ? "minimize-2" : "maximize-2"}
+						testid="wide"
+						onPress={() => props.onWide(!wide)}
+					>
+						{wide ? text.smaller : text.bigger}
+					</Button>
+				</div>
+			) : null}
+			<Controls room={room} open={open} onOpen={setOpen} />
+		</section>
+	);
+}

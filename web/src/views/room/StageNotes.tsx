@@ -1,0 +1,164 @@
+// What is the matter in a call and what to do about it: lost connection, held-back sound, pause, howl, same room.
+import type { ComponentChildren } from "preact";
+import type { IconName } from "../../icons/icons.ts";
+import { lostFor, telOf } from "../../state/stage.ts";
+import { t } from "../../text/language.ts";
+import type { Hour, Room } from "../../work/work.ts";
+import { explain, useAction } from "../action.ts";
+import { useMe, useNow, useWork } from "../context.ts";
+import { Button } from "../parts/Button.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { useWho } from "./useWho.ts";
+
+const TICK_MS = 1_000;
+
+export function StageNotes({ room, hour }: { room: Room; hour: Hour }) {
+	const work = useWork();
+	return (
+		<>
+			{room.lostAt === null ? null : <Lost room={room} hour={hour} />}
+			{room.soundBlocked ? (
+				<ToDo icon="volume-2" word={t().call.soundBack} run={() => work.hour.soundBack()} />
+			) : null}
+			<Paused room={room} />
+			{room.howl ? (
+				<Note icon="mic-off" testid="howl" alert>
+					<p>{t().call.howl}</p>
+					<ToDo icon="mic" word={t().call.howlOn} run={() => work.hour.setMicrophone(true)} />
+				</Note>
+			) : null}
+			<SameRoom room={room} />
+			{room.videoOff === null ? null : (
+				<Note icon="signal-low" testid="video-off">
+					<p>{t().call.myVideoOff}</p>
+				</Note>
+			)}
+		</>
+	);
+}
+
+function Note(props: {
+	readonly icon: IconName;
+	readonly testid: string;
+	readonly alert?: true;
+	readonly children: ComponentChildren;
+}) {
+	return (
+		<div class="note" role={props.alert ? "alert" : "status"} data-testid={props.testid}>
+			<Icon name={props.icon} />
+			<div>{props.children}</div>
+		</div>
+	);
+}
+
+function ToDo(props: {
+	readonly icon: IconName;
+	readonly word: string;
+	readonly run: () => Promise<void>;
+	readonly second?: true;
+	readonly testid?: string;
+}) {
+	const acting = useAction();
+	return (
+		<>
+			<Button
+				kind={props.second ? "second" : "first"}
+				icon={props.icon}
+				busy={acting.busy}
+				onPress={() => void acting.run(props.run)}
+				{...(props.testid === undefined ? {} : { testid: props.testid })}
+			>
+				{props.word}
+			</Button>
+			{acting.error === null ? null : <p role="alert">{explain(acting.error)}</p>}
+		</>
+	);
+}
+
+/** Where to phone stands there once it has taken long enough; the connection is tried all the while. */
+function Lost({ room, hour }: { room: Room; hour: Hour }) {
+	const { series } = useWork().state;
+	const lost = lostFor(room, useNow(TICK_MS));
+	const all = series.value.kind === "ready" ? series.value.value : [];
+	const phone = all.find((one) => one.series === hour.series)?.phone ?? "";
+	const text = t().call;
+	return (
+		<Note icon="wifi-off" testid="lost" alert>
+			<p>{text.lost}</p>
+			{lost?.phone && phone !== "" ? (
+				<p>
+					<a class="button" href={telOf(phone)} data-testid="phone">
+						<Icon name="phone" /> {text.lostPhone(phone)}
+					</a>
+				</p>
+			) : null}
+		</Note>
+	);
+}
+
+function Paused({ room }: { room: Room }) {
+	const work = useWork();
+	const me = useMe();
+	const { names } = useWho();
+	const text = t().call;
+	if (room.paused.length === 0) return null;
+	const others = room.paused.filter((uid) => uid !== me.uid);
+	const mine = others.length < room.paused.length;
+	return (
+		<Note icon="circle-pause" testid="paused">
+			<p>{others.length === 0 ? text.pausedMine : text.paused(names(room.paused))}</p>
+			{others.length === 0 ? null : <p>{text.pauseWaits(names(others))}</p>}
+			{mine ? (
+				<ToDo
+					icon="play"
+					word={text.endPause}
+					run={() => work.hour.pause(false)}
+					testid="end-pause"
+				/>
+			) : null}
+		</Note>
+	);
+}
+
+function SameRoom({ room }: { room: Room }) {
+	const work = useWork();
+	const me = useMe();
+	const { names } = useWho();
+	const directory = work.state.directory.value;
+	const text = t().call;
+	if (room.sameRoom === "same")
+		return (
+			<Note icon="users" testid="same-room">
+				<p>{text.same}</p>
+				<ToDo icon="x" second word={text.sameNo} run={() => work.hour.answerSameRoom("apart")} />
+			</Note>
+		);
+	if (room.sameRoom !== "ask") return null;
+	const people = directory.kind === "ready" ? directory.value.people : [];
+	const colleagues = room.others.filter((one) =>
+		people.some(({ uid, org }) => uid === one.uid && org === me.org),
+	);
+	return (
+		<Note icon="users" testid="same-room-ask">
+			<p>
+				<strong>{text.sameAsk(names(colleagues.map(({ uid }) => uid)))}</strong>
+			</p>
+			<p>{text.sameWhy}</p>
+			<div class="buttons snug">
+				<ToDo
+					icon="check"
+					word={text.sameYes}
+					run={() => work.hour.answerSameRoom("same")}
+					testid="same-yes"
+				/>
+				<ToDo
+					icon="x"
+					second
+					word={text.sameNo}
+					run={() => work.hour.answerSameRoom("apart")}
+					testid="same-no"
+				/>
+			</div>
+		</Note>
+	);
+}

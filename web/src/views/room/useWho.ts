@@ -1,0 +1,32 @@
+// Names of those in a call: people by the directory, guests as the pair has named them.
+import type { Hearer } from "../../state/hearing.ts";
+import { list } from "../../text/dates.ts";
+import { t } from "../../text/language.ts";
+import type { Id, Participant } from "../../work/work.ts";
+import { useNames } from "../context.ts";
+
+export interface Who {
+	name(uid: Id): string;
+	names(uids: readonly Id[]): string;
+	/** With their role, if they are a guest. */
+	guestOr(one: Pick<Participant, "uid" | "guest">): string;
+	hearers(who: readonly Hearer[]): string;
+}
+
+export function useWho(): Who {
+	const name = useNames();
+	const text = t().call;
+	const guestOr: Who["guestOr"] = ({ uid, guest }) =>
+		guest === null ? name(uid) : text.hearer.guest(guest.name, text.guestRole[guest.role]);
+	return {
+		name,
+		names: (uids) => list(uids.map((uid) => name(uid))),
+		guestOr,
+		hearers: (who) =>
+			list(
+				who.map((one) =>
+					one.at === null ? guestOr(one) : text.hearer.beside(name(one.uid), name(one.at)),
+				),
+			),
+	};
+}
