@@ -234,6 +234,8 @@ static enum et_err deliver(struct et_core *core, const struct et_delivery *out)
 		return et_ipc_put(core->ipc, ET_IPC_SEND_BLOB, out->front, out->bytes);
 	case ET_DELIVER_SIGNED_IN:
 		return et_ipc_put_always(core->ipc, ET_IPC_LOGGED_IN, out->front, ET_SLICE_LIT(""));
+	case ET_DELIVER_KNOCKED:
+		return et_ipc_put_always(core->ipc, ET_IPC_KNOCKED, out->front, ET_SLICE_LIT(""));
 	case ET_DELIVER_CLOSE:
 		return et_ipc_put_close(
 			core->ipc, out->front, out->code, et_slice_str(out->reason));

@@ -35,6 +35,7 @@ static void on_peer_frame(
 		et_peer_close(front, peer, code, reason);
 		break;
 	case ET_IPC_LOGGED_IN: et_peer_logged_in(front, peer); break;
+	case ET_IPC_KNOCKED: et_peer_knocked(front, peer); break;
 	case ET_IPC_ROOM_JOIN:
 		et_ipc_read_room_join(frame, &room, &public_conn);
 		if (et_room_join(&front->rooms, &room, &peer->guest, &public_conn) != ET_OK)

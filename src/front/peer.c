@@ -142,10 +142,15 @@ void et_peer_cut(struct et_front *front, struct et_peer *peer)
 	(void)shutdown(lws_get_socket_fd(peer->wsi), SHUT_RDWR);
 }
 
+void et_peer_knocked(struct et_front *front, struct et_peer *peer)
+{
+	et_list_remove(&front->new, &peer->in_new);
+}
+
 void et_peer_logged_in(struct et_front *front, struct et_peer *peer)
 {
 	peer->logged_in = true;
-	et_list_remove(&front->new, &peer->in_new);
+	et_peer_knocked(front, peer);
 }
 
 /* The close frame, then the library waits for its answer and ends the connection. */

@@ -58,6 +58,8 @@ void et_peer_cut(struct et_front *front, struct et_peer *peer);
 /* The library is closing it for reasons of its own: no more sending. */
 void et_peer_lost(struct et_front *front, struct et_peer *peer);
 void et_peer_logged_in(struct et_front *front, struct et_peer *peer);
+/* The deadline only: what a guest sends stays as small as before. */
+void et_peer_knocked(struct et_front *front, struct et_peer *peer);
 
 /* The socket takes more: whatever waits is for the sweep. */
 void et_peer_writable(struct et_front *front, struct et_peer *peer);

@@ -14,8 +14,8 @@
 #define CLOSE_TRY_LATER 1013
 
 #define KIND_BLOB 1
-/* Before login there is one command with blobs: to enrol (PROTOCOL.md section 2). */
-#define NEW_BLOB_MAX ((size_t)64 << 10)
+/* Who has no account enrols, with blobs (PROTOCOL.md section 2), or is a guest, with peer frames. */
+#define NEW_BLOB_MAX (ET_RELAY_HEADER_LEN + ET_RELAY_BODY_MAX)
 /* A message may come in many pieces, but not in many small ones. */
 #define PIECES_FREE 64
 #define PIECE_BYTES 256

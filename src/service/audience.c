@@ -75,9 +75,19 @@ enum et_err et_crowd_gather(
 	case ET_TO_ALL:
 	case ET_TO_COORDINATORS:
 	case ET_TO_LOBBY:
-	case ET_TO_ROOM: return ET_OK;
+	case ET_TO_ROOM:
+	case ET_TO_ROOM_PAIR:
+	case ET_TO_ROOM_GUESTS: return ET_OK;
 	}
 	return ET_INTERNAL;
+}
+
+/* Whoever is told something as a member is told nothing as a guest. */
+static bool guest_is_meant(const struct et_crowd *crowd, const struct et_conn *conn)
+{
+	if (crowd->to.kind == ET_TO_CONN)
+		return et_id_eq(&conn->id, &crowd->to.id);
+	return crowd->to.kind == ET_TO_ROOM_GUESTS && et_id_eq(&conn->room, &crowd->to.id);
 }
 
 bool et_crowd_has(const struct et_crowd *crowd, const struct et_conn *conn)
@@ -88,10 +98,15 @@ bool et_crowd_has(const struct et_crowd *crowd, const struct et_conn *conn)
 		return false;
 	if (crowd->to.kind == ET_TO_INVITE)
 		return et_id_eq(&conn->invite, id);
+	if (conn->state == ET_CONN_GUEST)
+		return guest_is_meant(crowd, conn);
 	if (conn->state != ET_CONN_IN)
 		return false;
 	switch (crowd->to.kind) {
-	case ET_TO_INVITE: return false;
+	case ET_TO_INVITE:
+	case ET_TO_ROOM_GUESTS: return false;
+	case ET_TO_ROOM_PAIR:
+		return et_id_eq(&conn->room, id) && (conn->roles & ET_ROLE_WORKER) != 0;
 	case ET_TO_CONN: return et_id_eq(&conn->id, id);
 	case ET_TO_USER: return et_id_eq(&conn->uid, id);
 	case ET_TO_ALL: return true;

@@ -13,6 +13,7 @@
 #include <etatunti/store/user.h>
 
 #include "batch.h"
+#include "guests.h"
 
 /* How often seen_at is written, and so how exact the idle time of `re` is. */
 #define TOUCH_MS INT64_C(60000)
@@ -200,6 +201,8 @@ enum et_err et_conn_due(struct et_call *call, struct et_conn *conn)
 {
 	enum et_err err;
 
+	if (conn->state == ET_CONN_GUEST)
+		return et_guests_due(call, conn);
 	if (conn->state != ET_CONN_IN || conn->closing)
 		return ET_OK;
 	/* Nobody is idle in a call. */

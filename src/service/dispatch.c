@@ -113,8 +113,12 @@ static enum et_err gate_5_session_and_role(struct pass *pass)
 
 	if (pass->conn->state == ET_CONN_IN && (err = load_user(pass)) != ET_OK)
 		return err;
+	if (pass->conn->state == ET_CONN_GUEST)
+		pass->call.actor = pass->conn->uid;
 	if ((command->states & (unsigned)pass->conn->state) == 0)
 		return ET_BAD_STATE;
+	if (pass->conn->state == ET_CONN_GUEST)
+		return ET_OK;
 	if (command->roles != ET_ROLE_ANY && (command->roles & pass->user.roles) == 0)
 		return ET_FORBIDDEN;
 	return ET_OK;
@@ -281,8 +285,8 @@ static enum et_err send(struct pass *pass, struct et_slice frame, bool binary)
 }
 
 /*
- * A refusal is an act too: by someone signed in always (also if the account is over), by a stranger where
- * the command itself is one (login, enrol), and only if it got as far as being tried.
+ * A refusal is an act too: by someone signed in always (also if the account is over) and by a guest, by a
+ * stranger where the command itself is one (login, enrol), and only if it got as far as being tried.
  */
 static enum et_err log_refusal(struct pass *pass, enum et_err why)
 {
@@ -290,7 +294,7 @@ static enum et_err log_refusal(struct pass *pass, enum et_err why)
 
 	if (!et_err_is_logged(why) || call->command == NULL)
 		return ET_OK;
-	if (call->user == NULL && !pass->ends && (call->command->action == NULL || !pass->entered))
+	if (et_id_is_zero(&call->actor) && (call->command->action == NULL || !pass->entered))
 		return ET_OK;
 	call->about.action =
 		call->command->action != NULL ? call->command->action : call->command->name;

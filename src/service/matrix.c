@@ -34,6 +34,7 @@ static const struct {
 } actors[] = {
 	[ET_ACTOR_NONE] = { "not signed in", ET_CONN_NEW, false, 0, ET_ORG_COUNTY },
 	[ET_ACTOR_LAPSED] = { "session over", ET_CONN_CHALLENGED, false, 0, ET_ORG_COUNTY },
+	[ET_ACTOR_GUEST] = { "guest of another", ET_CONN_GUEST, false, 0, ET_ORG_COUNTY },
 	[ET_ACTOR_EXPIRED] = { "certificate over", ET_CONN_IN, true, ET_ROLE_WORKER,
 		ET_ORG_COUNTY },
 	[ET_ACTOR_REVOKED] = { "revoked", ET_CONN_IN, true, ET_ROLE_WORKER, ET_ORG_COUNTY },
@@ -206,6 +207,10 @@ static enum et_err command_rule(
 							    : forbidden_unless(by == ET_BY_PAIR);
 	case ET_RULE_OPENS_P: return opens(ET_COMP_P, by, moment);
 	case ET_RULE_OPENS_S: return opens(ET_COMP_S, by, moment);
+	case ET_RULE_SEALED_S:
+		return by != 0 && casefile->erased && casefile->in_force
+			? ET_OK
+			: opens(ET_COMP_S, by, moment);
 	case ET_RULE_OPENS_C: return opens(ET_COMP_C, by, moment);
 	case ET_RULE_OWN_SERIES: return forbidden_unless(actor == ET_ACTOR_COORDINATOR);
 	case ET_RULE_OF_SERIES:
@@ -215,6 +220,9 @@ static enum et_err command_rule(
 		return forbidden_unless((actors[actor].roles & ET_ROLE_COORDINATOR) != 0 ||
 			command_rule(ET_RULE_OF_SERIES, actor, moment) == ET_OK);
 	case ET_RULE_ROOM: return room(by, casefile);
+	case ET_RULE_NOT_IN_ROOM:
+		return room(by, casefile) == ET_OK ? ET_FORBIDDEN : room(by, casefile);
+	case ET_RULE_LET_IN: return ET_FORBIDDEN;
 	default: return ET_OK;
 	}
 }
@@ -238,6 +246,13 @@ static enum et_err writes(enum et_object_type type, unsigned by, const struct et
 	const struct et_member who = member(by);
 
 	return et_permission_write(&who, type, casefile->in_force);
+}
+
+/* The consent has run out, and no statement has ended what rests on it. */
+static bool is_over_by_dates(enum et_moment moment)
+{
+	return moments[moment].has_current && !moments[moment].awaits_ack &&
+		!moments[moment].casefile.in_force;
 }
 
 static enum et_err second_eyes(enum et_actor actor, enum et_moment moment)
@@ -277,6 +292,8 @@ static enum et_err case_rule(
 	case ET_RULE_SECOND_EYES: return second_eyes(actor, moment);
 	case ET_RULE_STAYS: return ET_BAD_STATEMENT;
 	case ET_RULE_NOT_WHO_CLOSED: return forbidden_unless(actor != ET_ACTOR_WITNESS);
+	case ET_RULE_IF_INVITED:
+		return casefile->in_force || is_over_by_dates(moment) ? ET_OK : ET_BAD_STATEMENT;
 	case ET_RULE_IF_CURRENT: return moments[moment].has_current ? ET_OK : ET_BAD_STATEMENT;
 	default: return ET_OK;
 	}
@@ -322,6 +339,8 @@ static enum et_err gate(const struct et_command *command, enum et_actor actor)
 		return ET_DENIED;
 	if ((command->states & actors[actor].state) == 0)
 		return ET_BAD_STATE;
+	if (actors[actor].state == ET_CONN_GUEST)
+		return ET_OK;
 	if (command->roles != ET_ROLE_ANY && (command->roles & actors[actor].roles) == 0)
 		return ET_FORBIDDEN;
 	return ET_OK;

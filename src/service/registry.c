@@ -42,6 +42,8 @@ const char *et_conn_state_word(unsigned states)
 	case ET_CONN_NEW: return "new";
 	case ET_CONN_CHALLENGED: return "challenged";
 	case ET_CONN_IN: return "in";
+	case ET_CONN_GUEST: return "guest";
+	case ET_CONN_IN | ET_CONN_GUEST: return "in, guest";
 	case ET_CONN_ANY: return "any";
 	default: return "";
 	}

@@ -41,6 +41,7 @@ static const struct {
 	{ ET_Q_VERIFY_PLACE, 3 },
 	{ ET_Q_VERIFY_CASE_SESSION, 1 },
 	{ ET_Q_VERIFY_CONFIRMATION, 4 },
+	{ ET_Q_VERIFY_GUEST, 1 },
 };
 
 static const char *const projections[] = { ET_STORE_PROJECTIONS, NULL };

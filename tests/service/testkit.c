@@ -14,6 +14,7 @@
 #include <etatunti/crypto/hash.h>
 #include <etatunti/domain/calendar.h>
 #include <etatunti/service/verify.h>
+#include <etatunti/store/hour.h>
 #include <etatunti/store/meta.h>
 #include <etatunti/store/org.h>
 #include <etatunti/store/txn.h>
@@ -241,6 +242,21 @@ static void receive(struct kit_peer *peer, struct et_slice bytes, bool binary)
 	et_list_push_back(&peer->frames, &frame->link);
 }
 
+/* Front knows no difference between the room of a session and a lobby; the record does. */
+static struct et_id *seat(struct kit *kit, struct kit_peer *peer, const struct et_id *id)
+{
+	struct et_store_hour hour;
+
+	return et_store_hour_by_id(kit->store, id, kit->arena, &hour) == ET_OK ? &peer->lobby
+									       : &peer->room;
+}
+
+static void leave(struct et_id *seat, const struct et_id *id)
+{
+	if (et_id_eq(seat, id))
+		*seat = (struct et_id){ { 0 } };
+}
+
 static void hand_out(struct kit *kit, const struct et_delivery *out)
 {
 	struct kit_peer *peer = peer_by_front(kit, out->front);
@@ -269,15 +285,13 @@ static void hand_out(struct kit *kit, const struct et_delivery *out)
 	case ET_DELIVER_TEXT: receive(peer, out->bytes, false); break;
 	case ET_DELIVER_BLOB: receive(peer, out->bytes, true); break;
 	case ET_DELIVER_SIGNED_IN: peer->signed_in = true; break;
+	case ET_DELIVER_KNOCKED: peer->knocked = true; break;
 	case ET_DELIVER_CLOSE:
 		peer->closed = true;
 		peer->close_code = out->code;
 		break;
-	case ET_DELIVER_ROOM_JOIN: peer->room = out->room; break;
-	case ET_DELIVER_ROOM_LEAVE:
-		if (et_id_eq(&peer->room, &out->room))
-			peer->room = (struct et_id){ { 0 } };
-		break;
+	case ET_DELIVER_ROOM_JOIN: *seat(kit, peer, &out->room) = out->room; break;
+	case ET_DELIVER_ROOM_LEAVE: leave(seat(kit, peer, &out->room), &out->room); break;
 	case ET_DELIVER_ROOM_CLOSE:
 	case ET_DELIVER_FEED:
 	case ET_DELIVER_MAIL:
@@ -353,7 +367,7 @@ void kit_restart(struct kit *kit)
 		struct kit_peer *peer = ET_CONTAINER(it, struct kit_peer, link);
 
 		peer->front = 0;
-		peer->room = (struct et_id){ { 0 } };
+		peer->room = peer->lobby = (struct et_id){ { 0 } };
 		kit_forget(peer);
 	}
 	start(kit);
@@ -421,7 +435,7 @@ void kit_cut(struct kit_peer *peer)
 	uint64_t front = peer->front;
 
 	peer->front = 0;
-	peer->room = (struct et_id){ { 0 } };
+	peer->room = peer->lobby = (struct et_id){ { 0 } };
 	begin(peer->kit);
 	assert_int_equal(et_service_closed(peer->kit->service, front), ET_OK);
 	commit(peer->kit);
@@ -575,12 +589,29 @@ json_t *kit_refused(struct kit_reply *reply, const char *code)
 	return json_object_get(reply->json, "error");
 }
 
+static const char *event_name(const struct frame *frame)
+{
+	return json_string_value(json_object_get(frame->parsed.json, "ev"));
+}
+
+bool kit_has_event(const struct kit_peer *peer, const char *name)
+{
+	ET_LIST_EACH(&peer->frames, it, after)
+	{
+		const char *ev = event_name(ET_CONTAINER(it, struct frame, link));
+
+		if (ev != NULL && strcmp(ev, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 json_t *kit_event(struct kit_peer *peer, const char *name)
 {
 	ET_LIST_EACH(&peer->frames, it, after)
 	{
 		struct frame *frame = ET_CONTAINER(it, struct frame, link);
-		const char *ev = json_string_value(json_object_get(frame->parsed.json, "ev"));
+		const char *ev = event_name(frame);
 
 		if (ev == NULL)
 			continue;

@@ -74,10 +74,12 @@ struct kit_peer {
 	uint64_t front;        /* 0: not connected */
 	struct et_list frames; /* text and blob frames that came, oldest first */
 	bool signed_in;        /* front was told to lift the deadline */
+	bool knocked;          /* the same, for a guest */
 	bool closed;           /* the server closed it */
 	uint16_t close_code;
 	struct et_id conn; /* public id */
-	struct et_id room; /* that front relays it in; zero: none */
+	struct et_id room;  /* of a session, that front relays it in; zero: none */
+	struct et_id lobby; /* of an hour, the same */
 	struct kit_reply reply;
 	json_t *last, *event; /* behind reply; behind what kit_event gave */
 
@@ -142,6 +144,8 @@ json_t *kit_refused(struct kit_reply *reply, const char *code);
  * dropped. Good until the next event of the same peer.
  */
 json_t *kit_event(struct kit_peer *peer, const char *name);
+/* Whether one of that name has come and not been looked at; drops nothing. */
+bool kit_has_event(const struct kit_peer *peer, const char *name);
 /* Forgets what has come so far. */
 void kit_forget(struct kit_peer *peer);
 

@@ -25,11 +25,14 @@ enum et_case_kind {
 	ET_CASE_PREPARE,
 	ET_CASE_SESSION_OPEN,
 	ET_CASE_SESSION_CLOSE,
+	ET_CASE_GUEST_INVITE,
+	ET_CASE_GUEST_ADMIT,
+	ET_CASE_GUEST_REMOVE,
 	ET_CASE_CONFIRM,
 	ET_CASE_CLOSE,
 	ET_CASE_ERASE,
 };
-#define ET_CASE_KIND_COUNT 19
+#define ET_CASE_KIND_COUNT 22
 
 /* "member-add", …; static. ET_BAD_STATEMENT: no such word. */
 const char *et_case_kind_word(enum et_case_kind kind);

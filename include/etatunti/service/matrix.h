@@ -13,6 +13,7 @@
 enum et_actor {
 	ET_ACTOR_NONE,          /* a connection that has said nothing yet */
 	ET_ACTOR_LAPSED,        /* one that asks for a session back which is over: challenged */
+	ET_ACTOR_GUEST,         /* one who knocks by the link of another question of pair A, and waits */
 	ET_ACTOR_EXPIRED,       /* a member, signed in, whose certificate has run out */
 	ET_ACTOR_REVOKED,       /* a member, signed in, who has been revoked */
 	ET_ACTOR_WITNESS,       /* worker of pair A, member, witness of the consent */
@@ -59,11 +60,14 @@ enum et_matrix_rule {
 	/* a part and domain/permission.c; erased, or P and C of a general question: not_found */
 	ET_RULE_OPENS_P,
 	ET_RULE_OPENS_S,
+	ET_RULE_SEALED_S, /* the same; erased: there is nothing in the list */
 	ET_RULE_OPENS_C,
 	ET_RULE_OWN_SERIES, /* a coordinator of the series' organisation, else forbidden */
 	ET_RULE_OF_SERIES,  /* of the pair or its contact, else forbidden */
 	ET_RULE_SEES_HOUR,  /* the same, and any coordinator */
 	ET_RULE_ROOM,       /* a part, then consent, then an open session, else forbidden */
+	ET_RULE_LET_IN, /* a guest who has been let in, else forbidden */
+	ET_RULE_NOT_IN_ROOM, /* the same, but not being in it: forbidden */
 	/* kinds of a case: what the row of domain/casefile.c lets pass */
 	ET_RULE_ROW,               /* is done */
 	ET_RULE_IN_PAIR,           /* who is in the pair that it names, else forbidden */
@@ -79,6 +83,7 @@ enum et_matrix_rule {
 	ET_RULE_STAYS,          /* has a part in it, and nobody takes that away: bad_statement */
 	ET_RULE_NOT_WHO_CLOSED, /* the witness, who closed it: forbidden */
 	ET_RULE_SECOND_EYES, /* a current consent without its second eyes; the witness: forbidden */
+	ET_RULE_IF_INVITED,  /* a guest of that case whose invite no statement has ended, else bad_statement */
 	ET_RULE_IF_CURRENT,  /* a consent that has not been ended, else bad_statement */
 	/* kinds of the directory: about which organisation, for domain/directory.c */
 	ET_RULE_OF_COUNTY,

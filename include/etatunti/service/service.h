@@ -111,6 +111,7 @@ enum et_delivery_type {
 	ET_DELIVER_TEXT,       /* a text frame for a connection */
 	ET_DELIVER_BLOB,       /* a binary frame for a connection */
 	ET_DELIVER_SIGNED_IN,  /* front lifts the login deadline */
+	ET_DELIVER_KNOCKED,    /* the same for a guest, whose frames stay small */
 	ET_DELIVER_CLOSE,      /* after what went before; code and reason of the WebSocket */
 	ET_DELIVER_ROOM_JOIN,  /* room, conn_id: front relays from and to it */
 	ET_DELIVER_ROOM_LEAVE, /* room */

@@ -18,7 +18,7 @@
 #define ET_STORE_PROJECTIONS \
 	"org", "invite", "user", "user_key", "credential", "pair", "pair_member", "substitute", \
 		"series", "series_pair", "hour", "hour_set", "casefile", "commitment", "member", \
-		"wrap", "object", "consent", "place", "case_session", "confirmation"
+		"wrap", "object", "consent", "place", "case_session", "confirmation", "guest"
 const char *const *et_store_projections(void);
 
 /* SQLite's integrity_check and foreign_key_check. ET_CORRUPT with the first finding in why. */
@@ -27,7 +27,7 @@ enum et_err et_store_verify_integrity(struct et_store *store, char why[ET_STORE_
 
 /*
  * Rows that belong to a row of the projections and have none, and values of meta that nobody knows: of
- * object_ct, wrap_data, chunk (taken ones); rows of the chains under a key of zeroes. ET_CORRUPT: why names the first.
+ * object_ct, wrap_data, guest_data, chunk (taken ones); rows of the chains under a key of zeroes. ET_CORRUPT: why names the first.
  */
 enum et_err et_store_verify_extra(struct et_store *store, char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
 

@@ -94,3 +94,15 @@ enum et_err et_body_current_consent(
 		return ET_BAD_STATEMENT;
 	return ET_OK;
 }
+
+enum et_err et_body_guest(
+	const struct et_step *step, const struct et_id *guest_id, struct et_store_guest *out)
+{
+	enum et_err err = et_store_guest_by_id(step->store, guest_id, step->arena, out);
+
+	if (err != ET_OK)
+		return et_body_found(err);
+	return et_id_eq(&out->case_id, &step->stmt.case_id) && out->ended_seq == 0
+		? ET_OK
+		: ET_BAD_STATEMENT;
+}

@@ -5,6 +5,7 @@
 #define ETATUNTI_SERVICE_STATEMENTS_BODY_H
 
 #include <etatunti/crypto/lp.h>
+#include <etatunti/store/guest.h>
 
 #include "statement.h"
 
@@ -45,6 +46,13 @@ enum et_err et_body_belongs(
  */
 enum et_err et_body_current_consent(const struct et_step *step, const struct et_id *consent_id,
 	const struct et_hash *stmt_hash) ET_MUST_USE;
+
+/*
+ * The guest of this case whose invite has not been ended by a statement; expired or not. ET_BAD_STATEMENT:
+ * none.
+ */
+enum et_err et_body_guest(const struct et_step *step, const struct et_id *guest_id,
+	struct et_store_guest *out) ET_MUST_USE;
 
 /* ET_NOT_FOUND of a store read made the statement's own fault; other results as they are. */
 enum et_err et_body_found(enum et_err err) ET_MUST_USE;

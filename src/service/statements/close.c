@@ -26,7 +26,12 @@ static enum et_err check(struct et_step *step)
 
 static enum et_err project(struct et_step *step)
 {
-	return et_store_casefile_close(step->store, &step->stmt.case_id, &step->stmt.author);
+	const struct et_id *case_id = &step->stmt.case_id;
+	enum et_err err;
+
+	if ((err = et_store_guest_end_of_case(step->store, case_id, step->stmt.seq)) != ET_OK)
+		return err;
+	return et_store_casefile_close(step->store, case_id, &step->stmt.author);
 }
 
 const struct et_statement_kind et_statement_kind_close = {

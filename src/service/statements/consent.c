@@ -123,6 +123,9 @@ static enum et_err project(struct et_step *step)
 	err = et_store_casefile_set_consent(step->store, &stmt->case_id, &body->id);
 	if (err != ET_OK)
 		return err;
+	/* Guests were invited on the one before, even if it had run out by itself. */
+	if ((err = et_store_guest_end_of_case(step->store, &stmt->case_id, stmt->seq)) != ET_OK)
+		return err;
 	if (!et_id_is_zero(&body->replaces)) {
 		err = et_store_consent_end(
 			step->store, &body->replaces, stmt->time_ms, stmt->seq, &body->id);

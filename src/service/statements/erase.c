@@ -49,6 +49,8 @@ static enum et_err project(struct et_step *step)
 		return err;
 	if ((err = et_store_wrap_drop_all(step->store, case_id)) != ET_OK)
 		return err;
+	if ((err = et_store_guest_drop_bytes(step->store, case_id)) != ET_OK)
+		return err;
 	return et_store_object_drop_bytes(step->store, case_id);
 }
 

@@ -5,6 +5,7 @@
 
 #include <etatunti/base/assert.h>
 #include <etatunti/domain/agenda.h>
+#include <etatunti/store/guest.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/room.h>
 
@@ -77,6 +78,10 @@ enum et_err et_statement_end_session(
 		return err;
 	step->closed_session = room.session_id;
 	step->closed_why = why;
+	err = et_store_guest_end_of_session(
+		step->store, case_id, &room.session_id, step->stmt.seq);
+	if (err != ET_OK)
+		return err;
 	err = et_store_place_live(step->store, case_id, step->arena, &place);
 	if (err != ET_OK)
 		return err == ET_NOT_FOUND ? ET_CORRUPT : err;
@@ -102,9 +107,12 @@ enum et_err et_statement_wants_room(struct et_step *step)
 
 enum et_err et_statement_end_access(struct et_step *step)
 {
-	enum et_err err = et_store_wrap_drop_contacts(step->store, &step->stmt.case_id);
+	const struct et_id *case_id = &step->stmt.case_id;
+	enum et_err err = et_store_wrap_drop_contacts(step->store, case_id);
 
 	if (err != ET_OK)
+		return err;
+	if ((err = et_store_guest_end_of_case(step->store, case_id, step->stmt.seq)) != ET_OK)
 		return err;
 	step->contacts_out = true;
 	return et_statement_end_session(step, "interrupted", ET_ROOM_WITHDRAWN);

@@ -5,6 +5,7 @@
 #include <etatunti/crypto/hash.h>
 #include <etatunti/store/casefile.h>
 #include <etatunti/store/chunk.h>
+#include <etatunti/store/guest.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/object.h>
 #include <etatunti/store/statement.h>
@@ -134,6 +135,40 @@ static enum et_err check_wraps(struct et_verify *run, const struct et_id *case_i
 	return err;
 }
 
+static enum et_err check_guest(struct et_verify *run, const char *part,
+	const struct et_store_guest *guest, struct et_slice bytes, struct et_slice expected,
+	const struct et_hash *signed_hash)
+{
+	struct et_hash hash = et_hash_of(bytes);
+
+	if ((bytes.len == 0) == (expected.len == 0) &&
+		(bytes.len == 0 || et_hash_eq(&hash, signed_hash)))
+		return ET_OK;
+	return et_verify_fail(run, "guest_data guest %s %s: it is not the one that was signed",
+		et_verify_id(&guest->guest_id).text, part);
+}
+
+/* What is there and what not follows from the chain, as the copy has it with other bytes. */
+static enum et_err check_guests(struct et_verify *run, const struct et_id *case_id)
+{
+	struct et_store_guest *guests, *expected = NULL;
+	size_t count, wanted = 0;
+	enum et_err err;
+
+	err = et_store_guest_list(run->data, case_id, INT64_MAX, run->page, &guests, &count);
+	if (err == ET_OK)
+		err = et_store_guest_list(
+			run->built, case_id, INT64_MAX, run->page, &expected, &wanted);
+	for (size_t i = 0; err == ET_OK && i < count && i < wanted; i++) {
+		err = check_guest(run, "invite", &guests[i], guests[i].invite, expected[i].invite,
+			&guests[i].ct_hash);
+		if (err == ET_OK)
+			err = check_guest(run, "wrap", &guests[i], guests[i].wrap,
+				expected[i].wrap, &guests[i].wrap_hash);
+	}
+	return err;
+}
+
 /* Of an erased case nothing is expected, and nothing may be there. */
 static enum et_err check_erased(struct et_verify *run, const struct et_id *case_id, bool *erased)
 {
@@ -178,6 +213,8 @@ enum et_err et_verify_data(struct et_verify *run)
 		if ((err = check_wraps(run, &after, &found)) != ET_OK)
 			break;
 		wraps += found;
+		if ((err = check_guests(run, &after)) != ET_OK)
+			break;
 	} while (true);
 	if (err == ET_OK)
 		et_verify_say(run, "data: %zu objects, %zu sealed keys, as signed", objects, wraps);

@@ -33,7 +33,9 @@ DELETE FROM object_ct WHERE case_id = ?1;
 -- :name object_ct_count
 SELECT (SELECT COUNT(*) FROM object_ct WHERE case_id = ?1) +
 	(SELECT COUNT(*) FROM chunk WHERE case_id = ?1) +
-	(SELECT COUNT(*) FROM wrap_data WHERE case_id = ?1) AS n;
+	(SELECT COUNT(*) FROM wrap_data WHERE case_id = ?1) +
+	(SELECT COUNT(*) FROM guest g JOIN guest_data d ON d.guest_id = g.guest_id
+		WHERE g.case_id = ?1) AS n;
 
 -- :name confirmation_insert
 INSERT INTO confirmation (case_id, object_id, rev, uid, seq, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6);

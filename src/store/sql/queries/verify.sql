@@ -64,6 +64,9 @@ SELECT * FROM case_session ORDER BY session_id;
 -- :name verify_confirmation
 SELECT * FROM confirmation ORDER BY case_id, object_id, rev, uid;
 
+-- :name verify_guest
+SELECT * FROM guest ORDER BY guest_id;
+
 -- Tables, views, indexes and triggers: the views say who has a part, the triggers what is refused.
 -- :name verify_schema
 SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name;
@@ -82,6 +85,9 @@ SELECT 'chunk case ' || lower(hex(case_id)) || ' object ' || lower(hex(object_id
 	quote(idx) FROM chunk AS x
 WHERE taken = 1 AND NOT EXISTS (SELECT 1 FROM object AS o WHERE o.case_id = x.case_id AND
 	o.object_id = x.object_id AND o.chunks > 0)
+UNION ALL
+SELECT 'guest_data guest ' || lower(hex(guest_id)) || ' ' || part FROM guest_data AS x
+WHERE NOT EXISTS (SELECT 1 FROM guest AS g WHERE g.guest_id = x.guest_id)
 UNION ALL
 -- No key of ours is all zero, and lists begin after it.
 SELECT 'enrolment invite ' || lower(hex(invite_id)) FROM enrolment WHERE invite_id = zeroblob(16)
