@@ -15,6 +15,7 @@ static const struct et_col cols[] = {
 	ET_INT(et_store_series, capacity, 0),
 	ET_INT(et_store_series, every, 0),
 	ET_INT(et_store_series, on_holidays, 0),
+	ET_TEXT(et_store_series, phone, 0),
 	ET_INT(et_store_series, seq, 0),
 	ET_INT(et_store_series, since, 0),
 };
@@ -31,8 +32,8 @@ enum et_err et_store_series_set(struct et_store *store, const struct et_store_se
 			et_val_int(series->weekday), et_val_text(series->start),
 			et_val_text(series->first_date), et_val_opt_text(series->last_date),
 			et_val_int(series->capacity), et_val_int(series->every),
-			et_val_int(series->on_holidays), et_val_int(series->seq),
-			et_val_int(series->since)),
+			et_val_int(series->on_holidays), et_val_text(series->phone),
+			et_val_int(series->seq), et_val_int(series->since)),
 		ET_FORBIDDEN);
 	if (err == ET_OK)
 		err = et_sql_run(

@@ -434,5 +434,5 @@ export function weeklyAt(ms: number) {
 	const weekday = new Date(`${first}T12:00:00Z`).getUTCDay() || 7;
 	const start = `${part.hour}:${part.minute}`;
 	const what = { name: "Viikkotunti", weekday, start, first, last: "" };
-	return { ...what, capacity: 4, every: 1 as const, onHolidays: true };
+	return { ...what, capacity: 4, every: 1 as const, onHolidays: true, phone: "" };
 }

@@ -113,6 +113,7 @@ struct et_slice kit_series_body(struct kit *kit, const struct kit_series *series
 	et_lp_put_ms(&buf, series->capacity);
 	et_lp_put_ms(&buf, series->every);
 	et_lp_put_ms(&buf, series->on_holidays);
+	et_lp_put_str(&buf, series->phone);
 	for (size_t i = 0; i < series->pair_count; i++)
 		et_lp_put_id(&buf, &series->pairs[i]);
 	return kit_take(kit, &buf);
@@ -154,6 +155,7 @@ struct kit_series kit_series_of(const struct kit_peer *coordinator, const struct
 		.weekday = et_date_weekday(first),
 		.start = "12:00",
 		.last = "",
+		.phone = "+358 2 123 4567",
 		.capacity = 4,
 		.every = 1,
 		.pairs = { *pair },

@@ -29,6 +29,7 @@ struct kit_series {
 	char first[11];
 	const char *last;
 	int64_t capacity, every, on_holidays;
+	const char *phone;
 	struct et_id pairs[KIT_SERIES_PAIRS_MAX];
 	size_t pair_count;
 };

@@ -191,6 +191,10 @@ static void wrong_series(void **state)
 	refuse(world, &it, "bad_statement");
 	it.on_holidays = 2;
 	refuse(world, &it, "bad_statement");
+	it.phone = "+358 2 123 4567 / 2";
+	refuse(world, &it, "bad_statement");
+	it.phone = "+358 (2) 123-4567-8901-2345-6789-0123-456"; /* 41 characters */
+	refuse(world, &it, "bad_statement");
 	it.id = (struct et_id){ { 0 } };
 	refuse(world, &it, "bad_statement");
 	it.contact = world->ann->uid;

@@ -306,6 +306,7 @@ static void test_series_and_their_people(void **state)
 	OK(et_store_series_by_id(w->store, &id, w->arena, &series));
 	assert_true(et_slice_eq_str(series.start, "12:00"));
 	assert_int_equal(series.last_date.len, 0);
+	assert_true(et_slice_eq_str(series.phone, "(02) 123-4567"));
 	OK(et_store_series_list(w->store, w->arena, &list, &count));
 	assert_int_equal(count, 1);
 	OK(et_store_series_list_of(w->store, &contact, NOW, w->arena, &list, &count));

@@ -195,6 +195,7 @@ static void test_keys_of_other_rows(void **state)
 		.first_date = ET_SLICE_LIT("2027-01-16"),
 		.capacity = 4,
 		.every = 1,
+		.phone = ET_SLICE_LIT(""),
 		.seq = 1,
 	};
 	struct world world;

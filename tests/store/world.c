@@ -106,6 +106,7 @@ void world_fill(struct et_store *store)
 		.first_date = ET_SLICE_LIT("2027-01-16"),
 		.capacity = 4,
 		.every = 1,
+		.phone = ET_SLICE_LIT("(02) 123-4567"),
 		.seq = 1,
 	};
 

@@ -189,6 +189,7 @@ export class Land {
 			capacity: 3,
 			every: 1,
 			onHolidays: false,
+			phone: "",
 			pairs: [this.pair],
 			...changes,
 		});

@@ -64,7 +64,8 @@ const summary = (more: Partial<CaseSummary> = {}): CaseSummary => ({
 });
 const series = (more: Partial<Series> = {}): Series => ({
 	...{ series: "s1", name: "Ikaalinen", pairs: ["p"], contact: "kela", weekday: 3 },
-	...{ start: "12:00", first: "2026-01-01", last: null, capacity: 4, every: 1, onHolidays: false },
+	...{ start: "12:00", first: "2026-01-01", last: null, capacity: 4, every: 1 },
+	...{ onHolidays: false, phone: "" },
 	...more,
 });
 const worker: Me = {

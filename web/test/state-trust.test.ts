@@ -250,11 +250,16 @@ test("a series that runs keeps its first day; a new passphrase is typed twice al
 		capacity: 4,
 		every: 1,
 		onHolidays: false,
+		phone: "+358 2 123 4567",
 	};
 	const draft = seriesDraft(series);
 	assert.equal(draft.start, "12.00");
 	assert.deepEqual(seriesErrors(draft, "2026-11-23", true), {});
 	assert.deepEqual(seriesErrors(draft, "2026-11-23"), { first: "date-past" });
+	for (const phone of ["", " (02) 123-4567 "])
+		assert.deepEqual(seriesErrors({ ...draft, phone }, "2026-11-23", true), {});
+	for (const phone of ["02 123 4567 / Aino", "0".repeat(41)])
+		assert.deepEqual(seriesErrors({ ...draft, phone }, "2026-11-23", true), { phone: "not-phone" });
 	const good = "myrsky otava riite";
 	assert.deepEqual(newPassphraseErrors(good, good, "a"), { passphrase: null, again: null });
 	assert.deepEqual(newPassphraseErrors("lyhyt", "toinen", "a"), {

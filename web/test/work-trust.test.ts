@@ -52,7 +52,7 @@ const person = (uid: string, change: Partial<PersonView> = {}): PersonView => ({
 const WEEKLY = { weekday: 1, start: "09:00", first: "2026-01-05", last: null, capacity: 4 };
 const series = (id: string, contact: string, pairs: readonly string[]) => ({
 	...{ ...WEEKLY, series: id, org: "county", name: id, contact, pairs },
-	...{ every: 1 as const, onHolidays: false },
+	...{ every: 1 as const, onHolidays: false, phone: "" },
 });
 
 /** Pairs A (a1, a2) and B (b1, b2), each with its hour; x has left; b1 stands for a2 now, k2 for k from later on. */

@@ -103,6 +103,7 @@ export class World {
 			capacity: 3,
 			every: 1,
 			onHolidays: false,
+			phone: "+358 2 123 4567",
 			pairs: [pair],
 			...changes,
 		});

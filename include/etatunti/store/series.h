@@ -18,6 +18,7 @@ struct et_store_series {
 	int64_t capacity;           /* 1…4 cases an hour */
 	int64_t every;              /* 1 or 2 weeks */
 	int64_t on_holidays;        /* 0, 1 */
+	struct et_slice phone;      /* whom to call when no call comes about; may be empty */
 	int64_t seq;                /* of the directory statement */
 	int64_t since;              /* its rule holds for hours that start after this */
 };

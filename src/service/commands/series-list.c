@@ -32,6 +32,7 @@ static enum et_err put(struct et_call *call, const struct et_store_series *row)
 	et_json_int(json, "capacity", row->capacity);
 	et_json_int(json, "every", row->every);
 	et_json_bool(json, "on_holidays", row->on_holidays != 0);
+	et_json_str(json, "phone", row->phone);
 	et_json_object_close(json);
 	return ET_OK;
 }
@@ -69,6 +70,6 @@ const struct et_command et_command_series_list = {
 	.reply =
 		"{ series: { series: Id; name: string; pairs: Id[]; contact: Id; weekday: number; "
 		"start: string; first: string; last: string | null; capacity: number; every: number; "
-		"on_holidays: boolean }[] }",
+		"on_holidays: boolean; phone: string }[] }",
 	.handle = handle,
 };

@@ -2,6 +2,8 @@
  * A county's coordinator makes a weekly hour for some pairs and a contact, or changes it. The hours themselves
  * follow from it (hours.h).
  */
+#include <string.h>
+
 #include <etatunti/base/text.h>
 #include <etatunti/store/pair.h>
 #include <etatunti/store/user.h>
@@ -9,11 +11,25 @@
 #include "../hours.h"
 #include "issuer.h"
 
+#define PHONE_LEN_MAX 40
+
 struct series_set {
 	struct et_store_series series;
 	struct et_id pairs[ET_SERIES_PAIRS_MAX];
 	size_t count;
 };
+
+/* As people write a number down; or none. */
+static bool is_phone(struct et_slice text)
+{
+	static const char allowed[] = "0123456789+ -()";
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (memchr(allowed, text.ptr[i], sizeof(allowed) - 1) == NULL)
+			return false;
+	}
+	return true;
+}
 
 static bool is_well_formed(const struct series_set *set)
 {
@@ -24,6 +40,7 @@ static bool is_well_formed(const struct series_set *set)
 		et_text_check(series->name, 1, ET_PAIR_NAME_CHARS_MAX) == ET_OK &&
 		et_hours_rule(series, &rule) == ET_OK && et_weekly_check(&rule) == ET_OK &&
 		series->capacity >= 1 && series->capacity <= 4 && series->on_holidays <= 1 &&
+		is_phone(series->phone) &&
 		et_directory_check_list(set->pairs, set->count, ET_SERIES_PAIRS_MAX) == ET_OK;
 }
 
@@ -47,6 +64,7 @@ static enum et_err parse(struct et_dir_step *step, void *body)
 	series->capacity = et_lp_get_ms(&lp);
 	series->every = et_lp_get_ms(&lp);
 	series->on_holidays = et_lp_get_ms(&lp);
+	series->phone = et_lp_get_str(&lp, PHONE_LEN_MAX);
 	series->seq = step->stmt.seq;
 	while (et_lp_more(&lp) && set->count < ET_SERIES_PAIRS_MAX)
 		set->pairs[set->count++] = et_lp_get_id(&lp);
@@ -213,10 +231,11 @@ const struct et_directory_kind et_directory_kind_series_set = {
 		.name = "series-set",
 		.by = "coordinator, county",
 		.body = "LP(\"ET1/series-set\", series_id, org_id, name, contact_uid, u64 weekday, "
-			"start, first, last, u64 capacity, u64 every, u64 on_holidays, pair_id…)",
+			"start, first, last, u64 capacity, u64 every, u64 on_holidays, phone, pair_id…)",
 		.rule = "weekday 1 (Monday) to 7, start `HH:MM`, first and last `YYYY-MM-DD`, last empty "
 			"or not before first; capacity 1 to 4, every 1 or 2 weeks; 1 to 32 pairs of "
-			"that org, each once; a certified contact of a kela org. first within 366 "
+			"that org, each once; a certified contact of a kela org; phone is 0 to 40 of `0-9 + - ( )` and "
+			"blanks, whom to call when no call comes about. first within 366 "
 			"days of now unless it stays as it is; a new one has last not before today "
 			"and is one of at most 256 of its org; a known one is of the own org. No other series of the contact has hours, from "
 			"today on, that share a minute with its hours: else `overlap {series}`",

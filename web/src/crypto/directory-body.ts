@@ -204,8 +204,13 @@ export interface SeriesBody {
 	/** Every week or every second. */
 	readonly every: 1 | 2;
 	readonly onHolidays: boolean;
+	/** Whom to call when no call comes about, as people write a number; "" none. */
+	readonly phone: string;
 	readonly pairs: readonly Uint8Array[];
 }
+
+/** 0 to 40 characters of a telephone number. */
+export const PHONE = /^[0-9+ ()-]{0,40}$/;
 
 export const seriesSetBody = (b: SeriesBody): Uint8Array =>
 	lp(
@@ -221,6 +226,7 @@ export const seriesSetBody = (b: SeriesBody): Uint8Array =>
 		b.capacity,
 		b.every,
 		b.onHolidays ? 1 : 0,
+		b.phone,
 		...b.pairs,
 	);
 
@@ -240,9 +246,11 @@ export function readSeriesSet(body: Uint8Array): SeriesBody {
 	};
 	const onHolidays = r.u64();
 	if (onHolidays > 1) throw new EncodingError("series-set: on_holidays");
+	const phone = r.text();
+	if (!PHONE.test(phone)) throw new EncodingError("series-set: phone");
 	const pairs: Uint8Array[] = [];
 	while (r.left > 0) pairs.push(r.id());
-	return { ...head, onHolidays: onHolidays === 1, pairs };
+	return { ...head, onHolidays: onHolidays === 1, phone, pairs };
 }
 
 function oneOrTwo(every: number): 1 | 2 {

@@ -31,6 +31,7 @@ export async function fillAhead(cast: Cast, ownOfA: string, waits: string): Prom
 		capacity: 1,
 		every: 1,
 		onHolidays: false,
+		phone: "",
 	});
 	const [inB, inA] = await Promise.all([
 		general(pairB[0], pairs.b, short, QUESTIONS.interpreter),

@@ -88,6 +88,7 @@ export function weeklyFrom(
 		capacity: 4,
 		every: 1,
 		onHolidays: true,
+		phone: "+358 2 123 4567",
 	};
 }
 

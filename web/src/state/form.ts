@@ -20,6 +20,7 @@ export type FieldError =
 	| "minutes"
 	| "looks-like-code"
 	| "not-time"
+	| "not-phone"
 	| "six-characters"
 	| "not-reference"
 	| "not-typed"

@@ -3,6 +3,9 @@ import type { NewSeries, Series } from "../work/work.ts";
 import { addDays, isDate, readTime } from "./dates.ts";
 import { collect, type Errors, textError } from "./form.ts";
 
+/** As the protocol takes it (PROTOCOL.md, `series-set`). */
+const PHONE = /^[0-9+ ()-]{0,40}$/;
+
 export interface SeriesDraft {
 	readonly name: string;
 	readonly pairs: readonly string[];
@@ -16,6 +19,7 @@ export interface SeriesDraft {
 	readonly capacity: number;
 	readonly every: 1 | 2;
 	readonly onHolidays: boolean;
+	readonly phone: string;
 }
 
 /** Wednesdays at noon, from tomorrow on: what the pilot did. */
@@ -31,6 +35,7 @@ export function emptySeries(today: string): SeriesDraft {
 		capacity: 4,
 		every: 1,
 		onHolidays: false,
+		phone: "",
 	};
 }
 
@@ -56,6 +61,7 @@ export function seriesErrors(form: SeriesDraft, today: string, running = false):
 					: form.last < form.first
 						? "date-order"
 						: null,
+		phone: PHONE.test(form.phone.trim()) ? null : "not-phone",
 	});
 }
 
@@ -63,6 +69,7 @@ export function newSeriesOf(form: SeriesDraft): NewSeries {
 	return {
 		...form,
 		name: form.name.trim(),
+		phone: form.phone.trim(),
 		start: readTime(form.start) ?? form.start,
 		last: form.last === "" ? null : form.last,
 	};

@@ -166,6 +166,8 @@ export interface Series {
 	readonly capacity: number;
 	readonly every: 1 | 2;
 	readonly onHolidays: boolean;
+	/** Whom to call when no call comes about; "" none. */
+	readonly phone: string;
 }
 export type NewSeries = Omit<Series, "series">;
 

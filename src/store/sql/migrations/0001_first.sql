@@ -201,6 +201,7 @@ CREATE TABLE series (
 	capacity INTEGER NOT NULL CHECK (capacity BETWEEN 1 AND 4),
 	every INTEGER NOT NULL CHECK (every IN (1, 2)),
 	on_holidays INTEGER NOT NULL CHECK (on_holidays IN (0, 1)),
+	phone TEXT NOT NULL CHECK (length(phone) <= 40),
 	seq INTEGER NOT NULL,
 	since INTEGER NOT NULL
 ) STRICT;

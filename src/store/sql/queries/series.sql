@@ -2,12 +2,12 @@
 
 -- :name series_set
 INSERT INTO series (series_id, org_id, name, contact, weekday, start, first_date, last_date,
-	capacity, every, on_holidays, seq, since)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+	capacity, every, on_holidays, phone, seq, since)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 ON CONFLICT (series_id) DO UPDATE SET name = excluded.name, contact = excluded.contact,
 	weekday = excluded.weekday, start = excluded.start, first_date = excluded.first_date,
 	last_date = excluded.last_date, capacity = excluded.capacity, every = excluded.every,
-	on_holidays = excluded.on_holidays, seq = excluded.seq, since = excluded.since
+	on_holidays = excluded.on_holidays, phone = excluded.phone, seq = excluded.seq, since = excluded.since
 WHERE series.org_id = excluded.org_id;
 
 -- :name series_pair_clear
@@ -18,22 +18,22 @@ INSERT INTO series_pair (series_id, pair_id) VALUES (?1, ?2);
 
 -- :name series_by_id
 SELECT series_id, org_id, name, contact, weekday, start, first_date, last_date, capacity, every,
-	on_holidays, seq, since
+	on_holidays, phone, seq, since
 FROM series WHERE series_id = ?1;
 
 -- :name series_list_of_contact
 SELECT series_id, org_id, name, contact, weekday, start, first_date, last_date, capacity, every,
-	on_holidays, seq, since
+	on_holidays, phone, seq, since
 FROM series WHERE contact = ?1 ORDER BY series_id;
 
 -- :name series_list
 SELECT series_id, org_id, name, contact, weekday, start, first_date, last_date, capacity, every,
-	on_holidays, seq, since
+	on_holidays, phone, seq, since
 FROM series ORDER BY name, series_id;
 
 -- :name series_list_of
 SELECT series_id, org_id, name, contact, weekday, start, first_date, last_date, capacity, every,
-	on_holidays, seq, since
+	on_holidays, phone, seq, since
 FROM series WHERE series_id IN (
 	SELECT series_id FROM series_contact WHERE uid = ?1 AND from_at <= ?2 AND ?2 < to_at
 	UNION

@@ -152,6 +152,8 @@ export interface SeriesView {
 	readonly capacity: number;
 	readonly every: 1 | 2;
 	readonly onHolidays: boolean;
+	/** Whom to call when no call comes about; "" none. */
+	readonly phone: string;
 	readonly pairs: readonly Id[];
 }
 
@@ -261,6 +263,7 @@ export type DirectoryAct =
 			readonly capacity: number;
 			readonly every: 1 | 2;
 			readonly onHolidays: boolean;
+			readonly phone: string;
 			readonly pairs: readonly Id[];
 	  }
 	/** An hour, by the day of its rule: cancelled, kept or taken back, moved. */

@@ -172,7 +172,7 @@ export class DirectoryActs {
 
 	#seriesSet(act: Make<"series-set">): DirectorySigned {
 		const series = oldOrNew(act.series);
-		const { weekday, start, first, capacity, every, onHolidays } = act;
+		const { weekday, start, first, capacity, every, onHolidays, phone } = act;
 		const body = {
 			series,
 			org: this.#myOrg().id,
@@ -185,6 +185,7 @@ export class DirectoryActs {
 			capacity,
 			every,
 			onHolidays,
+			phone,
 			pairs: act.pairs.map((pair) => fromB64(pair, 16)),
 		};
 		return this.#signed("series-set", series, () => seriesSetBody(body));

@@ -128,8 +128,8 @@ export class People {
 		return [...this.#session.directory.series].flatMap(([series, versions]) => {
 			const newest = versions.at(-1);
 			if (newest === undefined) return [];
-			const { name, weekday, start, first, last, capacity, every, onHolidays } = newest;
-			const hours = { weekday, start, first, capacity, every, onHolidays };
+			const { name, weekday, start, first, last, capacity, every, onHolidays, phone } = newest;
+			const hours = { weekday, start, first, capacity, every, onHolidays, phone };
 			return [
 				{
 					series,

@@ -77,6 +77,8 @@ export const series: Section<"series"> = {
 	every: "Repeats",
 	everyWeek: "Every week",
 	everyOther: "Every other week",
+	phone: "Telephone number if the call fails",
+	phoneHint: "Shown in the hour if there is no connection within half a minute",
 	holidays: "Held on public holidays too",
 	editTitle: "Change the weekly hour",
 	changes:

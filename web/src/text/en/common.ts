@@ -97,6 +97,8 @@ export const errors: Section<"errors"> = {
 	not_verified:
 		"A signature does not fit. The data may have been changed on the way. Do not go on, but tell the coordinator.",
 	needs_colleague: "The other worker of your pair confirms the erasure: you closed the case.",
+	not_covered:
+		"The consent names nobody else. Record a new consent that mentions who is to be invited.",
 	no_key: "You hold no key to this. Ask the other worker of the pair to open it for you.",
 	device_blocked:
 		"The browser or the device blocks the camera or microphone. Allow them from the lock in the address bar.",
@@ -111,6 +113,7 @@ export const formErrors: Section<"formErrors"> = {
 	"not-code": "The personal identity code is not right. Check it, for example 131052-308T",
 	"not-date": "Give the date as dd.mm.yyyy",
 	"not-email": "Check the e-mail address, for example first.last@organisation.fi",
+	"not-phone": "Give a telephone number, for example +358 2 123 4567",
 	"not-time": "Give the time of day, for example 12.00",
 	"date-order": "The last day cannot be before the first",
 	"date-past": "The day has passed",

@@ -75,6 +75,8 @@ export const series = {
 	every: "Toistuu",
 	everyWeek: "Joka viikko",
 	everyOther: "Joka toinen viikko",
+	phone: "Puhelinnumero, jos puhelu ei onnistu",
+	phoneHint: "Näkyy tunnilla, jos yhteys ei synny puolessa minuutissa",
 	holidays: "Pidetään myös pyhäpäivinä",
 	editTitle: "Muuta toistuvaa tuntia",
 	changes:

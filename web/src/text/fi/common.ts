@@ -96,6 +96,8 @@ export const errors = {
 	not_verified:
 		"Allekirjoitus ei täsmää. Tietoa on voitu muuttaa matkalla. Älä jatka, vaan ilmoita koordinaattorille.",
 	needs_colleague: "Työparisi toinen jäsen vahvistaa poiston: sinä päätit tapauksen.",
+	not_covered:
+		"Suostumus ei nimeä muita osallistujia. Kirjaa uusi suostumus, jossa kutsuttava on mainittu.",
 	no_key: "Sinulla ei ole avainta tähän. Pyydä työparin toista työntekijää avaamaan se sinulle.",
 	device_blocked: "Selain tai laite estää kameran tai mikrofonin. Salli ne osoiterivin lukosta.",
 	device_missing: "Kameraa tai mikrofonia ei löydy. Tarkista, että se on kiinni laitteessa.",
@@ -109,6 +111,7 @@ export const formErrors = {
 	"not-code": "Henkilötunnus ei ole oikein. Tarkista merkit, esimerkiksi 131052-308T",
 	"not-date": "Anna päivä muodossa pp.kk.vvvv",
 	"not-email": "Tarkista sähköpostiosoite, esimerkiksi etunimi.sukunimi@organisaatio.fi",
+	"not-phone": "Anna puhelinnumero, esimerkiksi +358 2 123 4567",
 	"not-time": "Anna kellonaika, esimerkiksi 12.00",
 	"date-order": "Viimeinen päivä ei voi olla ennen ensimmäistä",
 	"date-past": "Päivä on jo mennyt",

@@ -77,6 +77,8 @@ export const series: Section<"series"> = {
 	every: "Upprepas",
 	everyWeek: "Varje vecka",
 	everyOther: "Varannan vecka",
+	phone: "Telefonnummer om samtalet inte lyckas",
+	phoneHint: "Visas under timmen om förbindelsen inte upprättas inom en halv minut",
 	holidays: "Hålls även på helgdagar",
 	editTitle: "Ändra den återkommande timmen",
 	changes:

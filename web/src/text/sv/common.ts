@@ -97,6 +97,8 @@ export const errors: Section<"errors"> = {
 	not_verified:
 		"Underskriften stämmer inte. Uppgiften kan ha ändrats på vägen. Fortsätt inte, utan meddela koordinatorn.",
 	needs_colleague: "Den andra i arbetsparet bekräftar raderingen: du avslutade ärendet.",
+	not_covered:
+		"Samtycket nämner inga andra deltagare. Anteckna ett nytt samtycke där den inbjudna nämns.",
 	no_key: "Du har ingen nyckel till detta. Be den andra i arbetsparet öppna det för dig.",
 	device_blocked:
 		"Webbläsaren eller enheten blockerar kameran eller mikrofonen. Tillåt dem via låset i adressfältet.",
@@ -111,6 +113,7 @@ export const formErrors: Section<"formErrors"> = {
 	"not-code": "Personbeteckningen är inte rätt. Kontrollera tecknen, till exempel 131052-308T",
 	"not-date": "Ange datum i formen dd.mm.åååå",
 	"not-email": "Kontrollera e-postadressen, till exempel fornamn.efternamn@organisation.fi",
+	"not-phone": "Ange ett telefonnummer, till exempel +358 2 123 4567",
 	"not-time": "Ange klockslag, till exempel 12.00",
 	"date-order": "Sista dagen kan inte vara före den första",
 	"date-past": "Dagen har redan passerat",

@@ -67,6 +67,7 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 		start: text.start,
 		first: text.first,
 		last: text.last,
+		phone: text.phone,
 	};
 	const submit = () => {
 		const found = seriesErrors(form, today, before !== null);
@@ -130,6 +131,17 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 					optional
 				/>
 				<Rules form={form} set={set} />
+				<TextField
+					name="phone"
+					exact
+					short
+					label={text.phone}
+					hint={text.phoneHint}
+					value={form.phone}
+					onChange={(phone) => set({ phone })}
+					error={errors["phone"]}
+					optional
+				/>
 				{before === null ? null : (
 					<Box kind="info" testid="series-changes">
 						<p>{text.changes}</p>
