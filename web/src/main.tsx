@@ -1,8 +1,9 @@
 // The composition root of the browser: clears secrets from the address first thing, then ties vault, socket, media,
 // work and views together. Decides nothing.
 import { startVault } from "./crypto/vault-client.ts";
+import { browserKeepsake } from "./keepsake.ts";
 import { browserMedia } from "./media/call.ts";
-import { holdsSecret, parseSecret } from "./state/route.ts";
+import { addressAfter, holdsSecret, parseSecret } from "./state/route.ts";
 import { takeTabId } from "./tab.ts";
 import { build } from "./views/build.ts";
 import { start } from "./views/start.tsx";
@@ -11,7 +12,7 @@ import { buildId } from "./wire/manifest.ts";
 import { createWork } from "./work/create.ts";
 
 const link = parseSecret(location.hash);
-if (holdsSecret(location.hash)) history.replaceState(null, "", "/");
+if (holdsSecret(location.hash)) history.replaceState(null, "", addressAfter(link));
 
 // The vault may report a lock only after it was started, so after `work` exists.
 const vault = startVault({ tab: takeTabId(), onLocked: () => work.vaultLocked() });
@@ -23,8 +24,12 @@ const work = createWork({
 	},
 	origin: location.origin,
 	media: browserMedia,
+	keepsake: browserKeepsake(),
 });
-addEventListener("online", () => work.nudge());
+addEventListener("online", () => work.networkChanged());
+addEventListener("offline", () => work.networkChanged());
+const network = navigator as { readonly connection?: EventTarget };
+network.connection?.addEventListener("change", () => work.nudge());
 document.addEventListener("visibilitychange", () => {
 	if (!document.hidden) work.nudge();
 });

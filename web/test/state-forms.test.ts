@@ -15,7 +15,14 @@ import { holdsIdentityCode, isIdentityCode } from "../src/state/identityCode.ts"
 import { EMPTY_CASE, newCaseErrors, questionOf, readNewCase } from "../src/state/newCase.ts";
 import { sameCharacters, strengthOf } from "../src/state/passphrase.ts";
 import { firstChange, planErrors } from "../src/state/plan.ts";
-import { holdsSecret, href, parseRoute, parseSecret, type Route } from "../src/state/route.ts";
+import {
+	addressAfter,
+	holdsSecret,
+	href,
+	parseRoute,
+	parseSecret,
+	type Route,
+} from "../src/state/route.ts";
 import { emptySeries, newSeriesOf, seriesErrors } from "../src/state/seriesForm.ts";
 import { BLANK, draw, signatureOf, signaturePath } from "../src/state/signature.ts";
 import { EMPTY_PLAN } from "../src/work/documents.ts";
@@ -272,4 +279,11 @@ test("a secret leaves the address even when it cannot be read", () => {
 	});
 	for (const hash of ["#s=ABCD", "#s=a.b", "#i=x"]) assert.equal(holdsSecret(hash), true);
 	assert.equal(holdsSecret("#/settings"), false);
+	const guest = parseSecret("#/guest/AB.CD");
+	assert.deepEqual(guest, { kind: "guest", secret: "AB.CD" });
+	assert.equal(holdsSecret("#/guest/AB.CD"), true);
+	assert.equal(addressAfter(guest), "/#/guest");
+	assert.equal(addressAfter(null), "/");
+	assert.deepEqual(parseRoute("#/guest"), { at: "guest" });
+	assert.equal(holdsSecret("#/guest"), false, "what a reload finds is no secret");
 });

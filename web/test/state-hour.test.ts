@@ -318,6 +318,7 @@ test("a case's steps follow from its parts", () => {
 		consent: null,
 		consents: [],
 		queued: null,
+		guests: [],
 		thread: [],
 		plan,
 	};

@@ -36,6 +36,8 @@ export type Route =
 	| { readonly at: "substitutes" }
 	| { readonly at: "substitute"; readonly substitute: string | null; readonly hour: string | null }
 	| { readonly at: "withdrawal" }
+	/** A guest's page; the link itself has left the address. */
+	| { readonly at: "guest" }
 	| { readonly at: "devices"; readonly hour: string | null }
 	| { readonly at: "settings" }
 	| { readonly at: "passphrase" }
@@ -87,6 +89,7 @@ export function parseRoute(hash: string): Route {
 		case "settings":
 			return second === "passphrase" ? { at: "passphrase" } : { at: "settings" };
 		case "withdrawal":
+		case "guest":
 		case "accessibility":
 		case "integrity":
 			return { at: head };
@@ -189,11 +192,15 @@ const inHour = (hour: string | null): string => (hour === null ? "" : `?hour=${h
 /** What a link that was sent or printed carries after its `#`. */
 export type LinkSecret =
 	| { readonly kind: "invite"; readonly secret: string }
+	| { readonly kind: "guest"; readonly secret: string }
 	| { readonly kind: "sign-in"; readonly username: string; readonly accountKey: string };
+
+const GUEST = "/guest/";
 
 export function parseSecret(hash: string): LinkSecret | null {
 	const text = hash.replace(/^#/, "");
 	if (text.startsWith("i=")) return { kind: "invite", secret: text.slice(2) };
+	if (text.startsWith(GUEST)) return { kind: "guest", secret: text.slice(GUEST.length) };
 	if (!text.startsWith("s=")) return null;
 	const rest = text.slice(2);
 	const dot = rest.lastIndexOf(".");
@@ -205,8 +212,12 @@ export function parseSecret(hash: string): LinkSecret | null {
 	};
 }
 
+/** What the address holds once the secret has left it: a reload finds the same page. */
+export const addressAfter = (link: LinkSecret | null): string =>
+	link?.kind === "guest" ? `/${href({ at: "guest" })}` : "/";
+
 /** Is there a secret in this fragment, readable or not? It has to leave the address either way. */
-export const holdsSecret = (hash: string): boolean => /^#?[is]=/.test(hash);
+export const holdsSecret = (hash: string): boolean => /^#?(?:[is]=|\/guest\/)/.test(hash);
 
 function decoded(text: string): string {
 	try {

@@ -5,6 +5,7 @@ import { call, ring } from "./en/call.ts";
 import { cases, consent, newCase, plan } from "./en/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
 import { devices } from "./en/devices.ts";
+import { guest } from "./en/guest.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
 import { ending, paper, report } from "./en/record.ts";
 import { email, feed, general, prepare, queue } from "./en/slots.ts";
@@ -37,6 +38,7 @@ export const en: Texts = {
 	call,
 	ring,
 	devices,
+	guest,
 	notices,
 	trust,
 	person,

@@ -5,6 +5,7 @@ import { call, ring } from "./fi/call.ts";
 import { cases, consent, newCase, plan } from "./fi/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
 import { devices } from "./fi/devices.ts";
+import { guest } from "./fi/guest.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
 import { ending, paper, report } from "./fi/record.ts";
 import { email, feed, general, prepare, queue } from "./fi/slots.ts";
@@ -36,6 +37,7 @@ export const fi = {
 	call,
 	ring,
 	devices,
+	guest,
 	notices,
 	trust,
 	person,

@@ -5,6 +5,7 @@ import { call, ring } from "./sv/call.ts";
 import { cases, consent, newCase, plan } from "./sv/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
 import { devices } from "./sv/devices.ts";
+import { guest } from "./sv/guest.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
 import { ending, paper, report } from "./sv/record.ts";
 import { email, feed, general, prepare, queue } from "./sv/slots.ts";
@@ -37,6 +38,7 @@ export const sv: Texts = {
 	call,
 	ring,
 	devices,
+	guest,
 	notices,
 	trust,
 	person,

@@ -45,6 +45,7 @@ import { Integrity } from "./trust/Integrity.tsx";
 
 /** Fetched after the first page is drawn: most days it is not needed, but when it is, it must be there. */
 const RoomPage = later(async () => (await import("./room/RoomPage.tsx")).RoomPage);
+const GuestPage = later(async () => (await import("./guest/GuestPage.tsx")).GuestPage);
 const DevicesPage = later(async () => (await import("./devices/DevicesPage.tsx")).DevicesPage);
 
 export function App({ link }: { link: LinkSecret | null }) {
@@ -75,6 +76,8 @@ export function App({ link }: { link: LinkSecret | null }) {
 	const page = () => {
 		if (here.at === "accessibility") return <Accessibility />;
 		if (here.at === "integrity") return <Integrity />;
+		if (here.at === "guest")
+			return <GuestPage secret={secret?.kind === "guest" ? secret.secret : null} />;
 		if (secret?.kind === "invite")
 			return (
 				<Enrol

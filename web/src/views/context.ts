@@ -30,9 +30,20 @@ export function useNow(everyMs: number): number {
 	return now;
 }
 
-/** Names by uid, from the verified directory. */
+/** Who I am in a room: somebody signed in, or a guest. */
+export function useSelf(): Id | null {
+	const { session, visit } = useWork().state;
+	if (session.value.kind === "in") return session.value.me.uid;
+	return visit.value.kind === "none" ? null : visit.value.greeting.guest;
+}
+
+/** Names by uid, from the verified directory; to a guest, as the pair has said them. */
 export function useNames(): (uid: Id | null) => string {
-	const directory = useWork().state.directory.value;
-	const people = directory.kind === "ready" ? directory.value.people : [];
-	return (uid) => people.find((person) => person.uid === uid)?.display ?? t().common.unknownPerson;
+	const { directory, visit } = useWork().state;
+	const people = directory.value.kind === "ready" ? directory.value.value.people : [];
+	const roster = visit.value.kind === "none" ? [] : visit.value.roster;
+	return (uid) =>
+		people.find((person) => person.uid === uid)?.display ??
+		roster.find((person) => person.uid === uid)?.name ??
+		t().common.unknownPerson;
 }

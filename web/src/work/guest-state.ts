@@ -1,7 +1,7 @@
 // Guests of one case, as the screens know them: the readable state and the actions of both sides. Types only; everyone
 // imports it through work.ts.
 
-import type { Devices, Id, Ms, WorkError } from "./work.ts";
+import type { Id, Ms, WorkError } from "./work.ts";
 import type { GuestRole } from "./work-state.ts";
 
 /** Somebody without an account who was invited to a case. */
@@ -91,8 +91,8 @@ export interface GuestActions {
 export interface VisitActions {
 	/** `secret` is what stood after `#/guest/`; null: what a reload finds of this tab's visit. bad_link. */
 	open(secret: string | null): Promise<void>;
-	/** Asks the pair to be let in; from then on by itself, with these devices. */
-	knock(devices: Devices): Promise<void>;
+	/** Asks the pair to be let in; from then on by itself, with the devices of state.devices. */
+	knock(): Promise<void>;
 	leave(): Promise<void>;
 	/** Drops link and keys from this device. */
 	forget(): Promise<void>;

@@ -14,7 +14,6 @@ import { Reader } from "./replies.ts";
 import { RoomKeeper } from "./room.ts";
 import type { Store } from "./store.ts";
 import {
-	type Devices,
 	type GuestGreeting,
 	type Id,
 	type RosterPerson,
@@ -36,7 +35,6 @@ export class VisitKeeper {
 	readonly #d: Deps;
 	#greeting: GuestGreeting | null = null;
 	#roster: readonly RosterPerson[] = [];
-	#devices: Devices = { microphone: true, camera: true };
 	#conn: Id | null = null;
 	#letIn = false;
 	#entering = false;
@@ -48,7 +46,7 @@ export class VisitKeeper {
 
 	readonly actions: VisitActions = {
 		open: (secret) => this.#open(secret),
-		knock: (devices) => this.#knock(devices),
+		knock: () => this.#knock(),
 		leave: async () => {
 			this.#out("left");
 			this.#d.link.drop();
@@ -82,14 +80,13 @@ export class VisitKeeper {
 			return new Reader(ok).text("state");
 		});
 		if (state === "gone") await this.#gone("gone");
-		// A reload in the middle: back to where one was, with the devices of then.
-		else if (state === "admitted" && secret === null) await this.#knock(store.devices.value);
+		// A reload in the middle: back to where one was, by the same keys.
+		else if (state === "admitted" && secret === null) await this.#knock();
 	}
 
-	async #knock(devices: Devices): Promise<void> {
+	async #knock(): Promise<void> {
 		const { link } = this.#d;
 		if (this.#greeting === null) throw new WorkError("bad_link");
-		this.#devices = { microphone: devices.microphone, camera: devices.camera };
 		const connection = await link.connect();
 		try {
 			await this.#prove((cmd, params) =>
@@ -176,7 +173,7 @@ export class VisitKeeper {
 	async #enter(): Promise<void> {
 		const { link, vault, media, store } = this.#d;
 		this.#show("in");
-		const wanted: DevicesWanted = { ...store.devices.value, ...this.#devices };
+		const wanted = store.devices.value;
 		const held = await Held.acquire(media, wanted);
 		try {
 			const joined = await link.request("guest-join", {});

@@ -5,6 +5,7 @@ import type { CaseFile, Id } from "../../work/work.ts";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
 import { Withdraw } from "../consent/Withdraw.tsx";
 import { useMe } from "../context.ts";
+import { CaseGuests } from "../guest/CaseGuests.tsx";
 import { Box } from "../parts/Box.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -70,6 +71,7 @@ function OneCase({ file }: { file: CaseFile }) {
 			{file.question === null ? null : (
 				<Thread messages={file.thread} open={file.state === "open"} />
 			)}
+			{pair ? <CaseGuests file={file} /> : null}
 			<Note key={file.case} id={file.case} />
 			{file.question === null ? null : (
 				<p>

@@ -6,7 +6,7 @@ import { HIDE_KEY } from "../../state/stage.ts";
 import { t } from "../../text/language.ts";
 import type { DeviceState, Room } from "../../work/work.ts";
 import { type Action, explain, useAction } from "../action.ts";
-import { useMe, useWork } from "../context.ts";
+import { useSelf, useWork } from "../context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { BesideDialog } from "./BesideDialog.tsx";
 import { HelpDialog } from "./HelpDialog.tsx";
@@ -110,9 +110,10 @@ function More(props: {
 }) {
 	const { room, acting, onAsk } = props;
 	const work = useWork();
-	const me = useMe();
+	const me = useSelf();
+	const guest = work.state.session.value.kind !== "in";
 	const text = t().call;
-	const pausing = room.paused.includes(me.uid);
+	const pausing = me !== null && room.paused.includes(me);
 	// Phones have nothing to share a screen with.
 	const canShare =
 		navigator.mediaDevices !== undefined && "getDisplayMedia" in navigator.mediaDevices;
@@ -142,13 +143,15 @@ function More(props: {
 				testid="pause"
 				run={() => work.hour.pause(!pausing)}
 			/>
-			<Control
-				icon="users"
-				word={text.beside}
-				acting={acting}
-				testid="beside"
-				run={async () => onAsk("beside")}
-			/>
+			{guest ? null : (
+				<Control
+					icon="users"
+					word={text.beside}
+					acting={acting}
+					testid="beside"
+					run={async () => onAsk("beside")}
+				/>
+			)}
 			<Control
 				icon="keyboard"
 				word={text.help}

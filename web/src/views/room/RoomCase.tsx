@@ -3,11 +3,14 @@ import { t } from "../../text/language.ts";
 import type { CaseFile } from "../../work/work.ts";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
 import { Withdraw } from "../consent/Withdraw.tsx";
+import { useMe } from "../context.ts";
+import { CaseGuests } from "../guest/CaseGuests.tsx";
 import { GeneralMark } from "../parts/State.tsx";
 import { PlanEditor } from "../plan/PlanEditor.tsx";
 
 export function RoomCase({ file }: { file: CaseFile }) {
 	const question = file.question;
+	const pair = useMe().roles.includes("worker");
 	const client = file.lane === "client";
 	const text = t().cases;
 	return (
@@ -30,6 +33,7 @@ export function RoomCase({ file }: { file: CaseFile }) {
 					)}
 				</section>
 			)}
+			{pair ? <CaseGuests file={file} /> : null}
 			<h2>{t().plan.title}</h2>
 			<PlanEditor plan={file.plan} />
 		</>

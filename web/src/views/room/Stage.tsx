@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { sharedScreen, tilesOf } from "../../state/stage.ts";
 import { t } from "../../text/language.ts";
 import type { Hour, Room } from "../../work/work.ts";
+import { Knocks } from "../guest/Knocks.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Controls } from "./Controls.tsx";
 import { ComparedLine, HearingLine } from "./HearingLine.tsx";
@@ -12,18 +13,21 @@ import { OwnTile, Tile } from "./Tile.tsx";
 
 export function Stage(props: {
 	readonly room: Room;
-	readonly hour: Hour;
+	/** Null: a guest, who knows of no hour. */
+	readonly hour: Hour | null;
 	readonly wide: boolean;
-	readonly onWide: (wide: boolean) => void;
+	/** Null: there is nothing beside it to be smaller for. */
+	readonly onWide: ((wide: boolean) => void) | null;
 }) {
-	const { room, wide } = props;
+	const { room, wide, onWide } = props;
 	const [open, setOpen] = useState(false);
 	const screen = sharedScreen(room);
 	const text = t().call;
 	return (
 		<section class="stage" aria-label={t().room.pictures} data-testid="stage">
 			<HearingLine room={room} />
-			<ComparedLine room={room} />
+			{props.hour === null ? null : <ComparedLine room={room} />}
+			<Knocks room={room} />
 			<StageNotes room={room} hour={props.hour} />
 			<div class={screen === null ? "scene" : "scene with-screen"}>
 				{screen === null ? null : <SharedScreen screen={screen} />}
@@ -34,13 +38,13 @@ export function Stage(props: {
 					<OwnTile room={room} />
 				</div>
 			</div>
-			{screen === null ? (
+			{screen === null && onWide !== null ? (
 				<div class="stage-line wide-only">
 					<Button
 						kind="plain"
 						icon={wide ? "minimize-2" : "maximize-2"}
 						testid="wide"
-						onPress={() => props.onWide(!wide)}
+						onPress={() => onWide(!wide)}
 					>
 						{wide ? text.smaller : text.bigger}
 					</Button>

@@ -5,14 +5,14 @@ import { lostFor, telOf } from "../../state/stage.ts";
 import { t } from "../../text/language.ts";
 import type { Hour, Room } from "../../work/work.ts";
 import { explain, useAction } from "../action.ts";
-import { useMe, useNow, useWork } from "../context.ts";
+import { useNow, useSelf, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { useWho } from "./useWho.ts";
 
 const TICK_MS = 1_000;
 
-export function StageNotes({ room, hour }: { room: Room; hour: Hour }) {
+export function StageNotes({ room, hour }: { room: Room; hour: Hour | null }) {
 	const work = useWork();
 	return (
 		<>
@@ -76,11 +76,11 @@ function ToDo(props: {
 }
 
 /** Where to phone stands there once it has taken long enough; the connection is tried all the while. */
-function Lost({ room, hour }: { room: Room; hour: Hour }) {
+function Lost({ room, hour }: { room: Room; hour: Hour | null }) {
 	const { series } = useWork().state;
 	const lost = lostFor(room, useNow(TICK_MS));
 	const all = series.value.kind === "ready" ? series.value.value : [];
-	const phone = all.find((one) => one.series === hour.series)?.phone ?? "";
+	const phone = all.find((one) => one.series === hour?.series)?.phone ?? "";
 	const text = t().call;
 	return (
 		<Note icon="wifi-off" testid="lost" alert>
@@ -98,11 +98,11 @@ function Lost({ room, hour }: { room: Room; hour: Hour }) {
 
 function Paused({ room }: { room: Room }) {
 	const work = useWork();
-	const me = useMe();
+	const me = useSelf();
 	const { names } = useWho();
 	const text = t().call;
 	if (room.paused.length === 0) return null;
-	const others = room.paused.filter((uid) => uid !== me.uid);
+	const others = room.paused.filter((uid) => uid !== me);
 	const mine = others.length < room.paused.length;
 	return (
 		<Note icon="circle-pause" testid="paused">
@@ -122,7 +122,7 @@ function Paused({ room }: { room: Room }) {
 
 function SameRoom({ room }: { room: Room }) {
 	const work = useWork();
-	const me = useMe();
+	const me = useSelf();
 	const { names } = useWho();
 	const directory = work.state.directory.value;
 	const text = t().call;
@@ -135,8 +135,9 @@ function SameRoom({ room }: { room: Room }) {
 		);
 	if (room.sameRoom !== "ask") return null;
 	const people = directory.kind === "ready" ? directory.value.people : [];
+	const myOrg = people.find(({ uid }) => uid === me)?.org;
 	const colleagues = room.others.filter((one) =>
-		people.some(({ uid, org }) => uid === one.uid && org === me.org),
+		people.some(({ uid, org }) => uid === one.uid && org === myOrg),
 	);
 	return (
 		<Note icon="users" testid="same-room-ask">

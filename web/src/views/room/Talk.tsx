@@ -5,7 +5,7 @@ import { clock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Room } from "../../work/work.ts";
 import { explain, useAction } from "../action.ts";
-import { useMe, useWork } from "../context.ts";
+import { useSelf, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { useWho } from "./useWho.ts";
 
@@ -13,7 +13,7 @@ const MAX = 2_000;
 
 export function Talk({ room }: { room: Room }) {
 	const work = useWork();
-	const me = useMe();
+	const me = useSelf();
 	const { name, guestOr } = useWho();
 	const acting = useAction();
 	const text = t().call;
@@ -21,7 +21,7 @@ export function Talk({ room }: { room: Room }) {
 	const own = useRef<HTMLInputElement>(null);
 	const speaker = (uid: string) => {
 		const one = room.others.find((other) => other.uid === uid);
-		return uid === me.uid ? t().room.me : one === undefined ? name(uid) : guestOr(one);
+		return uid === me ? t().room.me : one === undefined ? name(uid) : guestOr(one);
 	};
 	const live = room.others.filter(({ typing }) => typing !== "");
 	// The newest is in sight.
