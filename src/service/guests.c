@@ -14,6 +14,7 @@
 #include "seal.h"
 
 #define CHECK_EVERY_MS INT64_C(60000)
+#define KNOCK_RETRY_MS 30000
 
 static const char *const state_words[] = {
 	[ET_INVITE_GONE] = "gone",
@@ -110,15 +111,18 @@ static void tell_pair(struct et_call *call, const struct et_conn *conn, bool wai
 		waiting);
 }
 
-static size_t count_knocks(const struct et_service *service, const struct et_id *guest_id)
+enum et_err et_guests_may_knock(struct et_call *call, const struct et_id *guest_id)
 {
 	size_t count = 0;
 
-	ET_LIST_EACH(&service->conns, it, after)
+	ET_LIST_EACH(&call->service->conns, it, after)
 	{
 		count += is_of(ET_CONN_OF(it), guest_id);
 	}
-	return count;
+	if (count < ET_KNOCKS_MAX)
+		return ET_OK;
+	et_json_int(&call->extra, "retry_ms", KNOCK_RETRY_MS);
+	return ET_RATE;
 }
 
 static int64_t look_again_at(const struct et_conn *conn, int64_t now_ms)
@@ -137,8 +141,6 @@ enum et_err et_guests_knock(struct et_call *call, const struct et_store_guest *r
 	struct et_conn *conn = call->conn;
 	enum et_err err;
 
-	if (count_knocks(call->service, &row->guest_id) >= ET_KNOCKS_MAX)
-		return ET_RATE;
 	err = et_heap_set(&call->service->timers, &conn->due.timer, call->now_ms + CHECK_EVERY_MS);
 	if (err != ET_OK)
 		return err;

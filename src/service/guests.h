@@ -32,9 +32,11 @@ struct et_guest_keys {
 	struct et_sig link_sig;
 };
 
+/* ET_RATE with retry_ms: too many are at the door by this link. */
+enum et_err et_guests_may_knock(struct et_call *call, const struct et_id *guest_id) ET_MUST_USE;
 /*
  * The connection has answered its challenge: state guest, the members in the room hear of it, unless these
- * keys are let in already. ET_RATE: too many knock by this link. ET_NO_MEMORY.
+ * keys are let in already. ET_NO_MEMORY.
  */
 enum et_err et_guests_knock(struct et_call *call, const struct et_store_guest *row,
 	const struct et_guest_keys *keys) ET_MUST_USE;

@@ -40,7 +40,7 @@ struct gw_invite gw_invite_right(const struct cw_case *cs, struct gw_link *link)
 		.consent = general ? (struct et_id){ { 0 } } : cs->consent,
 		.link_pk = link->key.pk,
 		.epoch = cs->epoch[1],
-		.expires_at = kit_now(cs->kit) + 7 * KIT_DAY,
+		.expires_at = kit_now(cs->kit) + 13 * KIT_DAY,
 		.ct = ct,
 		.ct_hash = et_hash_of(ct) };
 }

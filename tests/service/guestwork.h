@@ -34,7 +34,7 @@ struct gw_invite {
 };
 
 void gw_link_new(struct kit *kit, struct gw_link *out);
-/* Right for that case now, for 7 days. */
+/* Right for that case now, for 13 days. */
 struct gw_invite gw_invite_right(const struct cw_case *cs, struct gw_link *link);
 void gw_invite_of(struct cw_case *cs, const struct kit_peer *by, const struct gw_invite *invite);
 /* A fresh link, its invite into the batch. */

@@ -82,6 +82,8 @@ static enum et_err authorise(struct et_call *call)
 		(!et_key32_eq(&loaded->row.pk_s, &params->pk_s) ||
 			!et_key32_eq(&loaded->row.pk_e, &params->pk_e)))
 		err = ET_USED;
+	if (err == ET_OK)
+		err = et_guests_may_knock(call, &params->guest);
 	if (err != ET_OK)
 		et_conn_unchallenge(call->conn);
 	return err;
