@@ -5,6 +5,7 @@ import { fingerprintText } from "../../web/src/crypto/sdp.ts";
 import { randomBytes } from "../../web/src/crypto/sodium.ts";
 import { newDevice } from "../../web/src/demo/person.ts";
 import type { Call, CallEvents, Media } from "../../web/src/media/media.ts";
+import { NO_MEDIA, silentCall, UNHEARD } from "../../web/src/media/silent.ts";
 import type { Server } from "./kit-server.ts";
 import { type Member, signedIn, siteOf } from "./kit-work.ts";
 
@@ -18,7 +19,7 @@ export interface Said {
 }
 
 const NOTHING: Said = { offer: "v=0", answer: "v=0", ice: "{}" };
-const nothing = (): void => {};
+const CONNECTED = { ...UNHEARD, link: "connected" } as const;
 
 export class SpokenMedia implements Media {
 	readonly said: Said;
@@ -37,24 +38,18 @@ export class SpokenMedia implements Media {
 		this.certificates.push(certificate);
 		this.running += 1;
 		let open = true;
-		events.local({ microphone: "on", camera: "off", stream: null });
+		events.local({ ...NO_MEDIA, microphone: "on", camera: "off" });
 		return {
-			fingerprints: [fingerprintText(certificate)],
-			useIce: nothing,
+			...silentCall(fingerprintText(certificate)),
 			add: (conn) => {
 				events.signal(conn, "offer", this.said.offer);
 				events.signal(conn, "ice", this.said.ice);
-				events.remote(conn, { link: "connected", speaking: false, stream: null });
+				events.remote(conn, CONNECTED);
 			},
-			remove: nothing,
-			again: nothing,
 			receive: (conn, kind, payload) => {
 				this.heard.push({ kind, payload });
 				if (kind === "offer") events.signal(conn, "answer", this.said.answer);
 			},
-			openMicrophone: nothing,
-			setMicrophone: async () => {},
-			setCamera: async () => {},
 			close: () => {
 				if (open) this.running -= 1;
 				open = false;

@@ -2,10 +2,19 @@
 // there is not.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { RemoteMedia } from "../src/media/media.ts";
+import { UNHEARD } from "../src/media/silent.ts";
 import type { Room } from "../src/work/work.ts";
 import { Hub, Someone } from "./work-room.ts";
 
-const DEVICES = { microphone: true, camera: false };
+const DEVICES = { microphone: true, camera: false, microphoneId: null, cameraId: null };
+/** What a call tells of somebody who is connected. */
+const CONNECTED: RemoteMedia = {
+	...UNHEARD,
+	link: "connected",
+	quality: "good",
+	way: "direct",
+};
 const all = (verified: string, count: number) => (room: Room) =>
 	room.others.length === count && room.others.every((one) => one.verified === verified);
 
@@ -26,7 +35,7 @@ test("two who are verified are connected and hear each other", async () => {
 	assert.deepEqual(b.call?.added, [a.conn]);
 	assert.ok(a.call?.microphone && b.call?.microphone);
 	assert.deepEqual(a.state?.hearing, []); // no connection yet, so nobody
-	a.call?.events.remote(b.conn, { link: "connected", speaking: false, stream: null });
+	a.call?.events.remote(b.conn, CONNECTED);
 	assert.deepEqual(a.state?.hearing, [b.uid]);
 	await a.room.close("closed", "left");
 	await b.room.close("closed", "left");

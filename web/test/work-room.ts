@@ -3,8 +3,10 @@
 import { bytesText, fromB64, textBytes, toB64 } from "../src/crypto/bytes.ts";
 import type { Hello, SignalIn, VaultApi } from "../src/crypto/vault/api.ts";
 import { VaultError } from "../src/crypto/vault/errors.ts";
-import type { Call, CallEvents, Media } from "../src/media/media.ts";
+import type { Call, CallEvents, LocalMedia, Media, Outlets } from "../src/media/media.ts";
+import { NO_MEDIA } from "../src/media/silent.ts";
 import type { PeerFrame } from "../src/wire/frames.ts";
+import type { Door } from "../src/work/door.ts";
 import type { Link } from "../src/work/link.ts";
 import { Reader } from "../src/work/replies.ts";
 import { RoomKeeper } from "../src/work/room.ts";
@@ -21,7 +23,11 @@ export class SpyCall implements Call {
 	readonly fingerprints: readonly string[];
 	readonly added: string[] = [];
 	readonly received: string[] = [];
-	microphone = false;
+	outlets: Outlets = { microphone: false, camera: false, screen: false };
+	readonly muted = new Set<string>();
+	readonly texts: { readonly to: string | null; readonly message: string }[] = [];
+	chimes = 0;
+	local: LocalMedia = { ...NO_MEDIA, microphone: "on", camera: "off" };
 	closed = false;
 	readonly repeated: string[] = [];
 	readonly events: CallEvents;
@@ -45,11 +51,37 @@ export class SpyCall implements Call {
 	receive(_conn: string, _type: string, payload: string): void {
 		this.received.push(payload);
 	}
-	openMicrophone(open: boolean): void {
-		this.microphone = open;
+	allow(outlets: Outlets): void {
+		this.outlets = outlets;
 	}
-	async setMicrophone(): Promise<void> {}
-	async setCamera(): Promise<void> {}
+	get microphone(): boolean {
+		return this.outlets.microphone;
+	}
+	async setMicrophone(on: boolean): Promise<void> {
+		this.tell({ microphone: on ? "on" : "off" });
+	}
+	async setCamera(on: boolean): Promise<void> {
+		this.tell({ camera: on ? "on" : "off" });
+	}
+	async choose(): Promise<void> {}
+	async share(): Promise<void> {}
+	stopShare(): void {}
+	mute(conn: string, muted: boolean): void {
+		if (muted) this.muted.add(conn);
+		else this.muted.delete(conn);
+	}
+	sendText(to: string | null, message: string): void {
+		this.texts.push({ to, message });
+	}
+	restart(): void {}
+	async soundBack(): Promise<void> {}
+	chime(): void {
+		this.chimes += 1;
+	}
+	tell(change: Partial<LocalMedia>): void {
+		this.local = { ...this.local, ...change };
+		this.events.local(this.local);
+	}
 	close(): void {
 		this.closed = true;
 	}
@@ -70,7 +102,13 @@ export class Someone {
 	forks = 0;
 	/** Whose number they have compared. */
 	readonly compared = new Map<string, "yes" | "no" | "changed">();
+	/** Of the case; and of their own house. */
+	readonly members = new Set<string>();
+	readonly colleagues = new Set<string>();
+	losses = 0;
 	catchUps = 0;
+	/** The clock of the broker, as they know it. */
+	now = 1_000;
 	readonly drafts: unknown[] = [];
 	readonly #hub: Hub;
 	readonly #waiting: (() => void)[] = [];
@@ -82,12 +120,12 @@ export class Someone {
 		const media: Media = {
 			call: async (_devices, events) => {
 				this.call = new SpyCall(this.conn, events);
-				events.local({ microphone: "on", camera: "off", stream: null });
+				events.local(this.call.local);
 				return this.call;
 			},
 		};
 		this.room = new RoomKeeper(
-			{ vault: this.#vault(), link: this.#link(), media },
+			{ vault: this.#vault(), link: this.#link(), media, door: this.#door() },
 			{ hour: HOUR, case: CASE, session: SESSION, openedAt: 0 },
 			this.conn,
 			{
@@ -100,7 +138,14 @@ export class Someone {
 				},
 				draft: (_case, _conn, doc) => this.drafts.push(doc),
 				verified: () => {},
+				me: this.uid,
 				compared: (uid) => this.compared.get(uid) ?? "no",
+				isMember: (uid) => this.members.has(uid),
+				isColleague: (uid) => this.colleagues.has(uid),
+				guest: () => null,
+				lost: () => {
+					this.losses += 1;
+				},
 				fork: () => {
 					this.forks += 1;
 					this.room.cut("fork");
@@ -148,12 +193,19 @@ export class Someone {
 	#link(): Link {
 		const link: Partial<Link> = {
 			sendPeer: (frame) => this.#hub.relay(this, frame),
-			request: async (cmd) => {
-				if (cmd !== "room-join") throw new Error(cmd);
-				return { ok: { room: SESSION, peers: this.#hub.join(this), ice: [] }, blobs: [] };
-			},
+			now: () => this.now,
 		};
 		return link as Link;
+	}
+
+	#door(): Door {
+		return {
+			join: async () => ({
+				ok: { room: SESSION, peers: this.#hub.join(this), ice: [], relay_only: false },
+				blobs: [],
+			}),
+			ice: async () => ({ ok: { ice: [], relay_only: false }, blobs: [] }),
+		};
 	}
 }
 

@@ -15,6 +15,7 @@ import { AlarmError, asVaultError, VaultError } from "./vault/errors.ts";
 import { GuestVisit } from "./vault/guest-visit.ts";
 import { guestKnocked } from "./vault/guests.ts";
 import { hourView } from "./vault/hours.ts";
+import { Lobbies } from "./vault/lobbies.ts";
 import { accountKeyAgain, Login, reconnectProof } from "./vault/login.ts";
 import { Marks } from "./vault/marks.ts";
 import { People } from "./vault/people.ts";
@@ -53,6 +54,7 @@ interface Open {
 	readonly relogin: Relogin;
 	readonly cases: Cases;
 	readonly rooms: Rooms;
+	readonly lobbies: Lobbies;
 }
 
 /** The vault; every operation rejects with a VaultError and with nothing else. */
@@ -171,6 +173,7 @@ class VaultCore implements Vault {
 			relogin: new Relogin(this.#device, session, now),
 			cases,
 			rooms: new Rooms(cases),
+			lobbies: new Lobbies(session, now),
 		};
 		this.#savedAt = 0;
 		await this.touch();
@@ -339,6 +342,8 @@ class VaultCore implements Vault {
 	signalOpen: VaultApi["signalOpen"] = async (input) => this.#rooms(input.session).open(input);
 	compareHeads: VaultApi["compareHeads"] = async (session, theirs) =>
 		this.#in.rooms.compare(session, theirs);
+	lobbySeal: VaultApi["lobbySeal"] = async (input) => (await this.#trusting()).lobbies.seal(input);
+	lobbyOpen: VaultApi["lobbyOpen"] = async (input) => this.#in.lobbies.open(input);
 
 	// ---- guests
 

@@ -1,186 +1,229 @@
-// The mesh of one room: own devices, one peer for each verified person, the microphone's gate. Everything of it ends
-// with the room: connections closed, tracks stopped, the certificate forgotten. Knows no envelope.
-import { type Acquired, acquire, type DeviceKind } from "./devices.ts";
+// The mesh of one room: what is mine, and one connection for each verified person. Everything of it ends with the room:
+// connections closed, tracks stopped, the certificate forgotten. Knows no envelope.
+import { makeCertificate, type OwnCertificate } from "./certificate.ts";
+import { type Howl, howlAfter, howls } from "./howl.ts";
+import { Listener } from "./listener.ts";
 import type {
 	Call,
 	CallEvents,
-	DeviceState,
-	IceServer,
+	DevicesWanted,
+	IcePlan,
 	LocalMedia,
 	Media,
+	Outlets,
 	PeerPlace,
 } from "./media.ts";
-import { Peer, type PeerTracks } from "./peer.ts";
+import { Own } from "./own.ts";
+import { type Ear, Sound } from "./sound.ts";
 
-const CERTIFICATE_MS = 24 * 3_600_000;
-
-async function makeCertificate(): Promise<{ certificate: RTCCertificate; prints: string[] }> {
-	const algorithm = { name: "ECDSA", namedCurve: "P-256", expires: CERTIFICATE_MS };
-	const certificate = await RTCPeerConnection.generateCertificate(algorithm as AlgorithmIdentifier);
-	return { certificate, prints: fingerprintsOf(certificate) ?? (await offeredPrints(certificate)) };
-}
-
-const upper = (values: readonly (string | undefined)[]): string[] =>
-	values.flatMap((value) => (value === undefined ? [] : [value.toUpperCase()]));
-
-function fingerprintsOf(certificate: RTCCertificate): string[] | null {
-	if (typeof certificate.getFingerprints !== "function") return null;
-	const own = certificate.getFingerprints().filter(({ algorithm }) => algorithm === "sha-256");
-	return own.length === 0 ? null : upper(own.map(({ value }) => value));
-}
-
-/** Where the browser does not tell (Firefox): what it would put into an offer. */
-async function offeredPrints(certificate: RTCCertificate): Promise<string[]> {
-	const probe = new RTCPeerConnection({ certificates: [certificate] });
-	try {
-		probe.createDataChannel("");
-		const { sdp = "" } = await probe.createOffer();
-		const found = [...sdp.matchAll(/^a=fingerprint:sha-256 ([0-9A-F:]+)/gim)];
-		return [...new Set(upper(found.map((match) => match[1])))];
-	} finally {
-		probe.close();
-	}
-}
+const LISTEN_MS = 150;
+const MEASURE_MS = 2_000;
 
 class BrowserCall implements Call {
 	readonly fingerprints: readonly string[];
 	readonly #certificate: RTCCertificate;
-	#ice: readonly IceServer[] = [];
 	readonly #events: CallEvents;
-	readonly #peers = new Map<string, Peer>();
-	readonly #devices: Record<DeviceKind, Acquired> = {
-		microphone: { track: null, state: "off" },
-		camera: { track: null, state: "off" },
-	};
-	#open = false;
+	readonly #people = new Map<string, Listener>();
+	readonly #muted = new Set<string>();
+	readonly #sound = new Sound();
+	readonly #own = new Own(() => this.#ownChanged());
+	readonly #timers: readonly ReturnType<typeof setInterval>[];
+	#ice: IcePlan = { servers: [], relayOnly: false };
+	#ownEar: Ear | null = null;
+	#ownSound: MediaStreamTrack | null = null;
+	#picture: MediaStream | null = null;
+	#screen: MediaStream | null = null;
+	#howl: Howl | null = null;
+	#howled = false;
+	#blocked = false;
 	#closed = false;
 
-	constructor(
-		made: { certificate: RTCCertificate; prints: readonly string[] },
-		events: CallEvents,
-	) {
-		this.#certificate = made.certificate;
-		this.fingerprints = made.prints;
+	constructor({ certificate, fingerprints }: OwnCertificate, events: CallEvents) {
+		this.#certificate = certificate;
+		this.fingerprints = fingerprints;
 		this.#events = events;
+		this.#timers = [
+			setInterval(() => this.#listen(), LISTEN_MS),
+			setInterval(() => this.#measure(), MEASURE_MS),
+		];
 	}
 
-	useIce(ice: readonly IceServer[]): void {
+	useIce(ice: IcePlan): void {
 		this.#ice = ice;
+		for (const { peer } of this.#people.values()) peer.useIce(ice);
 	}
 
 	add(conn: string, place: PeerPlace): void {
 		this.remove(conn);
 		if (this.#closed) return;
-		const peer = new Peer(this.#certificate, this.#ice, place, this.#tracks(), {
-			signal: (type, payload) => this.#events.signal(conn, type, payload),
-			remote: (state) => this.#events.remote(conn, state),
-			refused: () => {
-				this.remove(conn);
-				this.#events.refused(conn);
+		const events = this.#events;
+		const person = new Listener(
+			{
+				certificate: this.#certificate,
+				ice: this.#ice,
+				place,
+				tracks: this.#own.outgoing,
+				sound: this.#sound,
 			},
-		});
-		this.#peers.set(conn, peer);
+			{
+				signal: (type, payload) => events.signal(conn, type, payload),
+				remote: (state) => events.remote(conn, state),
+				text: (message) => events.text(conn, message),
+				textOpen: () => events.textOpen(conn),
+				freshIce: () => events.freshIce(),
+				refused: () => {
+					this.remove(conn);
+					events.refused(conn);
+				},
+			},
+		);
+		person.mute(this.#muted.has(conn));
+		this.#people.set(conn, person);
 	}
 
 	remove(conn: string): void {
-		this.#peers.get(conn)?.close();
-		this.#peers.delete(conn);
+		this.#people.get(conn)?.close();
+		this.#people.delete(conn);
 	}
 
 	again(conn: string): void {
-		this.#peers.get(conn)?.again();
+		this.#people.get(conn)?.peer.again();
 	}
 
 	receive(conn: string, type: "offer" | "answer" | "ice", payload: string): void {
-		this.#peers.get(conn)?.receive(type, payload);
+		this.#people.get(conn)?.peer.receive(type, payload);
 	}
 
-	openMicrophone(open: boolean): void {
-		if (this.#open === open || this.#closed) return;
-		this.#open = open;
-		this.#gate();
-		this.#sendAll();
+	allow(outlets: Outlets): void {
+		this.#own.allow(outlets);
 	}
 
-	setMicrophone(on: boolean): Promise<void> {
-		return this.#set("microphone", on);
+	async setMicrophone(on: boolean): Promise<void> {
+		this.#howled = false;
+		this.#howl = null;
+		await this.#own.set("microphone", on);
 	}
 
 	setCamera(on: boolean): Promise<void> {
-		return this.#set("camera", on);
+		return this.#own.set("camera", on);
 	}
 
-	/** Both at the start; what fails is left off and shown. */
-	async start(wanted: { microphone: boolean; camera: boolean }): Promise<void> {
-		await Promise.all([
-			wanted.microphone ? this.#set("microphone", true) : undefined,
-			wanted.camera ? this.#set("camera", true) : undefined,
-		]);
+	choose(ids: Pick<DevicesWanted, "microphoneId" | "cameraId">): Promise<void> {
+		return this.#own.choose({ microphone: ids.microphoneId, camera: ids.cameraId });
+	}
+
+	share(): Promise<void> {
+		return this.#own.share();
+	}
+
+	stopShare(): void {
+		this.#own.stopShare();
+	}
+
+	mute(conn: string, muted: boolean): void {
+		if (muted) this.#muted.add(conn);
+		else this.#muted.delete(conn);
+		this.#people.get(conn)?.mute(muted);
+	}
+
+	sendText(to: string | null, message: string): void {
+		for (const [conn, { peer }] of this.#people)
+			if (to === null || to === conn) peer.sendText(message);
+	}
+
+	restart(): void {
+		for (const { peer } of this.#people.values()) peer.restart();
+	}
+
+	async soundBack(): Promise<void> {
+		await this.#sound.back();
+		this.#lookAtSound();
+	}
+
+	chime(): void {
+		if (!this.#closed) this.#sound.chime();
+	}
+
+	/** Both devices at the start; what fails is left off and shown. */
+	async start(wanted: DevicesWanted): Promise<void> {
+		await this.#own.start(wanted);
 		this.#tell();
 	}
 
 	close(): void {
 		if (this.#closed) return;
 		this.#closed = true;
-		for (const conn of [...this.#peers.keys()]) this.remove(conn);
-		this.#stop("microphone", "off");
-		this.#stop("camera", "off");
+		for (const timer of this.#timers) clearInterval(timer);
+		for (const conn of [...this.#people.keys()]) this.remove(conn);
+		this.#ownEar?.close();
+		this.#own.close();
+		this.#sound.close();
 	}
 
-	async #set(kind: DeviceKind, on: boolean): Promise<void> {
+	#ownChanged(): void {
 		if (this.#closed) return;
-		if (!on) this.#stop(kind, "off");
-		else if (this.#devices[kind].track === null) {
-			const acquired = await acquire(kind);
-			if (this.#closed) {
-				acquired.track?.stop();
-				return;
-			}
-			this.#stop(kind, acquired.state);
-			this.#devices[kind] = acquired;
-			// Unplugged, or taken away in the browser's own bar.
-			acquired.track?.addEventListener("ended", () => {
-				if (this.#devices[kind].track !== acquired.track) return;
-				this.#devices[kind] = { track: null, state: "missing" };
-				this.#sendAll();
-				this.#tell();
-			});
-		}
-		this.#gate();
-		this.#sendAll();
+		for (const person of this.#people.values()) person.send(this.#own.outgoing);
 		this.#tell();
 	}
 
-	#stop(kind: DeviceKind, state: DeviceState): void {
-		const { track } = this.#devices[kind];
-		this.#devices[kind] = { track: null, state };
-		track?.stop();
+	#listen(): void {
+		const now = performance.now();
+		for (const person of this.#people.values()) person.listen(now);
+		this.#lookAtSound();
+		this.#watchHowl(now);
 	}
 
-	/** Twice shut: the track is silent, and it is not on the wire either (#tracks). */
-	#gate(): void {
-		const { track } = this.#devices.microphone;
-		if (track !== null) track.enabled = this.#open;
+	#lookAtSound(): void {
+		const { blocked } = this.#sound;
+		if (this.#closed || blocked === this.#blocked) return;
+		this.#blocked = blocked;
+		this.#tell();
 	}
 
-	#tracks(): PeerTracks {
-		return {
-			audio: this.#open ? this.#devices.microphone.track : null,
-			video: this.#devices.camera.track,
-		};
+	/** What goes out of my microphone and comes back from another device: better silent than that. */
+	#watchHowl(now: number): void {
+		const { audio } = this.#own.outgoing;
+		if (audio !== this.#ownSound) {
+			this.#ownEar?.close();
+			this.#ownSound = audio;
+			this.#ownEar = audio === null ? null : this.#sound.listen(audio);
+		}
+		if (this.#ownEar === null || this.#people.size === 0) return;
+		const others = [...this.#people.values()].flatMap((person) => person.spectrum() ?? []);
+		this.#howl = howlAfter(this.#howl, this.#ownEar.spectrum(), others, now);
+		if (!howls(this.#howl)) return;
+		this.#howl = null;
+		this.#howled = true;
+		void this.#own.set("microphone", false);
 	}
 
-	#sendAll(): void {
-		for (const peer of this.#peers.values()) peer.send(this.#tracks()).catch(() => undefined);
+	#measure(): void {
+		const now = performance.now();
+		const { size } = this.#people;
+		for (const person of this.#people.values()) void person.measure(now, size);
 	}
 
 	#tell(): void {
 		if (this.#closed) return;
-		const { microphone, camera } = this.#devices;
-		const stream = camera.track === null ? null : new MediaStream([camera.track]);
-		const state: LocalMedia = { microphone: microphone.state, camera: camera.state, stream };
+		const { microphone, camera, screen } = this.#own;
+		this.#picture = streamOf(this.#picture, camera.track);
+		this.#screen = streamOf(this.#screen, screen);
+		const state: LocalMedia = {
+			microphone: microphone.state,
+			camera: camera.state,
+			stream: this.#picture,
+			screen: this.#screen,
+			soundBlocked: this.#blocked,
+			howl: this.#howled,
+		};
 		this.#events.local(state);
 	}
+}
+
+/** The same stream as long as it is of the same track. */
+function streamOf(before: MediaStream | null, track: MediaStreamTrack | null): MediaStream | null {
+	if (track === null) return null;
+	return before?.getTracks()[0] === track ? before : new MediaStream([track]);
 }
 
 export const browserMedia: Media = {

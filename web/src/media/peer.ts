@@ -1,80 +1,103 @@
 // One peer connection to one verified person: perfect negotiation, and every description held against the fingerprints
 // of that person's hello before it reaches WebRTC. Knows no envelope and no room.
 import { sdpProblem } from "../crypto/sdp.ts";
-import type { IceServer, PeerPlace, RemoteMedia } from "./media.ts";
-import { watchSpeaking } from "./speaking.ts";
+import { TextChannel } from "./channel.ts";
+import { usable } from "./ice.ts";
+import { Lines, type Theirs } from "./lines.ts";
+import type { IcePlan, PeerPlace } from "./media.ts";
+import type { Outgoing } from "./own.ts";
+import { Revival } from "./revival.ts";
+import { certificatesFit, type Reports } from "./stats.ts";
 
-/** So long a connection may be away before it is tried anew. */
-const RESTART_MS = 3_000;
 const ICE_MAX_BYTES = 2 * 1024;
 
 export interface PeerEvents {
 	signal(type: "offer" | "answer" | "ice", payload: string): void;
-	remote(state: RemoteMedia): void;
+	/** Link or lines are others than before. */
+	changed(): void;
 	refused(): void;
-}
-
-export interface PeerTracks {
-	/** Null while the microphone must not be heard. */
-	readonly audio: MediaStreamTrack | null;
-	readonly video: MediaStreamTrack | null;
+	text(message: string): void;
+	textOpen(): void;
+	freshIce(): Promise<void>;
 }
 
 export class Peer {
 	readonly #pc: RTCPeerConnection;
 	readonly #place: PeerPlace;
 	readonly #events: PeerEvents;
-	#tracks: PeerTracks;
-	readonly #stream = new MediaStream();
+	readonly #lines: Lines;
+	readonly #text: TextChannel;
+	readonly #revival = new Revival(() => void this.#revive());
+	#tracks: Outgoing;
 	#makingOffer = false;
 	#ignoringOffer = false;
+	/** The lines are laid and agreed on once. */
+	#agreed = false;
 	#closed = false;
-	#link: RemoteMedia["link"] = "connecting";
-	#speaking = false;
-	#stopSpeaking: (() => void) | null = null;
-	#restart: ReturnType<typeof setTimeout> | null = null;
+	#link: "connecting" | "connected" | "lost" = "connecting";
 	/** Signals one by one: an answer must not overtake the offer it belongs to. */
 	#work: Promise<void> = Promise.resolve();
 
 	constructor(
 		certificate: RTCCertificate,
-		ice: readonly IceServer[],
+		ice: IcePlan,
 		place: PeerPlace,
-		tracks: PeerTracks,
+		tracks: Outgoing,
 		events: PeerEvents,
 	) {
 		this.#place = place;
 		this.#events = events;
 		this.#tracks = tracks;
-		this.#pc = new RTCPeerConnection({
-			certificates: [certificate],
-			iceServers: ice.map((server) => ({ ...server })),
-			bundlePolicy: "max-bundle",
-		});
+		this.#pc = connection(certificate, ice);
 		const pc = this.#pc;
+		this.#lines = new Lines(pc);
 		pc.onnegotiationneeded = () => void this.#offer();
 		pc.onicecandidate = ({ candidate }) => {
 			if (candidate !== null) events.signal("ice", JSON.stringify(candidate.toJSON()));
 		};
-		pc.ontrack = ({ track }) => this.#take(track);
+		pc.ontrack = () => events.changed();
 		pc.onconnectionstatechange = () => this.#connectionChanged();
-		// One of the two lays the lines; the other takes them over with the first offer, so that there are no more than these.
-		if (place.polite) return;
-		pc.addTransceiver(tracks.audio ?? "audio", { direction: "sendrecv" });
-		pc.addTransceiver(tracks.video ?? "video", { direction: "sendrecv" });
+		this.#text = new TextChannel(pc, {
+			opened: () => events.textOpen(),
+			message: (message) => events.text(message),
+		});
+		if (!place.polite) this.#lines.lay(tracks);
+	}
+
+	get link(): "connecting" | "connected" | "lost" {
+		return this.#link;
+	}
+
+	get theirs(): Theirs {
+		return this.#lines.theirs;
+	}
+
+	stats(): Promise<Reports> {
+		return this.#pc.getStats() as Promise<unknown> as Promise<Reports>;
+	}
+
+	useIce(ice: IcePlan): void {
+		try {
+			this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), ...config(ice) });
+		} catch {
+			// Goes on with the ones it has.
+		}
 	}
 
 	/** What goes out from now on; null takes it off the wire. */
-	async send(tracks: PeerTracks): Promise<void> {
+	async send(tracks: Outgoing): Promise<void> {
 		this.#tracks = tracks;
-		if (!this.#closed) await this.#attach();
+		if (this.#closed) return;
+		await this.#lines.send(tracks);
+		if (this.#agreed) await this.#lines.sendScreen();
 	}
 
-	async #attach(): Promise<void> {
-		for (const { sender, receiver } of this.#pc.getTransceivers()) {
-			const track = receiver.track.kind === "audio" ? this.#tracks.audio : this.#tracks.video;
-			if (sender.track !== track) await sender.replaceTrack(track);
-		}
+	limit(step: number, others: number): Promise<void> {
+		return this.#closed ? Promise.resolve() : this.#lines.limit(step, others);
+	}
+
+	sendText(message: string): void {
+		if (!this.#closed) this.#text.send(message);
 	}
 
 	receive(type: "offer" | "answer" | "ice", payload: string): void {
@@ -88,21 +111,27 @@ export class Peer {
 		if (this.#pc.signalingState === "have-local-offer") this.#sendLocal();
 	}
 
+	/** The network is another one. */
+	restart(): void {
+		this.#revival.now();
+	}
+
 	close(): void {
 		if (this.#closed) return;
 		this.#closed = true;
-		if (this.#restart !== null) clearTimeout(this.#restart);
-		this.#stopSpeaking?.();
+		this.#revival.close();
+		this.#text.close();
 		this.#pc.onnegotiationneeded = null;
 		this.#pc.onicecandidate = null;
 		this.#pc.ontrack = null;
 		this.#pc.onconnectionstatechange = null;
-		for (const track of this.#stream.getTracks()) track.stop();
+		for (const { receiver } of this.#pc.getTransceivers()) receiver.track.stop();
 		this.#pc.close();
 	}
 
+	/** Who gives way waits for the first offer: it brings the lines. */
 	async #offer(): Promise<void> {
-		if (this.#closed) return;
+		if (this.#closed || (this.#place.polite && !this.#agreed)) return;
 		try {
 			this.#makingOffer = true;
 			await this.#pc.setLocalDescription();
@@ -132,11 +161,16 @@ export class Peer {
 		this.#ignoringOffer = !this.#place.polite && collision;
 		if (this.#ignoringOffer) return;
 		await this.#pc.setRemoteDescription({ type, sdp });
-		if (type !== "offer") return;
-		for (const transceiver of this.#pc.getTransceivers()) transceiver.direction = "sendrecv";
-		await this.#attach();
-		await this.#pc.setLocalDescription();
-		this.#sendLocal();
+		if (type === "offer") {
+			this.#lines.takeOver();
+			await this.#lines.send(this.#tracks);
+			await this.#pc.setLocalDescription();
+			this.#sendLocal();
+		}
+		if (this.#closed) return;
+		this.#agreed = true;
+		await this.#lines.sendScreen();
+		this.#events.changed();
 	}
 
 	async #takeCandidate(payload: string): Promise<void> {
@@ -156,25 +190,12 @@ export class Peer {
 		}
 	}
 
-	#take(track: MediaStreamTrack): void {
-		this.#stream.addTrack(track);
-		if (track.kind === "audio") {
-			this.#stopSpeaking?.();
-			this.#stopSpeaking = this.#watch(track);
-		}
-		this.#tell();
-	}
-
-	/** Null where sound cannot be looked at (too many contexts, no output): picture and voice come all the same. */
-	#watch(track: MediaStreamTrack): (() => void) | null {
-		try {
-			return watchSpeaking(track, (speaking) => {
-				this.#speaking = speaking;
-				this.#tell();
-			});
-		} catch {
-			return null;
-		}
+	async #revive(): Promise<void> {
+		if (this.#closed || !this.#agreed) return this.again();
+		await this.#events.freshIce();
+		if (this.#closed) return;
+		this.#pc.restartIce();
+		this.again();
 	}
 
 	#connectionChanged(): void {
@@ -186,52 +207,38 @@ export class Peer {
 		}
 		if (state === "disconnected" || state === "failed") {
 			this.#link = "lost";
-			this.#restart ??= setTimeout(
-				() => {
-					this.#restart = null;
-					if (!this.#closed && this.#link === "lost") this.#pc.restartIce();
-				},
-				state === "failed" ? 0 : RESTART_MS,
-			);
-		} else if (this.#link === "connected") this.#link = "connecting";
-		this.#tell();
+			this.#revival.away(state === "failed");
+		} else if (this.#link === "connected") this.#link = "lost";
+		this.#events.changed();
 	}
 
 	/** Connected counts only once the certificate that DTLS really saw has been compared, where the browser gives it. */
 	async #connected(): Promise<void> {
-		const fits = await this.#certificateFits();
+		const reports = await this.stats().catch(() => null);
 		if (this.#closed) return;
-		if (!fits) {
+		if (reports !== null && !certificatesFit(reports, this.#place.fingerprints)) {
 			this.#events.refused();
 			return;
 		}
-		if (this.#pc.connectionState === "connected") this.#link = "connected";
-		this.#tell();
+		if (this.#pc.connectionState === "connected") {
+			this.#link = "connected";
+			this.#revival.back();
+		}
+		this.#events.changed();
 	}
+}
 
-	async #certificateFits(): Promise<boolean> {
-		const stats = await this.#pc.getStats().catch(() => null);
-		// As in a browser that gives none: DTLS itself holds to the description, and that was compared before.
-		if (stats === null) return true;
-		let fits = true;
-		stats.forEach((report: { type: string; remoteCertificateId?: string }) => {
-			if (report.type !== "transport" || report.remoteCertificateId === undefined) return;
-			const certificate = stats.get(report.remoteCertificateId) as
-				| { fingerprint?: string; fingerprintAlgorithm?: string }
-				| undefined;
-			const fingerprint = certificate?.fingerprint?.toUpperCase();
-			if (fingerprint === undefined) return;
-			const known =
-				certificate?.fingerprintAlgorithm === "sha-256" &&
-				this.#place.fingerprints.includes(fingerprint);
-			fits = fits && known;
-		});
-		return fits;
-	}
+const config = ({ servers, relayOnly }: IcePlan): RTCConfiguration => ({
+	iceServers: usable(servers).map((server) => ({ ...server })),
+	iceTransportPolicy: relayOnly ? "relay" : "all",
+});
 
-	#tell(): void {
-		if (this.#closed) return;
-		const stream = this.#stream.getTracks().length > 0 ? this.#stream : null;
-		this.#events.remote({ link: this.#link, speaking: this.#speaking, stream });
+/** A server that WebRTC does not take must not keep us from those it does. */
+function connection(certificate: RTCCertificate, ice: IcePlan): RTCPeerConnection {
+	const base: RTCConfiguration = { certificates: [certificate], bundlePolicy: "max-bundle" };
+	try {
+		return new RTCPeerConnection({ ...base, ...config(ice) });
+	} catch {
+		return new RTCPeerConnection({ ...base, ...config({ ...ice, servers: [] }) });
 	}
 }

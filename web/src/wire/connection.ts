@@ -9,7 +9,12 @@ export const SUBPROTOCOL = "etatunti.v1";
 /** Where the broker upgrades (include/etatunti/front/front.h). */
 export const WS_PATH = "/ws";
 
+const CONNECTING = 0;
 const OPEN = 1;
+
+/** So long a socket may take to open; and all patience while somebody waits for every second (`hurry`). */
+const OPEN_MAX_MS = 15_000;
+const HURRY = { openMs: 4_000, silenceMs: 6_000, pauseMs: 1_000 } as const;
 
 /** What is used of a WebSocket: the browser's own, or `ws` on node. */
 export interface Socket {
@@ -76,6 +81,8 @@ function newId(): string {
 export class Connection {
 	/** Proves who we are on a new connection; null while nobody is signed in. A WireError `denied` ends the connection. */
 	authenticate: ((direct: Direct) => Promise<void>) | null = null;
+	/** In a call: found again within seconds, at the cost of asking more often. */
+	hurry = false;
 	readonly #options: ConnectionOptions;
 	readonly #waiting = new Map<string, Waiting>();
 	readonly #eventListeners = new Set<(event: WireEvent) => void>();
@@ -86,6 +93,7 @@ export class Connection {
 	#failures = 0;
 	#retry: ReturnType<typeof setTimeout> | null = null;
 	#silence: ReturnType<typeof setTimeout> | null = null;
+	#opening: ReturnType<typeof setTimeout> | null = null;
 
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
@@ -175,7 +183,12 @@ export class Connection {
 		waiting.sentOn = socket;
 		// One that is closing tells so soon: then it is sent again, or fails, like what was on its way.
 		if (socket.readyState === OPEN) socket.send(waiting.frame);
-		this.#silence ??= setTimeout(() => this.nudge(), this.#options.silenceMs ?? 10_000);
+		this.#silence ??= setTimeout(() => this.nudge(), this.#silenceMs);
+	}
+
+	get #silenceMs(): number {
+		const usual = this.#options.silenceMs ?? 10_000;
+		return this.hurry ? Math.min(usual, HURRY.silenceMs) : usual;
 	}
 
 	#settle(id: string): Waiting | null {
@@ -195,7 +208,7 @@ export class Connection {
 	#heard(): void {
 		if (this.#silence !== null) clearTimeout(this.#silence);
 		const owed = [...this.#waiting.values()].some((waiting) => waiting.sentOn !== null);
-		this.#silence = owed ? setTimeout(() => this.nudge(), this.#options.silenceMs ?? 10_000) : null;
+		this.#silence = owed ? setTimeout(() => this.nudge(), this.#silenceMs) : null;
 	}
 
 	#connect(): void {
@@ -213,15 +226,26 @@ export class Connection {
 		socket.onopen = () => void this.#opened(socket);
 		socket.onmessage = (event: { data: unknown }) => this.#message(socket, event.data);
 		socket.onerror = () => {}; // close follows
-		socket.onclose = () => {
-			if (this.#socket !== socket) return;
-			this.#drop();
-			this.#later();
-		};
+		socket.onclose = () => this.#lost(socket);
+		// Where nobody answers at all, a browser would try for minutes.
+		this.#opening = setTimeout(
+			() => {
+				if (socket.readyState === CONNECTING) this.#lost(socket);
+			},
+			this.hurry ? HURRY.openMs : OPEN_MAX_MS,
+		);
+	}
+
+	#lost(socket: Socket): void {
+		if (this.#socket !== socket) return;
+		this.#drop();
+		this.#later();
 	}
 
 	async #opened(socket: Socket): Promise<void> {
 		if (this.#socket !== socket) return;
+		if (this.#opening !== null) clearTimeout(this.#opening);
+		this.#opening = null;
 		if (this.authenticate !== null) {
 			this.#setState("proving");
 			try {
@@ -249,8 +273,9 @@ export class Connection {
 	#drop(): void {
 		const socket = this.#socket;
 		this.#socket = null;
-		if (this.#silence !== null) clearTimeout(this.#silence);
+		for (const timer of [this.#silence, this.#opening]) if (timer !== null) clearTimeout(timer);
 		this.#silence = null;
+		this.#opening = null;
 		if (socket !== null) {
 			socket.onopen = null;
 			socket.onmessage = null;
@@ -269,7 +294,8 @@ export class Connection {
 	#later(): void {
 		if (this.#state === "closed" || this.#retry !== null) return;
 		const { min, max } = this.#options.backoffMs ?? { min: 300, max: 15_000 };
-		const ceiling = Math.min(max, min * 2 ** this.#failures);
+		const patience = this.hurry ? Math.min(max, HURRY.pauseMs) : max;
+		const ceiling = Math.min(patience, min * 2 ** this.#failures);
 		this.#failures += 1;
 		const random = this.#options.random ?? Math.random;
 		this.#retry = setTimeout(() => this.#connect(), ceiling * (0.5 + random() / 2));

@@ -4,6 +4,7 @@ import { silentMedia } from "../media/silent.ts";
 import { AlarmBell } from "./alarm.ts";
 import { Cases } from "./cases.ts";
 import { Chains } from "./chains.ts";
+import { Comeback } from "./comeback.ts";
 import { Consents } from "./consent.ts";
 import { Coordinator } from "./coordinator.ts";
 import type { WorkDeps } from "./deps.ts";
@@ -40,6 +41,8 @@ export interface WorkClient extends Work {
 	vaultLocked(): void;
 	/** The network may have changed (online, visible again): try at once. */
 	nudge(): void;
+	/** The network is another one, or has gone or come back. */
+	networkChanged(): void;
 	/** Ends everything without signing out; for node clients and tests. */
 	stop(): void;
 }
@@ -112,12 +115,17 @@ class Assembly {
 		const { cases } = this;
 		this.keys = new KeysKeeper({ store, link, chains, directory, trust });
 		this.consents = new Consents({ store, vault, chains, cases, hours, directory });
-		const lobby = new LobbyKeeper(store, link);
+		const lobby = new LobbyKeeper({ store, link, vault }, () => {
+			const { me, conn } = session;
+			return me === null || conn === null ? null : { uid: me.uid, conn };
+		});
+		const comeback = new Comeback(given.keepsake ?? null);
 		const media = given.media ?? silentMedia;
 		const { consents } = this;
 		this.hour = new HourKeeper({
 			...{ store, link, vault, media, session, directory },
-			...{ hours, chains, cases, consents, plan, queueing, lobby },
+			...{ hours, chains, cases, consents, plan, queueing, lobby, comeback },
+			guest: (caseId, uid) => this.guests.named(caseId, uid),
 		});
 		const { origin } = given;
 		this.guests = new Guests({ store, link, vault, chains, cases, consents, origin });
@@ -192,11 +200,12 @@ class Assembly {
 			touch: () => session.touch(),
 			vaultLocked: () => void session.lock(),
 			nudge: () => this.link.nudge(),
+			networkChanged: () => this.hour.networkChanged(),
 			stop: () => {
 				this.enrolment.stopWaiting();
 				session.stop();
 				this.plan.drop();
-				this.hour.drop();
+				this.hour.stop();
 				this.keys.stop();
 				this.link.stop();
 			},

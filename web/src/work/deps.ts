@@ -4,6 +4,17 @@ import type { VaultApi } from "../crypto/vault/api.ts";
 import type { Media } from "../media/media.ts";
 import type { ConnectionOptions, Socket } from "../wire/connection.ts";
 
+/**
+ * Small things that this browser keeps for a person: which devices, which room. No secrets. `hold`: this tab alone is in
+ * that room, until let go; steal: even if another tab is.
+ */
+export interface Keepsake {
+	read(name: string): string | null;
+	write(name: string, value: string | null): void;
+	hold(name: string, steal: boolean): Promise<boolean>;
+	release(name: string): void;
+}
+
 export interface WorkDeps {
 	readonly vault: VaultApi;
 	/** Opens a socket to the broker with subprotocol SUBPROTOCOL. */
@@ -14,6 +25,8 @@ export interface WorkDeps {
 	readonly clock?: () => number;
 	/** Null: no pictures and no sound (node). Signalling, plan and rooms work all the same. */
 	readonly media: Media | null;
+	/** Absent: nothing is kept (node). */
+	readonly keepsake?: Keepsake;
 	/** Time limits of the connection, for tests. */
 	readonly connection?: Omit<ConnectionOptions, "open">;
 }

@@ -87,7 +87,7 @@ export class Flow {
 			plan.resume();
 			const open = store.file.value;
 			if (open.kind === "ready") loads.push(chains.sync(open.file.case).then(() => undefined));
-		} else loads.push(coordinator.beacon());
+		} else loads.push(coordinator.beacon(), hour.comeBack());
 		for (const load of loads) this.#quietly(load); // each shows its own failure
 	}
 
@@ -130,6 +130,8 @@ export class Flow {
 				return hour.peersEvent(reader);
 			case "closed":
 				return hour.closedEvent(reader);
+			case "called":
+				return hour.calledEvent(reader);
 			case "checkpoint":
 				return this.#quietly(
 					this.#checkpoint({ ckpt: reader.text("ckpt"), sig: reader.text("sig") }),

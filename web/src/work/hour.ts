@@ -1,32 +1,45 @@
 // Living through the hour: from the lobby into the room of the case in turn, from one case to the next, and out.
 import type { CaseView, VaultApi } from "../crypto/vault/api.ts";
-import type { Media } from "../media/media.ts";
+import type { DevicesWanted, Media } from "../media/media.ts";
 import type { PeerFrame } from "../wire/frames.ts";
 import type { Cases } from "./cases.ts";
 import type { Chains } from "./chains.ts";
+import type { Comeback } from "./comeback.ts";
 import type { Consents } from "./consent.ts";
 import type { DirectorySync } from "./directory.ts";
+import { openRoom } from "./entry.ts";
+import { asWorkError } from "./errors.ts";
 import { AHEAD, type Hours } from "./hours.ts";
 import type { Link } from "./link.ts";
 import type { LobbyKeeper } from "./lobby.ts";
 import type { PlanEditor } from "./plan.ts";
 import type { Queueing } from "./queueing.ts";
-import type { Reader } from "./replies.ts";
-import { RoomKeeper } from "./room.ts";
+import { Reader } from "./replies.ts";
+import type { RoomKeeper } from "./room.ts";
+import { readIce } from "./servers.ts";
 import type { SessionKeeper } from "./session.ts";
 import type { Store } from "./store.ts";
 import { Turns } from "./turns.ts";
+import { Vigil } from "./vigil.ts";
 import {
+	type DeviceChoice,
 	type Devices,
 	type HourActions,
 	type Id,
 	type Lobby,
 	type Outcome,
+	type Participant,
 	WorkError,
 } from "./work.ts";
 
 /** So long "switching" waits for the next case before one finds oneself in the lobby. */
 const SWITCH_MAX_MS = 60_000;
+/** Between two tries to come back into a room whose broker is there and does not let us in yet. */
+const AGAIN_MS = 1_000;
+/** What a try to come back meets that may pass by itself. */
+const PASSING: readonly string[] = ["offline", "internal", "rate_limited"];
+/** In a call the broker answers within this, or another connection is made. */
+const PROBE_MS = 4_000;
 
 export interface HourDeps {
 	readonly store: Store;
@@ -42,22 +55,35 @@ export interface HourDeps {
 	readonly plan: PlanEditor;
 	readonly queueing: Queueing;
 	readonly lobby: LobbyKeeper;
+	readonly comeback: Comeback;
+	/** Somebody admitted to that case as a guest; null: no guest. */
+	readonly guest: (caseId: Id, uid: Id) => Participant["guest"];
 }
 
 export class HourKeeper {
 	readonly #d: HourDeps;
 	readonly #turns: Turns;
+	readonly #vigil: Vigil;
 	#room: RoomKeeper | null = null;
 	#switching: ReturnType<typeof setTimeout> | null = null;
+	#again: ReturnType<typeof setTimeout> | null = null;
 	#going = false;
 
 	constructor(deps: HourDeps) {
 		this.#d = deps;
 		this.#turns = new Turns(deps);
+		this.#vigil = new Vigil({
+			ask: () => deps.link.nudge(PROBE_MS),
+			slept: () => deps.link.nudge(AGAIN_MS),
+		});
+		deps.store.devices.value = deps.comeback.choice ?? deps.store.devices.value;
 		deps.lobby.onTurn = (lobby) => this.#turn(lobby);
 		deps.plan.onLive = (id, doc) => {
 			if (this.#room?.place.case === id) this.#room.sendDraft(doc);
 		};
+		deps.store.connection.subscribe((connection) => {
+			if (connection !== "online") this.#room?.offline(deps.link.now());
+		});
 	}
 
 	readonly actions: HourActions = {
@@ -76,38 +102,36 @@ export class HourKeeper {
 		},
 		leaveRoom: () => this.#leaveRoom(),
 		setMicrophone: async (on) => {
+			this.#choose({ microphone: on });
 			await this.#room?.setMicrophone(on);
 		},
 		setCamera: async (on) => {
+			this.#choose({ camera: on });
 			await this.#room?.setCamera(on);
 		},
-		chooseDevices: async () => {
-			throw new WorkError("not_found");
+		chooseDevices: async (choice) => {
+			this.#choose(choice);
+			await this.#room?.choose(this.#d.store.devices.value);
 		},
-		share: async () => {
-			throw new WorkError("not_found");
-		},
-		stopShare: async () => {},
-		hideAll: async () => {},
-		pause: async () => {},
-		type: async () => {},
-		endLine: async () => {},
-		setBeside: async () => {},
-		answerSameRoom: async () => {},
-		soundBack: async () => {},
-		callPerson: async () => {
-			throw new WorkError("not_found");
-		},
-		sayInLobby: async () => {
-			throw new WorkError("not_found");
-		},
-		probeServers: async () => {
-			throw new WorkError("not_found");
+		share: async () => this.#inRoom.share(),
+		stopShare: async () => this.#room?.stopShare(),
+		hideAll: async (on) => this.#inRoom.hideAll(on),
+		pause: async (on) => this.#inRoom.pause(on),
+		type: async (text) => this.#inRoom.type(text),
+		endLine: async () => this.#inRoom.endLine(),
+		setBeside: async (uids) => this.#inRoom.setBeside(uids),
+		answerSameRoom: async (answer) => this.#inRoom.answerSameRoom(answer),
+		soundBack: async () => this.#room?.soundBack(),
+		callPerson: (uid) => this.#callPerson(uid),
+		sayInLobby: (text) => this.#d.lobby.say(text),
+		probeServers: async (hour) => {
+			const { ok } = await this.#d.link.request("turn-probe", { hour });
+			return new Reader(ok).list("ice", readIce);
 		},
 	};
 
 	frame(frame: PeerFrame): void {
-		this.#room?.frame(frame);
+		if (!this.#d.lobby.frame(frame)) this.#room?.frame(frame);
 	}
 
 	peersEvent(event: Reader): void {
@@ -118,7 +142,7 @@ export class HourKeeper {
 	closedEvent(event: Reader): void {
 		const room = this.#room;
 		if (room === null || event.id("room") !== room.place.session) return;
-		const why = event.oneOf("reason", ["next", "withdrawn", "expired"]);
+		const why = event.oneOf("reason", ["next", "withdrawn", "expired", "moved"]);
 		if (why !== "next") {
 			room.cut(why);
 			this.#ended(room);
@@ -128,20 +152,46 @@ export class HourKeeper {
 		void this.#followOn(room);
 	}
 
+	/** Somebody waits for me there. */
+	calledEvent(event: Reader): void {
+		const { store, hours, directory, link } = this.#d;
+		const [hour, by] = [event.id("hour"), event.id("by")];
+		// Of an hour and by a person that this device knows by itself: anything else is no call.
+		const known = hours.find(hour) !== null && directory.person(by) !== null;
+		if (!known || by === directory.me || this.#room?.place.hour === hour) return;
+		store.called.value = { hour, by, at: link.now() };
+	}
+
 	/** Back online: lobby and room forgot us, or rather our connection. */
 	async resume(): Promise<void> {
-		await this.#d.lobby.resume();
-		const room = this.#room;
-		const { conn } = this.#d.session;
-		if (room === null || conn === null || room.phase === "closed") return;
-		if (room.phase === "switching") return;
+		this.#stopAgain();
+		const lobby = this.#d.lobby.resume();
+		await Promise.all([lobby, this.#rejoin()]);
+	}
+
+	/** After a reload, a closed tab or a crash: the room that this person was in on this browser, if it is still open. */
+	async comeBack(): Promise<void> {
+		const { comeback, lobby, directory, link, cases, chains, store } = this.#d;
+		if (directory.me === null || this.#room !== null) return;
+		const kept = await comeback.find(directory.me, link.now());
+		if (kept === null) return;
 		try {
-			await this.#d.chains.sync(room.place.case);
-			await room.rejoin(conn);
-		} catch {
-			await room.close("closed", "left");
-			this.#ended(room);
+			const view = await chains.sync(kept.case);
+			if (!view.open || view.session?.session !== kept.session) throw new WorkError("hour_closed");
+			await Promise.all([lobby.enter(kept.hour), cases.open(kept.case)]);
+			await this.#enter(kept.case, kept.session, kept.devices, true);
+			this.#inRoom.setBeside(kept.beside);
+		} catch (error) {
+			if (!PASSING.includes(asWorkError(error).code)) comeback.forget();
+			if (store.room.value?.phase === "closed") this.#forgetRoom();
+			throw error;
 		}
+	}
+
+	/** The network has changed, or its cable was pulled: everything is tried anew at once. */
+	networkChanged(): void {
+		this.#d.link.renew();
+		this.#room?.networkChanged();
 	}
 
 	/** The verified chain of a case: a consent or a session that is over ends its room here, whoever tells us first. */
@@ -156,6 +206,15 @@ export class HourKeeper {
 		}
 	}
 
+	/** A guest's room (visit.ts): its controls are these, its comings and goings are not. */
+	host(room: RoomKeeper | null): void {
+		this.#room = room;
+		this.#d.link.setHurry(room !== null);
+		if (room !== null) return this.#vigil.start();
+		this.#vigil.stop();
+		this.#d.store.room.value = null;
+	}
+
 	/** Marks or keys of people have changed. */
 	compared(): void {
 		this.#room?.recompared();
@@ -165,6 +224,15 @@ export class HourKeeper {
 	drop(): void {
 		this.#room?.cut("left");
 		this.#forgetRoom();
+	}
+
+	/** The program ends without anybody having left: what is kept stays for the next time. */
+	stop(): void {
+		this.#vigil.stop();
+		this.#stopAgain();
+		this.#stopSwitching();
+		this.#room?.cut("left");
+		this.#room = null;
 	}
 
 	async #openInTurn(id: Id, devices: Devices): Promise<void> {
@@ -184,48 +252,103 @@ export class HourKeeper {
 		await this.#enter(id, session, devices);
 	}
 
-	async #enter(id: Id, session: Id, devices: Devices): Promise<void> {
+	get #inRoom(): RoomKeeper {
+		const room = this.#room;
+		if (room === null || room.phase === "closed") throw new WorkError("not_found");
+		return room;
+	}
+
+	#choose(change: Partial<DeviceChoice>): void {
+		const { store, comeback } = this.#d;
+		store.devices.value = { ...store.devices.value, ...change };
+		comeback.keepChoice(store.devices.value);
+	}
+
+	async #callPerson(uid: Id): Promise<void> {
+		const hour = this.#d.store.lobby.value?.hour ?? this.#room?.place.hour;
+		if (hour === undefined) throw new WorkError("not_found");
+		const { ok } = await this.#d.link.request("lobby-call", { hour, uid });
+		if (!new Reader(ok).flag("reached")) throw new WorkError("not_found");
+	}
+
+	async #enter(id: Id, session: Id, devices: Devices, back = false): Promise<void> {
 		const { store, session: keeper, chains } = this.#d;
 		const view = chains.known(id);
 		const { conn } = keeper;
 		if (conn === null || view?.session?.session !== session) throw new WorkError("hour_closed");
 		this.#stopSwitching();
 		// From a room that has been closed one goes on in the same place; an open one is left first.
+		const before = this.#room?.place.case === id ? (this.#room?.beside ?? []) : [];
 		if (this.#room !== null && this.#room.phase !== "switching") await this.#leaveRoom();
 		const { hour, at } = view.session;
-		const room: RoomKeeper = new RoomKeeper(
-			{ vault: this.#d.vault, link: this.#d.link, media: this.#d.media },
-			{ hour, case: id, session, openedAt: at },
-			conn,
-			{
-				changed: (state) => {
-					if (this.#room === room) store.room.value = state;
-				},
-				catchUp: async () => {
-					await this.#d.directory.sync();
-					await chains.sync(id);
-				},
-				draft: (caseId, from, doc) => this.#d.plan.live(caseId, from, doc),
-				verified: (caseId) => {
-					const doc = this.#d.plan.current(caseId);
-					if (doc !== null) room.sendDraft(doc);
-				},
-				fork: () => {
-					room.cut("fork");
-					store.notify("fork", { at: this.#d.link.now(), case: id, hour });
-					this.#ended(room);
-				},
-				compared: (uid) => this.#d.directory.person(uid)?.verified ?? "no",
+		const room: RoomKeeper = openRoom(this.#d, { hour, case: id, session, openedAt: at }, conn, {
+			changed: (state) => {
+				if (this.#room !== room) return;
+				store.room.value = state;
+				this.#keep(room);
 			},
-		);
+			fork: () => {
+				room.cut("fork");
+				store.notify("fork", { at: this.#d.link.now(), case: id, hour });
+				this.#ended(room);
+			},
+			lost: () => this.#d.link.nudge(AGAIN_MS),
+		});
 		this.#room = room;
+		store.called.value = null;
+		if (!back) this.#choose(devices);
 		await keeper.setInCall(true);
+		this.#d.link.setHurry(true);
+		this.#vigil.start();
 		try {
-			await room.join(devices);
+			const { microphoneId, cameraId } = store.devices.value;
+			const wanted: DevicesWanted = { ...devices, microphoneId, cameraId };
+			await room.join(wanted, back);
+			if (before.length > 0) room.setBeside(before);
 		} catch (error) {
-			this.#forgetRoom();
+			this.#forgetRoom(PASSING.includes(asWorkError(error).code) && back);
 			throw error;
 		}
+	}
+
+	/** What a reload would come back to: while I am in it, and not a moment longer. */
+	#keep(room: RoomKeeper): void {
+		const { me } = this.#d.directory;
+		const { hour, case: id, session } = room.place;
+		if (me === null || room.phase === "closed" || room.phase === "switching") return;
+		if (room.phase === "joining") return;
+		const { devices, beside } = room;
+		this.#d.comeback.keep(me, { hour, case: id, session, devices, beside, at: this.#d.link.now() });
+	}
+
+	async #rejoin(): Promise<void> {
+		const room = this.#room;
+		const { conn } = this.#d.session;
+		if (room === null || conn === null) return;
+		if (room.phase === "closed" || room.phase === "switching") return;
+		try {
+			this.#d.link.setHurry(true);
+			await this.#d.chains.sync(room.place.case);
+			await room.rejoin(conn);
+		} catch (error) {
+			if (this.#room !== room) return;
+			if (PASSING.includes(asWorkError(error).code)) return this.#tryAgain();
+			await room.close("closed", "left");
+			this.#ended(room);
+		}
+	}
+
+	/** The next connection tries as well; this is for a broker that is there and not ready. */
+	#tryAgain(): void {
+		this.#stopAgain();
+		this.#again = setTimeout(() => {
+			if (this.#d.store.connection.value === "online") void this.#rejoin();
+		}, AGAIN_MS);
+	}
+
+	#stopAgain(): void {
+		if (this.#again !== null) clearTimeout(this.#again);
+		this.#again = null;
 	}
 
 	async #nextCase(outcome: Outcome): Promise<void> {
@@ -316,14 +439,21 @@ export class HourKeeper {
 	/** Over, and its reason stays on the screen until the person goes on. */
 	#ended(room: RoomKeeper): void {
 		if (this.#room !== room) return;
-		this.#stopSwitching();
-		void this.#d.session.setInCall(false).catch(() => undefined);
+		this.#outOfCall(false);
 	}
 
-	#forgetRoom(): void {
-		this.#stopSwitching();
+	#forgetRoom(mayComeBack = false): void {
 		this.#room = null;
 		this.#d.store.room.value = null;
+		this.#outOfCall(mayComeBack);
+	}
+
+	#outOfCall(mayComeBack: boolean): void {
+		this.#stopSwitching();
+		this.#stopAgain();
+		this.#vigil.stop();
+		this.#d.link.setHurry(false);
+		if (!mayComeBack) this.#d.comeback.forget();
 		void this.#d.session.setInCall(false).catch(() => undefined);
 	}
 

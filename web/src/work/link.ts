@@ -148,12 +148,25 @@ export class Link {
 	}
 
 	/** The network may have changed: a connection that lives answers, any other is made anew at once. */
-	nudge(): void {
+	nudge(probeMs = PROBE_MS): void {
 		const kept = this.#kept;
 		if (kept === null) return;
-		if (kept.state !== "online") kept.nudge();
-		else
-			kept.request("genesis", {}, { resend: false, timeoutMs: PROBE_MS }).catch(() => kept.nudge());
+		if (kept.state !== "online") return kept.nudge();
+		const probe = kept.request("genesis", {}, { resend: false, timeoutMs: probeMs });
+		probe.catch((error) => {
+			const silent = error instanceof WireError && error.code === "timeout";
+			if (silent && this.#kept === kept) kept.nudge(); // any answer is one
+		});
+	}
+
+	/** The network is surely another one: what there was of a connection is dead. */
+	renew(): void {
+		this.#kept?.nudge();
+	}
+
+	/** In a call every second counts. */
+	setHurry(hurry: boolean): void {
+		if (this.#kept !== null) this.#kept.hurry = hurry;
 	}
 
 	/** A command by the person signed in. Waits out what the broker asks to wait; sent again over a cut, once in effect. */

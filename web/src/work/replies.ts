@@ -71,6 +71,12 @@ export class Reader {
 		);
 	}
 
+	ints(field: string): number[] {
+		return this.values(field).map((item) =>
+			typeof item === "number" && Number.isSafeInteger(item) ? item : bad(field),
+		);
+	}
+
 	values(field: string): readonly unknown[] {
 		const value = this.#json[field];
 		return Array.isArray(value) ? value : bad(field);

@@ -1,5 +1,9 @@
-// The states of a room and of who is in it before anything is known. Pure.
-import type { Id, Participant, Room } from "./work.ts";
+// The states of a room: of who is in it before anything is known, and what of mine goes out and is told. Pure but for
+// the holder of my own wishes.
+import type { LocalMedia, Outlets } from "../media/media.ts";
+import type { Said } from "./room-say.ts";
+import type { Answer } from "./same-room.ts";
+import type { DeviceState, Devices, Id, Participant, Room } from "./work.ts";
 
 export const stranger = (
 	conn: Id,
@@ -42,3 +46,67 @@ export const QUIET = {
 	howl: false,
 	lostAt: null,
 } as const satisfies Partial<Room>;
+
+const OFF: LocalMedia = {
+	microphone: "off",
+	camera: "off",
+	stream: null,
+	screen: null,
+	soundBlocked: false,
+	howl: false,
+};
+
+/** What I am in a room: my devices, and what I have asked for. */
+export class Self {
+	local: LocalMedia = OFF;
+	hidden = false;
+	pausing = false;
+	beside: readonly Id[] = [];
+	answer: Answer | null = null;
+	/** When I came in, by the broker's clock. */
+	enteredAt = 0;
+
+	/** What to take along into the next room. */
+	get devices(): Devices {
+		const on = (state: DeviceState) => state !== "off";
+		return { microphone: on(this.local.microphone), camera: on(this.local.camera) };
+	}
+
+	/** There is no unverified mode: one person who is not verified, and nobody hears me. */
+	outlets(open: boolean, paused: boolean): Outlets {
+		const shown = !this.hidden && !paused;
+		return { microphone: open && shown, camera: shown, screen: !this.hidden };
+	}
+
+	said(withheld: boolean, paused: boolean): Said {
+		const { local, hidden, pausing, beside, answer, enteredAt } = this;
+		const shown = !hidden && !paused;
+		const on = (state: DeviceState) => (state === "on" && shown ? "on" : "off");
+		return {
+			microphone: on(local.microphone),
+			camera: on(local.camera),
+			videoOff: withheld && on(local.camera) === "on" ? "network" : null,
+			hidden,
+			pausing,
+			beside,
+			sameRoom: answer,
+			enteredAt,
+		};
+	}
+
+	/** Of what I share and show, for the screen; nothing of it outlives the room. */
+	shown(over: boolean) {
+		const { local } = this;
+		const still = (state: DeviceState): DeviceState => (over && state === "on" ? "off" : state);
+		return {
+			microphone: still(local.microphone),
+			camera: still(local.camera),
+			stream: over ? null : local.stream,
+			screen: over ? null : local.screen,
+			sharing: !over && local.screen !== null,
+			soundBlocked: !over && local.soundBlocked,
+			howl: local.howl,
+			hidden: !over && this.hidden,
+		};
+	}
+}

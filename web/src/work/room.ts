@@ -1,16 +1,22 @@
-// The room of one case as state: who is there, who is verified, who hears me. Joins signalling (sealed, work/) with the
-// call (media/): a person's descriptions reach WebRTC only after their hello holds, and my microphone opens only when
-// everyone there is verified. Ends everything with the case.
+// The room of one case: who is there, who is verified, who hears me. Joins signalling (sealed, work/) with the call
+// (media/): a person's descriptions reach WebRTC only after their hello holds, and my microphone opens only when everyone
+// there is verified. Ends everything with the case.
 import type { VaultApi } from "../crypto/vault/api.ts";
-import type { Call, LocalMedia, Media, RemoteMedia } from "../media/media.ts";
+import type { Call, DevicesWanted, LocalMedia, Media, RemoteMedia } from "../media/media.ts";
 import type { PeerFrame } from "../wire/frames.ts";
+import { Conversation } from "./conversation.ts";
+import type { Door } from "./door.ts";
 import type { Link } from "./link.ts";
+import { type Known, Others, type PeerListed } from "./others.ts";
 import { Reader } from "./replies.ts";
-import { QUIET, stranger } from "./room-state.ts";
+import { draftText, readDraft } from "./room-say.ts";
+import { Self } from "./room-state.ts";
+import { type Answer, isSecond, sameRoomOf } from "./same-room.ts";
+import { Servers } from "./servers.ts";
 import { type PeerSignal, Signalling } from "./signalling.ts";
-import type { Devices, Id, Participant, Room } from "./work.ts";
+import type { DeviceChoice, Devices, Id, Participant, Room } from "./work.ts";
 
-export interface RoomEvents {
+export interface RoomEvents extends Known {
 	changed(room: Room): void;
 	catchUp(caseId: Id): Promise<void>;
 	/** Another person's plan as they are writing it. */
@@ -18,8 +24,17 @@ export interface RoomEvents {
 	/** Somebody was verified: they should see what I am writing. */
 	verified(caseId: Id): void;
 	fork(): void;
-	/** Has the number of this person been compared? */
-	compared(uid: Id): Participant["compared"];
+	/** Every connection has gone: perhaps it is the network. */
+	lost(): void;
+	/** To a guest: the pair has told anew who is here. */
+	roster?(): void;
+}
+
+export interface RoomDeps {
+	readonly vault: VaultApi;
+	readonly link: Link;
+	readonly media: Media;
+	readonly door: Door;
 }
 
 export interface RoomPlace {
@@ -29,36 +44,37 @@ export interface RoomPlace {
 	readonly openedAt: number;
 }
 
-interface Other {
-	state: Participant;
-	fingerprints: readonly string[];
-}
-
-const readPeers = (r: Reader) =>
+const readPeers = (r: Reader): PeerListed[] =>
 	r.list("peers", (one) => ({ conn: one.id("conn"), uid: one.id("uid") }));
 
 export class RoomKeeper {
-	readonly #deps: { readonly vault: VaultApi; readonly link: Link; readonly media: Media };
+	readonly #deps: RoomDeps;
 	readonly #events: RoomEvents;
 	readonly place: RoomPlace;
-	readonly #others = new Map<Id, Other>();
+	readonly #others: Others;
+	readonly #text = new Conversation();
+	readonly #servers: Servers;
 	#signalling: Signalling;
 	#conn: Id;
 	#call: Call | null = null;
-	#local: LocalMedia = { microphone: "off", camera: "off", stream: null };
+	readonly #self = new Self();
 	#phase: Room["phase"] = "joining";
 	#closed: Room["closed"] = null;
+	/** Since when the broker cannot be reached; and since when I am cut off, by that or because every connection has gone. */
+	#offlineAt: number | null = null;
+	#lostAt: number | null = null;
 
-	constructor(
-		deps: { vault: VaultApi; link: Link; media: Media },
-		place: RoomPlace,
-		conn: Id,
-		events: RoomEvents,
-	) {
+	constructor(deps: RoomDeps, place: RoomPlace, conn: Id, events: RoomEvents) {
 		this.#deps = deps;
 		this.#events = events;
 		this.place = place;
 		this.#conn = conn;
+		this.#others = new Others(events);
+		this.#servers = new Servers(
+			deps.door,
+			() => deps.link.now(),
+			(ice) => this.#call?.useIce(ice),
+		);
 		this.#signalling = this.#newSignalling();
 	}
 
@@ -68,11 +84,16 @@ export class RoomKeeper {
 
 	/** What to take along into the next room. */
 	get devices(): Devices {
-		const on = (state: LocalMedia["camera"]) => state !== "off";
-		return { microphone: on(this.#local.microphone), camera: on(this.#local.camera) };
+		return this.#self.devices;
 	}
 
-	async join(devices: Devices): Promise<void> {
+	get beside(): readonly Id[] {
+		return this.#self.beside;
+	}
+
+	/** `back`: it was left against my will, and finding it again is told with a sound. */
+	async join(devices: DevicesWanted, back = false): Promise<void> {
+		if (back) this.#lostAt = this.#deps.link.now();
 		this.#tell();
 		try {
 			const call = await this.#deps.media.call(devices, {
@@ -80,6 +101,9 @@ export class RoomKeeper {
 				local: (state) => this.#localChanged(state),
 				remote: (conn, state) => this.#remoteChanged(conn, state),
 				refused: (conn) => this.#failed(conn),
+				text: (conn, message) => this.#heard(conn, message),
+				textOpen: (conn) => this.#sendText(conn, this.#text.snapshot()),
+				freshIce: () => this.#servers.fresh(),
 			});
 			if (this.#isOver) {
 				call.close();
@@ -97,14 +121,20 @@ export class RoomKeeper {
 	async rejoin(conn: Id): Promise<void> {
 		if (this.#isOver) return;
 		this.#signalling.cut();
-		for (const other of [...this.#others.keys()]) this.#call?.remove(other);
-		this.#others.clear();
+		for (const other of this.#others.conns) this.#remove(other);
 		this.#conn = conn;
 		this.#signalling = this.#newSignalling();
 		if (this.#call === null) return; // devices are still being asked for: join() goes on under the new id
 		this.#phase = "joining";
-		this.#gate();
+		this.#settle();
 		await this.#enter();
+	}
+
+	/** The broker cannot be reached since then: until we are in again. */
+	offline(since: number): void {
+		if (this.#isOver || this.#offlineAt !== null) return;
+		this.#offlineAt = since;
+		this.#settle();
 	}
 
 	frame(frame: PeerFrame): void {
@@ -117,8 +147,7 @@ export class RoomKeeper {
 
 	/** Shows what I am writing to everyone verified. */
 	sendDraft(doc: unknown): void {
-		const some = [...this.#others.values()].some(({ state }) => state.verified === "verified");
-		if (some) this.#signalling.send(null, "draft", JSON.stringify({ v: 1, plan: doc }));
+		if (this.#others.someVerified) this.#signalling.send(null, "draft", draftText(doc));
 	}
 
 	async setMicrophone(on: boolean): Promise<void> {
@@ -127,6 +156,57 @@ export class RoomKeeper {
 
 	async setCamera(on: boolean): Promise<void> {
 		await this.#call?.setCamera(on);
+	}
+
+	async choose(choice: DeviceChoice): Promise<void> {
+		await this.#call?.choose(choice);
+	}
+
+	async share(): Promise<void> {
+		await this.#call?.share();
+	}
+
+	stopShare(): void {
+		this.#call?.stopShare();
+	}
+
+	hideAll(on: boolean): void {
+		this.#self.hidden = on;
+		this.#settle();
+	}
+
+	pause(on: boolean): void {
+		this.#self.pausing = on;
+		this.#settle();
+	}
+
+	setBeside(uids: readonly Id[]): void {
+		this.#self.beside = this.#others.mayBeBeside(uids);
+		this.#settle();
+	}
+
+	async answerSameRoom(answer: Answer): Promise<void> {
+		const before = this.#sameRoom;
+		this.#self.answer = answer;
+		this.#settle();
+		if (before !== "same") await this.#yield();
+	}
+
+	type(text: string): void {
+		this.#say(this.#text.type(text));
+	}
+
+	endLine(): void {
+		this.#say(this.#text.end(this.#events.me, this.#deps.link.now()));
+	}
+
+	async soundBack(): Promise<void> {
+		await this.#call?.soundBack();
+	}
+
+	/** The network is another one. */
+	networkChanged(): void {
+		this.#call?.restart();
 	}
 
 	/** Ends this room on this side: nobody hears me from here on. */
@@ -142,18 +222,19 @@ export class RoomKeeper {
 		this.#end("closed", why);
 	}
 
-	/** Marks or keys have changed. */
+	/** Marks or keys, or who belongs to the case, have changed. */
 	recompared(): void {
 		if (this.#isOver) return;
-		for (const other of this.#others.values()) {
-			const compared = this.#events.compared(other.state.uid);
-			other.state = { ...other.state, compared };
-		}
-		this.#tell();
+		this.#others.recompared();
+		this.#settle();
 	}
 
 	get #isOver(): boolean {
 		return this.#phase === "switching" || this.#phase === "closed";
+	}
+
+	get #sameRoom(): Room["sameRoom"] {
+		return sameRoomOf(this.#self.answer, this.#others.colleagues);
 	}
 
 	#newSignalling(): Signalling {
@@ -174,157 +255,185 @@ export class RoomKeeper {
 
 	/** The vault's key first, then the broker's door: nothing that comes through it finds us unprepared. */
 	async #enter(): Promise<void> {
-		const { case: caseId, session } = this.place;
-		await this.#signalling.enter(this.#call?.fingerprints ?? []);
-		const { ok } = await this.#deps.link.request("room-join", { case: caseId, session });
-		if (this.#isOver) return;
+		const signalling = this.#signalling;
+		await signalling.enter(this.#call?.fingerprints ?? []);
+		const { ok } = await this.#deps.door.join();
+		if (this.#isOver || signalling !== this.#signalling) return;
 		const reader = new Reader(ok);
-		this.#call?.useIce(reader.list("ice", readIce));
+		this.#servers.take(reader);
+		this.#self.enteredAt = this.#deps.link.now();
+		this.#offlineAt = null;
 		this.#phase = "open";
 		this.#peers(readPeers(reader));
 	}
 
-	#peers(list: readonly { readonly conn: Id; readonly uid: Id }[]): void {
+	#peers(list: readonly PeerListed[]): void {
 		const { came, went } = this.#signalling.peers(list);
 		for (const conn of went) this.#remove(conn);
-		for (const conn of came) {
-			const uid = list.find((one) => one.conn === conn)?.uid ?? "";
-			this.#others.set(conn, {
-				fingerprints: [],
-				state: stranger(conn, uid, this.#events.compared(uid), null),
-			});
-		}
+		for (const peer of list) if (came.includes(peer.conn)) this.#others.add(peer);
+		this.#self.beside = this.#others.mayBeBeside(this.#self.beside);
 		this.#settle();
 	}
 
 	#verified(conn: Id, fingerprints: readonly string[]): void {
 		const other = this.#others.get(conn);
-		if (other === undefined || other.state.verified === "failed") return;
-		other.fingerprints = fingerprints;
-		this.#patch(conn, { verified: "verified" });
+		if (other === null || other.verified === "failed") return;
+		this.#others.patch(conn, { verified: "verified" });
 		this.#call?.add(conn, { polite: this.#conn < conn, fingerprints });
-		this.#sendState(conn);
+		this.#settle();
 		this.#events.verified(this.place.case);
 	}
 
-	/** Said again: devices, plan, and the offer that nobody has answered. */
+	/** Said again: what I am, the plan, and the offer that nobody has answered. */
 	#missed(conn: Id): void {
-		if (this.#others.get(conn)?.state.verified !== "verified") return;
-		this.#sendState(conn);
+		if (this.#others.get(conn)?.verified !== "verified") return;
+		this.#others.forgetTold(conn);
+		this.#settle();
 		this.#events.verified(this.place.case);
 		this.#call?.again(conn);
 	}
 
 	#failed(conn: Id): void {
 		this.#call?.remove(conn);
-		this.#patch(conn, { verified: "failed", stream: null, speaking: false, link: "lost" });
+		const gone = { stream: null, screen: null, speaking: false, typing: "", link: "lost" } as const;
+		this.#patch(conn, { verified: "failed", ...gone });
 	}
 
 	#signal(conn: Id, type: PeerSignal, payload: string): void {
-		if (this.#others.get(conn)?.state.verified !== "verified") return;
+		if (this.#others.get(conn)?.verified !== "verified") return;
 		if (type === "offer" || type === "answer" || type === "ice") {
 			this.#call?.receive(conn, type, payload);
 		} else if (type === "bye") {
 			this.#remove(conn);
 			this.#settle();
-		} else if (type === "state" || type === "draft") {
-			const value = parsed(payload);
-			if (type === "draft") this.#events.draft(this.place.case, conn, value.plan);
-			else this.#patch(conn, { microphone: onOff(value.microphone), camera: onOff(value.camera) });
+		} else if (type === "draft") {
+			this.#events.draft(this.place.case, conn, readDraft(payload));
+		} else if (type === "roster") {
+			this.#events.roster?.();
+		} else if (type === "state") {
+			const before = this.#sameRoom;
+			if (!this.#others.heard(conn, payload)) return;
+			this.#settle();
+			if (before !== "same") void this.#yield().catch(() => undefined);
 		}
 	}
 
 	#remove(conn: Id): void {
 		this.#call?.remove(conn);
-		this.#others.delete(conn);
+		this.#others.remove(conn);
+		this.#text.forget(conn);
 	}
 
-	#remoteChanged(conn: Id, { link, speaking, stream }: RemoteMedia): void {
-		this.#patch(conn, { link, speaking, stream });
+	#remoteChanged(conn: Id, state: RemoteMedia): void {
+		const wasLost = this.#others.allLost;
+		if (this.#isOver || !this.#others.remote(conn, state)) return;
+		this.#settle();
+		if (!wasLost && this.#others.allLost) this.#events.lost();
 	}
 
 	#localChanged(state: LocalMedia): void {
-		this.#local = state;
-		this.#sendState(null);
-		this.#tell();
-	}
-
-	#sendState(to: Id | null): void {
-		const on = (state: LocalMedia["camera"]) => (state === "on" ? "on" : "off");
-		const { microphone, camera } = this.#local;
-		const state = { v: 1, microphone: on(microphone), camera: on(camera) };
-		if (!this.#isOver) this.#signalling.send(to, "state", JSON.stringify(state));
-	}
-
-	#patch(conn: Id, change: Partial<Participant>): void {
-		const other = this.#others.get(conn);
-		if (other === undefined || this.#isOver) return;
-		other.state = { ...other.state, ...change };
+		this.#self.local = state;
 		this.#settle();
 	}
 
-	#settle(): void {
-		if (this.#isOver) return;
-		if (this.#phase !== "joining") {
-			const all = [...this.#others.values()].every(({ state }) => state.verified === "verified");
-			this.#phase = all ? "open" : "verifying";
-		}
-		this.#gate();
+	#heard(conn: Id, message: string): void {
+		const other = this.#others.get(conn);
+		if (other?.verified !== "verified" || this.#isOver) return;
+		const line = this.#text.hear(conn, other.uid, message, this.#deps.link.now());
+		if (line === null) return;
+		this.#others.patch(conn, { typing: line });
 		this.#tell();
 	}
 
-	/** There is no unverified mode: one person who is not verified, and nobody hears me. */
-	#gate(): void {
-		this.#call?.openMicrophone(this.#phase === "open");
+	#say(messages: readonly string[]): void {
+		if (this.#isOver || messages.length === 0) return;
+		this.#sendText(null, messages);
+		this.#tell();
+	}
+
+	#sendText(to: Id | null, messages: readonly string[]): void {
+		for (const message of messages) this.#call?.sendText(to, message);
+	}
+
+	#patch(conn: Id, change: Partial<Participant>): void {
+		if (this.#others.patch(conn, change)) this.#settle();
+	}
+
+	/** What follows from all that is known: what goes out, what is told, and to whom. */
+	#settle(): void {
+		if (this.#isOver) return;
+		if (this.#phase !== "joining") this.#phase = this.#others.allVerified ? "open" : "verifying";
+		const paused = this.#paused.length > 0;
+		this.#call?.allow(this.#self.outlets(this.#phase === "open", paused));
+		const same = this.#sameRoom === "same";
+		const colleagues = new Set(this.#others.colleagues.map(({ conn }) => conn));
+		for (const conn of this.#others.conns) this.#call?.mute(conn, same && colleagues.has(conn));
+		for (const { conn, text } of this.#others.untold((held) => this.#self.said(held, paused)))
+			this.#signalling.send(conn, "state", text);
+		this.#watchLoss();
+		this.#tell();
+	}
+
+	/** Cut off: by the broker's absence, or because every connection has gone. Found again with a sound. */
+	#watchLoss(): void {
+		const gone = this.#offlineAt ?? (this.#others.allLost ? this.#deps.link.now() : null);
+		if (gone !== null) {
+			this.#lostAt ??= gone;
+			return;
+		}
+		const there = this.#others.conns.length === 0 || this.#others.someConnected;
+		if (this.#lostAt === null || this.#phase !== "open" || !there) return;
+		this.#lostAt = null;
+		this.#call?.chime();
+	}
+
+	/** Of two devices in one room the second gives its microphone up. */
+	async #yield(): Promise<void> {
+		if (this.#sameRoom !== "same") return;
+		const mine = { conn: this.#conn, enteredAt: this.#self.enteredAt };
+		if (isSecond(mine, this.#others.colleagues)) await this.#call?.setMicrophone(false);
+	}
+
+	get #paused(): readonly Id[] {
+		const mine = this.#self.pausing ? [this.#events.me] : [];
+		return [...new Set([...mine, ...this.#others.pausing])];
 	}
 
 	#end(phase: "switching" | "closed", why: NonNullable<Room["closed"]>): void {
 		if (this.#phase === "closed") return;
 		this.#phase = phase;
 		this.#closed = why;
+		this.#servers.close();
 		this.#call?.close();
 		this.#call = null;
 		this.#others.clear();
+		this.#text.wipe();
+		this.#lostAt = null;
 		this.#tell();
 	}
 
 	#tell(): void {
 		const { hour, case: id, session, openedAt } = this.place;
-		const others = [...this.#others.values()].map(({ state }) => state);
-		const heard = this.#phase === "open" && this.#local.microphone === "on";
 		const over = this.#isOver;
+		const paused = over ? [] : this.#paused;
+		const { microphone } = this.#self.local;
+		const heard =
+			this.#phase === "open" && microphone === "on" && !this.#self.hidden && paused.length === 0;
 		this.#events.changed({
-			hour,
-			case: id,
-			session,
+			...{ hour, case: id, session, openedAt },
 			phase: this.#phase,
 			closed: this.#closed,
-			openedAt,
-			others,
-			hearing: heard ? others.filter((o) => o.link === "connected").map((o) => o.uid) : [],
-			microphone: over && this.#local.microphone === "on" ? "off" : this.#local.microphone,
-			camera: over && this.#local.camera === "on" ? "off" : this.#local.camera,
-			stream: over ? null : this.#local.stream,
-			...QUIET,
+			others: this.#others.list,
+			hearing: heard ? this.#others.hearing : [],
+			...this.#self.shown(over),
+			paused,
+			videoOff:
+				!over && this.#self.local.camera === "on" && this.#others.allWithheld ? "network" : null,
+			typing: this.#text.mine,
+			lines: this.#text.lines,
+			beside: this.#self.beside,
+			sameRoom: over ? null : this.#sameRoom,
+			lostAt: this.#lostAt,
 		});
 	}
-}
-
-const onOff = (value: unknown): "on" | "off" => (value === "on" ? "on" : "off");
-
-function parsed(payload: string): Record<string, unknown> {
-	try {
-		const value: unknown = JSON.parse(payload);
-		return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-	} catch {
-		return {};
-	}
-}
-
-function readIce(r: Reader) {
-	return {
-		urls: r.text("urls"),
-		...(r.has("username") ? { username: r.text("username") } : {}),
-		...(r.has("credential") ? { credential: r.text("credential") } : {}),
-	};
 }

@@ -268,6 +268,13 @@ export interface SignalIn {
 	readonly hello: Hello | null;
 }
 
+/** A line in a lobby, of a certified person, for me. */
+export interface LobbyLineIn {
+	readonly uid: Id;
+	readonly at: Ms;
+	readonly text: string;
+}
+
 // ------------------------------------------------------------ the operations
 
 export interface VaultApi extends GuestApi {
@@ -447,6 +454,20 @@ export interface VaultApi extends GuestApi {
 	}): Promise<SignalIn>;
 	/** The heads of an earlier hello again, after catching up. */
 	compareHeads(session: Id, theirs: NonNullable<Hello["theirs"]>): Promise<Relation>;
+
+	/** The body of a peer frame in the lobby of an hour: one line (1 to 200 characters) to one person. `conn` is ours. */
+	lobbySeal(input: {
+		readonly hour: Id;
+		readonly to: Id;
+		readonly conn: Id;
+		readonly text: string;
+	}): Promise<Uint8Array>;
+	/** not_verified: drop it. `from` is the frame's sender connection. */
+	lobbyOpen(input: {
+		readonly hour: Id;
+		readonly from: Id;
+		readonly body: Uint8Array;
+	}): Promise<LobbyLineIn>;
 }
 
 /** Names of the operations, for the worker's door; complete by type. */
@@ -498,5 +519,7 @@ export const VAULT_METHODS = Object.keys({
 	helloSeal: 1,
 	signalOpen: 1,
 	compareHeads: 1,
+	lobbySeal: 1,
+	lobbyOpen: 1,
 	...GUEST_METHODS,
 } satisfies Record<keyof VaultApi, 1>) as (keyof VaultApi)[];
