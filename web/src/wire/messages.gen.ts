@@ -20,7 +20,7 @@ export type Checkpoint = { ckpt: Bytes; sig: Sig };
 export type Peer = { conn: Id; uid: Id };
 export type Ice = { urls: string; username?: string; credential?: string };
 export type Turn = { pos: number; mine: boolean; open: boolean; case?: Id; session?: Id };
-export type Lobby = { hour: Id; present: Peer[]; turn: Turn | null };
+export type Lobby = { hour: Id; present: Peer[]; turn: Turn | null; mine: number[]; awaited: Id[] };
 export type CaseItem = { case: Id; pair: Id; lane: Lane; seq: number; hash: Hash; state: "open" | "closed" | "erased"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; series: Id | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; waiting_pos: number | null; consent_gap: boolean; session: Id | null; updated_at: Ms };
 
 export type DirectoryKind =
@@ -53,6 +53,9 @@ export type StatementKind =
 	| "prepare"
 	| "session-open"
 	| "session-close"
+	| "guest-invite"
+	| "guest-admit"
+	| "guest-remove"
 	| "confirm"
 	| "close"
 	| "erase";
@@ -132,7 +135,7 @@ export interface Commands {
 	/** coordinator all, others their own */
 	"series-list": {
 		params: Record<string, never>;
-		ok: { series: { series: Id; name: string; pairs: Id[]; contact: Id; weekday: number; start: string; first: string; last: string | null; capacity: number; every: number; on_holidays: boolean }[] };
+		ok: { series: { series: Id; name: string; pairs: Id[]; contact: Id; weekday: number; start: string; first: string; last: string | null; capacity: number; every: number; on_holidays: boolean; phone: string }[] };
 	};
 	/** hours that start in [from, to), at most 400 days; case and session of a place only for members of that case (Kela: with consent in force). date: the day that it takes place on; moved_from: the day of the rule, which its id follows from, if it has moved; revision counts its changes; substitute stands in for the contact when it starts; missing_consents: places ahead without a consent over the hour. Logged */
 	"hour-list": {
@@ -239,15 +242,55 @@ export interface Commands {
 		params: { hour: Id };
 		ok: Record<string, never>;
 	};
-	/** into the room of an open session, with consent in force. Logged */
+	/** from the lobby, or the room of a case of that hour: rings a person of the hour's series, who gets `called` wherever signed in (once in 10 s by the same caller); reached: signed in somewhere */
+	"lobby-call": {
+		params: { hour: Id; uid: Id };
+		ok: { reached: boolean };
+	};
+	/** for trying out one's devices before an hour of one's own: as `ice` of `room-join`, good for 60 s; `hour_closed {opens_at, closes_at}` before 60 min before it and 60 min after its end */
+	"turn-probe": {
+		params: { hour: Id };
+		ok: { ice: Ice[]; relay_only: boolean };
+	};
+	/** into the room of an open session, with consent in force; in the stead of another connection of the same person; `room_full`: five are in it. `ice` is good for `turn-ttl`. Logged */
 	"room-join": {
 		params: { case: Id; session: Id };
-		ok: { room: Id; peers: Peer[]; ice: Ice[] };
+		ok: { room: Id; peers: Peer[]; ice: Ice[]; relay_only: boolean };
+	};
+	/** in the room: fresh credentials, as `ice` of `room-join` */
+	"room-ice": {
+		params: { case: Id; session: Id };
+		ok: { ice: Ice[]; relay_only: boolean };
 	};
 	/** out of the room */
 	"room-leave": {
 		params: { room: Id };
 		ok: Record<string, never>;
+	};
+	/** what a guest's link opens, and a challenge to knock with; an unknown one is gone. Changes nothing */
+	"guest-hi": {
+		params: { guest: Id };
+		ok: { challenge: Hash; conn: Id; state: "open" | "admitted" | "gone"; now: Ms };
+	};
+	/** answers the challenge with the link's key and the guest's own; spends nothing. `denied` whatever is wrong, `used` if other keys have been let in. Logged */
+	"guest-knock": {
+		params: { guest: Id; pk_s: Hash; pk_e: Hash; link_sig: Sig; sig: Sig };
+		ok: { state: "waiting" | "admitted" };
+	};
+	/** a guest who has been let in comes into the room; wrap: what the pair has sealed for these keys. Logged */
+	"guest-join": {
+		params: Record<string, never>;
+		ok: { wrap: number; room: Id; peers: Peer[]; ice: Ice[]; relay_only: boolean };
+	};
+	/** as room-ice, for a guest in the room */
+	"guest-ice": {
+		params: Record<string, never>;
+		ok: { ice: Ice[]; relay_only: boolean };
+	};
+	/** the sealed invites of a case (`ct` of `guest-invite`; data: index of the blob), the newest first, at most 32; a contact: consent in force. Logged */
+	"guest-list": {
+		params: { case: Id };
+		ok: { guests: { guest: Id; data: number }[] };
 	};
 	/** rows of the log that name the case, from that seq of the log on, at most 64: their bytes as blobs; go on at `next`. For workers with a part in the case. Logged */
 	"case-log": {
@@ -296,12 +339,20 @@ export interface Events {
 	"reminder": { case: Id; hour: Id; days: number };
 	/** To members with a part in it today (contacts: consent in force, or the statement that ended it); who is removed by it. */
 	"case": { case: Id; seq: number; hash: Hash; kind: StatementKind };
-	/** To everyone in that lobby; case and session only if entitled. */
+	/** To everyone in that lobby; case and session of the turn, and who is awaited, only if entitled; who is put out of it, a last time, without anybody in it. */
 	"lobby": Lobby;
+	/** To who is called by `lobby-call`; at `session-open` the others with a part in that case. */
+	"called": { hour: Id; by: Id };
 	/** To everyone in the room. */
 	"peers": { room: Id; peers: Peer[] };
-	/** To everyone who was in the room; `expired` also to one person whose own part in the case is over. */
-	"closed": { room: Id; case: Id; reason: "next" | "withdrawn" | "expired" };
+	/** To the pair's members in the room of that case, and who enters it later: somebody knocks by that invite; waiting false: not any more, or let in. */
+	"guest": { case: Id; guest: Id; pk_s: Key; pk_e: Key; link_sig: Sig; challenge: Hash; waiting: boolean };
+	/** To a guest who has been let in: may `guest-join`. */
+	"admitted": Record<string, never>;
+	/** To a guest whose connection has no right any more and is closed: whatever ended it, other keys were let in, or the guest has joined on another connection. */
+	"guest-over": { reason: "over" | "used" | "moved" };
+	/** To everyone who was in the room; `expired` also to one person whose own part in the case is over; `moved` to the connection in whose stead another of the same person is in it now. */
+	"closed": { room: Id; case: Id; reason: "next" | "withdrawn" | "expired" | "moved" };
 	/** To everyone signed in. */
 	"checkpoint": Checkpoint;
 	/** To a session that ends. */
@@ -332,6 +383,7 @@ export const ERROR_CODES = [
 	"hour_minutes",
 	"hour_closed",
 	"overlap",
+	"room_full",
 	"clock_skew",
 	"storage_full",
 	"internal",
