@@ -103,6 +103,8 @@ static enum et_err lobby_put_out(struct et_call *call, struct et_conn *conn)
 	struct et_id hour;
 	enum et_err err;
 
+	et_batch_moved(call->service, conn);
+	conn->seen_at = call->now_ms;
 	if ((err = lobby_leave(call, conn, &hour)) != ET_OK)
 		return err;
 	et_json_init(&fields, ET_PROTO_TEXT_LEN_MAX);
@@ -265,9 +267,9 @@ enum et_err et_presence_leave_all(struct et_call *call, struct et_conn *conn)
 {
 	enum et_err err;
 
-	if ((err = et_presence_room_leave(call, conn)) != ET_OK)
+	if ((err = et_presence_lobby_leave(call, conn)) != ET_OK)
 		return err;
-	return et_presence_lobby_leave(call, conn);
+	return et_presence_room_leave(call, conn);
 }
 
 /* Whether the person on it still belongs into the room that the connection is in. */
@@ -293,13 +295,9 @@ static enum et_err put_out(struct et_call *call, struct et_conn *conn)
 	if ((err = has_part(call, conn, &has)) != ET_OK ||
 		(err = et_lobby_may_stay(call, conn, &may_stay)) != ET_OK)
 		return err;
-	if (!has && (err = room_put_out(call, conn, ET_ROOM_EXPIRED)) != ET_OK)
+	if (!may_stay && (err = lobby_put_out(call, conn)) != ET_OK)
 		return err;
-	if (may_stay)
-		return ET_OK;
-	et_batch_moved(call->service, conn);
-	conn->seen_at = call->now_ms;
-	return lobby_put_out(call, conn);
+	return has ? ET_OK : room_put_out(call, conn, ET_ROOM_EXPIRED);
 }
 
 enum et_err et_presence_put_out(struct et_call *call)

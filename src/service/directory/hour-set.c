@@ -139,6 +139,7 @@ static enum et_err tell(struct et_dir_step *step)
 	struct et_store_series series;
 	enum et_err err;
 
+	et_outbox_put_out(step->call); /* of its lobby, if it is not to be now */
 	err = et_store_series_by_id(step->store, &body->series_id, step->arena, &series);
 	return err != ET_OK ? err : et_hours_decide(step->call, &series, &body->set.hour_id);
 }
