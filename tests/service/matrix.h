@@ -5,7 +5,7 @@
 #ifndef ETATUNTI_TESTS_SERVICE_MATRIX_H
 #define ETATUNTI_TESTS_SERVICE_MATRIX_H
 
-#include "casework.h"
+#include "guestwork.h"
 
 #include <etatunti/service/matrix.h>
 
@@ -28,6 +28,8 @@ struct mx {
 	struct et_id session;
 	struct et_id invite; /* open, into the county */
 	uint8_t secret[32];
+	struct gw_link link;      /* of a guest of the case, from when there may be one */
+	struct gw_device knocker; /* keys that the pair might let in by it */
 	struct et_hash challenge; /* of the actor whose session is over */
 };
 
@@ -35,6 +37,9 @@ struct mx *mx_new(enum et_moment moment);
 void mx_free(struct mx *mx);
 /* Of the world's hour: the day of the rule. */
 void mx_date(const struct mx *mx, char out[11]);
+
+/* Who may is in the lobby of the hour from the beginning: matrix_room.c. */
+void mx_enter_lobby(struct mx *mx);
 
 /*
  * One row's attempt, by that actor: a request that is right, if only the actor may. In the order of the

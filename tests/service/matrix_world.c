@@ -220,6 +220,31 @@ static void queue(struct mx *mx)
 	send(mx, world->kim);
 }
 
+/* A guest whom no one has heard of yet. */
+static void invite_guest(struct mx *mx)
+{
+	struct gw_invite invite = gw_invite_right(&mx->cs, &mx->link);
+
+	gw_invite_of(&mx->cs, mx->world->ann, &invite);
+	send(mx, mx->world->ann);
+}
+
+/* Somebody knocks by a link of another question of the pair, which has no client. */
+static void knock_elsewhere(struct mx *mx)
+{
+	struct gw_device device;
+	struct cw_case other;
+	struct gw_link link;
+
+	cw_open_general(mx->world, &other);
+	gw_invite(&other, mx->world->ann, &link);
+	kit_ok(cw_send(&other, mx->world->ann));
+	gw_device_new(mx->kit, &device);
+	assert_string_equal(gw_at_door(&device, &link), "waiting");
+	mx->actors[ET_ACTOR_GUEST] = device.peer;
+	kit_advance(mx->kit, 1000);
+}
+
 /* From a case with a consent in force on. */
 static void go_on(struct mx *mx)
 {
@@ -258,6 +283,7 @@ static void bring_case(struct mx *mx)
 	if (mx->moment == ET_AT_WAITING)
 		return;
 	let_contact_in(mx);
+	invite_guest(mx);
 	go_on(mx);
 }
 
@@ -302,9 +328,13 @@ struct mx *mx_new(enum et_moment moment)
 	mx->invite = kit_invite(
 		mx->world->coord, "new", "worker", kit_now(mx->kit) + KIT_DAY, mx->secret);
 	keep_own(mx);
+	gw_link_new(mx->kit, &mx->link);
+	gw_device_new(mx->kit, &mx->knocker);
 	bring_case(mx);
+	knock_elsewhere(mx);
 	assert_true(kit_now(mx->kit) < until);
 	kit_advance(mx->kit, until - kit_now(mx->kit));
+	mx_enter_lobby(mx);
 	strangers(mx, lapsed);
 	end_two(mx);
 	return mx;
