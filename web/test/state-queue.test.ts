@@ -273,7 +273,7 @@ test("a case's steps: a general question has no consent; who waits has no place 
 	const file: CaseFile = {
 		...{ case: "c1", reference: "ABCD2345", pair: "p", lane: "general", state: "open" },
 		...{ createdAt: 0, createdBy: "w", members: [], question, background: null },
-		...{ consent: null, consents: [], queued: null, answered: null, thread: [] },
+		...{ consent: null, consents: [], queued: null, answered: null, guests: [], thread: [] },
 		plan: {
 			...{ doc: EMPTY_PLAN, rev: 0, by: null, at: null, saved: "saved" },
 			...{ confirmedBy: [], confirmed: false },

@@ -53,6 +53,12 @@ export class Others {
 		return [...this.#others.keys()];
 	}
 
+	/** Connections of guests who are verified. */
+	get guests(): readonly Id[] {
+		const guests = this.list.filter((one) => one.guest !== null && one.verified === "verified");
+		return guests.map(({ conn }) => conn);
+	}
+
 	get allVerified(): boolean {
 		return this.#every((state) => state.verified === "verified");
 	}
@@ -166,7 +172,11 @@ export class Others {
 
 	recompared(): void {
 		for (const other of this.#others.values())
-			other.state = { ...other.state, compared: this.#known.compared(other.state.uid) };
+			other.state = {
+				...other.state,
+				compared: this.#known.compared(other.state.uid),
+				guest: this.#known.guest(other.state.uid),
+			};
 	}
 
 	/** Named by them, a member of the case, and not in the room on a device of their own: nobody else can be beside. */

@@ -281,6 +281,8 @@ export class RoomKeeper {
 		this.#others.patch(conn, { verified: "verified" });
 		this.#call?.add(conn, { polite: this.#conn < conn, fingerprints });
 		this.#settle();
+		// Whoever has just come may be news to a guest, and a guest may have come in before somebody else.
+		for (const guest of this.#others.guests) this.#signalling.sendRoster(guest);
 		this.#events.verified(this.place.case);
 	}
 

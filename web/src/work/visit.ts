@@ -160,7 +160,9 @@ export class VisitKeeper {
 	}
 
 	#enterSoon(): void {
-		if (this.#entering || this.#isInRoom) return;
+		const { kind } = this.#d.store.visit.value;
+		const wants = kind === "knocking" || kind === "in";
+		if (!wants || this.#entering || this.#isInRoom) return;
 		this.#entering = true;
 		void this.#enter()
 			.catch((error) => this.#failed(error))
