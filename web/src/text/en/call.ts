@@ -62,7 +62,7 @@ export const call: Section<"call"> = {
 	writes: (name) => `${name} is writing`,
 	textKept: "The text is stored nowhere. It is gone when the room closes.",
 
-	beside: "Who is beside me",
+	beside: "Beside me",
 	besideTitle: "Who sits with you at this device?",
 	besideLead: "Everyone in the room sees who listens to the call.",
 	besideWho: "Beside me",
@@ -82,7 +82,8 @@ export const call: Section<"call"> = {
 	soundBack: "Tap to get the sound back",
 
 	more: "More",
-	help: "Help and connections",
+	help: "Help",
+	helpTitle: "Help and connections",
 	helpKeys: "Keys",
 	helpHide: (key) =>
 		`${key} hides everything at once: picture, sound and shared screen are cut and this screen is covered. The same key or Esc does not bring them back; a button does.`,

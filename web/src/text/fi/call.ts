@@ -60,7 +60,7 @@ export const call = {
 	writes: (name: string) => `${name} kirjoittaa`,
 	textKept: "Teksti ei tallennu minnekään. Se katoaa, kun huone suljetaan.",
 
-	beside: "Kuka on vieressäni",
+	beside: "Vieressäni",
 	besideTitle: "Kuka istuu kanssasi tällä laitteella?",
 	besideLead: "Kaikki huoneessa olijat näkevät, keitä puhelua kuuntelee.",
 	besideWho: "Vieressäni",
@@ -80,7 +80,8 @@ export const call = {
 	soundBack: "Napauta, niin ääni palaa",
 
 	more: "Lisää",
-	help: "Apua ja yhteydet",
+	help: "Apua",
+	helpTitle: "Apua ja yhteydet",
 	helpKeys: "Näppäimet",
 	helpHide: (key: string) =>
 		`${key} piilottaa kaiken heti: kuva, ääni ja jaettu näyttö katkeavat ja tämä näyttö peittyy. Sama näppäin tai Esc ei tuo niitä takaisin, vaan painike.`,

@@ -62,7 +62,7 @@ export const call: Section<"call"> = {
 	writes: (name) => `${name} skriver`,
 	textKept: "Texten sparas ingenstans. Den försvinner när rummet stängs.",
 
-	beside: "Vem är bredvid mig",
+	beside: "Bredvid mig",
 	besideTitle: "Vem sitter med dig vid den här enheten?",
 	besideLead: "Alla i rummet ser vilka som lyssnar på samtalet.",
 	besideWho: "Bredvid mig",
@@ -82,7 +82,8 @@ export const call: Section<"call"> = {
 	soundBack: "Tryck för att få tillbaka ljudet",
 
 	more: "Mer",
-	help: "Hjälp och förbindelser",
+	help: "Hjälp",
+	helpTitle: "Hjälp och förbindelser",
 	helpKeys: "Tangenter",
 	helpHide: (key) =>
 		`${key} döljer allt genast: bild, ljud och delad skärm bryts och den här skärmen täcks. Samma tangent eller Esc tar inte fram dem igen, det gör en knapp.`,

@@ -190,7 +190,7 @@ function Control(props: {
 			<Icon name={props.icon} />
 			<span>{props.word}</span>
 			{state === undefined ? null : (
-				<span class="control-state" aria-hidden="true">
+				<span class={on === undefined ? "control-state key" : "control-state"} aria-hidden="true">
 					{state}
 				</span>
 			)}

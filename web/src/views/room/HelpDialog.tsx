@@ -10,7 +10,7 @@ export function HelpDialog({ room, onClose }: { room: Room; onClose: () => void 
 	const { guestOr } = useWho();
 	const text = t().call;
 	return (
-		<Dialog title={text.help} onClose={onClose} testid="help-dialog">
+		<Dialog title={text.helpTitle} onClose={onClose} testid="help-dialog">
 			<h3>{text.helpKeys}</h3>
 			<ul>
 				<li>{text.helpHide(HIDE_KEY)}</li>

@@ -37,19 +37,19 @@ export function Stage(props: {
 					))}
 					<OwnTile room={room} />
 				</div>
+				{screen === null && onWide !== null ? (
+					<div class="stage-line wide-only">
+						<Button
+							kind="plain"
+							icon={wide ? "minimize-2" : "maximize-2"}
+							testid="wide"
+							onPress={() => onWide(!wide)}
+						>
+							{wide ? text.smaller : text.bigger}
+						</Button>
+					</div>
+				) : null}
 			</div>
-			{screen === null && onWide !== null ? (
-				<div class="stage-line wide-only">
-					<Button
-						kind="plain"
-						icon={wide ? "minimize-2" : "maximize-2"}
-						testid="wide"
-						onPress={() => onWide(!wide)}
-					>
-						{wide ? text.smaller : text.bigger}
-					</Button>
-				</div>
-			) : null}
 			<Controls room={room} open={open} onOpen={setOpen} />
 		</section>
 	);

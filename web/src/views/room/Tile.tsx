@@ -45,6 +45,11 @@ export function Tile({ one }: { one: Participant }) {
 			</div>
 			<figcaption>
 				<span class="tile-name">{guestOr(one)}</span>
+				{one.speaking ? (
+					<Mark icon="volume-2" look="good">
+						{text.speaking}
+					</Mark>
+				) : null}
 				{one.beside.length === 0 ? null : (
 					<Mark icon="users">{t().call.besideThem(names(one.beside))}</Mark>
 				)}
@@ -60,11 +65,6 @@ export function Tile({ one }: { one: Participant }) {
 						{t().call.quality[one.quality]}
 					</Mark>
 				)}
-				{one.speaking ? (
-					<Mark icon="volume-2" look="good">
-						{text.speaking}
-					</Mark>
-				) : null}
 			</figcaption>
 		</figure>
 	);
