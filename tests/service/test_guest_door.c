@@ -432,7 +432,7 @@ static void test_join_behind_the_end(void **state)
 /* Waiting or in the room, a guest has four commands; all others are refused, each with a row of the guest's. */
 static void try_everything(struct cw_world *world, struct gw_device *device)
 {
-	static const char *const own[] = { "guest-join", "guest-ice", "room-leave" };
+	static const char *const own[] = { "genesis", "guest-join", "guest-ice", "room-leave" };
 	size_t tried = 0;
 
 	for (size_t i = 0; i < et_command_count(); i++) {

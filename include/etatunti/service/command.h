@@ -29,7 +29,7 @@ enum et_conn_state {
 	ET_CONN_IN = 4,
 	ET_CONN_GUEST = 8, /* has knocked: somebody from outside, with a part in one room at most */
 };
-/* Any but a guest's, who has no more than what is said for guests. */
+/* Whoever it is: a guest too has to see whether the connection lives. */
 #define ET_CONN_ANY (ET_CONN_NEW | ET_CONN_CHALLENGED | ET_CONN_IN | ET_CONN_GUEST)
 
 /* Roles that may use a command at all (gate 5); more is decided by authorise. */
