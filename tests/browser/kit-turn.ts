@@ -1,16 +1,10 @@
 // The real coturn for a test, on free ports of loopback: UDP, TCP and TLS; stopped and started again in a call. What runs
 // it is what the demo has (web/src/demo/turn.ts).
-import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RunningTurn, type TurnWay } from "../../web/src/demo/turn.ts";
-import { freePort, type Server } from "../scenarios/kit-server.ts";
-
-/** Below the ports that the kernel lends out, as those of freePort. */
-const RELAY_FIRST = 10_000;
-const RELAY_LAST = 32_000;
-const RELAY_COUNT = 600;
+import { freeTurnPorts, RunningTurn, type TurnWay } from "../../web/src/demo/turn.ts";
+import type { Server } from "../scenarios/kit-server.ts";
 
 export type { TurnWay };
 
@@ -37,12 +31,9 @@ export async function startTurn(server: Pick<Server, "cert">): Promise<Turn> {
 		dir: join(dir, "coturn"),
 		cert: join(server.cert, "cert.pem"),
 		key: join(server.cert, "key.pem"),
-		port: await freePort(),
-		tlsPort: await freePort(),
-		relayFrom: RELAY_FIRST + randomInt(RELAY_LAST - RELAY_FIRST - RELAY_COUNT),
-		relayCount: RELAY_COUNT,
+		...(await freeTurnPorts()),
 	});
-	process.once("exit", () => void turn.stop());
+	process.once("exit", () => turn.abandon());
 	return {
 		urls: (["udp", "tcp", "tls"] as const).map((way) => turn.url(way)),
 		secretFile: turn.secretFile,

@@ -9,6 +9,7 @@ import { fillRecord } from "./fill.ts";
 import type { Member } from "./found.ts";
 import type { Site } from "./person.ts";
 import { initRecord, RunningServer, ServerError } from "./server.ts";
+import { freeTurnPorts, RunningTurn } from "./turn.ts";
 import { WORDS } from "./words.ts";
 
 const MINUTE_MS = 60_000;
@@ -97,12 +98,16 @@ function stillGood(options: Options, url: string): DemoFile | null {
 	}
 }
 
-function startServer(options: Options, origin: string): Promise<RunningServer> {
+/** The relay of calls, and the server that tells people in a room how to use it. */
+async function startServer(options: Options, origin: string): Promise<RunningServer> {
 	const { cert, key, web, port } = options;
 	const data = join(options.dir, "data");
+	const ports = await freeTurnPorts();
+	const turn = await RunningTurn.start({ dir: join(options.dir, "turn"), cert, key, ...ports });
+	process.once("exit", () => turn.abandon());
 	return RunningServer.start(options.server, {
 		...{ data, cert, key, web, origin, port },
-		flags: ["--demo"],
+		flags: ["--demo", ...turn.flags()],
 	});
 }
 

@@ -1,7 +1,7 @@
 // coturn as a child on loopback, for calls that can't go direct: its configuration with a secret made on the spot, start
 // and end. Node only; says in one sentence what went wrong. What Etätunti tells it is a flag of the server's.
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
@@ -30,6 +30,31 @@ export interface TurnOptions {
 	/** The first of the ports that it relays from. */
 	readonly relayFrom: number;
 	readonly relayCount: number;
+}
+
+/** Below the ports that the kernel lends to outgoing connections: they must be free again after a stop. */
+const FIRST_PORT = 10_000;
+const LAST_PORT = 32_000;
+const RELAY_COUNT = 600;
+
+/** Ports that nobody listens on, and some to relay from. */
+export async function freeTurnPorts(): Promise<
+	Pick<TurnOptions, "port" | "tlsPort" | "relayFrom" | "relayCount">
+> {
+	const relayFrom = randomInt(FIRST_PORT, LAST_PORT - RELAY_COUNT);
+	return { port: await freePort(), tlsPort: await freePort(), relayFrom, relayCount: RELAY_COUNT };
+}
+
+async function freePort(): Promise<number> {
+	const port = randomInt(FIRST_PORT, LAST_PORT);
+	const server = net.createServer();
+	const isFree = await new Promise<boolean>((resolve) => {
+		server.once("error", () => resolve(false));
+		server.listen(port, HOST, () => resolve(true));
+	});
+	if (!isFree) return freePort();
+	await new Promise((resolve) => server.close(resolve));
+	return port;
 }
 
 export type TurnWay = "udp" | "tcp" | "tls";
@@ -74,6 +99,11 @@ export class RunningTurn {
 	/** What it has said, since it was made: who was refused, what it has relayed. */
 	get said(): string {
 		return this.#said;
+	}
+
+	/** For when this program ends by itself. */
+	abandon(): void {
+		this.#child?.kill("SIGKILL");
 	}
 
 	/** Anew after a stop, with the same addresses and the same secret. */
