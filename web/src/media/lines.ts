@@ -5,8 +5,9 @@ import { limitOf } from "./quality.ts";
 
 const SCREEN_BPS = 1_500_000;
 const SCREEN_FRAMES = 12;
-/** As few codecs as are needed: a description with three pictures has to stay small. */
-const CODECS = ["video/vp8", "video/h264", "video/rtx"];
+/** As few codecs as are needed: a description with three pictures has to stay small. Every browser has these two. */
+const H264_PROFILE =
+	/packetization-mode=1.*profile-level-id=42e01f|profile-level-id=42e01f.*packetization-mode=1/i;
 
 export interface Theirs {
 	readonly audio: MediaStreamTrack | null;
@@ -34,10 +35,11 @@ export class Lines {
 		prefer(this.#camera);
 	}
 
-	/** The lines of their first offer. */
+	/** The lines of their offer; those of the first one are mine as well. */
 	takeOver(): void {
-		if (this.#audio !== null) return;
 		const offered = this.#pc.getTransceivers();
+		for (const line of offered) if (line.receiver.track.kind === "video") prefer(line);
+		if (this.#audio !== null) return;
 		const first = (kind: string) =>
 			offered.find(({ receiver }) => receiver.track.kind === kind) ?? null;
 		this.#audio = first("audio");
@@ -107,12 +109,17 @@ async function put(line: RTCRtpTransceiver | null, track: MediaStreamTrack | nul
 	if (line !== null && line.sender.track !== track) await line.sender.replaceTrack(track);
 }
 
+const isWanted = ({ mimeType, sdpFmtpLine = "" }: RTCRtpCodec): boolean => {
+	const name = mimeType.toLowerCase();
+	return name === "video/vp8" || (name === "video/h264" && H264_PROFILE.test(sdpFmtpLine));
+};
+
 function prefer(line: RTCRtpTransceiver): void {
 	const known = RTCRtpReceiver.getCapabilities?.("video")?.codecs ?? [];
-	const few = known.filter(({ mimeType }) => CODECS.includes(mimeType.toLowerCase()));
+	const wanted = known.filter(isWanted);
+	const again = known.filter(({ mimeType }) => mimeType.toLowerCase() === "video/rtx");
 	try {
-		if (few.some(({ mimeType }) => mimeType.toLowerCase() !== "video/rtx"))
-			line.setCodecPreferences(few);
+		if (wanted.length > 0) line.setCodecPreferences([...wanted, ...again]);
 	} catch {
 		// As the browser likes it, then.
 	}

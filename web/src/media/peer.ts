@@ -196,6 +196,8 @@ export class Peer {
 		if (this.#closed) return;
 		this.#pc.restartIce();
 		this.again();
+		// One try is enough for a connection that has not gone; if it goes all the same, it is noticed.
+		if (this.#pc.connectionState === "connected") this.#revival.back();
 	}
 
 	#connectionChanged(): void {
