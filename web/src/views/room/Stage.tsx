@@ -26,29 +26,31 @@ export function Stage(props: {
 	return (
 		<section class="stage" aria-label={t().room.pictures} data-testid="stage">
 			<HearingLine room={room} />
-			{props.hour === null ? null : <ComparedLine room={room} />}
-			<Knocks room={room} />
-			<StageNotes room={room} hour={props.hour} />
-			<div class={screen === null ? "scene" : "scene with-screen"}>
-				{screen === null ? null : <SharedScreen screen={screen} />}
-				<div class="tiles" data-count={tilesOf(room.others.length)}>
-					{room.others.map((one) => (
-						<Tile key={one.conn} one={one} />
-					))}
-					<OwnTile room={room} />
-				</div>
-				{screen === null && onWide !== null ? (
-					<div class="stage-line wide-only">
-						<Button
-							kind="plain"
-							icon={wide ? "minimize-2" : "maximize-2"}
-							testid="wide"
-							onPress={() => onWide(!wide)}
-						>
-							{wide ? text.smaller : text.bigger}
-						</Button>
+			<div class="stage-scroll">
+				{props.hour === null ? null : <ComparedLine room={room} />}
+				<Knocks room={room} />
+				<StageNotes room={room} hour={props.hour} />
+				<div class={screen === null ? "scene" : "scene with-screen"}>
+					{screen === null ? null : <SharedScreen screen={screen} />}
+					<div class="tiles" data-count={tilesOf(room.others.length)}>
+						{room.others.map((one) => (
+							<Tile key={one.conn} one={one} />
+						))}
+						<OwnTile room={room} />
 					</div>
-				) : null}
+					{screen === null && onWide !== null ? (
+						<div class="stage-line wide-only">
+							<Button
+								kind="plain"
+								icon={wide ? "minimize-2" : "maximize-2"}
+								testid="wide"
+								onPress={() => onWide(!wide)}
+							>
+								{wide ? text.smaller : text.bigger}
+							</Button>
+						</div>
+					) : null}
+				</div>
 			</div>
 			<Controls room={room} open={open} onOpen={setOpen} />
 		</section>
