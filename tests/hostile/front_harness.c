@@ -121,6 +121,9 @@ static void on_text(struct et_ipc *ipc, uint64_t conn, struct et_slice text)
 	if (strcmp(line, "login") == 0) {
 		must(et_ipc_put(ipc, ET_IPC_LOGGED_IN, conn, et_slice_of(NULL, 0)));
 		must(et_ipc_put(ipc, ET_IPC_SEND_TEXT, conn, text));
+	} else if (strcmp(line, "knock") == 0) {
+		must(et_ipc_put(ipc, ET_IPC_KNOCKED, conn, et_slice_of(NULL, 0)));
+		must(et_ipc_put(ipc, ET_IPC_SEND_TEXT, conn, text));
 	} else if (sscanf(line, "join %63s %63s", room, public_conn) == 2) {
 		id = id_of(room);
 		other = id_of(public_conn);

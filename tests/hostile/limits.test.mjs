@@ -38,6 +38,22 @@ describe('limits', { concurrency: 3 }, () => {
 		await front.stop();
 	});
 
+	it('waits for a guest who has knocked, and takes no more from one than from a stranger', async () => {
+		const front = await Front.start({ limits: { login_deadline_ms: 300 } });
+		const guest = await Socket.open(front);
+		const silent = await Socket.open(front);
+		await guest.echo('knock');
+		assert.deepEqual(await silent.goodbye(), [1008, 'not signed in in time']);
+		await pause(200);
+		await guest.echo('still at the door');
+		const whole = Buffer.alloc((64 << 10) + 52, 1);
+		guest.send(OP.binary, whole);
+		await guest.echo('as large as a peer frame');
+		guest.send(OP.binary, Buffer.alloc(whole.length + 1, 1));
+		assert.deepEqual(await guest.goodbye(), [1009, 'message too large']);
+		await front.stop();
+	});
+
 	it('ends a connection that never logs in and does not answer the goodbye', async () => {
 		const front = await Front.start({ limits: { login_deadline_ms: 100 } });
 		const socket = await Socket.open(front);

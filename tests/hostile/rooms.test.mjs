@@ -70,6 +70,29 @@ describe('rooms', () => {
 		assert.ok((await b.binary()).equals(sent));
 	});
 
+	it('relays for a guest in the room that the guest was let into, and in no other', async () => {
+		const [a, b, c] = people;
+		const guest = await Socket.open(front);
+		guest.id = '0a'.repeat(16);
+		const elsewhere = await Socket.loggedIn(front);
+		await elsewhere.echo(`join ${'bb'.repeat(16)} ${'0b'.repeat(16)}`);
+		await guest.echo('knock');
+		guest.send(OP.binary, peerFrame(ROOM, guest.id, EVERYONE, randomBytes(9)));
+		await guest.echo('not yet');
+		await guest.echo(`join ${ROOM} ${guest.id}`);
+		const sent = peerFrame(ROOM, guest.id, EVERYONE, randomBytes(64 * 1024));
+		guest.send(OP.binary, sent);
+		for (const one of [a, b, c]) assert.ok((await one.binary()).equals(sent));
+		guest.send(OP.binary, peerFrame('bb'.repeat(16), guest.id, EVERYONE, randomBytes(9)));
+		guest.send(OP.binary, peerFrame(ROOM, a.id, EVERYONE, randomBytes(9)));
+		await guest.echo('dropped');
+		await elsewhere.echo('nothing came');
+		await guest.echo(`leave ${ROOM}`);
+		guest.destroy();
+		elsewhere.destroy();
+		await nothingCameThrough();
+	});
+
 	it('drops a frame from outside the room', async () => {
 		const socket = await outsider();
 		socket.send(OP.binary, peerFrame(ROOM, people[0].id, EVERYONE, randomBytes(8)));

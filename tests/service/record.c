@@ -1,6 +1,7 @@
 /* The life of a few cases in a few calls, and raw SQL on copies of what came of it. */
 #include "record.h"
 
+#include "guestwork.h"
 #include "places.h"
 #include "relogin.h"
 
@@ -107,6 +108,24 @@ static void people(struct cw_world *world)
 	kit_advance(kit, 10000);
 }
 
+/* One who was there, one who is still to come. */
+static void guests(struct cw_world *world, struct cw_case *now, struct cw_case *later,
+	const struct et_id *session)
+{
+	struct gw_device device;
+	struct gw_link link;
+
+	gw_invite(now, world->ann, &link);
+	kit_ok(cw_send(now, world->ann));
+	gw_device_new(world->kit, &device);
+	(void)gw_at_door(&device, &link);
+	gw_admit(now, world->ben, &link, session, &device);
+	kit_ok(cw_send(now, world->ben));
+	kit_ok(gw_join(&device));
+	gw_invite(later, world->ann, &link);
+	kit_ok(cw_send(later, world->ann));
+}
+
 /* One case through its whole hour, one withdrawn, one still ahead; every table has rows. */
 struct cw_world *record_new(void)
 {
@@ -137,6 +156,7 @@ struct cw_world *record_new(void)
 	session = kit_fresh_id(world->kit);
 	cw_session_open(&done, world->ann, &world->hour, &session);
 	kit_ok(cw_send(&done, world->ann));
+	guests(world, &done, &ahead, &session);
 	cw_object(&done, world->kim, &plan, "plan", 'S', 2);
 	kit_ok(cw_send(&done, world->kim));
 	cw_confirm(&done, world->kim, &plan, 2);

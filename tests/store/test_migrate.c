@@ -15,15 +15,15 @@
 static char why[ET_STORE_WHY_LEN];
 
 static const struct et_sql_migration more[] = {
-	MIGRATION("0003_notes",
+	MIGRATION("0004_notes",
 		"CREATE TABLE note (id INTEGER NOT NULL PRIMARY KEY) STRICT;"
 		"INSERT INTO note (id) VALUES (7);"),
-	MIGRATION("0004_broken",
+	MIGRATION("0005_broken",
 		"CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere "
 		"VALUES (1);"),
 };
 
-#define REAL 2
+#define REAL 3
 #define MORE (sizeof(more) / sizeof(more[0]))
 
 /* The real migrations and the ones above. */
@@ -111,7 +111,7 @@ static void test_a_broken_one_leaves_nothing(void **state)
 	world_init(&world);
 	chain_of(chain);
 	assert_int_not_equal(et_migrate(world.store, chain, REAL + MORE, NOW, why), ET_OK);
-	assert_non_null(strstr(why, "0004_broken"));
+	assert_non_null(strstr(why, "0005_broken"));
 	assert_false(et_store_txn_is_open(world.store));
 	assert_int_equal(sqlite3_table_column_metadata(
 				 world.store->db, NULL, "half", NULL, NULL, NULL, NULL, NULL, NULL),

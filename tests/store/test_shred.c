@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include <etatunti/store/chunk.h>
+#include <etatunti/store/guest.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/object.h>
+#include <etatunti/store/room.h>
 
 #include "store/handle.h"
 #include "world.h"
@@ -141,6 +143,63 @@ static void test_taken_back(void **state)
 	}
 }
 
+/* What was sealed for a guest who is out, and about those of an erased case. */
+static void test_guests(void **state)
+{
+	struct et_id case_id = CASE(1);
+	struct et_store_guest guest = { .guest_id = id_of('g', 1),
+		.case_id = CASE(1),
+		.seq = 30,
+		.consent_id = CONSENT(1),
+		.epoch = 1,
+		.expires_at = NOW + DAY_MS,
+		.invite = ET_SLICE_LIT("sealed"),
+		.session_id = id_of('r', 1),
+		.admit_seq = 31,
+		.wrap = ET_SLICE_LIT(MARK) };
+	const struct et_store_room room = { .session_id = id_of('r', 1),
+		.case_id = CASE(1),
+		.hour_id = HOUR(1),
+		.open_seq = 29,
+		.opened_at = NOW };
+	struct et_store_guest invited = guest, found;
+	struct world world;
+
+	(void)state;
+	world_init_file(&world);
+	invited.session_id = (struct et_id){ 0 };
+	invited.admit_seq = 0;
+	OK(et_store_txn_begin(world.store, "test"));
+	world_case(world.store, 1);
+	OK(et_store_room_insert(world.store, &room));
+	OK(et_store_guest_insert(world.store, &invited));
+	guest.pk_s.b[0] = guest.pk_e.b[0] = guest.wrap_hash.b[0] = 1;
+	OK(et_store_guest_admit(world.store, &guest));
+	assert_int_equal(et_store_guest_admit(world.store, &guest), ET_CONFLICT);
+	OK(et_store_txn_commit(world.store));
+	assert_int_not_equal(marks(&world), 0);
+	OK(et_store_txn_begin(world.store, "test"));
+	OK(et_store_guest_end_of_session(world.store, &case_id, &guest.session_id, 32));
+	OK(et_store_txn_commit(world.store));
+	assert_int_equal(marks(&world), 0);
+	OK(et_store_guest_by_id(world.store, &guest.guest_id, world.arena, &found));
+	assert_true(found.ended_seq == 32 && found.wrap.len == 0 && found.invite.len > 0);
+
+	OK(et_store_txn_begin(world.store, "test"));
+	assert_int_equal(
+		et_store_guest_end(world.store, &case_id, &guest.guest_id, 33), ET_NOT_FOUND);
+	invited.guest_id = id_of('g', 2);
+	invited.invite = ET_SLICE_LIT(MARK);
+	OK(et_store_guest_insert(world.store, &invited));
+	OK(et_store_txn_commit(world.store));
+	assert_int_not_equal(marks(&world), 0);
+	OK(et_store_txn_begin(world.store, "test"));
+	OK(et_store_guest_drop_bytes(world.store, &case_id));
+	OK(et_store_txn_commit(world.store));
+	assert_int_equal(marks(&world), 0);
+	world_fini(&world);
+}
+
 /* The run ended between the commit and the emptying of the WAL: the next one does it. */
 static void test_after_a_crash(void **state)
 {
@@ -174,6 +233,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_erased),
 		cmocka_unit_test(test_taken_back),
+		cmocka_unit_test(test_guests),
 		cmocka_unit_test(test_after_a_crash),
 	};
 

@@ -13,6 +13,7 @@
 #include <etatunti/crypto/chain.h>
 #include <etatunti/crypto/crypto.h>
 #include <etatunti/crypto/genesis.h>
+#include <etatunti/crypto/guest.h>
 #include <etatunti/crypto/hash.h>
 #include <etatunti/crypto/login.h>
 #include <etatunti/crypto/logrow.h>
@@ -139,8 +140,8 @@ static void test_statements(void **state)
 		"beacon" };
 	static const char *const kinds[] = { "create", "member-add", "member-remove", "grant",
 		"rotate", "object", "consent", "consent-ack", "consent-seen", "revoke", "queue",
-		"unqueue", "place", "prepare", "session-open", "session-close", "confirm", "close",
-		"erase" };
+		"unqueue", "place", "prepare", "session-open", "session-close", "guest-invite",
+		"guest-admit", "guest-remove", "confirm", "close", "erase" };
 	struct sample sample;
 	size_t examples = 0;
 
@@ -153,7 +154,7 @@ static void test_statements(void **state)
 		make_statement(&sample, ET_CHAIN_CASE, kinds[i], ET_SLICE_LIT("\0\0\0\1x"));
 		flip_sample(&sample, 1, open_case);
 	}
-	assert_int_equal(examples, 30);
+	assert_int_equal(examples, 33);
 }
 
 /* A founding is signed twice: the statement by the founder, what it certifies by the founding invite. */
@@ -395,6 +396,47 @@ static void test_answers(void **state)
 	assert_int_equal(refused, 8 * (64 + 3 * 16 + 32));
 }
 
+static struct et_knock knock_sample;
+
+static enum et_err open_knock(const struct sample *sample)
+{
+	return et_knock_verify(&knock_sample, &sample->key2.pk, &sample->sig2, &sample->sig);
+}
+
+/* A guest's, by the link and by the keys that are to be let in. */
+static void test_knock(void **state)
+{
+	struct sample sample;
+	struct et_buf buf;
+	size_t refused;
+
+	(void)state;
+	knock_sample = (struct et_knock){ .genesis = g,
+		.guest_id = { { 1 } },
+		.pk_s = key_of(10).pk,
+		.pk_e = { { 2 } },
+		.challenge = { { 3 } } };
+	et_buf_init(&buf, 1024);
+	et_knock_put(&buf, &knock_sample);
+	seal(&sample, &buf);
+	assert_int_equal(open_knock(&sample), ET_OK);
+	refused = flip_all(&sample, sample.sig.b, 64, open_knock);
+	refused += flip_all(&sample, sample.sig2.b, 64, open_knock);
+	refused += flip_all(&sample, knock_sample.genesis.b, 32, open_knock);
+	refused += flip_all(&sample, knock_sample.guest_id.b, 16, open_knock);
+	refused += flip_all(&sample, knock_sample.pk_s.b, 32, open_knock);
+	refused += flip_all(&sample, knock_sample.pk_e.b, 32, open_knock);
+	refused += flip_all(&sample, knock_sample.challenge.b, 32, open_knock);
+	assert_int_equal(refused, 8 * (2 * 64 + 16 + 4 * 32));
+	/* The link's own key is no guest's, however well it signs. */
+	knock_sample.pk_s = sample.key2.pk;
+	et_buf_init(&buf, 1024);
+	et_knock_put(&buf, &knock_sample);
+	sample.sig = sample.sig2 = et_sign_detached(&sample.key2, et_buf_view(&buf));
+	et_buf_fini(&buf);
+	assert_int_equal(open_knock(&sample), ET_BAD_SIGNATURE);
+}
+
 static int group_set_up(void **state)
 {
 	(void)state;
@@ -412,6 +454,7 @@ int main(void)
 		cmocka_unit_test(test_logrow),
 		cmocka_unit_test(test_genesis),
 		cmocka_unit_test(test_answers),
+		cmocka_unit_test(test_knock),
 	};
 
 	return cmocka_run_group_tests_name("bit flips", tests, group_set_up, NULL);

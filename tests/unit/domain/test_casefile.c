@@ -31,6 +31,9 @@ static const struct {
 	{ "prepare", "K" },
 	{ "session-open", "P" },
 	{ "session-close", "P" },
+	{ "guest-invite", "P" },
+	{ "guest-admit", "P" },
+	{ "guest-remove", "P" },
 	{ "confirm", "PK" },
 	{ "close", "P" },
 	{ "erase", "P" },
@@ -121,6 +124,11 @@ static void test_queue_and_session(void **state)
 	may(ET_CASE_SESSION_OPEN, ET_BY_PAIR, session, ET_BAD_STATEMENT);
 	may(ET_CASE_SESSION_CLOSE, ET_BY_PAIR, session, ET_OK);
 	may(ET_CASE_SESSION_CLOSE, ET_BY_PAIR, queued, ET_BAD_STATEMENT);
+	may(ET_CASE_GUEST_INVITE, ET_BY_PAIR, open_case, ET_OK);
+	may(ET_CASE_GUEST_INVITE, ET_BY_PAIR, session, ET_OK);
+	may(ET_CASE_GUEST_ADMIT, ET_BY_PAIR, session, ET_OK);
+	may(ET_CASE_GUEST_ADMIT, ET_BY_PAIR, queued, ET_BAD_STATEMENT);
+	may(ET_CASE_GUEST_REMOVE, ET_BY_PAIR, session, ET_OK);
 	may(ET_CASE_CLOSE, ET_BY_PAIR, open_case, ET_OK);
 	may(ET_CASE_CLOSE, ET_BY_PAIR, queued, ET_BAD_STATEMENT);
 	may(ET_CASE_CLOSE, ET_BY_PAIR, session, ET_BAD_STATEMENT);
@@ -145,6 +153,7 @@ static void test_consent(void **state)
 {
 	const struct et_casefile bare = { .exists = true };
 	const struct et_casefile bare_queued = { .exists = true, .queued = true };
+	const struct et_casefile bare_session = { .exists = true, .session_open = true };
 
 	(void)state;
 	for (size_t i = 0; i < ET_CASE_KIND_COUNT; i++) {
@@ -156,6 +165,9 @@ static void test_consent(void **state)
 	}
 	may(ET_CASE_REVOKE, ET_BY_CONTACT, bare, ET_OK);
 	may(ET_CASE_SESSION_OPEN, ET_BY_PAIR, bare_queued, ET_NO_CONSENT);
+	may(ET_CASE_GUEST_INVITE, ET_BY_PAIR, bare, ET_NO_CONSENT);
+	may(ET_CASE_GUEST_ADMIT, ET_BY_PAIR, bare_session, ET_NO_CONSENT);
+	may(ET_CASE_GUEST_REMOVE, ET_BY_PAIR, bare, ET_OK);
 	may(ET_CASE_OBJECT, ET_BY_PAIR, bare, ET_OK);
 	may(ET_CASE_GRANT, ET_BY_PAIR, bare, ET_OK);
 	may(ET_CASE_CONFIRM, ET_BY_PAIR, bare, ET_OK);
