@@ -138,6 +138,52 @@ test("values that can't be", async () => {
 	]);
 });
 
+test("ways of a call that no browser could take, and secrets that are none", async () => {
+	const file = written("turn.secret", "north wind\n");
+	const turn = (url: string, secret: string = file) =>
+		serving({ turn: url, "turn-secret-file": secret });
+	const good = "turn:turn.example:3478?transport=udp";
+	const bad = [
+		...["turn.example:3478", "turn:turn.example?transport=udp", "turn:turn.example:3478"],
+		...[
+			"turn:turn.example:0?transport=udp",
+			"turn:turn.example:65536?transport=udp",
+			"turn::3478?transport=udp",
+		],
+		...[
+			"turn:turn.example:3478?transport=tls",
+			"turns:turn.example:443?transport=udp",
+			"turn:a b:1?transport=udp",
+		],
+		...[
+			"turn:u@turn.example:3478?transport=udp",
+			"TURN:turn.example:3478?transport=udp",
+			`${good}&x=1`,
+			"",
+		],
+		...["turn:[::1:3478?transport=udp", "turn:[]:3478?transport=udp", "stun:turn.example:3478"],
+	];
+	await refuses([
+		...bad.map((url): Row => [`--turn ${url}`, turn(url), /--turn must be turn:HOST:PORT/]),
+		["a second that is none", [...turn(good), "--turn", "x"], /--turn must be .* not "x"/],
+		["no secret", serving({ turn: good }), /--turn needs --turn-secret-file/],
+		["a secret that is not there", turn(good, `${file}.no`), /--turn-secret-file .* can't be read/],
+		["an empty one", turn(good, written("empty.secret", "\nx\n")), /first line is empty/],
+		["one without end", turn(good, written("long.secret", "x".repeat(5000))), /too long/],
+		["a folder", turn(good, server.dir), /--turn-secret-file .* can't be read/],
+		["a secret for nothing", serving({ "turn-secret-file": file }), /of no use without --turn/],
+		["relays only, and none", [...serving(), "--relay-only"], /--relay-only is of no use without/],
+		[
+			"a credential too short",
+			[...turn(good), "--turn-ttl", "29"],
+			/turn-ttl must be a number from 30/,
+		],
+		["a relay for STUN", serving({ ice: good }), /--ice must be stun:HOST/],
+		["STUN without a host", serving({ ice: "stun:" }), /--ice must be stun:HOST/],
+		["STUN with a blank", serving({ ice: "stun:a:3478 " }), /--ice must be stun:HOST/],
+	]);
+});
+
 test("init: what is there stays, what can't be made is not begun", async () => {
 	const file = written("file", "x");
 	const locked = join(server.dir, "locked");
