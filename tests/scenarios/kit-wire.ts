@@ -2,7 +2,13 @@
 import type WebSocket from "ws";
 import { toB64 } from "../../web/src/crypto/bytes.ts";
 import { randomBytes } from "../../web/src/crypto/sodium.ts";
-import { decode, encodeRequest, type Json } from "../../web/src/wire/frames.ts";
+import {
+	decode,
+	encodePeer,
+	encodeRequest,
+	type Json,
+	type PeerFrame,
+} from "../../web/src/wire/frames.ts";
 import type { WireEvent } from "../../web/src/wire/messages.ts";
 import { type Server, within } from "./kit-server.ts";
 
@@ -61,6 +67,8 @@ export class Wire {
 	isClosed = false;
 	readonly #socket: WebSocket;
 	#inbox: Answer[] = [];
+	/** Peer frames that have come so far. */
+	readonly heard: PeerFrame[] = [];
 	readonly #waiting = new Set<() => void>();
 
 	private constructor(socket: WebSocket) {
@@ -75,7 +83,11 @@ export class Wire {
 		socket.on("error", () => {}); // close follows
 		socket.on("message", (data: WebSocket.RawData, binary: boolean) => {
 			const incoming = decode(binary ? bytesOf(data) : data.toString());
-			if (incoming.kind !== "json") return;
+			if (incoming.kind === "peer") {
+				this.heard.push(incoming.frame);
+				this.#wake();
+				return;
+			}
 			const { json, blobs } = incoming;
 			const ok = (json.ok ?? null) as Answer["ok"];
 			const error = (json.error ?? null) as Answer["error"];
@@ -120,6 +132,11 @@ export class Wire {
 		return new Promise((resolve, reject) => {
 			this.#socket.send(data, { binary }, (error) => (error ? reject(error) : resolve()));
 		});
+	}
+
+	/** A peer frame as the front relays it, or not. */
+	sendPeer(frame: PeerFrame): Promise<void> {
+		return this.send(encodePeer(frame));
 	}
 
 	/** Ends the TCP connection without a word. */
