@@ -89,7 +89,8 @@ export class SpyCall implements Call {
 
 export class Someone {
 	readonly uid: string;
-	readonly conn: string;
+	/** Of their connection at hand. */
+	conn: string;
 	readonly room: RoomKeeper;
 	state: Room | null = null;
 	call: SpyCall | null = null;
@@ -152,6 +153,18 @@ export class Someone {
 				},
 			},
 		);
+	}
+
+	/** Says something that no client of ours would say. */
+	async raw(type: string, payload: string): Promise<void> {
+		const body = await this.#vault().signalSeal({
+			session: SESSION,
+			to: null,
+			type: type as "state",
+			payload: textBytes(payload),
+		});
+		const [room, from, to] = [fromB64(SESSION, 16), fromB64(this.conn, 16), new Uint8Array(16)];
+		this.#hub.relay(this, { room, from, to, body });
 	}
 
 	/** Resolves when the room's state passes. */

@@ -16,7 +16,8 @@ export interface Said {
 }
 
 const ID = /^[\w-]{22}$/;
-const BESIDE_MAX = 4;
+/** More than a house full of them is no list. */
+const BESIDE_MAX = 8;
 
 export const stateText = (said: Said): string => JSON.stringify({ v: 1, ...said });
 

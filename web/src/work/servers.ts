@@ -3,7 +3,6 @@ import { refreshIn } from "../media/ice.ts";
 import type { IcePlan, IceServer } from "../media/media.ts";
 import type { Door } from "./door.ts";
 import { Reader } from "./replies.ts";
-import { Coalesced } from "./serial.ts";
 
 /** A restart waits no longer than this for fresh servers, and asks no more often than that. */
 const PATIENCE_MS = 2_000;
@@ -24,7 +23,7 @@ export class Servers {
 	readonly #door: Door;
 	readonly #now: () => number;
 	readonly #use: (ice: IcePlan) => void;
-	readonly #once = new Coalesced(() => this.#ask());
+	#asking: Promise<void> | null = null;
 	#askedAt = 0;
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#closed = false;
@@ -48,7 +47,10 @@ export class Servers {
 	/** Fresh ones, if they are to be had soon; never rejects. */
 	async fresh(): Promise<void> {
 		if (this.#closed || Math.abs(Date.now() - this.#askedAt) < PAUSE_MS) return;
-		await this.#once.run().catch(() => undefined);
+		this.#asking ??= this.#ask().finally(() => {
+			this.#asking = null;
+		});
+		await this.#asking.catch(() => undefined);
 	}
 
 	close(): void {
@@ -57,7 +59,7 @@ export class Servers {
 	}
 
 	async #ask(): Promise<void> {
-		if (this.#closed) return;
+		this.#askedAt = Date.now();
 		const { ok } = await this.#door.ice({ resend: false, timeoutMs: PATIENCE_MS });
 		this.take(new Reader(ok));
 	}
