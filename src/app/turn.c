@@ -13,7 +13,8 @@
 /* Letters, digits, dot and hyphen, or an IPv6 address in brackets; *end is what follows. */
 static bool host_at(const char *text, const char **end)
 {
-	static const char name[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+	static const char name[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
 	static const char address[] = "0123456789abcdefABCDEF:.";
 	size_t len;
 
@@ -95,8 +96,8 @@ static int read_secret(const char *command, const char *path, char secret[ET_SEC
 		return et_app_refuse(
 			command, "--turn-secret-file %s is too long for a secret", path);
 	default:
-		return et_app_refuse(command, "--turn-secret-file %s can't be read: %s", path,
-			strerror(errno));
+		return et_app_refuse(
+			command, "--turn-secret-file %s can't be read: %s", path, strerror(errno));
 	}
 	if (secret[0] == '\0')
 		return et_app_refuse(

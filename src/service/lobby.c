@@ -94,8 +94,7 @@ static struct et_lobby *find(const struct et_service *service, const struct et_i
 	return NULL;
 }
 
-enum et_err et_lobby_open(
-	struct et_service *service, const struct et_id *hour, int64_t check_at)
+enum et_err et_lobby_open(struct et_service *service, const struct et_id *hour, int64_t check_at)
 {
 	struct et_lobby *lobby = find(service, hour);
 
@@ -176,8 +175,8 @@ struct agenda {
 	bool turn_is_mine;
 };
 
-static enum et_err read_agenda(struct et_call *call, const struct et_id *hour,
-	const struct et_id *uid, struct agenda *out)
+static enum et_err read_agenda(
+	struct et_call *call, const struct et_id *hour, const struct et_id *uid, struct agenda *out)
 {
 	size_t turn;
 	enum et_err err;

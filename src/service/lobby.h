@@ -25,8 +25,8 @@ struct et_lobby {
 enum et_err et_lobby_gate(struct et_call *call, const struct et_id *hour, int64_t before_ms,
 	int64_t *check_at) ET_MUST_USE;
 /* Whether the connection may stay in the lobby that it is in: as the gate, now. True if it is in none. */
-enum et_err et_lobby_may_stay(
-	struct et_call *call, const struct et_conn *conn, bool *out) ET_MUST_USE;
+enum et_err et_lobby_may_stay(struct et_call *call, const struct et_conn *conn, bool *out)
+	ET_MUST_USE;
 
 /*
  * The fields of `lobby` as the user of `viewer` sees it, who counts as present: case and session of the turn,
@@ -38,8 +38,8 @@ enum et_err et_lobby_fields(struct et_call *call, const struct et_id *hour,
 void et_lobby_empty(const struct et_id *hour, struct et_json *json);
 
 /* Somebody has come, somebody has gone. ET_NO_MEMORY. */
-enum et_err et_lobby_open(
-	struct et_service *service, const struct et_id *hour, int64_t check_at) ET_MUST_USE;
+enum et_err et_lobby_open(struct et_service *service, const struct et_id *hour, int64_t check_at)
+	ET_MUST_USE;
 void et_lobby_settle(struct et_service *service, const struct et_id *hour);
 void et_lobby_free(struct et_service *service, struct et_lobby *lobby);
 /* The timer fired: whoever may not stay is put out. */

@@ -89,8 +89,8 @@ static bool is_other(
 		(conn == NULL || !et_id_eq(&one->uid, &conn->uid));
 }
 
-enum et_err et_room_has_space(const struct et_service *service, const struct et_id *session,
-	const struct et_conn *conn)
+enum et_err et_room_has_space(
+	const struct et_service *service, const struct et_id *session, const struct et_conn *conn)
 {
 	size_t count = 0;
 

@@ -59,12 +59,11 @@ static enum et_err seal_event(struct et_call *call, struct et_out *item)
 		if ((err = et_crowd_gather(call, &item->to[i], &crowds[i])) != ET_OK)
 			return err;
 	}
-	return broadcast(
-		call, item->event, &item->fields, crowds, item->to_count, &item->but);
+	return broadcast(call, item->event, &item->fields, crowds, item->to_count, &item->but);
 }
 
-enum et_err et_seal_event(struct et_call *call, enum et_event event,
-	const struct et_json *fields, enum et_audience_kind to, const struct et_id *id)
+enum et_err et_seal_event(struct et_call *call, enum et_event event, const struct et_json *fields,
+	enum et_audience_kind to, const struct et_id *id)
 {
 	struct et_crowd crowd = { .to = { to, *id } };
 	const struct et_id nobody = { { 0 } };
@@ -128,7 +127,9 @@ static enum et_err seal(struct et_call *call, struct et_out *item)
 		lifted.type = ET_DELIVER_KNOCKED;
 		lifted.front = item->conn->front;
 		return et_seal_queue(call, &lifted);
-	case ET_OUT_SIGNED_IN: lifted.front = item->conn->front; return et_seal_queue(call, &lifted);
+	case ET_OUT_SIGNED_IN:
+		lifted.front = item->conn->front;
+		return et_seal_queue(call, &lifted);
 	case ET_OUT_GUESTS: return et_guests_settle(call);
 	case ET_OUT_LEAVE_ALL: return et_presence_leave_all(call, item->conn);
 	case ET_OUT_CLOSE: return et_seal_close(call, item->conn);

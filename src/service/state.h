@@ -15,11 +15,11 @@
 #include "queue.h"
 
 enum et_due_kind {
-	ET_DUE_CONN, /* a session may have ended: conn.c */
-	ET_DUE_ROOM, /* the consent of a room ends: room.c */
+	ET_DUE_CONN,  /* a session may have ended: conn.c */
+	ET_DUE_ROOM,  /* the consent of a room ends: room.c */
 	ET_DUE_LOBBY, /* who may be in it may have changed: lobby.c */
-	ET_DUE_JOB,  /* jobs.c */
-	ET_DUE_MAIL, /* there may be something to send: post.c */
+	ET_DUE_JOB,   /* jobs.c */
+	ET_DUE_MAIL,  /* there may be something to send: post.c */
 };
 
 /* A timer and whose it is; embedded in that. */
@@ -35,10 +35,10 @@ struct et_service {
 	struct et_arena *arena; /* of the call that is running */
 	struct et_list conns;   /* struct et_conn.link */
 	struct et_map *conns_by_front;
-	struct et_list rooms;  /* struct et_room.link */
+	struct et_list rooms;   /* struct et_room.link */
 	struct et_list lobbies; /* struct et_lobby.link */
-	struct et_list batch;  /* batch.c: who waits for the commit */
-	int64_t full_until_ms; /* monotonic */
+	struct et_list batch;   /* batch.c: who waits for the commit */
+	int64_t full_until_ms;  /* monotonic */
 	struct et_heap timers;
 	struct et_queue queue;
 	struct et_actlog actlog;

@@ -8,9 +8,8 @@ static json_t *hour_param(const struct mx *mx)
 
 void mx_enter_lobby(struct mx *mx)
 {
-	static const enum et_actor people[] = {
-		ET_ACTOR_WITNESS, ET_ACTOR_SECOND, ET_ACTOR_CONTACT
-	};
+	static const enum et_actor people[] = { ET_ACTOR_WITNESS, ET_ACTOR_SECOND,
+		ET_ACTOR_CONTACT };
 
 	for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++)
 		kit_ok(kit_call(mx->actors[people[i]], "lobby-enter", hour_param(mx)));

@@ -26,8 +26,8 @@ static void deploy(struct kit *kit)
 	kit->deployment.turn_ttl_s = TTL_S;
 }
 
-static struct kit_reply *in_case(struct kit_peer *peer, const char *cmd, const struct et_id *case_id,
-	const struct et_id *session)
+static struct kit_reply *in_case(struct kit_peer *peer, const char *cmd,
+	const struct et_id *case_id, const struct et_id *session)
 {
 	return kit_call(peer, cmd,
 		json_pack("{s:o, s:o}", "case", kit_json_id(case_id), "session",
@@ -52,8 +52,8 @@ static const char *expect_ice(struct kit *kit, const json_t *ok, int64_t ttl_s)
 	(void)snprintf(begins, sizeof(begins), "%lld:", (long long)(kit_now(kit) / 1000 + ttl_s));
 	assert_memory_equal(name, begins, strlen(begins));
 	assert_int_equal(strlen(name), strlen(begins) + 12);
-	assert_int_equal(et_turn_password(kit->deployment.turn_secret, et_slice_str(name), password),
-		ET_OK);
+	assert_int_equal(
+		et_turn_password(kit->deployment.turn_secret, et_slice_str(name), password), ET_OK);
 	for (size_t i = 0; i < 2; i++) {
 		const json_t *server = json_array_get(ice, i + 1);
 
@@ -113,8 +113,7 @@ static void test_without_turn(void **state)
 
 	(void)state;
 	world->kit->deployment.turn_count = 0;
-	ice = json_object_get(
-		kit_ok(in_case(world->ann, "room-join", &cs.id, &session)), "ice");
+	ice = json_object_get(kit_ok(in_case(world->ann, "room-join", &cs.id, &session)), "ice");
 	assert_int_equal(json_array_size(ice), 1);
 	assert_int_equal(json_object_size(json_array_get(ice, 0)), 1);
 	cw_world_free(world);

@@ -42,7 +42,8 @@ static bool reached(struct kit_reply *reply)
 	return json_is_true(json_object_get(kit_ok(reply), "reached"));
 }
 
-static void expect_called(struct kit_peer *peer, const struct et_id *hour, const struct kit_peer *by)
+static void expect_called(
+	struct kit_peer *peer, const struct et_id *hour, const struct kit_peer *by)
 {
 	json_t *event = kit_event(peer, "called");
 	struct et_id id;

@@ -77,7 +77,7 @@ struct kit_peer {
 	bool knocked;          /* the same, for a guest */
 	bool closed;           /* the server closed it */
 	uint16_t close_code;
-	struct et_id conn; /* public id */
+	struct et_id conn;  /* public id */
 	struct et_id room;  /* of a session, that front relays it in; zero: none */
 	struct et_id lobby; /* of an hour, the same */
 	struct kit_reply reply;

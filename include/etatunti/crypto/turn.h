@@ -22,7 +22,7 @@ enum et_err et_turn_credential(struct et_slice secret, int64_t expires_at_s,
 	const uint8_t nonce[ET_TURN_NONCE_LEN], struct et_turn_credential *out) ET_MUST_USE;
 
 /* The base64 of HMAC-SHA1(secret, username): 28 characters and a terminator. */
-enum et_err et_turn_password(
-	struct et_slice secret, struct et_slice username, char out[29]) ET_MUST_USE;
+enum et_err et_turn_password(struct et_slice secret, struct et_slice username, char out[29])
+	ET_MUST_USE;
 
 #endif

@@ -11,13 +11,13 @@
 
 /* Seen from one case, of pair A of the county. */
 enum et_actor {
-	ET_ACTOR_NONE,          /* a connection that has said nothing yet */
-	ET_ACTOR_LAPSED,        /* one that asks for a session back which is over: challenged */
-	ET_ACTOR_GUEST,         /* one who knocks by the link of another question of pair A, and waits */
-	ET_ACTOR_EXPIRED,       /* a member, signed in, whose certificate has run out */
-	ET_ACTOR_REVOKED,       /* a member, signed in, who has been revoked */
-	ET_ACTOR_WITNESS,       /* worker of pair A, member, witness of the consent */
-	ET_ACTOR_SECOND,        /* worker of pair A, member */
+	ET_ACTOR_NONE,    /* a connection that has said nothing yet */
+	ET_ACTOR_LAPSED,  /* one that asks for a session back which is over: challenged */
+	ET_ACTOR_GUEST,   /* one who knocks by the link of another question of pair A, and waits */
+	ET_ACTOR_EXPIRED, /* a member, signed in, whose certificate has run out */
+	ET_ACTOR_REVOKED, /* a member, signed in, who has been revoked */
+	ET_ACTOR_WITNESS, /* worker of pair A, member, witness of the consent */
+	ET_ACTOR_SECOND,  /* worker of pair A, member */
 	ET_ACTOR_OTHER_WORKER,  /* worker of pair B of the same county */
 	ET_ACTOR_CONTACT,       /* contact of pair A's series, member once a consent is in force */
 	ET_ACTOR_OTHER_CONTACT, /* contact of pair B's series only */
@@ -62,11 +62,11 @@ enum et_matrix_rule {
 	ET_RULE_OPENS_S,
 	ET_RULE_SEALED_S, /* the same; erased: there is nothing in the list */
 	ET_RULE_OPENS_C,
-	ET_RULE_OWN_SERIES, /* a coordinator of the series' organisation, else forbidden */
-	ET_RULE_OF_SERIES,  /* of the pair or its contact, else forbidden */
-	ET_RULE_SEES_HOUR,  /* the same, and any coordinator */
-	ET_RULE_ROOM,       /* a part, then consent, then an open session, else forbidden */
-	ET_RULE_LET_IN, /* a guest who has been let in, else forbidden */
+	ET_RULE_OWN_SERIES,  /* a coordinator of the series' organisation, else forbidden */
+	ET_RULE_OF_SERIES,   /* of the pair or its contact, else forbidden */
+	ET_RULE_SEES_HOUR,   /* the same, and any coordinator */
+	ET_RULE_ROOM,        /* a part, then consent, then an open session, else forbidden */
+	ET_RULE_LET_IN,      /* a guest who has been let in, else forbidden */
 	ET_RULE_NOT_IN_ROOM, /* the same, but not being in it: forbidden */
 	/* kinds of a case: what the row of domain/casefile.c lets pass */
 	ET_RULE_ROW,               /* is done */
@@ -83,8 +83,8 @@ enum et_matrix_rule {
 	ET_RULE_STAYS,          /* has a part in it, and nobody takes that away: bad_statement */
 	ET_RULE_NOT_WHO_CLOSED, /* the witness, who closed it: forbidden */
 	ET_RULE_SECOND_EYES, /* a current consent without its second eyes; the witness: forbidden */
-	ET_RULE_IF_INVITED,  /* a guest of that case whose invite no statement has ended, else bad_statement */
-	ET_RULE_IF_CURRENT,  /* a consent that has not been ended, else bad_statement */
+	ET_RULE_IF_INVITED, /* a guest of that case whose invite no statement has ended, else bad_statement */
+	ET_RULE_IF_CURRENT, /* a consent that has not been ended, else bad_statement */
 	/* kinds of the directory: about which organisation, for domain/directory.c */
 	ET_RULE_OF_COUNTY,
 	ET_RULE_OF_KELA,

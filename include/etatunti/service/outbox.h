@@ -18,9 +18,9 @@ enum et_audience_kind {
 	ET_TO_HOUR,         /* id: as the series of that hour */
 	ET_TO_CASE,         /* id: members; contacts only with consent in force after the call */
 	ET_TO_LOBBY,        /* id: hour */
-	ET_TO_ROOM,         /* id: session; members only: a guest is told what is meant for guests */
-	ET_TO_ROOM_PAIR,    /* id: session; the workers among them */
-	ET_TO_ROOM_GUESTS,  /* id: session */
+	ET_TO_ROOM,        /* id: session; members only: a guest is told what is meant for guests */
+	ET_TO_ROOM_PAIR,   /* id: session; the workers among them */
+	ET_TO_ROOM_GUESTS, /* id: session */
 };
 
 struct et_audience {

@@ -24,8 +24,7 @@ static bool is_there(const struct et_call *call, const struct et_id *hour)
 {
 	const struct et_room *room = et_room_find(call->service, &call->conn->room);
 
-	return et_id_eq(&call->conn->lobby, hour) ||
-		(room != NULL && et_id_eq(&room->hour, hour));
+	return et_id_eq(&call->conn->lobby, hour) || (room != NULL && et_id_eq(&room->hour, hour));
 }
 
 static enum et_err authorise(struct et_call *call)
@@ -86,8 +85,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_lobby_call = {
 	.name = "lobby-call",
-	.summary = "from the lobby, or the room of a case of that hour: rings a person of the hour's series, who "
-		   "gets `called` wherever signed in (once in 10 s by the same caller); reached: signed in somewhere",
+	.summary =
+		"from the lobby, or the room of a case of that hour: rings a person of the hour's series, who "
+		"gets `called` wherever signed in (once in 10 s by the same caller); reached: signed in somewhere",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_PRESENCE,

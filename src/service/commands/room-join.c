@@ -82,8 +82,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_room_join = {
 	.name = "room-join",
-	.summary = "into the room of an open session, with consent in force; in the stead of another connection of "
-		   "the same person; `room_full`: five are in it. `ice` is good for `turn-ttl`. Logged",
+	.summary =
+		"into the room of an open session, with consent in force; in the stead of another connection of "
+		"the same person; `room_full`: five are in it. `ice` is good for `turn-ttl`. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_PRESENCE,

@@ -28,8 +28,9 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_turn_probe = {
 	.name = "turn-probe",
-	.summary = "for trying out one's devices before an hour of one's own: as `ice` of `room-join`, good for 60 s; "
-		   "`hour_closed {opens_at, closes_at}` before 60 min before it and 60 min after its end",
+	.summary =
+		"for trying out one's devices before an hour of one's own: as `ice` of `room-join`, good for 60 s; "
+		"`hour_closed {opens_at, closes_at}` before 60 min before it and 60 min after its end",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_READ,

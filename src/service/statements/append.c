@@ -83,8 +83,8 @@ static enum et_err tell_case(struct et_step *step)
 /* Whose turn it is now are rung, wherever they are signed in. */
 static void tell_called(struct et_step *step)
 {
-	struct et_json *event = et_outbox_event(
-		step->call, ET_EVENT_CALLED, ET_TO_CASE, &step->stmt.case_id);
+	struct et_json *event =
+		et_outbox_event(step->call, ET_EVENT_CALLED, ET_TO_CASE, &step->stmt.case_id);
 
 	et_json_id(event, "hour", &step->opened_hour);
 	et_json_id(event, "by", &step->stmt.author);

@@ -78,8 +78,7 @@ enum et_err et_statement_end_session(
 		return err;
 	step->closed_session = room.session_id;
 	step->closed_why = why;
-	err = et_store_guest_end_of_session(
-		step->store, case_id, &room.session_id, step->stmt.seq);
+	err = et_store_guest_end_of_session(step->store, case_id, &room.session_id, step->stmt.seq);
 	if (err != ET_OK)
 		return err;
 	err = et_store_place_live(step->store, case_id, step->arena, &place);

@@ -46,9 +46,9 @@ struct et_step {
 	struct et_id closed_session; /* its room closes */
 	enum et_room_end closed_why;
 	struct et_id opened_hour; /* a session was opened in it: the others are called */
-	bool contacts_out;    /* Kela's contacts lost their right by it */
-	struct et_id removed; /* this person did */
-	bool asks;            /* Kela's contact wants to know more: the pair is reminded */
+	bool contacts_out;        /* Kela's contacts lost their right by it */
+	struct et_id removed;     /* this person did */
+	bool asks;                /* Kela's contact wants to know more: the pair is reminded */
 };
 
 struct et_statement_kind {

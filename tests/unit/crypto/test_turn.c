@@ -29,11 +29,13 @@ static void test_known(void **state)
 	memset(key, 0xaa, 80);
 	memset(data, 0xdd, sizeof(data));
 	assert_int_equal(
-		et_turn_password(et_slice_of(key, 20), et_slice_of(data, sizeof(data)), out), ET_OK);
+		et_turn_password(et_slice_of(key, 20), et_slice_of(data, sizeof(data)), out),
+		ET_OK);
 	assert_string_equal(out, "El1zQrmsEc2Ro5r0iqF7T2PxddM=");
-	assert_int_equal(et_turn_password(et_slice_of(key, 80),
-				 ET_SLICE_LIT("Test Using Larger Than Block-Size Key - Hash Key First"),
-				 out),
+	assert_int_equal(
+		et_turn_password(et_slice_of(key, 80),
+			ET_SLICE_LIT("Test Using Larger Than Block-Size Key - Hash Key First"),
+			out),
 		ET_OK);
 	assert_string_equal(out, "qkrl4VJy0A6VcFY3zoo7Ve1AIRI=");
 }
@@ -45,11 +47,11 @@ static void test_form(void **state)
 	char out[29];
 
 	(void)state;
-	assert_int_equal(et_turn_credential(ET_SLICE_LIT("north"), 1764003600, nonce, &credential),
-		ET_OK);
+	assert_int_equal(
+		et_turn_credential(ET_SLICE_LIT("north"), 1764003600, nonce, &credential), ET_OK);
 	assert_string_equal(credential.username, "1764003600:____AQIDBAUG");
-	assert_int_equal(et_turn_password(ET_SLICE_LIT("north"),
-				 et_slice_str(credential.username), out),
+	assert_int_equal(
+		et_turn_password(ET_SLICE_LIT("north"), et_slice_str(credential.username), out),
 		ET_OK);
 	assert_string_equal(credential.credential, out);
 	/* Another second, another secret: another credential. */

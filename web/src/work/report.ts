@@ -29,6 +29,7 @@ const OF_ACTION: Readonly<Record<string, What>> = {
 	rotate: "key",
 	confirm: "plan",
 	"room-join": "room",
+	"room-ice": "room",
 	"room-leave": "room",
 	"session-open": "room",
 	"session-close": "room",

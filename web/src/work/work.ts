@@ -53,6 +53,7 @@ export type WorkErrorCode =
 	| "hour_full"
 	| "hour_minutes"
 	| "hour_closed"
+	| "room_full" // five are in the call
 	| "overlap" // another hour of the same contact (detail.series) is at that time
 	| "clock_skew"
 	| "storage_full"

@@ -76,6 +76,7 @@ export const errors: Section<"errors"> = {
 	no_consent: "The case has no written consent in force for the whole hour.",
 	hour_full: "The hour has no free place left.",
 	hour_minutes: "The hour does not have that many minutes left.",
+	room_full: "Five people are in the call already.",
 	hour_closed: "The hour is not open now.",
 	overlap: "The hour would overlap another hour of the contact person. Choose another time.",
 	stale_directory:

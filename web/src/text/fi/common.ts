@@ -74,6 +74,7 @@ export const errors = {
 	no_consent: "Tapauksella ei ole voimassa olevaa kirjallista suostumusta koko tunnin ajaksi.",
 	hour_full: "Tunnilla ei ole enää vapaata paikkaa.",
 	hour_minutes: "Tunnilla ei ole jäljellä näin monta minuuttia.",
+	room_full: "Puhelussa on jo viisi osallistujaa.",
 	hour_closed: "Tunti ei ole nyt auki.",
 	overlap: "Tunti menisi päällekkäin yhteyshenkilön toisen tunnin kanssa. Valitse toinen aika.",
 	stale_directory:

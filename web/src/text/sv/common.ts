@@ -76,6 +76,7 @@ export const errors: Section<"errors"> = {
 	no_consent: "Ärendet saknar ett gällande skriftligt samtycke för hela timmen.",
 	hour_full: "Timmen har inga lediga platser kvar.",
 	hour_minutes: "Timmen har inte så många minuter kvar.",
+	room_full: "Det finns redan fem deltagare i samtalet.",
 	hour_closed: "Timmen är inte öppen nu.",
 	overlap: "Timmen skulle krocka med en annan timme för kontaktpersonen. Välj en annan tid.",
 	stale_directory:
