@@ -245,7 +245,10 @@ export class HourKeeper {
 		const turn = this.#d.store.lobby.value?.turn;
 		const id = turn?.case;
 		const session = turn?.session;
-		if (id === null || id === undefined) throw new WorkError("forbidden");
+		if (id === null || id === undefined) {
+			const over = this.#d.store.room.value?.closed;
+			throw new WorkError(over === "withdrawn" || over === "expired" ? "no_consent" : "forbidden");
+		}
 		if (session === null || session === undefined) throw new WorkError("hour_closed");
 		await this.#d.cases.open(id);
 		await this.#d.consents.seen(id);
