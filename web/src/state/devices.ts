@@ -32,7 +32,7 @@ export function troubleOf({ name, message, permission, devices }: Refusal): Trou
 export function browserOf(agent: string): Browser {
 	if (/\bEdg(e|A|iOS)?\//.test(agent)) return "edge";
 	if (/\b(Firefox|FxiOS)\//.test(agent)) return "firefox";
-	if (/\b(Chrome|Chromium|CriOS)\//.test(agent)) return "chrome";
+	if (/(Chrome|Chromium|CriOS)\//.test(agent)) return "chrome";
 	return /\bSafari\//.test(agent) ? "safari" : "other";
 }
 

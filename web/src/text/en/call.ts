@@ -96,7 +96,7 @@ export const ring: Section<"ring"> = {
 	title: (name) => `${name} is calling you`,
 	text: (hour) => `You are awaited in the hour ${hour}.`,
 	textPlain: "You are awaited in the hour.",
-	answer: "Enter the waiting room",
+	answer: "Answer and join",
 	answerThere: "Go to the hour",
 	dismiss: "Dismiss",
 	tab: (name) => `${name} is calling`,

@@ -94,7 +94,7 @@ export const ring = {
 	title: (name: string) => `${name} kutsuu sinua`,
 	text: (hour: string) => `Sinua odotetaan tunnilla ${hour}.`,
 	textPlain: "Sinua odotetaan tunnilla.",
-	answer: "Liity odotustilaan",
+	answer: "Vastaa ja liity",
 	answerThere: "Siirry tunnille",
 	dismiss: "Ohita",
 	tab: (name: string) => `${name} kutsuu`,

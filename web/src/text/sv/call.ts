@@ -96,7 +96,7 @@ export const ring: Section<"ring"> = {
 	title: (name) => `${name} kallar på dig`,
 	text: (hour) => `Du är väntad på timmen ${hour}.`,
 	textPlain: "Du är väntad på timmen.",
-	answer: "Gå in i väntrummet",
+	answer: "Svara och anslut",
 	answerThere: "Gå till timmen",
 	dismiss: "Avvisa",
 	tab: (name) => `${name} kallar`,

@@ -20,6 +20,13 @@ export function Call({ room, hour, now }: { room: Room; hour: Hour; now: number 
 	useEffect(() => {
 		if (!room.hidden) document.title = `${t().room.title(reference)} · ${t().common.name}`;
 	}, [reference, room.hidden]);
+	// Entered, or gone on to the next case: one begins at the top, and at the case.
+	const shown = ready !== null;
+	useEffect(() => {
+		if (!shown) return;
+		document.querySelector<HTMLElement>(".room h1")?.focus({ preventScroll: true });
+		scrollTo(0, 0);
+	}, [room.session, shown]);
 	// Hidden means gone from the page: no picture, no word of the case, no sound.
 	if (room.hidden) return <HiddenCover />;
 	const broad = wide || sharedScreen(room) !== null;

@@ -8,6 +8,7 @@ import { explain, useAction } from "../action.ts";
 import { useNow, useSelf, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { Awaited } from "./LobbyPeople.tsx";
 import { useWho } from "./useWho.ts";
 
 const TICK_MS = 1_000;
@@ -28,6 +29,7 @@ export function StageNotes({ room, hour }: { room: Room; hour: Hour | null }) {
 				</Note>
 			) : null}
 			<SameRoom room={room} />
+			<Missing room={room} />
 			{room.videoOff === null ? null : (
 				<Note icon="signal-low" testid="video-off">
 					<p>{t().call.myVideoOff}</p>
@@ -160,6 +162,27 @@ function SameRoom({ room }: { room: Room }) {
 					testid="same-no"
 				/>
 			</div>
+		</Note>
+	);
+}
+
+/** Who of the case has not come yet: called from here too. */
+function Missing({ room }: { room: Room }) {
+	const lobby = useWork().state.lobby.value;
+	const missing = (lobby?.hour === room.hour ? lobby.awaited : []).filter(
+		(uid) =>
+			!room.beside.includes(uid) &&
+			!room.others.some((one) => one.uid === uid || one.beside.includes(uid)),
+	);
+	if (missing.length === 0 || room.phase === "joining") return null;
+	return (
+		<Note icon="hourglass" testid="missing">
+			<p>{t().lobby.awaited}</p>
+			<ul class="missing">
+				{missing.map((uid) => (
+					<Awaited key={uid} uid={uid} />
+				))}
+			</ul>
 		</Note>
 	);
 }

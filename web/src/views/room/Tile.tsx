@@ -30,9 +30,11 @@ export function Tile({ one }: { one: Participant }) {
 	const video = useStream(one.stream);
 	const gap = gapOf(one);
 	const text = t().room;
+	// What was heard a moment ago is not heard any more once it is shut.
+	const speaks = one.speaking && one.microphone === "on" && !one.pausing;
 	return (
 		<figure
-			class={one.speaking ? "tile speaking" : "tile"}
+			class={speaks ? "tile speaking" : "tile"}
 			data-testid="tile"
 			data-verified={one.verified}
 			data-link={one.link}
@@ -45,7 +47,7 @@ export function Tile({ one }: { one: Participant }) {
 			</div>
 			<figcaption>
 				<span class="tile-name">{guestOr(one)}</span>
-				{one.speaking ? (
+				{speaks ? (
 					<Mark icon="volume-2" look="good">
 						{text.speaking}
 					</Mark>
