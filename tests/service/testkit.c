@@ -4,19 +4,16 @@
  */
 #include "testkit.h"
 
+#include "deployment.h"
 #include "mailwork.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include <etatunti/crypto/crypto.h>
-#include <etatunti/crypto/genesis.h>
-#include <etatunti/crypto/hash.h>
 #include <etatunti/domain/calendar.h>
 #include <etatunti/service/verify.h>
 #include <etatunti/store/hour.h>
-#include <etatunti/store/meta.h>
-#include <etatunti/store/org.h>
 #include <etatunti/store/txn.h>
 
 #define FRAME_LEN_MAX ((size_t)2 << 20)
@@ -54,64 +51,6 @@ static void start(struct kit *kit)
 	assert_int_equal(et_store_txn_commit(kit->store), ET_OK);
 }
 
-static void found_deployment(struct kit *kit)
-{
-	static const char *const kinds[] = { "county", "kela" };
-	static const char *const names[] = { "Ikaalinen", "Kela" };
-	struct et_genesis *genesis = &kit->deployment.genesis;
-
-	genesis->deployment_id = kit_fresh_id(kit);
-	genesis->created_ms = KIT_T0;
-	genesis->org_count = 2;
-	for (int i = 0; i < 2; i++) {
-		struct et_sign_key key;
-
-		kit->org[i] = kit_fresh_id(kit);
-		et_env_random(&kit->fake.env, kit->founder_secret[i], 32);
-		et_sign_key_from_invite(kit->founder_secret[i], &key);
-		genesis->orgs[i] = (struct et_genesis_org){ .org_id = kit->org[i],
-			.kind = et_slice_str(kinds[i]),
-			.name = et_slice_str(names[i]),
-			.founder_invite_pk = key.pk };
-	}
-	et_buf_init(&kit->genesis, 65536);
-	et_genesis_put(&kit->genesis, genesis);
-	kit->deployment.genesis_bytes = et_buf_view(&kit->genesis);
-	kit->deployment.g = et_hash_of(kit->deployment.genesis_bytes);
-	kit->deployment.log_pk = kit->log_key.pk;
-	kit->deployment.origin = "https://localhost:8443";
-	kit->deployment.version = "test";
-}
-
-static void store_deployment(struct kit *kit)
-{
-	const struct et_deployment *deployment = &kit->deployment;
-	const struct et_genesis *genesis = &deployment->genesis;
-
-	assert_int_equal(et_store_txn_begin(kit->store, "testkit"), ET_OK);
-	assert_int_equal(
-		et_store_meta_insert(kit->store, ET_STORE_META_GENESIS, deployment->genesis_bytes),
-		ET_OK);
-	assert_int_equal(
-		et_store_meta_insert(kit->store, ET_STORE_META_G, et_hash_slice(&deployment->g)),
-		ET_OK);
-	assert_int_equal(et_store_meta_insert(kit->store, ET_STORE_META_LOG_PK,
-				 et_key32_slice(&deployment->log_pk)),
-		ET_OK);
-	assert_int_equal(et_store_meta_insert(kit->store, ET_STORE_META_SALT_SECRET,
-				 et_slice_of(kit->salt_secret, 32)),
-		ET_OK);
-	for (size_t i = 0; i < genesis->org_count; i++) {
-		struct et_store_org org = { .org_id = genesis->orgs[i].org_id,
-			.kind = genesis->orgs[i].kind,
-			.name = genesis->orgs[i].name,
-			.founder_pk = genesis->orgs[i].founder_invite_pk };
-
-		assert_int_equal(et_store_org_insert(kit->store, &org), ET_OK);
-	}
-	assert_int_equal(et_store_txn_commit(kit->store), ET_OK);
-}
-
 struct kit *kit_new(void)
 {
 	struct kit *kit = calloc(1, sizeof(*kit));
@@ -128,10 +67,10 @@ struct kit *kit_new(void)
 	et_env_random(&kit->fake.env, seed, sizeof(seed));
 	et_sign_key_from_seed(seed, &kit->log_key);
 	et_env_random(&kit->fake.env, kit->salt_secret, sizeof(kit->salt_secret));
-	found_deployment(kit);
+	dp_found(kit);
 	if (et_store_open_memory(KIT_T0, &kit->store, why) != ET_OK)
 		fail_msg("store: %s", why);
-	store_deployment(kit);
+	dp_store(kit);
 	start(kit);
 	kit_advance(kit, 0);
 	return kit;
