@@ -15,7 +15,7 @@ const axe = readFileSync(
 );
 const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
+export const PHONE = { width: 390, height: 844 };
 /** How long anything may take before the test is given up: argon2id and a call's start included. */
 const PATIENCE_MS = 30_000;
 
@@ -33,6 +33,47 @@ export interface LookOptions {
 	readonly phone?: boolean;
 	/** Only what fits the window, not the whole page. */
 	readonly window?: boolean;
+}
+
+/** A machine's devices and what else Chromium is told. Both fake ones unless a test takes them away. */
+export interface Chrome {
+	/** A camera and a microphone that move and beep; without them this machine has none. */
+	readonly devices?: boolean;
+	/** Somebody who allows them at once; without them nobody answers, and headless that means no. */
+	readonly allows?: boolean;
+	readonly args?: readonly string[];
+}
+
+export function chromeOf({ devices = true, allows = true, args = [] }: Chrome = {}) {
+	const fake = [
+		...(devices ? ["--use-fake-device-for-media-stream"] : []),
+		...(allows ? ["--use-fake-ui-for-media-stream"] : []),
+	];
+	return {
+		executablePath: process.env["ET_CHROMIUM"] ?? "/usr/bin/chromium",
+		// The second: without it nothing connects on a machine with loopback only. The third: TURN over TLS.
+		args: [
+			...["--no-sandbox", "--allow-loopback-in-peer-connection", "--ignore-certificate-errors"],
+			...fake,
+			...args,
+		],
+	};
+}
+
+/** Of every profile: Finnish is not asked for, and what is shown is Finnish time all the same. */
+export const PROFILE = {
+	ignoreHTTPSErrors: true,
+	viewport: DESKTOP,
+	locale: "en-US",
+	timezoneId: "America/New_York",
+	reducedMotion: "reduce",
+} as const;
+
+/** What every profile has before its first page. */
+export async function prepare(context: BrowserContext): Promise<BrowserContext> {
+	context.setDefaultTimeout(PATIENCE_MS);
+	await context.addInitScript(installProbe);
+	return context;
 }
 
 /** One person's window. */
@@ -128,20 +169,11 @@ export class Browser {
 	}
 
 	/** `prefix` begins the names of the pictures. */
-	static async launch(prefix: string, origin: string): Promise<Browser> {
+	static async launch(prefix: string, origin: string, chrome: Chrome = {}): Promise<Browser> {
 		mkdirSync(pictures, { recursive: true });
 		for (const old of readdirSync(pictures))
 			if (old.startsWith(`${prefix}-`)) rmSync(join(pictures, old));
-		const browser = await chromium.launch({
-			executablePath: process.env["ET_CHROMIUM"] ?? "/usr/bin/chromium",
-			args: [
-				"--no-sandbox",
-				"--use-fake-device-for-media-stream",
-				"--use-fake-ui-for-media-stream",
-				"--allow-loopback-in-peer-connection",
-			],
-		});
-		return new Browser(browser, prefix, origin);
+		return new Browser(await chromium.launch(chromeOf(chrome)), prefix, origin);
 	}
 
 	count(): number {
@@ -149,18 +181,10 @@ export class Browser {
 		return this.#looks;
 	}
 
-	/** A browser profile of its own: nothing remembered, Finnish not asked for. */
-	async profile(viewport: { width: number; height: number } = DESKTOP): Promise<BrowserContext> {
-		const context = await this.#chromium.newContext({
-			ignoreHTTPSErrors: true,
-			viewport,
-			locale: "en-US",
-			timezoneId: "America/New_York", // what is shown is Finnish time all the same
-			reducedMotion: "reduce",
-		});
-		context.setDefaultTimeout(PATIENCE_MS);
-		await context.addInitScript(installProbe);
-		return context;
+	/** A browser profile of its own: nothing remembered. `touch`: a phone, driven by fingers. */
+	async profile(viewport: { width: number; height: number } = DESKTOP, touch = false) {
+		const device = { viewport, hasTouch: touch, isMobile: touch };
+		return prepare(await this.#chromium.newContext({ ...PROFILE, ...device }));
 	}
 
 	/** A window in that profile. */

@@ -30,22 +30,22 @@ export function framesDecoded(page: Page): Promise<number> {
 	});
 }
 
-/** The pictures of others move: at least so many more frames are decoded. */
+/** The pictures of others move: at least so many more frames are decoded. waitForFunction would not await its function. */
 export async function framesGrow(page: Page, by = 20): Promise<void> {
 	const before = await framesDecoded(page);
-	await page.waitForFunction(
-		async (wanted) => {
-			let frames = 0;
-			for (const pc of globalThis.etProbe.connections)
-				if (pc.connectionState === "connected")
-					for (const one of (await pc.getStats()).values())
-						if (one.type === "inbound-rtp" && one.kind === "video")
-							frames += one.framesDecoded ?? 0;
-			return frames >= wanted;
-		},
-		before + by,
-		{ polling: 200 },
-	);
+	await eventually(`${by} more frames`, async () => (await framesDecoded(page)) >= before + by);
+}
+
+const PATIENCE_MS = 30_000;
+const LOOK_MS = 100;
+
+/** Looks again and again; what a page tells only when it is asked has no event to wait for. */
+export async function eventually(what: string, holds: () => Promise<boolean>): Promise<void> {
+	const end = Date.now() + PATIENCE_MS;
+	while (!(await holds())) {
+		if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+	}
 }
 
 export interface Lines {

@@ -6,6 +6,9 @@
 //   enterLobby, nextCase, … (kit-hour)       the hour
 //   compareNow, reinvite, … (kit-trust)     numbers, keys, access, the client's rights
 //   firstFrame, lines, … (kit-call)          what WebRTC itself says
+//   withSpy, withVoice, … (kit-spy)          rooms of connections, candidates, a tone for each, what is heard
+//   Talks, intoLobby, … (kit-talks)          hours that are open now and cases in them
+//   Machine, Cable (kit-machine, kit-cable)  a Chromium of its own to freeze and kill, behind a network to cut
 //   startTurn (kit-turn)                     the real coturn: udp, tcp, tls; stop, start
 //   Office (kit-office)                      people, pairs and cases made beforehand by the same client code, in node
 //
@@ -17,5 +20,7 @@ export * from "./kit-call.ts";
 export * from "./kit-hour.ts";
 export * from "./kit-office.ts";
 export * from "./kit-screens.ts";
+export * from "./kit-spy.ts";
+export * from "./kit-talks.ts";
 export * from "./kit-trust.ts";
 export * from "./kit-turn.ts";
