@@ -87,8 +87,7 @@ static void put_knock(struct et_json *json, const struct et_conn *conn, bool wai
 }
 
 /* The room that the case is in now; NULL: in none, and nobody is told. */
-static const struct et_room *room_of(
-	const struct et_service *service, const struct et_id *case_id)
+static const struct et_room *room_of(const struct et_service *service, const struct et_id *case_id)
 {
 	ET_LIST_EACH(&service->rooms, it, after)
 	{
@@ -135,8 +134,8 @@ static int64_t look_again_at(const struct et_conn *conn, int64_t now_ms)
 	return at_ms;
 }
 
-enum et_err et_guests_knock(struct et_call *call, const struct et_store_guest *row,
-	const struct et_guest_keys *keys)
+enum et_err et_guests_knock(
+	struct et_call *call, const struct et_store_guest *row, const struct et_guest_keys *keys)
 {
 	struct et_conn *conn = call->conn;
 	enum et_err err;
@@ -250,7 +249,7 @@ static enum et_err settle(struct et_call *call, struct et_conn *conn)
 		return over(call, conn, "over");
 	if (state == ET_INVITE_OPEN)
 		return call->now_ms - conn->knock.at < ET_KNOCK_LIFE_MS ? ET_OK
-									 : over(call, conn, "over");
+									: over(call, conn, "over");
 	if (!et_key32_eq(&row.pk_s, &conn->knock.pk_s) ||
 		!et_key32_eq(&row.pk_e, &conn->knock.pk_e))
 		return over(call, conn, "used");

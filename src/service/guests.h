@@ -49,7 +49,7 @@ enum et_err et_guests_due(struct et_call *call, struct et_conn *conn) ET_MUST_US
 /* For seal.c. Tells those who have been let in, and puts out those whose invite opens nothing any more. */
 enum et_err et_guests_settle(struct et_call *call) ET_MUST_USE;
 /* That connection has entered a room: a member hears who knocks there; a guest is in it once. */
-enum et_err et_guests_joined(struct et_call *call, struct et_conn *conn, const struct et_id *case_id)
-	ET_MUST_USE;
+enum et_err et_guests_joined(
+	struct et_call *call, struct et_conn *conn, const struct et_id *case_id) ET_MUST_USE;
 
 #endif

@@ -56,8 +56,8 @@ enum et_err et_store_guest_list(struct et_store *store, const struct et_id *case
 enum et_err et_store_guest_count_open(
 	struct et_store *store, const struct et_id *case_id, int64_t now_ms, int64_t *out)
 {
-	return et_sql_int(store, ET_Q_GUEST_COUNT_OPEN,
-		ET_VALS(et_val_id(case_id), et_val_int(now_ms)), out);
+	return et_sql_int(
+		store, ET_Q_GUEST_COUNT_OPEN, ET_VALS(et_val_id(case_id), et_val_int(now_ms)), out);
 }
 
 enum et_err et_store_guest_admit(struct et_store *store, const struct et_store_guest *guest)
@@ -83,8 +83,8 @@ enum et_err et_store_guest_end(struct et_store *store, const struct et_id *case_
 {
 	enum et_err err;
 
-	err = et_sql_run_one(store, ET_Q_GUEST_END, ET_VALS(et_val_id(guest_id), et_val_int(seq)),
-		ET_NOT_FOUND);
+	err = et_sql_run_one(
+		store, ET_Q_GUEST_END, ET_VALS(et_val_id(guest_id), et_val_int(seq)), ET_NOT_FOUND);
 	return err != ET_OK ? err : drop_wraps(store, case_id);
 }
 

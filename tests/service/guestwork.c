@@ -115,8 +115,8 @@ void gw_device_again(struct kit *kit, const struct gw_device *from, struct gw_de
 
 struct kit_reply *gw_hi(struct gw_device *device, const struct et_id *guest)
 {
-	struct kit_reply *reply = kit_call(
-		device->peer, "guest-hi", json_pack("{s:o}", "guest", kit_json_id(guest)));
+	struct kit_reply *reply =
+		kit_call(device->peer, "guest-hi", json_pack("{s:o}", "guest", kit_json_id(guest)));
 
 	if (reply->ok != NULL) {
 		device->challenge = kit_get_hash(reply->ok, "challenge");
@@ -187,8 +187,8 @@ struct kit_reply *gw_room_join(
 			kit_json_id(session)));
 }
 
-struct et_id gw_visit(struct cw_world *world, struct cw_case *cs, struct gw_link *link,
-	struct gw_device *device)
+struct et_id gw_visit(
+	struct cw_world *world, struct cw_case *cs, struct gw_link *link, struct gw_device *device)
 {
 	struct et_id session;
 

@@ -258,7 +258,8 @@ static void test_reload(void **state)
 	assert_true(et_id_eq(&device.peer->room, &session));
 	/* Joining once more, and leaving, are no harm. */
 	kit_ok(gw_join(&device));
-	kit_ok(kit_call(device.peer, "room-leave", json_pack("{s:o}", "room", kit_json_id(&session))));
+	kit_ok(kit_call(
+		device.peer, "room-leave", json_pack("{s:o}", "room", kit_json_id(&session))));
 	assert_true(et_id_is_zero(&device.peer->room));
 	kit_ok(gw_join(&device));
 	assert_int_equal(cs.sent_seq, seq);

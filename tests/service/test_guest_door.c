@@ -417,7 +417,8 @@ static void test_join_behind_the_end(void **state)
 	gw_remove(&cs, world->ann, &link);
 
 	struct kit_peer *const peers[] = { world->ann, device.peer };
-	const struct et_slice frames[] = { cw_frame(&cs), kit_text(world->kit, "guest-join", NULL) };
+	const struct et_slice frames[] = { cw_frame(&cs),
+		kit_text(world->kit, "guest-join", NULL) };
 
 	kit_batch(peers, frames, 2);
 	kit_ok(cw_answered(&cs, kit_next_reply(world->ann)));

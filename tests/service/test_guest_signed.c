@@ -263,7 +263,8 @@ static void test_list(void **state)
 	assert_int_equal(kit_log_count(world->kit, "guest-list", "ok"), 2);
 	cw_revoke(&cs, world->ann);
 	kit_ok(cw_send(&cs, world->ann));
-	kit_refused(kit_call(world->kim, "guest-list", json_pack("{s:o}", "case", kit_json_id(&cs.id))),
+	kit_refused(
+		kit_call(world->kim, "guest-list", json_pack("{s:o}", "case", kit_json_id(&cs.id))),
 		"no_consent");
 	kit_ok(kit_call(world->ann, "guest-list", json_pack("{s:o}", "case", kit_json_id(&cs.id))));
 	cw_world_free(world);
@@ -305,7 +306,8 @@ static void test_tampering(void **state)
 		assert_int_equal(et_verify_run(world->kit->store, NULL, NULL, why), ET_CORRUPT);
 		if (strstr(why, "guest") == NULL)
 			fail_msg("%s: %s", tampering[i], why);
-		assert_int_equal(sqlite3_exec(db, "ROLLBACK TO tamper; RELEASE tamper", NULL, NULL, NULL),
+		assert_int_equal(
+			sqlite3_exec(db, "ROLLBACK TO tamper; RELEASE tamper", NULL, NULL, NULL),
 			SQLITE_OK);
 	}
 	kit_verify(world->kit);

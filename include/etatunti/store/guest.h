@@ -34,8 +34,8 @@ enum et_err et_store_guest_by_id(struct et_store *store, const struct et_id *gue
 enum et_err et_store_guest_list(struct et_store *store, const struct et_id *case_id, int64_t max,
 	struct et_arena *arena, struct et_store_guest **out, size_t *count) ET_MUST_USE;
 /* Those that have not ended: let in, or not expired at that time. */
-enum et_err et_store_guest_count_open(
-	struct et_store *store, const struct et_id *case_id, int64_t now_ms, int64_t *out) ET_MUST_USE;
+enum et_err et_store_guest_count_open(struct et_store *store, const struct et_id *case_id,
+	int64_t now_ms, int64_t *out) ET_MUST_USE;
 /*
  * Let in: session_id, admit_seq, pk_s, pk_e, wrap_hash and wrap of *guest count. ET_CONFLICT: somebody is in
  * already, or it has ended.

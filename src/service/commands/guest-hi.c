@@ -41,6 +41,7 @@ const struct et_command et_command_guest_hi = {
 	.effect = ET_PRESENCE,
 	.rate = ET_RATE_DOOR,
 	.params = ET_FIELDS(fields, struct params),
-	.reply = "{ challenge: Hash; conn: Id; state: \"open\" | \"admitted\" | \"gone\"; now: Ms }",
+	.reply =
+		"{ challenge: Hash; conn: Id; state: \"open\" | \"admitted\" | \"gone\"; now: Ms }",
 	.handle = handle,
 };

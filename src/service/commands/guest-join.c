@@ -44,8 +44,7 @@ static enum et_err authorise(struct et_call *call)
 		.purpose = "consultation" };
 	if ((err = et_guests_load(call, &conn->uid, &loaded->row, &state)) != ET_OK)
 		return err;
-	if (state != ET_INVITE_ADMITTED ||
-		!et_key32_eq(&loaded->row.pk_s, &conn->knock.pk_s) ||
+	if (state != ET_INVITE_ADMITTED || !et_key32_eq(&loaded->row.pk_s, &conn->knock.pk_s) ||
 		!et_key32_eq(&loaded->row.pk_e, &conn->knock.pk_e))
 		return ET_FORBIDDEN;
 	err = et_room_has_space(call->service, &loaded->row.session_id, conn);

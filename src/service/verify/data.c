@@ -163,8 +163,8 @@ static enum et_err check_guests(struct et_verify *run, const struct et_id *case_
 		err = check_guest(run, "invite", &guests[i], guests[i].invite, expected[i].invite,
 			&guests[i].ct_hash);
 		if (err == ET_OK)
-			err = check_guest(run, "wrap", &guests[i], guests[i].wrap,
-				expected[i].wrap, &guests[i].wrap_hash);
+			err = check_guest(run, "wrap", &guests[i], guests[i].wrap, expected[i].wrap,
+				&guests[i].wrap_hash);
 	}
 	return err;
 }
