@@ -142,7 +142,7 @@ test("a cut ends nothing: back in the same case, without anybody's doing", async
 });
 
 test("servers for the check before the hour are those of the hour, and only for its people", async () => {
-	assert.deepEqual(await tablet.work.hour.probeServers(hour), []);
+	assert.deepEqual(await tablet.work.hour.probeServers(hour), { servers: [], relayOnly: false });
 	await refused(cast.coordinator.work.hour.probeServers(hour), "forbidden");
 });
 

@@ -122,10 +122,11 @@ const SETTLE_MS = 700;
  * that may do as it likes. If they meet, the relay works; how the second one reached it says whether this network lets
  * sound and pictures out by themselves.
  */
-export async function tryPassage(
-	servers: readonly RTCIceServer[],
-	relayOnly = false,
-): Promise<Passage> {
+export async function tryPassage(plan: {
+	readonly servers: readonly RTCIceServer[];
+	readonly relayOnly: boolean;
+}): Promise<Passage> {
+	const { servers, relayOnly } = plan;
 	const iceServers = servers.map((server) => ({ ...server }));
 	if (!iceServers.some(({ urls }) => /^turns?:/.test(String(urls))))
 		return { way: "none", roundTripMs: null };

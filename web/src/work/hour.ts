@@ -16,7 +16,7 @@ import type { PlanEditor } from "./plan.ts";
 import type { Queueing } from "./queueing.ts";
 import { Reader } from "./replies.ts";
 import type { RoomKeeper } from "./room.ts";
-import { readIce } from "./servers.ts";
+import { readIcePlan } from "./servers.ts";
 import type { SessionKeeper } from "./session.ts";
 import type { Store } from "./store.ts";
 import { Turns } from "./turns.ts";
@@ -126,7 +126,7 @@ export class HourKeeper {
 		sayInLobby: (text) => this.#d.lobby.say(text),
 		probeServers: async (hour) => {
 			const { ok } = await this.#d.link.request("turn-probe", { hour });
-			return new Reader(ok).list("ice", readIce);
+			return readIcePlan(new Reader(ok));
 		},
 	};
 

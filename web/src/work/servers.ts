@@ -8,7 +8,7 @@ import { Reader } from "./replies.ts";
 const PATIENCE_MS = 2_000;
 const PAUSE_MS = 5_000;
 
-export const readIce = (r: Reader): IceServer => ({
+const readIce = (r: Reader): IceServer => ({
 	urls: r.text("urls"),
 	...(r.has("username") ? { username: r.text("username") } : {}),
 	...(r.has("credential") ? { credential: r.text("credential") } : {}),

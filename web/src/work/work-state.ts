@@ -471,6 +471,12 @@ export interface IceServer {
 	readonly credential?: string;
 }
 
+/** relayOnly: this server shows nobody's address to anybody, so every call is relayed. */
+export interface IcePlan {
+	readonly servers: readonly IceServer[];
+	readonly relayOnly: boolean;
+}
+
 export type GuestRole = "interpreter" | "doctor" | "employment" | "other";
 
 export type DeviceState = "on" | "off" | "blocked" | "missing" | "busy";

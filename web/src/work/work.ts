@@ -17,7 +17,7 @@ import type {
 	ConsentState,
 	DeviceChoice,
 	HourPreview,
-	IceServer,
+	IcePlan,
 	KeysGiven,
 	Language,
 	NewSeries,
@@ -452,7 +452,7 @@ export interface HourActions {
 	/** At most 200 characters, to everyone in the lobby. */
 	sayInLobby(text: string): Promise<void>;
 	/** For the check before joining: from 60 minutes before that hour until 60 after it. hour_closed. */
-	probeServers(hour: Id): Promise<readonly IceServer[]>;
+	probeServers(hour: Id): Promise<IcePlan>;
 }
 export interface Devices {
 	readonly microphone: boolean;

@@ -47,7 +47,7 @@ export const devices: Section<"devices"> = {
 	},
 	wayText: {
 		direct: "Pictures and sound travel straight from this network.",
-		relayed: "This network lets no direct calls through, but the call works when it is relayed.",
+		relayed: "Pictures and sound travel through the server. The call works.",
 		blocked:
 			"The call does not get through this network. Try another one, such as a phone's, or ask IT support to allow the relay server of this service.",
 		none: "The server has given no relay server to try with.",

@@ -45,7 +45,7 @@ export const devices = {
 	},
 	wayText: {
 		direct: "Kuva ja ääni kulkevat tästä verkosta suoraan.",
-		relayed: "Tämä verkko ei päästä suoria puheluita läpi, mutta puhelu toimii välitettynä.",
+		relayed: "Kuva ja ääni kulkevat palvelimen kautta. Puhelu toimii.",
 		blocked:
 			"Puhelu ei pääse tästä verkosta läpi. Kokeile toista verkkoa, esimerkiksi puhelimen jakamaa, tai pyydä tietohallintoa sallimaan tämän palvelun välityspalvelin.",
 		none: "Palvelin ei ole antanut välityspalvelinta kokeiltavaksi.",

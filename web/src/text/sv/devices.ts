@@ -47,8 +47,7 @@ export const devices: Section<"devices"> = {
 	},
 	wayText: {
 		direct: "Bild och ljud går direkt från det här nätverket.",
-		relayed:
-			"Det här nätverket släpper inte igenom direkta samtal, men samtalet fungerar förmedlat.",
+		relayed: "Bild och ljud går genom servern. Samtalet fungerar.",
 		blocked:
 			"Samtalet kommer inte igenom det här nätverket. Pröva ett annat nätverk, till exempel delat från en telefon, eller be it-stödet tillåta tjänstens förmedlande server.",
 		none: "Servern har inte gett någon förmedlande server att pröva med.",

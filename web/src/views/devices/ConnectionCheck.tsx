@@ -35,7 +35,7 @@ export function ConnectionCheck({ hour }: { hour: Id | null }) {
 		};
 		work.hour
 			.probeServers(hour)
-			.then((servers) => tryPassage(servers))
+			.then(tryPassage)
 			.then(tell(setPassage), (thrown) => tell(setError)(asWorkError(thrown)));
 		return () => {
 			over = true;
