@@ -16,6 +16,9 @@
 #define CHECK_EVERY_MS INT64_C(60000)
 #define KNOCK_RETRY_MS 30000
 
+/* Of one link, from everywhere: each knock is a row, and rings where people are talking. */
+static const struct et_door_rate link_rate = { 12, 1 };
+
 static const char *const state_words[] = {
 	[ET_INVITE_GONE] = "gone",
 	[ET_INVITE_OPEN] = "open",
@@ -113,14 +116,19 @@ static void tell_pair(struct et_call *call, const struct et_conn *conn, bool wai
 enum et_err et_guests_may_knock(struct et_call *call, const struct et_id *guest_id)
 {
 	size_t count = 0;
+	int64_t retry_ms;
+	enum et_err err;
 
 	ET_LIST_EACH(&call->service->conns, it, after)
 	{
 		count += is_of(ET_CONN_OF(it), guest_id);
 	}
-	if (count < ET_KNOCKS_MAX)
-		return ET_OK;
-	et_json_int(&call->extra, "retry_ms", KNOCK_RETRY_MS);
+	if (count >= ET_KNOCKS_MAX)
+		retry_ms = KNOCK_RETRY_MS;
+	else if ((err = et_door_ask(call->service->door, "guest", et_id_slice(guest_id), link_rate,
+			  et_env_mono_ms(call->env), &retry_ms)) != ET_RATE)
+		return err;
+	et_json_int(&call->extra, "retry_ms", retry_ms);
 	return ET_RATE;
 }
 

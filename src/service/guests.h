@@ -32,7 +32,7 @@ struct et_guest_keys {
 	struct et_sig link_sig;
 };
 
-/* ET_RATE with retry_ms: too many are at the door by this link. */
+/* ET_RATE with retry_ms: too many are at the door by this link, or knock too often. */
 enum et_err et_guests_may_knock(struct et_call *call, const struct et_id *guest_id) ET_MUST_USE;
 /*
  * The connection has answered its challenge: state guest, the members in the room hear of it, unless these

@@ -341,6 +341,30 @@ static void test_crowd_at_the_door(void **state)
 	cw_world_free(world);
 }
 
+/* Whoever holds the link can't ring without end. */
+static void test_ringing(void **state)
+{
+	struct gw_device device;
+	struct gw_link link;
+	struct cw_case cs;
+	struct cw_world *world = world_with_link(&cs, &link);
+	size_t heard = 0;
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		gw_device_new(world->kit, &device);
+		kit_ok(gw_hi(&device, &link.id));
+		heard += gw_knock(&device, &link)->ok != NULL;
+		kit_cut(device.peer);
+	}
+	assert_int_equal(heard, 12);
+	assert_int_equal(kit_log_count(world->kit, "guest-knock", NULL), 12);
+	kit_advance(world->kit, 2000);
+	gw_device_new(world->kit, &device);
+	assert_string_equal(gw_at_door(&device, &link), "waiting");
+	cw_world_free(world);
+}
+
 /* What was let in and has not joined yet has no right left when consent or session are over. */
 static void over_before_joining(bool revoked)
 {
@@ -551,6 +575,7 @@ int main(void)
 		cmocka_unit_test(test_expires_after_admission),
 		cmocka_unit_test(test_second_device),
 		cmocka_unit_test(test_crowd_at_the_door),
+		cmocka_unit_test(test_ringing),
 		cmocka_unit_test(test_consent_ends_before_joining),
 		cmocka_unit_test(test_session_ends_before_joining),
 		cmocka_unit_test(test_consent_ends_while_knocking),

@@ -49,6 +49,9 @@ static void test_invite(void **state)
 	wrong = right;
 	wrong.id = (struct et_id){ { 0 } };
 	refused_invite(world, &cs, &wrong, "bad_statement");
+	/* One that is taken: in the room it would stand for that person. */
+	wrong.id = world->kim->uid;
+	refused_invite(world, &cs, &wrong, "bad_statement");
 	wrong = right;
 	wrong.link_pk = (struct et_key32){ { 0 } };
 	refused_invite(world, &cs, &wrong, "bad_statement");

@@ -4,6 +4,7 @@
  */
 #include <etatunti/crypto/hash.h>
 #include <etatunti/store/casefile.h>
+#include <etatunti/store/user.h>
 
 #include "body.h"
 
@@ -51,18 +52,31 @@ static enum et_err check_epoch(struct et_step *step, int64_t epoch)
 	return epoch == newest ? ET_OK : ET_BAD_STATEMENT;
 }
 
+/* Nobody's yet: in a room it stands where members have their uid. */
+static enum et_err check_id(struct et_step *step, const struct et_id *id)
+{
+	struct et_store_guest guest;
+	struct et_store_user user;
+	enum et_err err;
+
+	err = et_store_guest_by_id(step->store, id, step->arena, &guest);
+	if (err == ET_NOT_FOUND)
+		err = et_store_user_by_id(step->store, id, step->arena, &user);
+	if (err == ET_NOT_FOUND)
+		return ET_OK;
+	return err == ET_OK ? ET_BAD_STATEMENT : err;
+}
+
 static enum et_err check(struct et_step *step)
 {
 	const struct guest_invite *body = step->body;
 	int64_t now_ms = step->call->now_ms, open;
-	struct et_store_guest other;
 	enum et_err err;
 
 	step->act.object_id = body->id;
 	step->act.comp = 'S';
-	err = et_store_guest_by_id(step->store, &body->id, step->arena, &other);
-	if (err != ET_NOT_FOUND)
-		return err == ET_OK ? ET_BAD_STATEMENT : err;
+	if ((err = check_id(step, &body->id)) != ET_OK)
+		return err;
 	/* In force it is: the table of domain/casefile.h has asked. */
 	if (!et_id_eq(&body->consent, &step->standing.consent.consent_id))
 		return ET_NO_CONSENT;
@@ -112,7 +126,7 @@ const struct et_statement_kind et_statement_kind_guest_invite = {
 		.body = "LP(\"ET1/guest-invite\", guest_id, link_pk, consent_id, u64 epoch, "
 			"u64 expires_at, ct_hash)",
 		.blobs = "ct",
-		.rule = "a new guest_id; consent_id = the consent in force (zero in a general "
+		.rule = "a new guest_id, nobody's uid; consent_id = the consent in force (zero in a general "
 			"question); epoch = the newest of S; expires_at ≤ 14 days ahead; at most 4 open "
 			"ones in a case, those who are let in among them; ct_hash = H(ct), ct is 40 + "
 			"256 n bytes, n ≤ 4. A consent that ends or is replaced, and `close`, end it" },
