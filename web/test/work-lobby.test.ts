@@ -119,6 +119,8 @@ test("lines are taken from who is there under that connection, cleaned, in this 
 	await scene.lobby.leave();
 	await scene.lobby.enter(HOUR);
 	assert.deepEqual(scene.texts, [], "gone with the lobby");
+	scene.lobby.event(new Reader(scene.reply([])));
+	assert.equal(scene.store.lobby.value, null, "who may not stay is out");
 });
 
 /** Browser storage that tabs share, and the tabs' locks. */

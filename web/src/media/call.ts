@@ -1,7 +1,7 @@
 // The mesh of one room: what is mine, and one connection for each verified person. Everything of it ends with the room:
 // connections closed, tracks stopped, the certificate forgotten. Knows no envelope.
 import { makeCertificate, type OwnCertificate } from "./certificate.ts";
-import { type Howl, howlAfter, howls } from "./howl.ts";
+import { type Howl, howlAfter, howls, toneOf } from "./howl.ts";
 import { Listener } from "./listener.ts";
 import type {
 	Call,
@@ -189,8 +189,10 @@ class BrowserCall implements Call {
 			this.#ownEar = audio === null ? null : this.#sound.listen(audio);
 		}
 		if (this.#ownEar === null || this.#people.size === 0) return;
+		const mine = this.#ownEar.spectrum();
+		if (this.#howl === null && toneOf(mine) === null) return; // as good as always
 		const others = [...this.#people.values()].flatMap((person) => person.spectrum() ?? []);
-		this.#howl = howlAfter(this.#howl, this.#ownEar.spectrum(), others, now);
+		this.#howl = howlAfter(this.#howl, mine, others, now);
 		if (!howls(this.#howl)) return;
 		this.#howl = null;
 		this.#howled = true;

@@ -13,10 +13,17 @@ const UNSENT_MAX_BYTES = 64 * 1024;
 export class TextChannel {
 	readonly #channel: RTCDataChannel;
 	readonly #allowance = new Allowance(BURST, PER_SECOND);
+	/** Something was not sent: they need the line anew. */
+	#behind = false;
 
 	constructor(pc: RTCPeerConnection, on: { opened(): void; message(text: string): void }) {
 		this.#channel = pc.createDataChannel(LABEL, { negotiated: true, id: NUMBER, ordered: true });
 		this.#channel.onopen = () => on.opened();
+		this.#channel.onbufferedamountlow = () => {
+			if (!this.#behind) return;
+			this.#behind = false;
+			on.opened();
+		};
 		this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
 			const verdict = this.#allowance.take(performance.now());
 			if (verdict === "flood") return this.close();
@@ -29,12 +36,14 @@ export class TextChannel {
 
 	send(text: string): void {
 		const channel = this.#channel;
-		if (channel.readyState !== "open" || channel.bufferedAmount > UNSENT_MAX_BYTES) return;
-		channel.send(text);
+		if (channel.readyState !== "open") return;
+		this.#behind ||= channel.bufferedAmount > UNSENT_MAX_BYTES;
+		if (!this.#behind) channel.send(text);
 	}
 
 	close(): void {
 		this.#channel.onopen = null;
+		this.#channel.onbufferedamountlow = null;
 		this.#channel.onmessage = null;
 		this.#channel.close();
 	}

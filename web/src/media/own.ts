@@ -11,6 +11,8 @@ export interface Outgoing {
 }
 
 const KINDS: readonly DeviceKind[] = ["microphone", "camera"];
+/** A device that goes again so soon after it was taken is not asked for once more: it would go on for ever. */
+const LOST_AGAIN_MS = 5_000;
 const NOTHING: Acquired = { track: null, state: "off" };
 
 export class Own {
@@ -19,6 +21,10 @@ export class Own {
 	readonly #ids: Record<DeviceKind, string | null> = { microphone: null, camera: null };
 	/** Asked for now; a later wish overrules it. */
 	readonly #wish: Record<DeviceKind, number> = { microphone: 0, camera: 0 };
+	readonly #lostAt: Record<DeviceKind, number> = {
+		microphone: -LOST_AGAIN_MS,
+		camera: -LOST_AGAIN_MS,
+	};
 	#screen: MediaStreamTrack | null = null;
 	#allowed: Outlets = { microphone: false, camera: false, screen: false };
 	#closed = false;
@@ -53,6 +59,7 @@ export class Own {
 		this.#ids.microphone = wanted.microphoneId;
 		this.#ids.camera = wanted.cameraId;
 		navigator.mediaDevices?.addEventListener?.("devicechange", this.#plugged);
+		document.addEventListener("visibilitychange", this.#plugged);
 		await Promise.all(KINDS.map((kind) => (wanted[kind] ? this.set(kind, true) : undefined)));
 	}
 
@@ -115,6 +122,7 @@ export class Own {
 	close(): void {
 		this.#closed = true;
 		navigator.mediaDevices?.removeEventListener?.("devicechange", this.#plugged);
+		document.removeEventListener("visibilitychange", this.#plugged);
 		for (const kind of KINDS) this.#stop(kind, "off");
 		this.stopShare();
 	}
@@ -136,11 +144,15 @@ export class Own {
 		if (this.#devices[kind] !== acquired || this.#closed) return;
 		this.#devices[kind] = { track: null, state: "missing" };
 		this.#changed();
-		if (!document.hidden) void this.set(kind, true);
+		const now = performance.now();
+		const again = now - this.#lostAt[kind] < LOST_AGAIN_MS;
+		this.#lostAt[kind] = now;
+		if (!again && !document.hidden) void this.set(kind, true);
 	}
 
-	/** Something was plugged in: what was missing may be there now. */
+	/** Something was plugged in, or the person is back at this page: what was missing may be there now. */
 	readonly #plugged = (): void => {
+		if (document.hidden) return;
 		for (const kind of KINDS)
 			if (this.#devices[kind].state === "missing") void this.set(kind, true);
 	};

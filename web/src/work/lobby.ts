@@ -70,8 +70,10 @@ export class LobbyKeeper {
 
 	event(event: Reader): void {
 		const lobby = this.#store.lobby.value;
-		if (lobby !== null && event.id("hour") === lobby.hour)
-			this.#show(event, lobby.enteredAt, lobby.messages);
+		if (lobby === null || event.id("hour") !== lobby.hour) return;
+		// The last word to who may not stay: nobody is there, I neither.
+		if (event.values("present").length === 0) this.#store.lobby.value = null;
+		else this.#show(event, lobby.enteredAt, lobby.messages);
 	}
 
 	/** Sealed to everyone here, one by one. */

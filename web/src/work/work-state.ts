@@ -538,6 +538,7 @@ export interface Room {
 	readonly others: readonly Participant[];
 	/** Exactly who can hear me at this moment, with those who sit beside them. */
 	readonly hearing: readonly Id[];
+	/** What I have switched on; `hidden`, `paused` and `videoOff` say what does not go out all the same. */
 	readonly microphone: DeviceState;
 	readonly camera: DeviceState;
 	/** My own picture; null without a camera. */
@@ -563,7 +564,10 @@ export interface Room {
 	readonly sameRoom: "ask" | "same" | "apart" | null;
 	/** My microphone was shut because it howled; setMicrophone(true) ends it. */
 	readonly howl: boolean;
-	/** Since when the broker cannot be reached, this device's clock being right; null: it can. */
+	/**
+	 * Since when I am cut off (the broker's clock): it cannot be reached, or every connection has gone. Back by itself, with
+	 * a sound; null again once somebody is connected.
+	 */
 	readonly lostAt: Ms | null;
 }
 
