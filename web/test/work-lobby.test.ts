@@ -164,6 +164,7 @@ test("the way back: for the same person, when no other tab is in, and not for ev
 	assert.equal(await new Comeback(shelf.tab(2)).find(ME, 1_000 + 13 * 3_600_000), null);
 	const back = new Comeback(shelf.tab(2));
 	assert.deepEqual(await back.find(ME, 2_000), KEPT);
+	assert.deepEqual(await back.find(ME, 2_000), KEPT, "cut off on the way, and once more");
 	back.forget();
 	assert.deepEqual([shelf.kept.size, shelf.holders.size], [0, 0]);
 	assert.equal(await new Comeback(shelf.tab(3)).find(ME, 2_000), null);

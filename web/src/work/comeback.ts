@@ -51,7 +51,7 @@ export class Comeback {
 	async find(uid: Id, now: number): Promise<Kept | null> {
 		const kept = readKept(this.#keepsake?.read(nameOf(uid)) ?? null);
 		if (kept === null || Math.abs(now - kept.at) > KEPT_MAX_MS) return null;
-		const alone = await this.#keepsake?.hold(nameOf(uid), false);
+		const alone = this.#uid === uid || (await this.#keepsake?.hold(nameOf(uid), false));
 		if (alone !== true) return null;
 		this.#uid = uid;
 		return kept;

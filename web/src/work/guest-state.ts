@@ -1,8 +1,8 @@
 // Guests of one case, as the screens know them: the readable state and the actions of both sides. Types only; everyone
 // imports it through work.ts.
 
+import type { GuestRole } from "./call-state.ts";
 import type { Id, Ms, WorkError } from "./work.ts";
-import type { GuestRole } from "./work-state.ts";
 
 /** Somebody without an account who was invited to a case. */
 export interface CaseGuest {

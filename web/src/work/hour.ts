@@ -68,6 +68,8 @@ export class HourKeeper {
 	#switching: ReturnType<typeof setTimeout> | null = null;
 	#again: ReturnType<typeof setTimeout> | null = null;
 	#going = false;
+	/** On the way back into a room of before, and cut off meanwhile. */
+	#comesBack = false;
 
 	constructor(deps: HourDeps) {
 		this.#d = deps;
@@ -165,13 +167,14 @@ export class HourKeeper {
 	/** Back online: lobby and room forgot us, or rather our connection. */
 	async resume(): Promise<void> {
 		this.#stopAgain();
-		const lobby = this.#d.lobby.resume();
-		await Promise.all([lobby, this.#rejoin()]);
+		if (this.#comesBack) return this.comeBack(); // cut off again on the way
+		await Promise.all([this.#d.lobby.resume(), this.#rejoin()]);
 	}
 
 	/** After a reload, a closed tab or a crash: the room that this person was in on this browser, if it is still open. */
 	async comeBack(): Promise<void> {
 		const { comeback, lobby, directory, link, cases, chains, store } = this.#d;
+		this.#comesBack = false;
 		if (directory.me === null || this.#room !== null) return;
 		const kept = await comeback.find(directory.me, link.now());
 		if (kept === null) return;
@@ -182,7 +185,8 @@ export class HourKeeper {
 			await this.#enter(kept.case, kept.session, kept.devices, true);
 			this.#inRoom.setBeside(kept.beside);
 		} catch (error) {
-			if (!PASSING.includes(asWorkError(error).code)) comeback.forget();
+			this.#comesBack = PASSING.includes(asWorkError(error).code);
+			if (!this.#comesBack) comeback.forget();
 			if (store.room.value?.phase === "closed") this.#forgetRoom();
 			throw error;
 		}
@@ -222,6 +226,7 @@ export class HourKeeper {
 
 	/** Signed out or locked. */
 	drop(): void {
+		this.#comesBack = false;
 		this.#room?.cut("left");
 		this.#forgetRoom();
 	}

@@ -3,6 +3,7 @@
 //
 // Every action rejects with a WorkError and with nothing else. State changes only in this layer; a view never
 // keeps a copy. After an action has resolved, the state already shows its effect.
+import type { DeviceChoice, IcePlan } from "./call-state.ts";
 import type {
 	BackgroundDoc,
 	ConsentDoc,
@@ -15,9 +16,7 @@ import type { GuestActions, VisitActions } from "./guest-state.ts";
 import type {
 	ChangedPart,
 	ConsentState,
-	DeviceChoice,
 	HourPreview,
-	IcePlan,
 	KeysGiven,
 	Language,
 	NewSeries,
@@ -30,6 +29,7 @@ import type {
 	WorkState,
 } from "./work-state.ts";
 
+export type * from "./call-state.ts";
 export type * from "./guest-state.ts";
 export type * from "./work-state.ts";
 
