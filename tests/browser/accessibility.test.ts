@@ -61,13 +61,17 @@ async function visit(window: Window, route: Route): Promise<void> {
 	await page.goto(`${server.origin}/${href(route)}`);
 	await page.getByRole("heading", { level: 1 }).waitFor();
 	for (const language of ["SV", "EN", "FI"]) {
-		const choice = new RegExp(`^${language}\\b`);
-		await page.getByRole("banner").getByRole("button", { name: choice }).click();
-		await page.locator(`html[lang="${language.toLowerCase()}"]`).waitFor({ state: "attached" });
-		await settled(page);
+		await choose(page, language);
 		await window.judge(`${window.name} ${href(route)} ${language}`);
 	}
 	await window.look(`${window.name}-${route.at}`);
+}
+
+async function choose(page: Page, language: string): Promise<void> {
+	const choice = new RegExp(`^${language}\\b`);
+	await page.getByRole("banner").getByRole("button", { name: choice }).click();
+	await page.locator(`html[lang="${language.toLowerCase()}"]`).waitFor({ state: "attached" });
+	await settled(page);
 }
 
 const settled = (page: Page) =>
@@ -111,6 +115,7 @@ step("the worker's screens", async () => {
 		{ at: "hours" },
 		{ at: "hour", hour },
 		{ at: "room", hour },
+		{ at: "devices", hour },
 		{ at: "cases" },
 		{ at: "case", case: id },
 		{ at: "case", case: open },
@@ -180,6 +185,70 @@ step("the coordinator's screens", async () => {
 		{ at: "settings" },
 	];
 	for (const route of routes) await visit(coordinator, route);
+});
+
+/** What is on the screen now, in every language. */
+async function judgeHere(window: Window, what: string): Promise<void> {
+	for (const language of ["SV", "EN", "FI"]) {
+		await choose(window.page, language);
+		await window.judge(`${window.name} ${what} ${language}`);
+	}
+	await window.look(`${window.name}-${what}`);
+}
+
+step("the check of devices, running", async () => {
+	const { page } = worker;
+	await page.goto(`${server.origin}/${href({ at: "devices", hour: null })}`);
+	await kit.press(page, fi.devices.start);
+	await page.getByTestId("self-view").waitFor();
+	await page.getByTestId("check-connection-state").getByText(fi.devices.way.none).waitFor();
+	await judgeHere(worker, "check");
+});
+
+step("lobby and room at the narrow end, with all that the room asks", async () => {
+	const { page } = worker;
+	await kit.enterLobby(page);
+	await judgeHere(worker, "lobby");
+	await kit.openInTurn(page, CASES.sickLeave.question.reference);
+	await contact.page.getByTestId("ring").waitFor();
+	await judgeHere(contact, "ring");
+	await kit.press(contact.page, fi.ring.answer);
+	await kit.joinInTurn(contact.page, CASES.sickLeave.question.reference);
+	await kit.heardBy(page, cast.contact.account.display);
+	await judgeHere(worker, "room");
+	for (const [button, dialog] of ROOM_DIALOGS) {
+		await page.getByTestId("more").click();
+		await page.getByTestId(button).click();
+		await page.getByTestId(dialog).waitFor();
+		await worker.judge(`${worker.name} ${dialog}`);
+		await page.keyboard.press("Escape");
+		await page.getByTestId(dialog).waitFor({ state: "detached" });
+		await page.getByTestId("more").click();
+	}
+});
+
+const ROOM_DIALOGS = [
+	["share", "share-dialog"],
+	["beside", "beside-dialog"],
+	["call-help", "help-dialog"],
+] as const;
+
+step("a key hides everything; neither that key nor Esc shows it again, a button does", async () => {
+	const { page } = worker;
+	const cover = page.getByTestId("cover");
+	await page.keyboard.press("F8");
+	await cover.waitFor();
+	for (const key of ["Escape", "Escape", "F8", "Escape"]) await page.keyboard.press(key);
+	assert.ok(await cover.isVisible(), "a key has shown what was hidden");
+	assert.equal(await page.locator("video").count(), 0);
+	assert.equal(await page.title(), fi.common.name);
+	await contact.page.getByTestId("tile").getByText(fi.call.theyHide).waitFor();
+	await worker.judge(`${worker.name} cover`);
+	await kit.press(page, fi.call.show);
+	await cover.waitFor({ state: "detached" });
+	await kit.heardBy(page, cast.contact.account.display);
+	await kit.press(page, fi.room.leave);
+	await kit.press(contact.page, fi.room.leave);
 });
 
 /** Every dialog of that page, judged in its language; each closes by Esc. */
