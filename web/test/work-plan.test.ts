@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY_PLAN, type PlanDoc, type PlanStep } from "../src/work/documents.ts";
-import { mergePlan, readPlan, samePlan } from "../src/work/plan-merge.ts";
+import { joinPlans, mergePlan, readPlan, samePlan } from "../src/work/plan-merge.ts";
 
 const step = (id: string, what: string, who = ""): PlanStep => ({
 	id,
@@ -74,4 +74,30 @@ test("what came from elsewhere is brought into shape, or is no plan", () => {
 	assert.equal(readPlan({ v: 1, steps: "no" }), null);
 	const odd = readPlan({ v: 1, core: 7, extra: 1, steps: [{ id: "1" }, step("2", "y")] });
 	assert.deepEqual(odd, plan({ steps: [step("2", "y")] }));
+});
+
+test("two who meet again: an old echo of my words takes none of the new ones, and both sides come to the same", () => {
+	const step = { id: "1", what: "Soitetaan", side: "pair", who: "Sanna", by: "" } as const;
+	const before = plan({ core: "", steps: [step] });
+	const mine = plan({
+		core: "Kuntoutustuki. Ja vielä asumistuki",
+		date: "2026-11-23",
+		steps: [{ ...step, what: "Soitetaan ja kirjoitetaan" }],
+	});
+	const echo = plan({
+		core: "Kuntoutustuki.",
+		responsible: "Kimmo",
+		steps: [{ ...step, what: "Soitetaan ja" }],
+	});
+	const here = joinPlans(before, mine, echo);
+	assert.deepEqual(here, { ...mine, responsible: "Kimmo" });
+	assert.deepEqual(joinPlans(before, echo, mine), here);
+	const both = joinPlans(before, plan({ core: "a" }), plan({ core: "b" }));
+	assert.equal(both.core, "a\nb");
+	assert.deepEqual(joinPlans(before, plan({ core: "b" }), plan({ core: "a" })), both);
+	assert.deepEqual(
+		joinPlans(before, mine, before),
+		mine,
+		"who has written nothing changes nothing",
+	);
 });

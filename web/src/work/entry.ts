@@ -24,6 +24,7 @@ export function openRoom(
 				await chains.sync(place.case);
 			},
 			draft: (caseId, from, doc) => d.plan.live(caseId, from, doc),
+			met: (caseId, from) => d.plan.met(caseId, from),
 			verified: (caseId) => {
 				const doc = d.plan.current(caseId);
 				if (doc !== null) room.sendDraft(doc);

@@ -1,7 +1,7 @@
 // One case's plan on one screen: what is stored, what stands on the screen, what the others in the room show, and which
 // fields I am typing in. Merges; knows no clock, no chain and no draft.
 import type { PlanDoc } from "./documents.ts";
-import { mergeField, mergePlan, samePlan } from "./plan-merge.ts";
+import { joinPlans, mergeField, mergePlan, samePlan } from "./plan-merge.ts";
 import type { Id, PlanState } from "./work.ts";
 
 /** After a key of mine nobody else's writes over that field for so long. */
@@ -54,13 +54,19 @@ export class Desk {
 		this.#waiting.set(conn, theirs);
 	}
 
+	/** Somebody has come in, or is back: what I know of their screen is old. */
+	met(conn: Id): void {
+		this.#shadows.delete(conn);
+	}
+
 	/**
 	 * What others have shown goes into mine, but for fields that I am typing in: those when I have paused. When to look
 	 * again; null: nothing waits.
 	 */
 	takeIn(now: number): number | null {
 		for (const [conn, theirs] of [...this.#waiting]) {
-			const before = this.#shadows.get(conn) ?? this.base;
+			const shown = this.#shadows.get(conn);
+			const before = shown ?? this.base;
 			const held: Record<string, unknown> = {};
 			const joined: Record<string, unknown> = {};
 			for (const [field, burst] of this.#bursts) {
@@ -71,7 +77,8 @@ export class Desk {
 					joined[field] = mergeField(field, burst.base, this.doc[key], theirs[key]);
 			}
 			this.#shadows.set(conn, { ...theirs, ...held });
-			this.doc = { ...mergePlan(before, this.doc, { ...theirs, ...held }), ...joined };
+			const merge = shown === undefined ? joinPlans : mergePlan;
+			this.doc = { ...merge(before, this.doc, { ...theirs, ...held }), ...joined };
 			if (Object.keys(held).length === 0) this.#waiting.delete(conn);
 		}
 		this.dropExpired(now);

@@ -25,9 +25,34 @@ const PROSE: readonly string[] = FIELDS.filter(
 export function mergeField(field: string, base: unknown, mine: unknown, theirs: unknown): unknown {
 	if (theirs === base) return mine;
 	if (mine === base || !PROSE.includes(field)) return theirs;
-	const [a, b] = [String(mine), String(theirs)];
+	return joined(String(mine), String(theirs));
+}
+
+/** Both texts, the same whoever joins them. */
+function joined(a: string, b: string): string {
 	if (a.includes(b)) return a;
 	return b.includes(a) ? b : [a, b].sort().join("\n");
+}
+
+/**
+ * Two who have not seen each other's screens for a while: what one of them still shows may be only what the other wrote
+ * before, so no text of either goes.
+ */
+export function joinPlans(base: PlanDoc, mine: PlanDoc, theirs: PlanDoc): PlanDoc {
+	const merged: Record<string, unknown> = { ...mergePlan(base, mine, theirs) };
+	for (const field of FIELDS)
+		merged[field] = mergeField(field, base[field], mine[field], theirs[field]);
+	const [before, own, there] = [base, mine, theirs].map(({ steps }) => byId(steps));
+	const steps = (merged.steps as readonly PlanStep[]).map((step) => {
+		const [was, a, b] = [before?.get(step.id), own?.get(step.id), there?.get(step.id)];
+		if (a === undefined || b === undefined) return step;
+		const text = (field: "what" | "who" | "by") =>
+			a[field] === was?.[field] || b[field] === was?.[field]
+				? step[field]
+				: joined(a[field], b[field]);
+		return { ...step, what: text("what"), who: text("who"), by: text("by") };
+	});
+	return { ...(merged as unknown as PlanDoc), v: 1, steps };
 }
 
 function mergeSteps(base: PlanDoc, theirs: PlanDoc, mine: PlanDoc): readonly PlanStep[] {

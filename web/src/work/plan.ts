@@ -70,6 +70,11 @@ export class PlanEditor {
 		return this.#state(desk, view);
 	}
 
+	/** Somebody in the room was verified, perhaps anew. */
+	met(id: Id, conn: Id): void {
+		if (this.#desk?.case === id) this.#desk.met(conn);
+	}
+
 	/** Another person's screen in the room: their changes since what they last showed go into mine. */
 	live(id: Id, conn: Id, value: unknown): void {
 		const desk = this.#desk;

@@ -226,6 +226,7 @@ export class VisitKeeper {
 				},
 				catchUp: async () => undefined,
 				draft: () => undefined,
+				met: () => undefined,
 				verified: () => undefined,
 				roster: () => {
 					void vault.guestRoom(session).then((said) => {
