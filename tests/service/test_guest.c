@@ -192,6 +192,32 @@ static void test_withdrawn(void **state)
 	cw_world_free(world);
 }
 
+/* A visit on a consent that runs out in 70 minutes. */
+static struct et_id short_visit(
+	struct cw_world *world, struct cw_case *cs, struct gw_link *link, struct gw_device *device)
+{
+	int64_t until = world->starts_at + 70 * KIT_MINUTE;
+	struct et_id session;
+
+	cw_open(world, cs);
+	cw_consent(cs, world->ann, until - kit_now(world->kit), NULL);
+	kit_ok(cw_send(cs, world->ann));
+	cw_point(cs, world->ben, "consent-ack");
+	kit_ok(cw_send(cs, world->ben));
+	cw_queue(cs, world->ann, &world->hour, 15);
+	kit_ok(cw_send(cs, world->ann));
+	session = gw_session(world, cs);
+	gw_invite(cs, world->ann, link);
+	kit_ok(cw_send(cs, world->ann));
+	kit_ok(gw_room_join(world->ann, cs, &session));
+	gw_device_new(world->kit, device);
+	(void)gw_at_door(device, link);
+	gw_admit(cs, world->ann, link, &session, device);
+	kit_ok(cw_send(cs, world->ann));
+	kit_ok(gw_join(device));
+	return session;
+}
+
 /* At the very millisecond that the consent runs out, as the members. */
 static void test_runs_out(void **state)
 {
@@ -203,22 +229,7 @@ static void test_runs_out(void **state)
 	struct cw_case cs;
 
 	(void)state;
-	cw_open(world, &cs);
-	cw_consent(&cs, world->ann, world->starts_at + 70 * KIT_MINUTE - kit_now(kit), NULL);
-	kit_ok(cw_send(&cs, world->ann));
-	cw_point(&cs, world->ben, "consent-ack");
-	kit_ok(cw_send(&cs, world->ben));
-	cw_queue(&cs, world->ann, &world->hour, 15);
-	kit_ok(cw_send(&cs, world->ann));
-	session = gw_session(world, &cs);
-	gw_invite(&cs, world->ann, &link);
-	kit_ok(cw_send(&cs, world->ann));
-	kit_ok(gw_room_join(world->ann, &cs, &session));
-	gw_device_new(kit, &device);
-	(void)gw_at_door(&device, &link);
-	gw_admit(&cs, world->ann, &link, &session, &device);
-	kit_ok(cw_send(&cs, world->ann));
-	kit_ok(gw_join(&device));
+	session = short_visit(world, &cs, &link, &device);
 	kit_advance(kit, 70 * KIT_MINUTE - 1);
 	assert_true(et_id_eq(&device.peer->room, &session));
 	kit_advance(kit, 1);
@@ -226,6 +237,38 @@ static void test_runs_out(void **state)
 	gw_device_again(kit, &device, &device);
 	assert_string_equal(kit_get_str(kit_ok(gw_hi(&device, &link.id)), "state"), "gone");
 	kit_verify(kit);
+	cw_world_free(world);
+}
+
+/* On a full disk too: what can't be written down is said to nobody, but the guest is cut off. */
+static void test_runs_out_on_a_full_disk(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit *kit = world->kit;
+	struct gw_device device;
+	struct et_delivery out;
+	struct gw_link link;
+	struct cw_case cs;
+	bool hung_up = false;
+
+	(void)state;
+	(void)short_visit(world, &cs, &link, &device);
+	kit_advance(kit, 70 * KIT_MINUTE - 1);
+	et_env_fake_advance(&kit->fake, 1);
+	assert_int_equal(et_store_txn_begin(kit->store, "test"), ET_OK);
+	assert_int_equal(et_service_timers(kit->service), ET_OK);
+	et_store_txn_rollback(kit->store);
+	assert_int_equal(et_service_lost(kit->service), ET_OK);
+	while (et_service_next_delivery(kit->service, &out)) {
+		assert_int_not_equal(out.type, ET_DELIVER_TEXT);
+		hung_up = hung_up ||
+			(out.type == ET_DELIVER_CLOSE && out.front == device.peer->front);
+	}
+	assert_true(hung_up);
+	kit_cut(device.peer);
+	gw_device_again(kit, &device, &device);
+	kit_ok(gw_hi(&device, &link.id));
+	kit_refused(gw_knock(&device, &link), "denied");
 	cw_world_free(world);
 }
 
@@ -363,6 +406,7 @@ int main(void)
 		cmocka_unit_test(test_removed),
 		cmocka_unit_test(test_withdrawn),
 		cmocka_unit_test(test_runs_out),
+		cmocka_unit_test(test_runs_out_on_a_full_disk),
 		cmocka_unit_test(test_reload),
 		cmocka_unit_test(test_two_at_once),
 		cmocka_unit_test(test_erased),
