@@ -20,6 +20,25 @@ static struct cw_world *world_with_link(struct cw_case *cs, struct gw_link *link
 	return world;
 }
 
+/* The hour has come, and the guest of the link knocks. */
+static struct cw_world *world_at_door(
+	struct cw_case *cs, struct gw_link *link, struct gw_device *device, struct et_id *session)
+{
+	struct cw_world *world = world_with_link(cs, link);
+
+	*session = gw_session(world, cs);
+	gw_device_new(world->kit, device);
+	assert_string_equal(gw_at_door(device, link), "waiting");
+	return world;
+}
+
+static void let_in(struct cw_world *world, struct cw_case *cs, struct gw_link *link,
+	const struct et_id *session, const struct gw_device *device)
+{
+	gw_admit(cs, world->ann, link, session, device);
+	kit_ok(cw_send(cs, world->ann));
+}
+
 /* The wait that a forged knock demands is over. */
 static void later(struct cw_world *world)
 {
@@ -209,26 +228,35 @@ static void test_guessing_waits(void **state)
 	cw_world_free(world);
 }
 
+/* In the session, a link that opens for so long, and its guest at the door. */
+static struct cw_world *world_in_haste(struct cw_case *cs, struct gw_link *link,
+	struct gw_device *device, struct et_id *session, int64_t for_ms)
+{
+	struct cw_world *world = cw_world_new();
+	struct gw_invite invite;
+
+	cw_queued(world, cs);
+	*session = gw_session(world, cs);
+	gw_link_new(world->kit, link);
+	invite = gw_invite_right(cs, link);
+	invite.expires_at = kit_now(world->kit) + for_ms;
+	gw_invite_of(cs, world->ann, &invite);
+	kit_ok(cw_send(cs, world->ann));
+	gw_device_new(world->kit, device);
+	(void)gw_at_door(device, link);
+	return world;
+}
+
 static void test_expired(void **state)
 {
 	struct gw_device device, late;
-	struct gw_invite invite;
 	struct gw_link link;
 	struct et_id session;
 	struct cw_case cs;
-	struct cw_world *world = cw_world_new();
+	struct cw_world *world = world_in_haste(&cs, &link, &device, &session, 10 * KIT_MINUTE);
 	struct kit *kit = world->kit;
 
 	(void)state;
-	cw_queued(world, &cs);
-	session = gw_session(world, &cs);
-	gw_link_new(kit, &link);
-	invite = gw_invite_right(&cs, &link);
-	invite.expires_at = kit_now(kit) + 10 * KIT_MINUTE;
-	gw_invite_of(&cs, world->ann, &invite);
-	kit_ok(cw_send(&cs, world->ann));
-	gw_device_new(kit, &device);
-	(void)gw_at_door(&device, &link);
 	kit_advance(kit, 10 * KIT_MINUTE - 1);
 	assert_false(device.peer->closed);
 	kit_advance(kit, 1);
@@ -247,25 +275,14 @@ static void test_expired(void **state)
 static void test_expires_after_admission(void **state)
 {
 	struct gw_device device, again;
-	struct gw_invite invite;
 	struct gw_link link;
 	struct et_id session;
 	struct cw_case cs;
-	struct cw_world *world = cw_world_new();
+	struct cw_world *world = world_in_haste(&cs, &link, &device, &session, KIT_MINUTE);
 	struct kit *kit = world->kit;
 
 	(void)state;
-	cw_queued(world, &cs);
-	session = gw_session(world, &cs);
-	gw_link_new(kit, &link);
-	invite = gw_invite_right(&cs, &link);
-	invite.expires_at = kit_now(kit) + KIT_MINUTE;
-	gw_invite_of(&cs, world->ann, &invite);
-	kit_ok(cw_send(&cs, world->ann));
-	gw_device_new(kit, &device);
-	(void)gw_at_door(&device, &link);
-	gw_admit(&cs, world->ann, &link, &session, &device);
-	kit_ok(cw_send(&cs, world->ann));
+	let_in(world, &cs, &link, &session, &device);
 	kit_ok(gw_join(&device));
 	kit_advance(kit, 5 * KIT_MINUTE);
 	assert_true(et_id_eq(&device.peer->room, &session));
@@ -282,16 +299,12 @@ static void test_second_device(void **state)
 	struct gw_link link;
 	struct et_id session;
 	struct cw_case cs;
-	struct cw_world *world = world_with_link(&cs, &link);
+	struct cw_world *world = world_at_door(&cs, &link, &guest, &session);
 
 	(void)state;
-	session = gw_session(world, &cs);
-	gw_device_new(world->kit, &guest);
 	gw_device_new(world->kit, &other);
-	(void)gw_at_door(&guest, &link);
 	(void)gw_at_door(&other, &link);
-	gw_admit(&cs, world->ann, &link, &session, &guest);
-	kit_ok(cw_send(&cs, world->ann));
+	let_in(world, &cs, &link, &session, &guest);
 	assert_non_null(kit_event(guest.peer, "admitted"));
 	assert_string_equal(kit_get_str(kit_event(other.peer, "guest-over"), "reason"), "used");
 	assert_true(other.peer->closed);
@@ -370,14 +383,11 @@ static void over_before_joining(bool revoked)
 {
 	struct gw_device device;
 	struct gw_link link;
+	struct et_id session;
 	struct cw_case cs;
-	struct cw_world *world = world_with_link(&cs, &link);
-	struct et_id session = gw_session(world, &cs);
+	struct cw_world *world = world_at_door(&cs, &link, &device, &session);
 
-	gw_device_new(world->kit, &device);
-	(void)gw_at_door(&device, &link);
-	gw_admit(&cs, world->ann, &link, &session, &device);
-	kit_ok(cw_send(&cs, world->ann));
+	let_in(world, &cs, &link, &session, &device);
 	if (revoked)
 		cw_revoke(&cs, world->ann);
 	else
@@ -408,13 +418,11 @@ static void test_consent_ends_while_knocking(void **state)
 {
 	struct gw_device device;
 	struct gw_link link;
+	struct et_id session;
 	struct cw_case cs;
-	struct cw_world *world = world_with_link(&cs, &link);
-	struct et_id session = gw_session(world, &cs);
+	struct cw_world *world = world_at_door(&cs, &link, &device, &session);
 
 	(void)state;
-	gw_device_new(world->kit, &device);
-	(void)gw_at_door(&device, &link);
 	cw_revoke(&cs, world->ann);
 	kit_ok(cw_send(&cs, world->ann));
 	assert_true(device.peer->closed);
@@ -428,15 +436,12 @@ static void test_join_behind_the_end(void **state)
 {
 	struct gw_device device;
 	struct gw_link link;
+	struct et_id session;
 	struct cw_case cs;
-	struct cw_world *world = world_with_link(&cs, &link);
-	struct et_id session = gw_session(world, &cs);
+	struct cw_world *world = world_at_door(&cs, &link, &device, &session);
 
 	(void)state;
-	gw_device_new(world->kit, &device);
-	(void)gw_at_door(&device, &link);
-	gw_admit(&cs, world->ann, &link, &session, &device);
-	kit_ok(cw_send(&cs, world->ann));
+	let_in(world, &cs, &link, &session, &device);
 	kit_forget(device.peer);
 	gw_remove(&cs, world->ann, &link);
 
