@@ -266,8 +266,10 @@ lie("another session, or another case, told to be the one in turn", async () => 
 				v: 1,
 				ev: "lobby",
 				hour: talk.world.hours[0]?.hour,
-				present: [],
+				present: [{ conn: newConn(), uid: toB64(talk.person("contact").uid) }],
 				turn: { pos: truth.pos, mine: truth.mine, open: true, ...turn },
+				mine: [truth.pos],
+				awaited: [],
 			},
 			blobs: [],
 		});
