@@ -2,6 +2,7 @@
 // everybody, back after a cut and a reload, and out with the case. Everything through the clients against the real server.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { fromB64 } from "../../web/src/crypto/bytes.ts";
 import { Server } from "./kit.ts";
 import {
 	caseNaming,
@@ -14,6 +15,7 @@ import {
 	verifiedIn,
 	visitIs,
 } from "./kit-guest.ts";
+import { Search } from "./kit-search.ts";
 import {
 	CASES,
 	type Cast,
@@ -64,7 +66,14 @@ async function forgotten(guest: Guest): Promise<void> {
 	assert.equal(again.work.state.visit.value.kind, "none");
 }
 
-const invite = () => inviteTo(cast.pairA[0], id);
+/** What stands in the links, none of which the server may ever have had. */
+const secrets: string[] = [];
+
+async function invite(): Promise<string> {
+	const secret = await inviteTo(cast.pairA[0], id);
+	secrets.push(secret.split(".")[1] ?? "");
+	return secret;
+}
 
 test("a consent that names nobody lets nobody be invited", async () => {
 	const [worker] = cast.pairA;
@@ -217,10 +226,20 @@ test("next case: the guest is out, and their keys open nothing any more", async 
 	await forgotten(inside);
 });
 
-test("the record stands", async () => {
+test("the record stands, and holds neither a guest's name nor a link's secret", async () => {
 	stopAll(cast);
 	for (const guest of guests) guest.stop();
 	assert.equal((await server.stop()).code, 0);
 	const { code, out } = await server.verify();
 	assert.equal(code, 0, out);
+	assert.equal(secrets.length, 4);
+	const known = ["known", cast.pairA[0].account.display] as const;
+	const search = new Search([
+		known,
+		["name", TULKKI.name],
+		["others", OTHERS],
+		...secrets.map((secret, n) => [`secret ${n}`, fromB64(secret, 32)] as const),
+	]);
+	search.folder("data", server.data);
+	assert.deepEqual([...search.found.keys()], ["known"], "what is there is found, and no more");
 });

@@ -69,6 +69,12 @@ export const report: Section<"report"> = {
 		"room-ice": "Asked for a way to the call",
 		"room-leave": "Left the call",
 		"room-expire": "The call was closed, the consent ran out",
+		"guest-invite": "Invited a guest",
+		"guest-admit": "Let a guest in",
+		"guest-remove": "Took a guest's invite back",
+		"guest-knock": "Knocked as a guest",
+		"guest-join": "Joined the call as a guest",
+		"guest-list": "Saw who has been invited as a guest",
 	},
 	otherAction: (code) => `Something else (${code})`,
 	results: {

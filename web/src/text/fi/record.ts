@@ -67,6 +67,12 @@ export const report = {
 		"room-ice": "Pyysi puheluyhteyttä",
 		"room-leave": "Poistui puhelusta",
 		"room-expire": "Puhelu suljettiin, suostumus päättyi",
+		"guest-invite": "Kutsui vieraan",
+		"guest-admit": "Päästi vieraan sisään",
+		"guest-remove": "Perui vieraan kutsun",
+		"guest-knock": "Koputti vieraana",
+		"guest-join": "Liittyi puheluun vieraana",
+		"guest-list": "Näki, ketkä on kutsuttu vieraiksi",
 	},
 	otherAction: (code: string) => `Muu toimi (${code})`,
 	results: {

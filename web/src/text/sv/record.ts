@@ -69,6 +69,12 @@ export const report: Section<"report"> = {
 		"room-ice": "Bad om samtalsförbindelse",
 		"room-leave": "Lämnade samtalet",
 		"room-expire": "Samtalet stängdes, samtycket upphörde",
+		"guest-invite": "Bjöd in en gäst",
+		"guest-admit": "Släppte in en gäst",
+		"guest-remove": "Återtog en gästs inbjudan",
+		"guest-knock": "Knackade som gäst",
+		"guest-join": "Anslöt till samtalet som gäst",
+		"guest-list": "Såg vilka som har bjudits in som gäster",
 	},
 	otherAction: (code) => `Annan åtgärd (${code})`,
 	results: {

@@ -4,8 +4,9 @@ import { shownReference } from "../../state/reference.ts";
 import { consentNumber } from "../../state/report.ts";
 import { clock, dateOf } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { ConsentRecord, Directory, Id, ReportRow } from "../../work/work.ts";
+import type { CaseGuest, ConsentRecord, Directory, Id, ReportRow } from "../../work/work.ts";
 import { useWork } from "../context.ts";
+import { guestName } from "../guest/CaseGuests.tsx";
 import { State } from "../parts/State.tsx";
 
 export function ReportTable(props: {
@@ -54,7 +55,8 @@ function Row(props: {
 	const { row, directory } = props;
 	const text = t().report;
 	const person = directory?.people.find((one) => one.uid === row.who);
-	const name = row.who === null ? text.server : (person?.display ?? t().common.unknownPerson);
+	const guest = useGuests().find((one) => one.guest === row.who);
+	const name = row.who === null ? text.server : (person?.display ?? nameOf(guest));
 	const org = person?.orgName ?? orgName(directory, row.org);
 	const number = consentNumber(props.consents, row.consent);
 	return (
@@ -111,6 +113,15 @@ function Row(props: {
 		</tr>
 	);
 }
+
+/** Of the case that is open here: their names are under its key. */
+function useGuests(): readonly CaseGuest[] {
+	const { file } = useWork().state;
+	return file.value.kind === "ready" ? file.value.file.guests : [];
+}
+
+const nameOf = (guest: CaseGuest | undefined): string =>
+	guest === undefined ? t().common.unknownPerson : guestName(guest);
 
 /** "Read: the plan". Codes that this page does not know yet are shown as they are. */
 function actionWord(row: ReportRow): string {

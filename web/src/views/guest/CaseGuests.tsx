@@ -29,7 +29,7 @@ export function CaseGuests({ file }: { file: CaseFile }) {
 					{there.map((one) => (
 						<li key={one.guest} data-testid="guest" data-state={one.state}>
 							<div class="what">
-								<Icon name="user" /> {nameOf(one)}{" "}
+								<Icon name="user" /> {guestName(one)}{" "}
 								<span class="small muted">
 									{one.state === "admitted" ? text.admitted : text.open(dayAndClock(one.expiresAt))}
 								</span>
@@ -66,7 +66,7 @@ export function CaseGuests({ file }: { file: CaseFile }) {
 
 const inForce = (file: CaseFile): boolean => file.consent?.state === "in-force";
 
-function nameOf({ name, role }: CaseGuest): string {
+export function guestName({ name, role }: CaseGuest): string {
 	if (name === null || role === null) return t().guest.unnamed;
 	return `${name} (${t().call.guestRole[role]})`;
 }
