@@ -14,7 +14,7 @@
 
 #define ID_LEN_MAX 128
 #define SCRATCH_BLOCK_LEN ((size_t)32 << 10)
-#define SCRATCH_CAP_LEN ((size_t)1 << 20)
+#define SCRATCH_CAP_LEN ((size_t)16 << 20)
 
 enum et_err et_hours_rule(const struct et_store_series *series, struct et_weekly *out)
 {
