@@ -68,8 +68,7 @@ static enum et_err seal_event(struct et_call *call, struct et_out *item)
 		if ((err = et_crowd_gather(call, &item->to[i], &crowds[i])) != ET_OK)
 			return err;
 	}
-	return broadcast(
-		call, item->event, &item->fields, crowds, item->to_count, &item->but);
+	return broadcast(call, item->event, &item->fields, crowds, item->to_count, &item->but);
 }
 
 static enum et_err one_event(struct et_call *call, enum et_event event,

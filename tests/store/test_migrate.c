@@ -149,8 +149,9 @@ static void test_an_earlier_commits_is_refused(void **state)
 		assert_non_null(strstr(why, "(migration 0001_first differs)"));
 	}
 	assert_int_equal(number_of(world.path, "SELECT COUNT(*) FROM migration"), 1);
-	assert_int_equal(number_of(world.path, "SELECT COUNT(*) FROM pragma_table_info('place') "
-						  "WHERE name = 'not_before'"),
+	assert_int_equal(number_of(world.path,
+				 "SELECT COUNT(*) FROM pragma_table_info('place') "
+				 "WHERE name = 'not_before'"),
 		0);
 	assert_int_equal(number_of(world.path, "SELECT COUNT(*) FROM user"), 5);
 	world_fini(&world);

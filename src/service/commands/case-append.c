@@ -80,8 +80,8 @@ const struct et_command et_command_case_append = {
 	.rate = ET_RATE_WRITE,
 	.params = ET_FIELDS(fields, struct case_append),
 	.reply = "{ seq: number; hash: Hash }",
-	ET_EVENTS(ET_EVENT_CASE, ET_EVENT_PLACE, ET_EVENT_QUEUE, ET_EVENT_HOUR, ET_EVENT_PEERS, ET_EVENT_LOBBY,
-		ET_EVENT_CLOSED),
+	ET_EVENTS(ET_EVENT_CASE, ET_EVENT_PLACE, ET_EVENT_QUEUE, ET_EVENT_HOUR, ET_EVENT_PEERS,
+		ET_EVENT_LOBBY, ET_EVENT_CLOSED),
 	.authorise = authorise,
 	.handle = handle,
 };

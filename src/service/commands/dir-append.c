@@ -46,7 +46,6 @@ const struct et_command et_command_dir_append = {
 	.reply = "{ seq: number; hash: Hash }",
 	ET_EVENTS(ET_EVENT_DIRECTORY, ET_EVENT_CONFIRMED, ET_EVENT_PENDING, ET_EVENT_PEERS,
 		ET_EVENT_LOBBY, ET_EVENT_CLOSED, ET_EVENT_SERIES, ET_EVENT_HOUR, ET_EVENT_PLACE,
-		ET_EVENT_QUEUE,
-		ET_EVENT_ENDED),
+		ET_EVENT_QUEUE, ET_EVENT_ENDED),
 	.handle = handle,
 };
