@@ -41,15 +41,7 @@ after(async () => {
 	await server?.dispose();
 });
 
-const step = (name: string, live: () => Promise<void>) =>
-	test(name, async () => {
-		try {
-			await live();
-		} catch (error) {
-			await browser.pictureAll();
-			throw error;
-		}
-	});
+const step = kit.stepsOf(() => browser);
 
 const place = (page: Page, reference: string) =>
 	page.getByTestId("place").filter({ hasText: reference });

@@ -236,12 +236,12 @@ test("notes are one's own on every device, and what others changed since the las
 	const [, b = ""] = ids;
 	const { contact } = cast;
 	await contact.work.cases.note(b).save("Tarkista B-lausunto.");
-	assert.equal(await contact.work.cases.changedSince(b), null);
+	assert.equal((await contact.work.cases.changedSince([b])).get(b), null);
 	await contact.work.cases.seen(b);
-	assert.deepEqual((await contact.work.cases.changedSince(b))?.parts, []);
+	assert.deepEqual((await contact.work.cases.changedSince([b])).get(b)?.parts, []);
 	await fileOf(contact, b);
 	await contact.work.cases.say("Lisätietoja saa kysyä.");
-	assert.deepEqual((await contact.work.cases.changedSince(b))?.parts, [], "by oneself");
+	assert.deepEqual((await contact.work.cases.changedSince([b])).get(b)?.parts, [], "by oneself");
 	await fileOf(first(), b);
 	await first().work.cases.say("Lausunto on liitteenä.");
 	const other = await elsewhere(server, contact);
@@ -249,7 +249,7 @@ test("notes are one's own on every device, and what others changed since the las
 		assert.equal(await other.work.cases.note(b).load(), "Tarkista B-lausunto.");
 		assert.equal(await first().work.cases.note(b).load(), "", "not the pair's to read");
 		await fileOf(other, b);
-		assert.deepEqual((await other.work.cases.changedSince(b))?.parts, ["thread"]);
+		assert.deepEqual((await other.work.cases.changedSince([b])).get(b)?.parts, ["thread"]);
 	} finally {
 		other.stop();
 	}

@@ -22,7 +22,7 @@ import {
 	seriesFor,
 } from "../src/state/queueing.ts";
 import { seriesDraft, seriesErrors } from "../src/state/seriesForm.ts";
-import { substituteForHour } from "../src/state/substituteForm.ts";
+import { substituteForHour, substituteOf } from "../src/state/substituteForm.ts";
 import { todosOf } from "../src/state/todo.ts";
 import { proposalsOf, shifted } from "../src/state/weeks.ts";
 import { EMPTY_PLAN, type QuestionDoc } from "../src/work/documents.ts";
@@ -214,8 +214,11 @@ test("a running series is filled in whole, its first day in the past; holidays t
 		["near", "far"],
 	);
 	assert.equal(shifted("2026-12-28", 1), "2027-01-04");
-	const { for: away, from, to } = substituteForHour(hour());
-	assert.deepEqual([away, from, to], ["kela", "2026-11-25", "2026-11-25"]);
+	const { for: away, ...span } = substituteForHour(hour());
+	assert.equal(away, "kela");
+	const { startsAt, endsAt } = hour();
+	const asked = substituteOf({ for: away, ...span, by: "other" });
+	assert.deepEqual(asked, { for: "kela", by: "other", from: startsAt, to: endsAt });
 });
 
 test("a general question: nothing that looks like a client, a promise each time that is never kept", () => {

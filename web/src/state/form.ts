@@ -10,6 +10,7 @@ export type FieldError =
 	| "not-email"
 	| "date-order"
 	| "date-past"
+	| "time-order"
 	| "too-far"
 	| "not-username"
 	| "passphrase-short"

@@ -109,6 +109,9 @@ export class Flow {
 				return this.#quietly(directory.loadPending());
 			case "series":
 				return this.#quietly(Promise.all([hours.refresh(), this.#p.waiting.refresh()]));
+			case "queue":
+				// The list itself, and each case's own number in it.
+				return this.#quietly(Promise.all([this.#p.waiting.refresh(), this.#p.cases.refresh()]));
 			case "place":
 				return this.#quietly(this.#placeChanged(reader));
 			case "reminder": {
@@ -184,7 +187,7 @@ export class Flow {
 		const file = store.file.value;
 		if (file.kind === "ready") await this.#p.cases.shown(file.file.case); // where it is may be another hour
 		const after = hours.find(event.id("hour"));
-		if (before === null || after === null) return;
+		if (before === null || after === null || hours.isOwnDoing(after.hour)) return;
 		if (before.state !== after.state || before.startsAt !== after.startsAt)
 			store.notify("hour_changed", { at: link.now(), hour: after.hour });
 	}

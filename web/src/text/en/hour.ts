@@ -69,7 +69,8 @@ export const hours: Section<"hours"> = {
 	full: "The hour is full.",
 	fullMinutes: "The minutes are taken. A new case goes to the next hour.",
 	cancelled: (reason) => `Cancelled: ${reason}`,
-	gone: "The hour cannot be found.",
+	gone: "The hour cannot be found. Hours more than 60 days old are not shown.",
+	older: "More than 60 days ago",
 	times: (start, end) => `${start}–${end}`,
 };
 

@@ -45,7 +45,7 @@ export const decide: Section<"decide"> = {
 	keep: "Keep the hour",
 	restore: "Move back to the original time",
 	revive: "Take the cancellation back",
-	substitute: "Name a substitute for this day",
+	substitute: "Name a substitute for this hour",
 	titles: {
 		cancelled: "Cancel the hour?",
 		moved: "Move the hour?",
@@ -64,6 +64,7 @@ export const decide: Section<"decide"> = {
 	goesTo: (n, when) => (n === 1 ? `1 case moves: ${when}.` : `${n} cases move: ${when}.`),
 	goesWait: (n) =>
 		n === 1 ? "1 case waits for a free place." : `${n} cases wait for a free place.`,
+	neverEarlier: "No case moves to an earlier hour than the one it has now.",
 	told: "Everybody whom the change concerns is told.",
 	overlaps: (name) => `Overlaps with: ${name}`,
 	rule: "the recurring hour was changed",

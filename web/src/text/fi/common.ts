@@ -111,6 +111,7 @@ export const formErrors = {
 	"not-email": "Tarkista sähköpostiosoite, esimerkiksi etunimi.sukunimi@organisaatio.fi",
 	"not-time": "Anna kellonaika, esimerkiksi 12.00",
 	"date-order": "Viimeinen päivä ei voi olla ennen ensimmäistä",
+	"time-order": "Sijaisuuden on päätyttävä alkamisensa jälkeen",
 	"date-past": "Päivä on jo mennyt",
 	"too-far": "Päivä on liian kaukana",
 	"not-username": "Käytä pieniä kirjaimia, numeroita, pistettä ja viivaa (2–32 merkkiä)",

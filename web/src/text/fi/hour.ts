@@ -67,7 +67,8 @@ export const hours = {
 	full: "Tunti on täynnä.",
 	fullMinutes: "Minuutit on varattu. Uusi tapaus menee seuraavalle tunnille.",
 	cancelled: (reason: string) => `Peruttu: ${reason}`,
-	gone: "Tuntia ei löydy.",
+	gone: "Tuntia ei löydy. Yli 60 päivää vanhoja tunteja ei näytetä.",
+	older: "Yli 60 päivää sitten",
 	times: (start: string, end: string) => `${start}–${end}`,
 } as const;
 

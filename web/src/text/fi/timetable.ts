@@ -43,7 +43,7 @@ export const decide = {
 	keep: "Pidä tunti",
 	restore: "Palauta alkuperäiseen aikaan",
 	revive: "Palauta peruttu tunti",
-	substitute: "Nimeä sijainen tälle päivälle",
+	substitute: "Nimeä sijainen tämän tunnin ajaksi",
 	titles: {
 		cancelled: "Perutaanko tunti?",
 		moved: "Siirretäänkö tunti?",
@@ -66,6 +66,7 @@ export const decide = {
 		n === 1
 			? "1 tapaus jää odottamaan vapaata paikkaa."
 			: `${n} tapausta jää odottamaan vapaata paikkaa.`,
+	neverEarlier: "Tapaus ei siirry aikaisemmalle tunnille kuin se, jolla se nyt on.",
 	told: "Kaikille, joita muutos koskee, tulee ilmoitus.",
 	overlaps: (name: string) => `Päällekkäin: ${name}`,
 	rule: "toistuva tunti muuttui",

@@ -69,7 +69,8 @@ export const hours: Section<"hours"> = {
 	full: "Timmen är full.",
 	fullMinutes: "Minuterna är bokade. Ett nytt ärende går till nästa timme.",
 	cancelled: (reason) => `Inställd: ${reason}`,
-	gone: "Timmen hittas inte.",
+	gone: "Timmen hittas inte. Timmar som är äldre än 60 dagar visas inte.",
+	older: "För mer än 60 dagar sedan",
 	times: (start, end) => `${start}–${end}`,
 };
 

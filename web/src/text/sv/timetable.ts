@@ -45,7 +45,7 @@ export const decide: Section<"decide"> = {
 	keep: "Håll timmen",
 	restore: "Återställ till den ursprungliga tiden",
 	revive: "Återta den inställda timmen",
-	substitute: "Utse en vikarie för dagen",
+	substitute: "Utse en vikarie för den här timmen",
 	titles: {
 		cancelled: "Ska timmen ställas in?",
 		moved: "Ska timmen flyttas?",
@@ -64,6 +64,7 @@ export const decide: Section<"decide"> = {
 	goesTo: (n, when) => (n === 1 ? `1 ärende flyttas: ${when}.` : `${n} ärenden flyttas: ${when}.`),
 	goesWait: (n) =>
 		n === 1 ? "1 ärende får vänta på en ledig plats." : `${n} ärenden får vänta på en ledig plats.`,
+	neverEarlier: "Ett ärende flyttas inte till en tidigare timme än den det har nu.",
 	told: "Alla som ändringen gäller får ett meddelande.",
 	overlaps: (name) => `Överlappar: ${name}`,
 	rule: "den återkommande timmen ändrades",

@@ -7,7 +7,7 @@ import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { FormFrame } from "../parts/FormFrame.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextField } from "../parts/TextField.tsx";
@@ -39,11 +39,6 @@ export function InvitePerson() {
 	const [made, setMade] = useState<{ link: string; expiresAt: number } | null>(null);
 	const text = t().people;
 	const name = username ?? proposed(display);
-	const labels: Readonly<Record<string, string>> = {
-		display: text.name,
-		username: text.username,
-		roles: text.roles,
-	};
 	const submit = () => {
 		const found = collect({
 			display: textError(display, 80),
@@ -78,16 +73,13 @@ export function InvitePerson() {
 	return (
 		<Page title={text.inviteTitle} back={{ at: "people" }} enter="form">
 			<p>{text.inviteLead}</p>
-			<ErrorSummary
+			<FormFrame
 				errors={errors}
-				failure={inviting.error}
-				label={(field) => labels[field] ?? field}
-			/>
-			<form
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
+				action={inviting}
+				labels={{ display: text.name, username: text.username, roles: text.roles }}
+				submit={text.makeLink}
+				testid="make-invite"
+				onSubmit={submit}
 			>
 				<TextField
 					name="display"
@@ -115,12 +107,7 @@ export function InvitePerson() {
 					onChange={setChosen}
 					error={errors["roles"]}
 				/>
-				<div class="buttons">
-					<Button submit busy={inviting.busy} testid="make-invite">
-						{text.makeLink}
-					</Button>
-				</div>
-			</form>
+			</FormFrame>
 		</Page>
 	);
 }

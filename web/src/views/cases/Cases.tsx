@@ -54,6 +54,8 @@ function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 		const hour =
 			hours.kind === "ready" ? hours.value.find((each) => each.hour === one.hour) : undefined;
 		if (hour !== undefined) return dayAndClock(hour.startsAt);
+		// Hours are listed from 60 days back.
+		if (one.hour !== null && hours.kind === "ready") return t().hours.older;
 		return one.waitingPos === null ? text.notQueued : t().queue.waitsShort(one.waitingPos);
 	};
 	const sorted = [...cases].sort(

@@ -27,6 +27,9 @@ export function PreviewBox({ preview, hour }: { preview: HourPreview; hour: Hour
 							<li key={goes.toHour ?? ""}>{line(goes)}</li>
 						))}
 					</ul>
+					{preview.goes.every((goes) => goes.toHour === hour.hour) ? null : (
+						<p class="small">{text.neverEarlier}</p>
+					)}
 				</>
 			)}
 		</div>
