@@ -18,7 +18,7 @@ export function addOfHour(ground: Ground, act: Act, body: HourBody): void {
 			return addQueue(ground, act, body);
 		case "place":
 			if (state.queued === null) return fail("not queued", act.s);
-			state.queued = { ...state.queued, hour: toB64(body.hour) };
+			state.queued = { ...state.queued, hour: toB64(body.hour), by: toB64(act.s.author) };
 			return;
 		case "unqueue":
 			state.queued = null;
@@ -44,7 +44,8 @@ function addQueue(ground: Ground, { s }: Act, body: Body<"queue">): void {
 	} else if (!openConsent(ground, body.consent)) fail("names no open consent", s);
 	const { minutes, urgency } = body;
 	const hour = isZero(body.hour) ? null : toB64(body.hour);
-	state.queued = { series: toB64(body.series), hour, minutes, urgency, state: "queued" };
+	const by = toB64(s.author);
+	state.queued = { series: toB64(body.series), hour, minutes, urgency, state: "queued", by };
 	state.answered = null;
 }
 

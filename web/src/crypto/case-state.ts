@@ -55,6 +55,8 @@ export interface QueueRecord {
 	readonly minutes: number;
 	readonly urgency: Urgency;
 	readonly state: "queued" | Exclude<Prepared, "answered">;
+	/** Whose `queue` or `place` named the hour last. */
+	readonly by: string;
 }
 
 export interface CaseState {

@@ -42,6 +42,8 @@ export class Hours {
 	readonly #directory: DirectorySync;
 	readonly #alarm: AlarmBell;
 	readonly #once = new Coalesced(() => this.#load());
+	/** Whose last word each listed hour follows. */
+	readonly #by = new Map<Id, Id>();
 
 	constructor(deps: {
 		store: Store;
@@ -77,6 +79,11 @@ export class Hours {
 
 	find(hour: Id): Hour | null {
 		return valueOr(this.#store.hours.value, []).find((one) => one.hour === hour) ?? null;
+	}
+
+	/** Whether the hour is as it is by my own signature: of that I need not be told. */
+	isOwnDoing(hour: Id): boolean {
+		return this.#by.has(hour) && this.#by.get(hour) === this.#directory.me;
 	}
 
 	ofSeries(series: Id): readonly Hour[] {
@@ -123,6 +130,7 @@ export class Hours {
 		const series = this.#seriesOf(hour);
 		if (series === null || view === null) return [];
 		const { startsAt, state, reason, moved } = view;
+		this.#by.set(hour.hour, view.by);
 		return [
 			{
 				...hour,

@@ -34,9 +34,12 @@ export function newsOf(
 	}
 	if (after.answered !== null && after.answered.at !== before.answered?.at)
 		tell("answered", after.answered.by);
-	if (isContact(me) && after.queued !== null && before.session === null) {
-		if (before.queued === null) tell("queued", null);
-		else if (before.queued.hour !== after.queued.hour) tell("place_moved", null);
+	// What the broker does to a place, the event `place` tells: here is what the pair has named itself.
+	const [had, has] = [before.queued, after.queued];
+	if (has !== null && before.session === null) {
+		if (had === null) {
+			if (isContact(me)) tell("queued", has.by);
+		} else if (has.hour !== null && has.hour !== had.hour) tell("place_moved", has.by);
 	}
 	const confirms = planConfirms(after, isContact);
 	if (confirms.both && !planConfirms(before, isContact).both)
