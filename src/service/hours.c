@@ -164,8 +164,7 @@ enum et_err et_hours_write(
 	if ((err = et_store_hour_update(line->store, row)) != ET_OK)
 		return err;
 	if (!is_planned(row))
-		return et_queue_release_hour(
-			line, before, ET_RELEASE_ALL, ET_MOVE_CANCELLED);
+		return et_queue_release_hour(line, before, ET_RELEASE_ALL, ET_MOVE_CANCELLED);
 	if (before->starts_at == row->starts_at)
 		return ET_OK;
 	return et_queue_release_hour(line, before, ET_RELEASE_UNCOVERED, ET_MOVE_MOVED);
@@ -302,8 +301,8 @@ static enum et_err extend(struct round *round)
 	struct et_store_hour newest;
 	enum et_err err;
 
-	err = et_store_hour_last_of_series(round->call->store, &round->series->series_id,
-		round->line.arena, &newest);
+	err = et_store_hour_last_of_series(
+		round->call->store, &round->series->series_id, round->line.arena, &newest);
 	if (err == ET_OK && et_date_parse(newest.local_date, &from) != ET_OK)
 		return ET_CORRUPT;
 	if (err == ET_OK || err == ET_NOT_FOUND)

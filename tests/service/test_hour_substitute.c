@@ -9,8 +9,8 @@ static struct kit_peer *stand_in(struct cw_world *world)
 	struct kit_peer *kaj = kit_person(world->kela, "kaj", "contact");
 
 	kit_advance(world->kit, 5000);
-	(void)cw_substitute(world, world->kim, kaj, world->starts_at,
-		world->starts_at + ET_WEEKLY_HOUR_MS);
+	(void)cw_substitute(
+		world, world->kim, kaj, world->starts_at, world->starts_at + ET_WEEKLY_HOUR_MS);
 	return kaj;
 }
 
@@ -40,8 +40,7 @@ static struct kit_reply *room(
 
 static size_t cases_of(struct kit_peer *peer)
 {
-	return json_array_size(
-		json_object_get(kit_ok(kit_call(peer, "case-list", NULL)), "cases"));
+	return json_array_size(json_object_get(kit_ok(kit_call(peer, "case-list", NULL)), "cases"));
 }
 
 /* The hour names who stands in; the ones before and after it do not. */
@@ -53,14 +52,12 @@ static void test_of_that_hour_only(void **state)
 
 	(void)state;
 	assert_true(et_id_eq(&uid, &kaj->uid));
-	assert_true(json_is_null(
-		json_object_get(hw_hour_on(world, "2026-03-16"), "substitute")));
+	assert_true(json_is_null(json_object_get(hw_hour_on(world, "2026-03-16"), "substitute")));
 	uid = kit_get_id(hw_hour_on(world, "2026-03-09"), "contact");
 	assert_true(et_id_eq(&uid, &world->kim->uid));
 	/* The hour moves, the span does not. */
 	kit_ok(hw_decide(world, "2026-03-09", "moved", "2026-03-09", "13:00", "koulutus"));
-	assert_true(json_is_null(
-		json_object_get(hw_hour_on(world, "2026-03-09"), "substitute")));
+	assert_true(json_is_null(json_object_get(hw_hour_on(world, "2026-03-09"), "substitute")));
 	kit_verify(world->kit);
 	cw_world_free(world);
 }
