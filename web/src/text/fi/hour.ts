@@ -194,7 +194,7 @@ export const notices = {
 		"Istunto päättyi, koska tämän laitteen kello on väärässä. Korjaa kellonaika ja kirjaudu uudelleen.",
 	pending_person: () => "Uusi henkilö odottaa vahvistusta.",
 	confirmed: () => "Sinut on vahvistettu.",
-	hour_changed: () => "Tunnin paikat muuttuivat.",
+	hour_changed: (when: string) => `Tunnin aika tai tila muuttui: ${when}.`,
 	session_ended: () => "Istunto päättyi. Kirjaudu uudelleen.",
 	fork: () => "Tietojen ketju ei täsmää. Lopeta ja ilmoita koordinaattorille.",
 	keys_changed: (name: string) => `${name}: avaimet ovat vaihtuneet. Vertaa numeroa.`,

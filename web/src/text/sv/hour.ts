@@ -195,7 +195,7 @@ export const notices: Section<"notices"> = {
 		"Sessionen upphörde eftersom enhetens klocka går fel. Ställ klockan och logga in på nytt.",
 	pending_person: () => "En ny person väntar på bekräftelse.",
 	confirmed: () => "Du har bekräftats.",
-	hour_changed: () => "Timmens platser ändrades.",
+	hour_changed: (when) => `Timmens tid eller läge har ändrats: ${when}.`,
 	session_ended: () => "Sessionen har upphört. Logga in på nytt.",
 	fork: () => "Uppgifternas kedja stämmer inte. Sluta och meddela koordinatorn.",
 	keys_changed: (name) => `${name}: nycklarna har bytts. Jämför numret.`,
