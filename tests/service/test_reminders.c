@@ -363,6 +363,35 @@ static void test_refused_and_killed(void **state)
 	cw_world_free(world);
 }
 
+/* The disk was full when the server's word was to be noted: nobody knows of it, so it is sent once more. */
+static void test_answer_lost(void **state)
+{
+	struct cw_world *world = world_new();
+	struct kit *kit = world->kit;
+	struct cw_case cs;
+	const char *first;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
+	kit_ok(cw_send(&cs, world->kim));
+	kit_advance(kit, 0);
+	first = mw_find(kit, ANN, "Kela_");
+	assert_int_equal(mw_count(kit), 2);
+	mw_answer_lost(kit);
+	kit_advance(kit, 5 * KIT_MINUTE);
+	mw_answer(kit, ET_MAILED_SENT); /* of a mailer that went with it: nothing follows from it */
+	assert_int_equal(mw_count(kit), 2);
+	mw_comes(kit);
+	assert_int_equal(mw_count(kit), 4);
+	assert_non_null(mw_find(kit, ANN, "Kela_"));
+	assert_string_equal(mw_find(kit, ANN, "Kela_"), first);
+	mw_answer_all(kit, ET_MAILED_SENT);
+	kit_advance(kit, KIT_HOUR);
+	assert_int_equal(mw_count(kit), 4);
+	cw_world_free(world);
+}
+
 /* What is out of date by the time that it could be sent is not sent, nor what nobody wants any more. */
 static void test_dropped(void **state)
 {
@@ -480,6 +509,7 @@ int main(void)
 		cmocka_unit_test(test_own_acts),
 		cmocka_unit_test(test_tried_again),
 		cmocka_unit_test(test_refused_and_killed),
+		cmocka_unit_test(test_answer_lost),
 		cmocka_unit_test(test_dropped),
 		cmocka_unit_test(test_behind_dropped_ones),
 		cmocka_unit_test(test_consents),
