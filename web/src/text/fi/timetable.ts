@@ -56,7 +56,9 @@ export const decide = {
 	toStart: "Alkaa kello",
 	preview: "Näytä, mitä tapahtuu",
 	previewTitle: "Näin käy",
-	noPlaces: "Tunnilla ei ole tapauksia. Mikään tapaus ei siirry.",
+	noPlaces: "Tunnilla ei ole tapauksia.",
+	noneMoves: "Mikään tapaus ei siirry.",
+	waitersCome: "Odottavat tapaukset saavat tunnin vapaat paikat jonon järjestyksessä.",
 	places: (n: number) => (n === 1 ? "Tunnilla on 1 tapaus." : `Tunnilla on ${n} tapausta.`),
 	stays: (n: number) =>
 		n === 1 ? "1 tapaus pysyy tällä tunnilla." : `${n} tapausta pysyy tällä tunnilla.`,

@@ -9,6 +9,7 @@ import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { ConsentOf, PlaceMark, State } from "../parts/State.tsx";
 import { Preparation } from "./Preparation.tsx";
+import { Topics } from "./Topics.tsx";
 
 export function Cases() {
 	const me = useMe();
@@ -83,7 +84,7 @@ function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 						</th>
 						<td data-label={text.topics}>
 							<span>
-								{one.question?.topics.map((topic) => t().codes.topics[topic]).join(", ") ?? ""}
+								<Topics of={one} />
 								{one.question?.urgency === "urgent" ? (
 									<>
 										<br />

@@ -7,6 +7,7 @@ import type { CaseSummary, Hour, Id, Since } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
 import { Link } from "../parts/Link.tsx";
 import { GeneralMark, PlaceMark, State } from "../parts/State.tsx";
+import { Topics } from "./Topics.tsx";
 
 const TICK_MS = 60_000;
 const SETTLES_MS = 300;
@@ -139,7 +140,7 @@ function Row(props: {
 			</th>
 			<td data-label={text.topics}>
 				<span>
-					{one.question?.topics.map((topic) => t().codes.topics[topic]).join(", ") ?? ""}
+					<Topics of={one} />
 					{one.lane === "general" ? (
 						<>
 							<br />

@@ -1,0 +1,8 @@
+// What a case in a list is about, or that it cannot be opened here (yet).
+import { t } from "../../text/language.ts";
+import type { CaseSummary } from "../../work/work.ts";
+
+export function Topics({ of }: { of: CaseSummary }) {
+	if (of.question === null) return <span class="muted">{t().hours.hidden}</span>;
+	return <>{of.question.topics.map((topic) => t().codes.topics[topic]).join(", ")}</>;
+}
