@@ -170,6 +170,29 @@ static void test_carried_during_it(void **state)
 	cw_world_free(world);
 }
 
+/* A pair that the coordinator has taken out of the series moves nothing there any more; it can leave. */
+static void test_pair_taken_out(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit_series series = hw_mondays(world);
+	struct et_id second = cw_hour(world, 1);
+	struct cw_case cs, other;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_queued(world, &other);
+	series.pairs[0] = world->pair_b;
+	hw_set(world, &series);
+	cw_place(&cs, world->ann, &second, 0);
+	kit_refused(cw_send(&cs, world->ann), "forbidden");
+	cw_place(&cs, world->ann, &world->hour, 2);
+	kit_refused(cw_send(&cs, world->ann), "forbidden");
+	cw_word(&cs, world->ann, "unqueue", &world->hour, "");
+	send(&cs, world->ann);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 /* What the clock says of the hour at that instant; nothing of it stays. */
 static enum et_err over_at(struct cw_world *world, int64_t at)
 {
@@ -221,6 +244,7 @@ int main(void)
 		cmocka_unit_test(test_moved_to_before),
 		cmocka_unit_test(test_carried_before_it_begins),
 		cmocka_unit_test(test_carried_during_it),
+		cmocka_unit_test(test_pair_taken_out),
 		cmocka_unit_test(test_over_at_the_instant),
 	};
 

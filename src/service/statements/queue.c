@@ -4,7 +4,6 @@
  */
 #include <etatunti/domain/agenda.h>
 #include <etatunti/store/place.h>
-#include <etatunti/store/series.h>
 
 #include "body.h"
 #include "hour-room.h"
@@ -34,23 +33,6 @@ static enum et_err parse(const struct et_step *step, void *out)
 	return et_lp_end(&reader);
 }
 
-/* The series is one of this pair. */
-static enum et_err check_series(struct et_step *step, const struct et_id *series_id)
-{
-	struct et_store_series series;
-	bool of_pair;
-	enum et_err err;
-
-	err = et_store_series_by_id(step->store, series_id, step->arena, &series);
-	if (err != ET_OK)
-		return et_body_found(err);
-	err = et_store_series_has_pair(
-		step->store, series_id, &step->standing.casefile.pair_id, &of_pair);
-	if (err != ET_OK)
-		return err;
-	return of_pair ? ET_OK : ET_FORBIDDEN;
-}
-
 /* It waits on a consent that stands; over which hour it must hold is seen when there is one. */
 static enum et_err check_stands(const struct et_step *step)
 {
@@ -67,7 +49,7 @@ static enum et_err check(struct et_step *step)
 	enum et_err err;
 
 	step->act.object_id = et_id_is_zero(&body->hour) ? body->series : body->hour;
-	if ((err = check_series(step, &body->series)) != ET_OK)
+	if ((err = et_hour_room_series(step, &body->series)) != ET_OK)
 		return err;
 	if (!et_id_eq(&step->standing.consent.consent_id, &body->consent))
 		return ET_NO_CONSENT;
