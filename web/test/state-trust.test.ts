@@ -24,6 +24,7 @@ import {
 	substituteErrors,
 	substituteOf,
 } from "../src/state/substituteForm.ts";
+import { timeSpan } from "../src/text/dates.ts";
 import { en } from "../src/text/en.ts";
 import { fi } from "../src/text/fi.ts";
 import { sv } from "../src/text/sv.ts";
@@ -214,6 +215,15 @@ test("a substitution to the minute: as wide as the hour, wrong order and times r
 		assert.deepEqual(substituteOf(draft), { for: "a", by: "b", ...span });
 	}
 	assert.equal(substituteDraft({ substitute: "s", ...substituteOf(whole) }).span, "minutes");
+});
+
+test("a span in words: whole days by their dates, anything else with its times", () => {
+	const midnight = (day: number) => Date.parse(`2026-11-${day}T22:00:00Z`);
+	assert.equal(timeSpan(midnight(24), midnight(25)), "25.11.2026");
+	assert.equal(timeSpan(midnight(24), midnight(27)), "25.11.2026–27.11.2026");
+	const noon = Date.parse("2026-11-25T10:00:00Z");
+	assert.equal(timeSpan(noon, noon + 3_600_000), "25.11.2026 12.00–13.00");
+	assert.equal(timeSpan(noon, noon + 24 * 3_600_000), "25.11.2026 12.00 – 26.11.2026 12.00");
 });
 
 test("the report: disclosures are those that took place, refusals all that were refused", () => {
