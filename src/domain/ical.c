@@ -8,9 +8,18 @@
 #include <etatunti/base/text.h>
 #include <etatunti/domain/calendar.h>
 
+#include "word.h"
+
 #define LINE_MAX_BYTES 75
 
 const char *const et_ical_languages[] = { "fi", "sv", "en", NULL };
+
+enum et_ical_language et_ical_language_of(struct et_slice word)
+{
+	size_t index = et_word_index(et_ical_languages, ET_WORD_COUNT(et_ical_languages) - 1, word);
+
+	return index == SIZE_MAX ? ET_ICAL_FI : (enum et_ical_language)index;
+}
 
 static const struct {
 	const char *tag, *hour, *stood_in_for;

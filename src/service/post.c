@@ -28,15 +28,6 @@ static enum et_mail_kind kind_of(struct et_slice word)
 	return (enum et_mail_kind)i;
 }
 
-static enum et_ical_language language_of(struct et_slice word)
-{
-	int i = 0;
-
-	while (et_ical_languages[i + 1] != NULL && !et_slice_eq_str(word, et_ical_languages[i]))
-		i++;
-	return (enum et_ical_language)i;
-}
-
 /* It names the hour as it stands; *stale: there is nothing to remind of any more. */
 static enum et_err look_at_hour(
 	struct et_call *call, const struct et_store_mail *mail, int64_t *starts_at, bool *stale)
@@ -73,7 +64,7 @@ static enum et_err deliver(struct et_call *call, const struct et_store_mail *mai
 {
 	const struct et_mailtext text = {
 		.kind = kind_of(mail->kind),
-		.language = language_of(mail->language),
+		.language = et_ical_language_of(mail->language),
 		.origin = call->deployment->origin,
 		.from = et_slice_str(call->service->config.mail->from),
 		.to = mail->email,
