@@ -316,6 +316,7 @@ step("an hour falls away while somebody looks at the list: the case waits, first
 	await coordinator.look("revive", { phone: true });
 	await page.getByTestId("decide").click();
 	await looks.getByTestId("waiting-carried").waitFor({ state: "detached" });
+	await looks.getByTestId("notice-place_lost").waitFor({ state: "detached" });
 	await (await hoursOf(other, OF_B)).last().click();
 	await looks.getByTestId("place-next").click();
 	await looks.getByTestId("no-next").waitFor();

@@ -199,6 +199,7 @@ export class Flow {
 		const had = hours.placeOf(id)?.hour.hour ?? null;
 		await Promise.all([hours.refresh(), waiting.refresh()]);
 		const code = to === null ? "place_lost" : "place_moved";
+		store.settlePlace(id);
 		store.notify(code, { at: link.now(), case: id, hour: to ?? had });
 		await cases.refresh();
 		await cases.shown(id);
