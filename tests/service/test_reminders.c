@@ -414,29 +414,6 @@ static void test_dropped(void **state)
 	cw_world_free(world);
 }
 
-/* However often Kela asks: who was told this hour comes to look anyway. */
-static void test_asked_again_and_again(void **state)
-{
-	struct cw_world *world = world_new();
-	struct cw_case cs;
-
-	(void)state;
-	cw_queued(world, &cs);
-	for (int i = 0; i < 20; i++) {
-		cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-		kit_ok(cw_send(&cs, world->kim));
-		kit_advance(world->kit, 1000);
-	}
-	assert_int_equal(mw_count(world->kit), 2);
-	mw_answer_all(world->kit, ET_MAILED_SENT);
-	cw_later(world, KIT_HOUR);
-	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-	kit_ok(cw_send(&cs, world->kim));
-	kit_advance(world->kit, 0);
-	assert_int_equal(mw_count(world->kit), 4);
-	cw_world_free(world);
-}
-
 /* What is dropped stands in nobody's way. */
 static void test_behind_dropped_ones(void **state)
 {
@@ -447,7 +424,6 @@ static void test_behind_dropped_ones(void **state)
 	cw_queued(world, &cs);
 	mw_dies(world->kit);
 	for (int i = 0; i < 5; i++) {
-		cw_later(world, KIT_HOUR);
 		cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
 		kit_ok(cw_send(&cs, world->kim));
 	}
@@ -535,7 +511,6 @@ int main(void)
 		cmocka_unit_test(test_refused_and_killed),
 		cmocka_unit_test(test_answer_lost),
 		cmocka_unit_test(test_dropped),
-		cmocka_unit_test(test_asked_again_and_again),
 		cmocka_unit_test(test_behind_dropped_ones),
 		cmocka_unit_test(test_consents),
 		cmocka_unit_test(test_no_room),

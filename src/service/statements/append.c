@@ -1,7 +1,6 @@
 /* The gates that every case statement passes, then its kind, then log and events. */
 #include "append.h"
 
-#include <etatunti/domain/calendar.h>
 #include <etatunti/service/outbox.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/statement.h>
@@ -94,8 +93,7 @@ static enum et_err tell(struct et_step *step)
 		et_outbox_put_out(step->call);
 	if (step->asks &&
 		(err = et_remind_case(step->call, ET_MAIL_KELA_ASKS, &step->stmt.case_id,
-			 &step->standing.place.hour_id,
-			 step->call->now_ms / ET_CALENDAR_HOUR_MS)) != ET_OK)
+			 &step->standing.place.hour_id, step->stmt.seq)) != ET_OK)
 		return err;
 	return et_queue_tell(step->call, &step->line);
 }
