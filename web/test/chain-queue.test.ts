@@ -24,7 +24,7 @@ test("queued to the first free place, placed by hand, withdrawn, queued anew", (
 	made.refuses(nurse, queue(made, { consent: id() }), /names no open consent/);
 	made.add(nurse, queue(made, { hour: ZERO }));
 	const by = toB64(nurse.uid);
-	const asked = { series: toB64(made.land.series), minutes: 20, urgency: "urgent", by };
+	const asked = { series: toB64(made.land.series), minutes: 20, urgency: "urgent", by, at: T };
 	assert.deepEqual(made.chain.state.queued, { ...asked, hour: null, state: "queued" });
 	made.refuses(contact, { kind: "place", hour, pos: 1 }, /not by this side/);
 	made.add(contact, { kind: "prepare", state: "ready" });
@@ -60,7 +60,7 @@ test("carried over, the case waits as it was queued; handled, it does not", () =
 		if (outcome !== "carried-over") assert.equal(queued, null, outcome);
 		else {
 			const by = toB64(nurse.uid);
-			const asked = { series: toB64(made.land.series), minutes: 20, urgency: "urgent", by };
+			const asked = { series: toB64(made.land.series), minutes: 20, urgency: "urgent", by, at: T };
 			assert.deepEqual(queued, { ...asked, hour: null, state: "queued" });
 		}
 	}

@@ -26,6 +26,7 @@ import { substituteForHour, substituteOf } from "../src/state/substituteForm.ts"
 import { todosOf } from "../src/state/todo.ts";
 import { proposalsOf, shifted } from "../src/state/weeks.ts";
 import { EMPTY_PLAN, type QuestionDoc } from "../src/work/documents.ts";
+import { wallTime } from "../src/work/time.ts";
 import type { CaseFile, CaseSummary, Hour, Me, Place, Series } from "../src/work/work.ts";
 
 const HOUR = 3_600_000;
@@ -183,6 +184,10 @@ test("moving: a day that is one, not past, within 60 days of the rule's; a reaso
 	assert.deepEqual(wrong({}), {});
 	assert.deepEqual(wrong({ toDate: "26.11." }), { toDate: "not-date" });
 	assert.deepEqual(wrong({ toDate: "2026-11-19" }), { toDate: "date-past" });
+	const today = wallTime(NOW);
+	const now = { toDate: today.date, toStart: today.time };
+	assert.deepEqual(wrong(now), { toStart: "time-past" });
+	assert.deepEqual(wrong({ ...now, toStart: "23.59" }), {});
 	assert.deepEqual(wrong({ toDate: "2027-01-25" }), { toDate: "too-far" });
 	assert.deepEqual(wrong({ toDate: "2027-01-24" }), {});
 	assert.deepEqual(wrong({ toStart: "25.00" }), { toStart: "not-time" });

@@ -15,20 +15,33 @@ function view(queued: Partial<Queued> | null, session: CaseView["session"] = nul
 		urgency: "normal",
 		state: "queued",
 	} as const;
-	const place = queued === null ? null : { ...asked, by: "sanna", ...queued };
+	const place = queued === null ? null : { ...asked, by: "sanna", at: 1, ...queued };
 	const nothing = { consents: [], objects: [], confirms: [], answered: null };
 	return { ...nothing, queued: place, session } as unknown as CaseView;
 }
 
-const told = (before: CaseView, after: CaseView, me: string): readonly string[] =>
-	newsOf(before, after, me, (uid) => uid === "kimmo").map((news) => news.code);
+const told = (before: CaseView, after: CaseView, me: string, stood?: string | null) =>
+	newsOf(before, after, me, (uid) => uid === "kimmo", stood).map((news) => news.code);
 
 test("a place that the pair has named anew is told once to everyone but to who named it", () => {
-	const [before, after] = [view({ hour: "h1" }), view({ hour: "h2", by: "sanna" })];
+	const [before, after] = [view({ hour: "h1" }), view({ hour: "h2", at: 2 })];
 	assert.deepEqual(told(before, after, "sanna"), []);
 	assert.deepEqual(told(before, after, "heli"), ["place_moved"]);
 	assert.deepEqual(told(before, after, "kimmo"), ["place_moved"]);
 	assert.deepEqual(told(after, after, "heli"), []);
+});
+
+test("another position in the hour that the broker had put it in is no move; out of that hour is one", () => {
+	const [before, after] = [view({ hour: null }), view({ hour: "h1", at: 2 })];
+	assert.deepEqual(told(before, after, "heli", "h1"), []);
+	assert.deepEqual(told(before, after, "heli", null), ["place_moved"]);
+	assert.deepEqual(told(before, after, "heli"), ["place_moved"]);
+	// Named for h1, put into h2 by the broker, and moved back by the pair: the chain alone does not tell.
+	const back = view({ hour: "h1", at: 3 });
+	assert.deepEqual(told(after, back, "heli", "h2"), ["place_moved"]);
+	// Anything else in the chain is no move, wherever the broker has put it.
+	const ready = view({ hour: "h1", at: 2, state: "ready" });
+	assert.deepEqual(told(after, ready, "heli", "h2"), ["ready"]);
 });
 
 test("a case that is queued is news to Kela alone, and is not moved by it", () => {

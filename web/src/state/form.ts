@@ -11,6 +11,7 @@ export type FieldError =
 	| "date-order"
 	| "date-past"
 	| "time-order"
+	| "time-past"
 	| "too-far"
 	| "not-username"
 	| "passphrase-short"

@@ -227,7 +227,7 @@ export const substitutes: Section<"substitutes"> = {
 	toDay: "Ends on",
 	toTime: "Ends at",
 	exactHint:
-		"The substitute can open the cases, the lobby and the room only during this time. Begin earlier if they need time to prepare. If the hour is moved, the substitution does not move with it.",
+		"The substitute can open the cases, the lobby and the room only during this time. The substitution covers all hours and cases of the one who is away during this time, not a single hour. Before it begins the substitute sees no cases: begin earlier if they need time to prepare. If the hour is moved, the substitution does not move with it.",
 	toHint: "At most 200 days.",
 	choose: "Choose",
 	row: (by, whom) => `${by} stands in for ${whom}`,

@@ -112,6 +112,7 @@ export const formErrors = {
 	"not-time": "Anna kellonaika, esimerkiksi 12.00",
 	"date-order": "Viimeinen päivä ei voi olla ennen ensimmäistä",
 	"time-order": "Sijaisuuden on päätyttävä alkamisensa jälkeen",
+	"time-past": "Kellonaika on jo mennyt",
 	"date-past": "Päivä on jo mennyt",
 	"too-far": "Päivä on liian kaukana",
 	"not-username": "Käytä pieniä kirjaimia, numeroita, pistettä ja viivaa (2–32 merkkiä)",

@@ -229,7 +229,7 @@ export const substitutes = {
 	toDay: "Päättyy päivänä",
 	toTime: "Päättyy kello",
 	exactHint:
-		"Sijainen pääsee tapauksiin, odotustilaan ja huoneeseen vain tänä aikana. Aloita aikaisemmin, jos hän tarvitsee aikaa valmistautua. Jos tunti siirretään, sijaisuus ei siirry sen mukana.",
+		"Sijainen pääsee tapauksiin, odotustilaan ja huoneeseen vain tänä aikana. Sijaisuus koskee kaikkia poissa olevan tunteja ja tapauksia tänä aikana, ei vain yhtä tuntia. Ennen alkua sijainen ei näe tapauksia: aloita aikaisemmin, jos hän tarvitsee aikaa valmistautua. Jos tunti siirretään, sijaisuus ei siirry sen mukana.",
 	toHint: "Enintään 200 päivää.",
 	choose: "Valitse",
 	row: (by: string, whom: string) => `${by} sijaistaa: ${whom}`,

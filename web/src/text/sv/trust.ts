@@ -229,7 +229,7 @@ export const substitutes: Section<"substitutes"> = {
 	toDay: "Slutar dagen",
 	toTime: "Slutar klockan",
 	exactHint:
-		"Vikarien har tillgång till ärendena, väntrummet och rummet bara under den här tiden. Börja tidigare om vikarien behöver tid att förbereda sig. Om timmen flyttas följer vikariatet inte med.",
+		"Vikarien har tillgång till ärendena, väntrummet och rummet bara under den här tiden. Vikariatet gäller den frånvarandes alla timmar och ärenden under den här tiden, inte bara en timme. Före början ser vikarien inga ärenden: börja tidigare om vikarien behöver tid att förbereda sig. Om timmen flyttas följer vikariatet inte med.",
 	toHint: "Högst 200 dagar.",
 	choose: "Välj",
 	row: (by, whom) => `${by} vikarierar för ${whom}`,

@@ -112,14 +112,13 @@ function usePicked(props: Known & { readonly first: Id }) {
 }
 
 /** Puts the case into that hour, or (null) into the first free place, and goes where it has come to stand. */
-function useQueueing({ summary, hours }: Known, series: Id) {
+function useQueueing({ summary }: Known, series: Id) {
 	const work = useWork();
 	const queueing = useAction();
 	const put = (into: Id | null, minutes: number) => {
 		const urgency = summary.question?.urgency ?? "normal";
-		const at = hours.find((one) => one.hour === into)?.series ?? series;
 		void queueing
-			.run(() => work.cases.queue(summary.case, { series: at, hour: into, minutes, urgency }))
+			.run(() => work.cases.queue(summary.case, { series, hour: into, minutes, urgency }))
 			.then((done) => {
 				if (!done) return;
 				const { cases } = work.state;
@@ -154,6 +153,7 @@ function Choose(props: Known & { readonly first: Id }) {
 				<NextOffer
 					error={queueing.error}
 					hours={hours}
+					series={series}
 					lane={summary.lane}
 					onTake={(into) => put(into, minutes)}
 				/>
