@@ -85,12 +85,6 @@ function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 						<td data-label={text.topics}>
 							<span>
 								<Topics of={one} />
-								{one.question?.urgency === "urgent" ? (
-									<>
-										<br />
-										<State tone="warn" icon="triangle-alert" word={text.urgent} />
-									</>
-								) : null}
 							</span>
 						</td>
 						<td data-label={text.consent}>

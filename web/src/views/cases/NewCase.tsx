@@ -14,7 +14,6 @@ import {
 import { NEW_CASE_STEPS, type NewCaseStep } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { Id, Pair } from "../../work/work.ts";
-import { useMe, useWork } from "../context.ts";
 import { type Draft, useDraft } from "../draft.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
@@ -25,6 +24,7 @@ import { Saved } from "../parts/Saved.tsx";
 import { go } from "../router.ts";
 import { NewCaseCheck } from "./NewCaseCheck.tsx";
 import { NewCaseFields, newCaseLabel } from "./NewCaseFields.tsx";
+import { usePairs } from "./pairs.ts";
 
 interface At {
 	readonly step: NewCaseStep;
@@ -32,24 +32,14 @@ interface At {
 	readonly hour: Id | null;
 }
 
-/** The draft with what follows from where it was begun: my only pair, and that hour. Pairs are null while they load. */
+/** The draft with what follows from where it was begun: my only pair, and that hour. */
 function useNewCase(hour: Id | null) {
-	const me = useMe();
-	const directory = useWork().state.directory.value;
 	const draft = useDraft(NEW_CASE_DRAFT, EMPTY_CASE, readNewCase);
-	const pairs =
-		directory.kind === "ready"
-			? directory.value.pairs.filter((pair) => pair.workers.includes(me.uid))
-			: [];
-	const only = pairs.length === 1 ? pairs[0] : undefined;
 	const value = draft.value;
-	useEffect(() => {
-		if (value !== null && value.pair === "" && only !== undefined) draft.set({ pair: only.pair });
-	}, [value === null, only?.pair]);
 	useEffect(() => {
 		if (value !== null && hour !== null && value.hour !== hour) draft.set({ hour });
 	}, [value === null, hour]);
-	return { draft, only, pairs: directory.kind === "loading" ? null : pairs };
+	return { draft, ...usePairs(draft) };
 }
 
 export function NewCase({ step, hour }: At) {

@@ -147,12 +147,6 @@ function Row(props: {
 							<GeneralMark />
 						</>
 					) : null}
-					{one.question?.urgency === "urgent" ? (
-						<>
-							<br />
-							<State tone="warn" icon="triangle-alert" word={text.urgent} />
-						</>
-					) : null}
 				</span>
 			</td>
 			<td data-label={t().hours.minutes} class="numbers">
