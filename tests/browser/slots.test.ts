@@ -260,7 +260,7 @@ step("an hour with a case: where the case would go is said before anything happe
 	await box.getByText(/^1 tapaus siirtyy: /).waitFor();
 	assert.ok(!((await page.locator("main").textContent()) ?? "").includes(FIRST));
 	await coordinator.look("cancel-taken");
-	await kit.press(page, fi.common.cancel);
+	await kit.press(page, fi.decide.leave);
 	await page.getByTestId("decide-substitute").click();
 	await kit.heading(page, fi.substitutes.newTitle);
 	assert.equal(await kit.field(page, fi.substitutes.for).inputValue(), cast.contact.uid);

@@ -24,7 +24,7 @@ import {
 import { seriesDraft, seriesErrors } from "../src/state/seriesForm.ts";
 import { substituteForHour, substituteOf } from "../src/state/substituteForm.ts";
 import { todosOf } from "../src/state/todo.ts";
-import { proposalsOf, shifted } from "../src/state/weeks.ts";
+import { comesLater, proposalsOf, shifted } from "../src/state/weeks.ts";
 import { EMPTY_PLAN, type QuestionDoc } from "../src/work/documents.ts";
 import { wallTime } from "../src/work/time.ts";
 import type { CaseFile, CaseSummary, Hour, Me, Place, Series } from "../src/work/work.ts";
@@ -224,6 +224,17 @@ test("a running series is filled in whole, its first day in the past; holidays t
 	const { startsAt, endsAt } = hour();
 	const asked = substituteOf({ for: away, ...span, by: "other" });
 	assert.deepEqual(asked, { for: "kela", by: "other", from: startsAt, to: endsAt });
+});
+
+test("hours are made half a year ahead: beyond it a series goes on by its own rule", () => {
+	const weekly = series({ weekday: 3, first: "2026-11-25", last: "2027-12-31", every: 1 });
+	assert.equal(comesLater(weekly, "2027-05-10", NOW), false, "made by now, or there is none");
+	assert.equal(comesLater(weekly, "2027-06-07", NOW), true);
+	assert.equal(comesLater({ ...weekly, last: "2027-06-08" }, "2027-06-07", NOW), false);
+	assert.equal(comesLater({ ...weekly, first: "2027-06-10" }, "2027-06-07", NOW), false);
+	const every = { ...weekly, every: 2 as const };
+	assert.equal(comesLater(every, "2027-06-07", NOW), true, "28 weeks after the first");
+	assert.equal(comesLater(every, "2027-06-14", NOW), false);
 });
 
 test("a general question: nothing that looks like a client, a promise each time that is never kept", () => {

@@ -58,18 +58,7 @@ export function InvitePerson() {
 		setDisplay("");
 		setUsername(null);
 	};
-	if (made !== null)
-		return (
-			<Page title={text.linkTitle} back={{ at: "people" }} enter="link">
-				<InviteLink display={display.trim()} invite={made} />
-				<div class="buttons">
-					<Button kind="second" icon="plus" onPress={another} testid="invite-another">
-						{text.inviteAnother}
-					</Button>
-					<Link to={{ at: "people" }}>{text.toPeople}</Link>
-				</div>
-			</Page>
-		);
+	if (made !== null) return <Made display={display.trim()} invite={made} onAnother={another} />;
 	return (
 		<Page title={text.inviteTitle} back={{ at: "people" }} enter="form">
 			<p>{text.inviteLead}</p>
@@ -108,6 +97,25 @@ export function InvitePerson() {
 					error={errors["roles"]}
 				/>
 			</FormFrame>
+		</Page>
+	);
+}
+
+function Made(props: {
+	readonly display: string;
+	readonly invite: { readonly link: string; readonly expiresAt: number };
+	readonly onAnother: () => void;
+}) {
+	const text = t().people;
+	return (
+		<Page title={text.linkTitle} back={{ at: "people" }} enter="link">
+			<InviteLink display={props.display} invite={props.invite} />
+			<div class="buttons">
+				<Button kind="second" icon="plus" onPress={props.onAnother} testid="invite-another">
+					{text.inviteAnother}
+				</Button>
+				<Link to={{ at: "people" }}>{text.toPeople}</Link>
+			</div>
 		</Page>
 	);
 }

@@ -152,7 +152,7 @@ function Confirm(props: {
 					{decisionWord(hour, to)}
 				</Button>
 				<Button kind="second" onPress={() => replace({ at: "hour", hour: hour.hour })}>
-					{t().common.cancel}
+					{t().decide.leave}
 				</Button>
 			</div>
 		</>
