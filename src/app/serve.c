@@ -216,13 +216,16 @@ static enum et_err start_mailer(void *ctx, int *fd)
 	return et_app_spawn_mailer(server->config, &server->mailer, fd);
 }
 
-/* Its line to us is cut already, or it is gone; a mail that is on its way it must not finish. */
+/*
+ * Its line to us is cut already, or it is gone; a mail that is on its way it must not finish. Nor is it asked:
+ * one that was taken over would keep core waiting.
+ */
 static void end_mailer(void *ctx)
 {
 	struct server *server = ctx;
 
 	if (server->mailer > 0)
-		kill(server->mailer, SIGTERM);
+		kill(server->mailer, SIGKILL);
 	end_child(&server->mailer);
 }
 

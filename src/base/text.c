@@ -1,7 +1,9 @@
 /*
- * UTF-8 by the table of RFC 3629 section 4, and the shapes of names and numbers.
+ * UTF-8 by the table of RFC 3629 section 4, and the shapes of names, numbers and addresses.
  */
 #include <etatunti/base/text.h>
+
+#include <string.h>
 
 #define INVALID UINT32_MAX
 
@@ -138,4 +140,17 @@ bool et_text_is_username(struct et_slice text)
 			return false;
 	}
 	return is_alnum(text.ptr[0]) && is_alnum(text.ptr[text.len - 1]);
+}
+
+struct et_slice et_text_host(const char *url)
+{
+	const char *host = strstr(url, "://");
+	size_t len;
+
+	if (host == NULL)
+		return et_slice_of(NULL, 0);
+	host += 3;
+	/* A numeric address of IPv6 has colons inside its brackets. */
+	len = *host == '[' ? strcspn(host, "]") : strcspn(host, ":/");
+	return et_slice_of(host, len + (host[len] == ']'));
 }

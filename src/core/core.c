@@ -45,6 +45,8 @@ static enum et_err commit(struct et_core *core, enum et_err err)
 	et_store_txn_rollback(store);
 	if (!lost || (err != ET_OK && err != ET_STORAGE_FULL))
 		return err;
+	et_ipc_free(core->mailer);
+	core->mailer = NULL;
 	return et_service_lost(core->service);
 }
 
@@ -305,7 +307,7 @@ static enum et_err detach_mailer(struct et_core *core)
 {
 	et_ipc_free(core->mailer);
 	core->mailer = NULL;
-	return in_transaction(core, et_service_mailer_gone);
+	return et_service_mailer_gone(core->service);
 }
 
 /* The mailer's part of a turn, and front's, after the commit. */
@@ -336,10 +338,9 @@ enum et_err et_core_turn(struct et_core *core)
 		return err;
 	if (core->ipc != NULL && !broken)
 		err = take_frames(core, &broken);
-	if (err == ET_OK && core->mailer != NULL) {
+	if (err == ET_OK && core->mailer != NULL &&
+		!et_store_txn_is_lost(core->config.service.store))
 		err = et_post_take(core->mailer, core->service, &mailer_broken);
-		mailer_broken = mailer_broken || err != ET_OK; /* its answers are lost */
-	}
 	if (err == ET_OK && !et_store_txn_is_lost(core->config.service.store))
 		err = et_service_timers(core->service);
 	if ((err = commit(core, err)) != ET_OK)

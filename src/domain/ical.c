@@ -4,14 +4,22 @@
  */
 #include <etatunti/domain/ical.h>
 
-#include <string.h>
-
 #include <etatunti/base/encode.h>
+#include <etatunti/base/text.h>
 #include <etatunti/domain/calendar.h>
+
+#include "word.h"
 
 #define LINE_MAX_BYTES 75
 
 const char *const et_ical_languages[] = { "fi", "sv", "en", NULL };
+
+enum et_ical_language et_ical_language_of(struct et_slice word)
+{
+	size_t index = et_word_index(et_ical_languages, ET_WORD_COUNT(et_ical_languages) - 1, word);
+
+	return index == SIZE_MAX ? ET_ICAL_FI : (enum et_ical_language)index;
+}
 
 static const struct {
 	const char *tag, *hour, *stood_in_for;
@@ -129,17 +137,12 @@ static void put_start(struct et_buf *out, int64_t at_ms)
 			(int64_t)et_calendar_minute(at_ms) * 60, "");
 }
 
-/* "https://host:port": the host alone. */
 static void put_host(struct line *line, const char *origin)
 {
-	const char *host = strstr(origin, "://");
-	size_t len;
+	struct et_slice host = et_text_host(origin);
 
-	host = host != NULL ? host + 3 : origin;
-	/* A numeric address of IPv6 has colons inside its brackets. */
-	len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/");
-	for (size_t i = 0; i < len && host[i] != '\0'; i++)
-		put_whole(line, host + i, 1);
+	for (size_t i = 0; i < host.len; i++)
+		put_whole(line, host.ptr + i, 1);
 }
 
 static void put_uid(struct et_buf *out, const struct et_ical *ical, const struct et_id *id)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <etatunti/base/encode.h>
+#include <etatunti/base/text.h>
 #include <etatunti/domain/calendar.h>
 
 #define LINE_MAX_BYTES 76
@@ -218,18 +219,9 @@ static void put_date(struct et_buf *out, int64_t at_ms)
 		months[date.month - 1], date.year, second / 3600, second / 60 % 60, second % 60);
 }
 
-/* The host of the origin, without its port. */
-static struct et_slice host_of(const char *origin)
-{
-	const char *host = strstr(origin, "://");
-
-	host = host != NULL ? host + 3 : origin;
-	return et_slice_of(host, strcspn(host, ":/"));
-}
-
 enum et_err et_mailtext_put(struct et_buf *out, const struct et_mailtext *mail)
 {
-	struct et_slice host = host_of(mail->origin);
+	struct et_slice host = et_text_host(mail->origin);
 	struct et_buf words;
 	enum et_err err;
 

@@ -10,6 +10,7 @@
 #include <etatunti/base/confine.h>
 #include <etatunti/base/log.h>
 #include <etatunti/base/secret.h>
+#include <etatunti/base/text.h>
 
 #include "send.h"
 
@@ -33,23 +34,10 @@ static const char *const readable[] = {
 
 #define READABLE_COUNT (sizeof(readable) / sizeof(readable[0]))
 
-/* The host of an address, or of one without a host: empty. */
-static struct et_slice host_of(const char *url)
-{
-	const char *host = strstr(url, "://");
-
-	if (host == NULL)
-		return et_slice_of(NULL, 0);
-	host += 3;
-	if (*host == '[')
-		return et_slice_of(host, strcspn(host, "]") + (strchr(host, ']') != NULL));
-	return et_slice_of(host, strcspn(host, ":"));
-}
-
 static bool is_local(const char *url)
 {
 	static const char *const names[] = { "localhost", "127.0.0.1", "[::1]" };
-	struct et_slice host = host_of(url);
+	struct et_slice host = et_text_host(url);
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (et_slice_eq_str(host, names[i]))
@@ -61,7 +49,7 @@ bool et_mailer_is_url(const char *url)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				      "0123456789.-:[]";
-	struct et_slice host = host_of(url);
+	struct et_slice host = et_text_host(url);
 	const char *port;
 
 	if (strncmp(url, "smtp://", 7) != 0 && strncmp(url, "smtps://", 8) != 0)

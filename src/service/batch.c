@@ -121,8 +121,10 @@ enum et_err et_service_lost(struct et_service *service)
 	et_batch_storage_was_full(service);
 	et_queue_drop(&service->queue);
 	et_arena_reset(service->arena);
-	err = et_actlog_load(&service->actlog, service->config.store,
-		&service->config.deployment->g, service->arena);
+	err = et_service_mailer_gone(service);
+	if (err == ET_OK)
+		err = et_actlog_load(&service->actlog, service->config.store,
+			&service->config.deployment->g, service->arena);
 	while ((link = et_list_pop_front(&service->batch)) != NULL) {
 		struct noted *noted = ET_CONTAINER(link, struct noted, link);
 

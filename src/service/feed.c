@@ -78,14 +78,6 @@ struct asked {
 	struct et_buf text;
 };
 
-static enum et_ical_language language_of(struct et_slice word)
-{
-	for (int i = 0; et_ical_languages[i] != NULL; i++)
-		if (et_slice_eq_str(word, et_ical_languages[i]))
-			return (enum et_ical_language)i;
-	return ET_ICAL_FI;
-}
-
 static enum et_err handle_read(struct et_call *call)
 {
 	struct asked *asked = call->loaded;
@@ -106,7 +98,7 @@ static enum et_err handle_read(struct et_call *call)
 	call->actor_org = feed.org_id;
 	if ((err = et_call_log(call, &act)) != ET_OK)
 		return err;
-	return et_feed_put(call, &feed.uid, language_of(feed.language), &asked->text);
+	return et_feed_put(call, &feed.uid, et_ical_language_of(feed.language), &asked->text);
 }
 
 static const struct et_command feed_read = { .name = "feed-read", .handle = handle_read };

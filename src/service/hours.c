@@ -9,12 +9,13 @@
 #include <etatunti/crypto/lp.h>
 #include <etatunti/service/rowhash.h>
 #include <etatunti/service/service.h>
+#include <etatunti/store/room.h>
 
 #include "reminders.h"
 
 #define ID_LEN_MAX 128
 #define SCRATCH_BLOCK_LEN ((size_t)32 << 10)
-#define SCRATCH_CAP_LEN ((size_t)1 << 20)
+#define SCRATCH_CAP_LEN ((size_t)16 << 20)
 
 enum et_err et_hours_rule(const struct et_store_series *series, struct et_weekly *out)
 {
@@ -164,8 +165,7 @@ enum et_err et_hours_write(
 	if ((err = et_store_hour_update(line->store, row)) != ET_OK)
 		return err;
 	if (!is_planned(row))
-		return et_queue_release_hour(
-			line, before, ET_RELEASE_ALL, ET_MOVE_CANCELLED);
+		return et_queue_release_hour(line, before, ET_RELEASE_ALL, ET_MOVE_CANCELLED);
 	if (before->starts_at == row->starts_at)
 		return ET_OK;
 	return et_queue_release_hour(line, before, ET_RELEASE_UNCOVERED, ET_MOVE_MOVED);
@@ -223,6 +223,43 @@ static bool is_same(const struct et_store_hour *a, const struct et_store_hour *b
 {
 	return a->starts_at == b->starts_at && et_slice_eq(a->state, b->state) &&
 		et_slice_eq(a->reason, b->reason);
+}
+
+enum et_err et_hours_check_turn(
+	struct et_store *store, struct et_arena *arena, const struct et_id *hour_id)
+{
+	struct et_store_room room;
+	enum et_err err = et_store_room_open_of_hour(store, hour_id, arena, &room);
+
+	if (err == ET_NOT_FOUND)
+		return ET_OK;
+	return err == ET_OK ? ET_HOUR_CLOSED : err;
+}
+
+enum et_err et_hours_check_turns(struct et_store *store, struct et_arena *arena,
+	const struct et_hash *g, const struct et_store_series *series, int64_t now_ms,
+	struct et_id *hour)
+{
+	struct et_store_series next = *series;
+	struct et_store_hour *ahead, row;
+	size_t count;
+	enum et_err err;
+
+	*hour = (struct et_id){ { 0 } };
+	next.since = now_ms;
+	err = et_store_hour_list_ahead(store, &series->series_id, now_ms, arena, &ahead, &count);
+	for (size_t i = 0; err == ET_OK && i < count &&
+		ahead[i].starts_at - ET_WEEKLY_OPENS_BEFORE_MS <= now_ms;
+		i++) {
+		if (ahead[i].decided != 0)
+			continue;
+		err = et_hours_row(g, &next, ahead[i].local_date, &ahead[i], NULL, &row);
+		if (err != ET_OK || is_same(&ahead[i], &row))
+			continue;
+		if ((err = et_hours_check_turn(store, arena, &ahead[i].hour_id)) != ET_OK)
+			*hour = ahead[i].hour_id;
+	}
+	return err;
 }
 
 /* Those that are there, have not begun, and follow the rule. */
@@ -302,8 +339,8 @@ static enum et_err extend(struct round *round)
 	struct et_store_hour newest;
 	enum et_err err;
 
-	err = et_store_hour_last_of_series(round->call->store, &round->series->series_id,
-		round->line.arena, &newest);
+	err = et_store_hour_last_of_series(
+		round->call->store, &round->series->series_id, round->line.arena, &newest);
 	if (err == ET_OK && et_date_parse(newest.local_date, &from) != ET_OK)
 		return ET_CORRUPT;
 	if (err == ET_OK || err == ET_NOT_FOUND)

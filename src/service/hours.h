@@ -66,6 +66,16 @@ enum et_err et_hours_extend(struct et_call *call, const struct et_store_series *
 enum et_err et_hours_decide(struct et_call *call, const struct et_store_series *series,
 	const struct et_id *hour_id) ET_MUST_USE;
 
+/*
+ * ET_HOUR_CLOSED: a turn goes on in that hour, be it that the hour has not begun: nobody takes it away. Or in
+ * *hour, which would be another one by the new rule, set at now_ms (zero: in none).
+ */
+enum et_err et_hours_check_turn(
+	struct et_store *store, struct et_arena *arena, const struct et_id *hour_id) ET_MUST_USE;
+enum et_err et_hours_check_turns(struct et_store *store, struct et_arena *arena,
+	const struct et_hash *g, const struct et_store_series *series, int64_t now_ms,
+	struct et_id *hour) ET_MUST_USE;
+
 /* The id of the hour of that day of the rule. */
 enum et_err et_hours_id(const struct et_hash *g, const struct et_id *series_id,
 	struct et_slice date, struct et_id *out) ET_MUST_USE;

@@ -1,6 +1,6 @@
 /*
- * See post.h. A mail is `sending` from before it is delivered until the mailer has answered: after a crash it
- * is sent again, with the same Message-ID.
+ * See post.h. A mail is `sending` from before it is delivered until the mailer has answered: after a crash,
+ * or an answer that could not be noted, it is sent again, with the same Message-ID.
  */
 #include "post.h"
 
@@ -26,15 +26,6 @@ static enum et_mail_kind kind_of(struct et_slice word)
 	while (et_mail_kinds[i + 1] != NULL && !et_slice_eq_str(word, et_mail_kinds[i]))
 		i++;
 	return (enum et_mail_kind)i;
-}
-
-static enum et_ical_language language_of(struct et_slice word)
-{
-	int i = 0;
-
-	while (et_ical_languages[i + 1] != NULL && !et_slice_eq_str(word, et_ical_languages[i]))
-		i++;
-	return (enum et_ical_language)i;
 }
 
 /* It names the hour as it stands; *stale: there is nothing to remind of any more. */
@@ -73,7 +64,7 @@ static enum et_err deliver(struct et_call *call, const struct et_store_mail *mai
 {
 	const struct et_mailtext text = {
 		.kind = kind_of(mail->kind),
-		.language = language_of(mail->language),
+		.language = et_ical_language_of(mail->language),
 		.origin = call->deployment->origin,
 		.from = et_slice_str(call->service->config.mail->from),
 		.to = mail->email,
@@ -125,6 +116,38 @@ static enum et_err send_one(struct et_call *call, struct et_store_mail *mail, si
 	return err;
 }
 
+static enum et_err note(struct et_call *call, struct et_store_mail *mail, enum et_mailed mailed)
+{
+	int64_t first_ms = call->service->config.mail->retry_ms;
+
+	if (mailed == ET_MAILED_SENT) {
+		mail->state = ET_SLICE_LIT("sent");
+	} else if (mailed == ET_MAILED_REFUSED ||
+		call->now_ms >= mail->due_at + ET_MAIL_GIVE_UP_MS) {
+		mail->state = ET_SLICE_LIT("failed");
+		et_log_warn("service", "a reminder was given up");
+	} else {
+		mail->state = ET_SLICE_LIT("queued");
+		mail->next_at = call->now_ms + et_mailtext_pause_ms(mail->tries, first_ms);
+	}
+	return et_store_mail_update(call->store, mail);
+}
+
+/* Nobody has those that stand as on their way: they wait again. */
+static enum et_err take_back(struct et_call *call)
+{
+	struct et_store_mail *mails;
+	size_t count;
+	enum et_err err;
+
+	err = et_store_mail_list_sending(call->store, call->arena, &mails, &count);
+	for (size_t i = 0; err == ET_OK && i < count; i++)
+		err = note(call, &mails[i], ET_MAILED_LATER);
+	if (err == ET_OK)
+		call->service->mail_adrift = false;
+	return err;
+}
+
 static enum et_err handle_due(struct et_call *call)
 {
 	struct et_service *service = call->service;
@@ -134,6 +157,8 @@ static enum et_err handle_due(struct et_call *call)
 	enum et_err err;
 
 	if ((err = et_post_wake(service, call->now_ms + LOOK_MS)) != ET_OK)
+		return err;
+	if (service->mail_adrift && (err = take_back(call)) != ET_OK)
 		return err;
 	if (!service->mailer_here)
 		return ET_OK;
@@ -158,23 +183,6 @@ struct answer {
 	enum et_mailed mailed;
 };
 
-static enum et_err note(struct et_call *call, struct et_store_mail *mail, enum et_mailed mailed)
-{
-	int64_t first_ms = call->service->config.mail->retry_ms;
-
-	if (mailed == ET_MAILED_SENT) {
-		mail->state = ET_SLICE_LIT("sent");
-	} else if (mailed == ET_MAILED_REFUSED ||
-		call->now_ms >= mail->due_at + ET_MAIL_GIVE_UP_MS) {
-		mail->state = ET_SLICE_LIT("failed");
-		et_log_warn("service", "a reminder was given up");
-	} else {
-		mail->state = ET_SLICE_LIT("queued");
-		mail->next_at = call->now_ms + et_mailtext_pause_ms(mail->tries, first_ms);
-	}
-	return et_store_mail_update(call->store, mail);
-}
-
 static enum et_err handle_mailed(struct et_call *call)
 {
 	const struct answer *answer = call->loaded;
@@ -189,28 +197,13 @@ static enum et_err handle_mailed(struct et_call *call)
 	return et_post_wake(call->service, call->now_ms);
 }
 
-static enum et_err handle_gone(struct et_call *call)
-{
-	struct et_store_mail *mails;
-	size_t count;
-	enum et_err err;
-
-	err = et_store_mail_list_sending(call->store, call->arena, &mails, &count);
-	for (size_t i = 0; err == ET_OK && i < count; i++)
-		err = note(call, &mails[i], ET_MAILED_LATER);
-	return err;
-}
-
 static const struct et_command due = { .name = "mail-due", .handle = handle_due };
 static const struct et_command mailed_one = { .name = "mailed", .handle = handle_mailed };
-static const struct et_command gone = { .name = "mailer-gone", .handle = handle_gone };
 
 enum et_err et_post_start(struct et_service *service)
 {
 	service->mail_due.kind = ET_DUE_MAIL;
-	if (service->config.mail == NULL)
-		return ET_OK;
-	return et_dispatch_internal(service, &gone, NULL);
+	return et_service_mailer_gone(service);
 }
 
 enum et_err et_post_wake(struct et_service *service, int64_t at_ms)
@@ -236,7 +229,10 @@ enum et_err et_service_mailer_here(struct et_service *service)
 enum et_err et_service_mailer_gone(struct et_service *service)
 {
 	service->mailer_here = false;
-	return et_dispatch_internal(service, &gone, NULL);
+	service->mail_adrift = true;
+	if (service->config.mail == NULL)
+		return ET_OK;
+	return et_post_wake(service, et_env_now_ms(service->config.env));
 }
 
 enum et_err et_service_mailed(struct et_service *service, uint64_t number, enum et_mailed mailed)

@@ -7,7 +7,7 @@
 
 #include "state.h"
 
-/* At the start, inside a transaction: those that were on their way when the process ended wait again. */
+/* At the start: those that were on their way when the process ended wait again. ET_NO_MEMORY. */
 enum et_err et_post_start(struct et_service *service) ET_MUST_USE;
 /* There may be something to send at that time. ET_NO_MEMORY. */
 enum et_err et_post_wake(struct et_service *service, int64_t at_ms) ET_MUST_USE;

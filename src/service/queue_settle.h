@@ -45,8 +45,9 @@ struct et_line {
 	struct et_id series; /* whose line is another than before; zero: none */
 
 	/* For telling only. */
-	struct et_id own; /* the case whose statement it is: its author is not told of it; zero: none */
-	bool asked;       /* it asked for a place by that statement: getting one is no news to anybody */
+	struct et_id
+		own; /* the case whose statement it is: its author is not told of it; zero: none */
+	bool asked;  /* it asked for a place by that statement: getting one is no news to anybody */
 };
 
 void et_line_init(

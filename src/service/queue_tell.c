@@ -25,8 +25,7 @@ bool et_line_is_news(const struct et_line *line, const struct et_move *moved)
 static void tell_place(
 	struct et_call *call, const struct et_line *line, const struct et_move *moved)
 {
-	struct et_json *event =
-		et_outbox_event(call, ET_EVENT_PLACE, ET_TO_CASE, &moved->case_id);
+	struct et_json *event = et_outbox_event(call, ET_EVENT_PLACE, ET_TO_CASE, &moved->case_id);
 
 	et_json_id(event, "case", &moved->case_id);
 	et_json_id_or_null(event, "hour", &moved->to);

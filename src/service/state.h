@@ -47,6 +47,7 @@ struct et_service {
 	int64_t reminded_at; /* until when the reminders of the queue have been given; 0: none yet */
 	struct et_due mail_due;
 	bool mailer_here; /* deliveries of mail reach it */
+	bool mail_adrift; /* mails may stand as `sending` that no mailer has */
 };
 
 /* Out of every table and freed (conn.c). */

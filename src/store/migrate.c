@@ -57,7 +57,9 @@ static enum et_err compare(struct et_store *store, const struct et_sql_migration
 		}
 		hash = hash_of(&migrations[i]);
 		if (!et_hash_eq(&hash, &applied[i].hash)) {
-			et_why(why, "migration %s was edited after it had been applied",
+			et_why(why,
+				"it was made by another build of this program (migration %s "
+				"differs), which this one cannot read; nothing in it is changed",
 				migrations[i].name);
 			goto out;
 		}

@@ -10,7 +10,7 @@
 
 /*
  * Brings the schema to the last of the migrations given (the embedded ones, or a test's). ET_CORRUPT with a
- * sentence in why: an applied one was edited, or is not known to this program. A failing one leaves
+ * sentence in why: an applied one was another text than now, or is not known to this program. A failing one leaves
  * the schema as it was before it.
  */
 enum et_err et_migrate(struct et_store *store, const struct et_sql_migration *migrations,

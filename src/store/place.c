@@ -159,6 +159,12 @@ enum et_err et_store_place_series_waiting(
 	return et_sql_ids(store, ET_Q_PLACE_SERIES_WAITING, ET_NO_VALS, arena, out, count);
 }
 
+enum et_err et_store_place_count_waiting(
+	struct et_store *store, const struct et_id *series_id, int64_t *out)
+{
+	return et_sql_int(store, ET_Q_PLACE_COUNT_WAITING, ET_VALS(et_val_id(series_id)), out);
+}
+
 enum et_err et_store_place_set_state(
 	struct et_store *store, const struct et_store_place *place, const char *state)
 {

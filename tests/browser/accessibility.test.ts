@@ -37,15 +37,7 @@ after(async () => {
 	await server?.dispose();
 });
 
-const step = (name: string, live: () => Promise<void>) =>
-	test(name, async () => {
-		try {
-			await live();
-		} catch (error) {
-			await browser.pictureAll();
-			throw error;
-		}
-	});
+const step = kit.stepsOf(() => browser);
 
 /** The id in the address of a link. */
 async function idOf(link: ReturnType<typeof kit.link>, path: string): Promise<string> {

@@ -32,15 +32,7 @@ after(async () => {
 	await server?.dispose();
 });
 
-const step = (name: string, live: () => Promise<void>) =>
-	test(name, async () => {
-		try {
-			await live();
-		} catch (error) {
-			await browser.pictureAll();
-			throw error;
-		}
-	});
+const step = kit.stepsOf(() => browser);
 
 step("a new passphrase: the other session ends, the old words open nothing, the sheet stays", async () => {
 	const { account } = cast.pairB[1];

@@ -4,11 +4,17 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Cast } from "../../web/src/demo/cast.ts";
-import { CASES, QUESTIONS } from "../../web/src/demo/invented.ts";
+import { acknowledge, queueInto } from "../../web/src/demo/fill.ts";
+import type { Member } from "../../web/src/demo/found.ts";
+import { CASES, inventedConsent, QUESTIONS } from "../../web/src/demo/invented.ts";
+import { until } from "../../web/src/demo/person.ts";
+import { addDays, wallTime } from "../../web/src/work/time.ts";
+import type { CaseSummary } from "../../web/src/work/work.ts";
 import * as kit from "./kit.ts";
 import { Browser, fi, Server, type Window } from "./kit.ts";
 
 const OWN = "Työparin A oma tunti";
+const OF_B = "Työparin B tunti";
 const FIRST = "Tulkkaus";
 const SECOND = "Päätöksen perustelut";
 const NOTE = "Tarkista ohje 12 ennen tuntia.";
@@ -41,15 +47,7 @@ after(async () => {
 	await server?.dispose();
 });
 
-const step = (name: string, live: () => Promise<void>) =>
-	test(name, async () => {
-		try {
-			await live();
-		} catch (error) {
-			await browser.pictureAll();
-			throw error;
-		}
-	});
+const step = kit.stepsOf(() => browser);
 
 const place = (page: Page, reference: string) =>
 	page.getByTestId("place").filter({ hasText: reference });
@@ -64,6 +62,28 @@ async function ask(page: Page, reference: string): Promise<void> {
 	await page.getByTestId("noClient").check();
 	await kit.press(page, fi.general.create);
 	await kit.heading(page, fi.queue.title);
+}
+
+/** The case of that reference, as somebody's own device in node knows it, once it passes. */
+async function caseOf(by: Member, reference: string, passes: (state: string | undefined) => boolean) {
+	const find = (list: readonly CaseSummary[]) =>
+		list.find((one) => one.question?.reference === reference && passes(one.consent?.state));
+	const all = await until(
+		by.work.state.cases,
+		(list) => list.kind === "ready" && find(list.value) !== undefined,
+		`${reference} as it should be`,
+	);
+	return (all.kind === "ready" ? find(all.value)?.case : undefined) ?? "";
+}
+
+/** The coming hours of a series in the list of all. */
+async function hoursOf({ page }: Window, series: string) {
+	await kit.go(page, fi.shell.hours);
+	const coming = page.getByTestId("hours-coming");
+	await coming.waitFor();
+	const all = page.getByTestId("hours-coming-all");
+	if ((await all.count()) > 0) await all.click();
+	return coming.getByRole("row").filter({ hasText: series }).getByRole("link");
 }
 
 step("a question without a client goes straight to the first free place", async () => {
@@ -143,6 +163,50 @@ step("who waits sees where, and may leave the list", async () => {
 	await page.getByTestId("waits").waitFor({ state: "detached" });
 });
 
+step("a consent that ends before its hour is said on today's page, on the hour and on the case", async () => {
+	const { page } = worker;
+	const [first, second] = await Promise.all([
+		kit.alsoInNode(server, cast.pairA[0].account),
+		kit.alsoInNode(server, cast.pairA[1].account),
+	]);
+	try {
+		const { reference } = CASES.student.question;
+		const id = await caseOf(first, reference, () => true);
+		await acknowledge(second, id);
+		await caseOf(first, reference, (state) => state === "in-force");
+		const hours = await until(
+			first.work.state.hours,
+			(all) => all.kind === "ready" && all.value.some((one) => one.name === OWN),
+			"the own hour",
+		);
+		const list = hours.kind === "ready" ? hours.value : [];
+		const dayOn = first.work.now() + 86_400_000;
+		const hour = list.find((one) => one.name === OWN && one.startsAt > dayOn)?.hour ?? "";
+		await queueInto(first, id, hour, 10);
+		await first.work.cases.open(id);
+		const today = wallTime(first.work.now()).date;
+		const consent = inventedConsent(CASES.student, first.account.display, today);
+		await first.work.consent.record(id, { ...consent, to: addDays(today, 1) }, null);
+		await acknowledge(second, id);
+	} finally {
+		first.stop();
+		second.stop();
+	}
+	await kit.go(page, fi.shell.today);
+	await page.getByTestId("todo-consent-gap").waitFor();
+	await worker.look("gap-today", { phone: true });
+	await page.getByTestId("todo-consent-gap").click();
+	await kit.go(page, fi.shell.cases);
+	await kit.link(page, CASES.student.question.reference).click();
+	await page.getByTestId("consent-gap").waitFor();
+	await worker.look("gap-case", { phone: true });
+	await page.getByTestId("queued-at").getByRole("link").click();
+	await page.getByTestId("consent-gaps").getByTestId("mend-gap").waitFor();
+	await worker.look("gap-hour", { phone: true });
+	await kit.go(coordinator.page, fi.shell.series);
+	await coordinator.page.getByTestId("weeks-table").getByText(fi.queue.gaps(1)).waitFor();
+});
+
 step("the coordinator's year: weeks, a holiday kept after its preview", async () => {
 	const { page } = coordinator;
 	await kit.go(page, fi.shell.series);
@@ -196,11 +260,67 @@ step("an hour with a case: where the case would go is said before anything happe
 	await box.getByText(/^1 tapaus siirtyy: /).waitFor();
 	assert.ok(!((await page.locator("main").textContent()) ?? "").includes(FIRST));
 	await coordinator.look("cancel-taken");
-	await kit.press(page, fi.common.cancel);
+	await kit.press(page, fi.decide.leave);
 	await page.getByTestId("decide-substitute").click();
 	await kit.heading(page, fi.substitutes.newTitle);
 	assert.equal(await kit.field(page, fi.substitutes.for).inputValue(), cast.contact.uid);
-	await coordinator.look("substitute-day");
+	assert.match(await kit.field(page, fi.substitutes.fromTime).inputValue(), /^\d\d\.\d\d$/);
+	assert.equal(
+		await kit.field(page, fi.substitutes.fromDay).inputValue(),
+		await kit.field(page, fi.substitutes.toDay).inputValue(),
+	);
+	await coordinator.look("substitute-hour", { phone: true });
+});
+
+step("a substitute from one time of a day to another", async () => {
+	const { page } = coordinator;
+	await kit.go(page, fi.substitutes.title);
+	await page.getByTestId("add-substitute").click();
+	await kit.field(page, fi.substitutes.for).selectOption(cast.pairB[1].uid);
+	await kit.field(page, fi.substitutes.by).selectOption(cast.pairA[0].uid);
+	await kit.field(page, fi.substitutes.spans.minutes).check();
+	const day = addDays(wallTime(Date.now()).date, 3).split("-").reverse().map(Number).join(".");
+	await kit.field(page, fi.substitutes.fromDay).fill(day);
+	await kit.field(page, fi.substitutes.toDay).fill(day);
+	await kit.field(page, fi.substitutes.fromTime).fill("12.00");
+	await kit.field(page, fi.substitutes.toTime).fill("11.30");
+	await kit.press(page, fi.common.save);
+	await page.getByTestId("error-summary").getByText(fi.formErrors["time-order"]).waitFor();
+	await coordinator.look("substitute-errors", { phone: true });
+	await kit.field(page, fi.substitutes.toTime).fill("13.30");
+	await kit.press(page, fi.common.save);
+	await page.getByTestId("substitutes").getByText(`${day} 12.00–13.30`).waitFor();
+	await coordinator.look("substitutes", { phone: true });
+});
+
+step("an hour falls away while somebody looks at the list: the case waits, first in line, and goes on as soon as it can", async () => {
+	const { page } = coordinator;
+	const looks = other.page;
+	await kit.go(looks, fi.shell.hours);
+	await (await hoursOf(coordinator, OF_B)).first().click();
+	await page.getByTestId("decide-cancelled").click();
+	await kit.field(page, fi.decide.reason).fill("Sairaus");
+	await kit.press(page, fi.decide.preview);
+	const box = page.getByTestId("preview-box");
+	await box.getByText(fi.decide.goesWait(1)).waitFor();
+	await box.getByText(fi.decide.neverEarlier).waitFor();
+	await page.getByTestId("decide").click();
+	await page.getByTestId("hour-cancelled").waitFor();
+	await looks.getByTestId("waiting-carried").waitFor();
+	await looks.getByTestId("notice-place_lost").waitFor();
+	await other.look("carried", { phone: true });
+	await (await hoursOf(coordinator, OF_B)).last().click();
+	await page.getByTestId("decide-planned").click();
+	await kit.press(page, fi.decide.preview);
+	await box.getByText(fi.decide.waitersCome).waitFor();
+	await coordinator.look("revive", { phone: true });
+	await page.getByTestId("decide").click();
+	await looks.getByTestId("waiting-carried").waitFor({ state: "detached" });
+	await looks.getByTestId("notice-place_lost").waitFor({ state: "detached" });
+	await (await hoursOf(other, OF_B)).last().click();
+	await looks.getByTestId("place-next").click();
+	await looks.getByTestId("no-next").waitFor();
+	await other.look("no-next", { phone: true });
 });
 
 step("the whole rule of a series may change; two hours of one contact at a time are refused by name", async () => {
@@ -226,9 +346,17 @@ step("the whole rule of a series may change; two hours of one contact at a time 
 	await coordinator.look("overlap");
 });
 
-step("a calendar address is shown once; an hour comes as a file", async () => {
+step("an address for reminders is checked, kept and dropped; a calendar address is shown once; an hour comes as a file", async () => {
 	const { page } = worker;
 	await page.goto(`${server.origin}/#/settings`);
+	await kit.field(page, fi.email.address).fill("sanna@@ikaalinen");
+	await page.getByTestId("email-save").click();
+	await page.getByTestId("error-summary").waitFor();
+	await kit.field(page, fi.email.address).fill("sanna.saarinen@ikaalinen.example");
+	await page.getByTestId("email-save").click();
+	await page.getByText(fi.email.saved).waitFor();
+	await page.getByTestId("email-stop").click();
+	await page.getByText(fi.email.stopped).waitFor();
 	await page.getByTestId("feed-make").click();
 	const url = await page.getByTestId("feed-url").inputValue();
 	assert.match(url, /\/calendar\/[\w-]{43}\.ics$/);

@@ -97,7 +97,10 @@ test("queued to a series, cases get the first free places, and move by hand", as
 	const order = (await placesOf(first(), hourAt(0))).map((place) => place.case);
 	assert.deepEqual(order, [b, a]);
 	await first().work.cases.moveDown(b);
-	assert.deepEqual((await placesOf(first(), hourAt(0))).map((place) => place.case), [a, b]);
+	assert.deepEqual(
+		(await placesOf(first(), hourAt(0))).map((place) => place.case),
+		[a, b],
+	);
 	await refused(first().work.cases.place(c, hourAt(0), 1), "hour_full");
 	await first().work.cases.moveToNext(a);
 	await inHour(first(), a, hourAt(1));
@@ -114,7 +117,10 @@ test("when an hour is cancelled its cases are first in line, and told where they
 	await refused(coordinator.setHour({ ...cancel, reason: " " }), "bad_param");
 	const preview = await coordinator.previewHour(cancel);
 	assert.equal(preview.places, 2);
-	assert.equal(preview.goes.reduce((sum, one) => sum + one.count, 0), 2);
+	assert.equal(
+		preview.goes.reduce((sum, one) => sum + one.count, 0),
+		2,
+	);
 	assert.equal((await placesOf(cast.coordinator, hourAt(1))).length, 2, "nothing has happened yet");
 	await coordinator.setHour({ ...cancel, reason: REASON });
 	const seen = await until(
@@ -137,6 +143,16 @@ test("when an hour is cancelled its cases are first in line, and told where they
 		"the next hour, and not the room that is left in an earlier one",
 	);
 	await told(first(), "place_moved");
+	await told(first(), "hour_changed");
+	const ofHour = (one: Member) =>
+		one.work.state.notices.value.filter(
+			({ code, hour }) => code === "hour_changed" && hour === hourAt(1),
+		).length;
+	assert.deepEqual(
+		[ofHour(first()), ofHour(cast.coordinator)],
+		[1, 0],
+		"once, but not one's own act",
+	);
 });
 
 test("a moved hour keeps its cases and its id, and the table of weeks shows it", async () => {
@@ -150,7 +166,8 @@ test("a moved hour keeps its cases and its id, and the table of weeks shows it",
 	const seen = await until(
 		first().work.state.hours,
 		(all) =>
-			all.kind === "ready" && all.value.some((one) => one.hour === hour.hour && one.date === toDate),
+			all.kind === "ready" &&
+			all.value.some((one) => one.hour === hour.hour && one.date === toDate),
 		"the moved hour",
 	);
 	const moved = seen.kind === "ready" ? seen.value.find((one) => one.hour === hour.hour) : null;
@@ -192,10 +209,13 @@ test("a consent that covers no hour with room: the case waits, and everyone know
 		"two who wait",
 	);
 	const seen = queue.kind === "ready" ? queue.value[0]?.waiting : [];
-	assert.deepEqual(seen?.map((one) => [one.pos, one.urgency, one.case]), [
-		[1, "urgent", null],
-		[2, "normal", null],
-	]);
+	assert.deepEqual(
+		seen?.map((one) => [one.pos, one.urgency, one.case]),
+		[
+			[1, "urgent", null],
+			[2, "normal", null],
+		],
+	);
 	await heli.work.cases.unqueue(filler, "hoidettu muuten");
 	assert.equal((await row(heli, b, (one) => one.hour !== null, "a place")).placeState, "queued");
 	await heli.work.cases.unqueue(a, "ei enää tarpeen");
@@ -236,12 +256,12 @@ test("notes are one's own on every device, and what others changed since the las
 	const [, b = ""] = ids;
 	const { contact } = cast;
 	await contact.work.cases.note(b).save("Tarkista B-lausunto.");
-	assert.equal(await contact.work.cases.changedSince(b), null);
+	assert.equal((await contact.work.cases.changedSince([b])).get(b), null);
 	await contact.work.cases.seen(b);
-	assert.deepEqual((await contact.work.cases.changedSince(b))?.parts, []);
+	assert.deepEqual((await contact.work.cases.changedSince([b])).get(b)?.parts, []);
 	await fileOf(contact, b);
 	await contact.work.cases.say("Lisätietoja saa kysyä.");
-	assert.deepEqual((await contact.work.cases.changedSince(b))?.parts, [], "by oneself");
+	assert.deepEqual((await contact.work.cases.changedSince([b])).get(b)?.parts, [], "by oneself");
 	await fileOf(first(), b);
 	await first().work.cases.say("Lausunto on liitteenä.");
 	const other = await elsewhere(server, contact);
@@ -249,7 +269,7 @@ test("notes are one's own on every device, and what others changed since the las
 		assert.equal(await other.work.cases.note(b).load(), "Tarkista B-lausunto.");
 		assert.equal(await first().work.cases.note(b).load(), "", "not the pair's to read");
 		await fileOf(other, b);
-		assert.deepEqual((await other.work.cases.changedSince(b))?.parts, ["thread"]);
+		assert.deepEqual((await other.work.cases.changedSince([b])).get(b)?.parts, ["thread"]);
 	} finally {
 		other.stop();
 	}

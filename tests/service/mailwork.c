@@ -48,9 +48,8 @@ void mw_comes(struct kit *kit)
 
 void mw_dies(struct kit *kit)
 {
-	begin(kit);
 	assert_int_equal(et_service_mailer_gone(kit->service), ET_OK);
-	commit(kit);
+	kit_advance(kit, 0);
 }
 
 void mw_keep(struct kit *kit, const struct et_delivery *out)
@@ -97,7 +96,8 @@ const char *mw_find(const struct kit *kit, const char *to, const char *has)
 	return NULL;
 }
 
-void mw_answer(struct kit *kit, enum et_mailed mailed)
+/* The first mail without an answer gets one, in a transaction that is left open. */
+static void answer(struct kit *kit, enum et_mailed mailed)
 {
 	size_t i = 0;
 
@@ -108,7 +108,20 @@ void mw_answer(struct kit *kit, enum et_mailed mailed)
 	begin(kit);
 	assert_int_equal(
 		et_service_mailed(kit->service, kit->mails->mail[i].number, mailed), ET_OK);
+}
+
+void mw_answer(struct kit *kit, enum et_mailed mailed)
+{
+	answer(kit, mailed);
 	commit(kit);
+}
+
+void mw_answer_lost(struct kit *kit)
+{
+	answer(kit, ET_MAILED_SENT);
+	et_store_txn_rollback(kit->store);
+	assert_int_equal(et_service_lost(kit->service), ET_OK);
+	kit_advance(kit, 0);
 }
 
 void mw_answer_all(struct kit *kit, enum et_mailed mailed)

@@ -23,6 +23,8 @@ const char *mw_find(const struct kit *kit, const char *to, const char *has);
 /* The oldest unanswered one is answered so; and all of them. */
 void mw_answer(struct kit *kit, enum et_mailed mailed);
 void mw_answer_all(struct kit *kit, enum et_mailed mailed);
+/* The first is answered as sent, but the transaction with that answer is lost: and the mailer with it. */
+void mw_answer_lost(struct kit *kit);
 
 /* It dies; another comes. */
 void mw_dies(struct kit *kit);

@@ -35,7 +35,7 @@ struct mx {
 
 struct mx *mx_new(enum et_moment moment);
 void mx_free(struct mx *mx);
-/* Of the world's hour: the day of the rule. */
+/* The day of the rule a week after the hour of the case, in which a turn may go on. */
 void mx_date(const struct mx *mx, char out[11]);
 
 /* Who may is in the lobby of the hour from the beginning: matrix_room.c. */

@@ -163,7 +163,7 @@ struct kit_reply *mx_do_hour_list(struct mx *mx, struct kit_peer *by)
 			(json_int_t)(now + KIT_DAY)));
 }
 
-/* The hour that the place of the case is in. */
+/* Of the hour that a turn is not in. */
 struct kit_reply *mx_do_hour_preview(struct mx *mx, struct kit_peer *by)
 {
 	char date[11];

@@ -349,10 +349,11 @@ void mx_free(struct mx *mx)
 void mx_date(const struct mx *mx, char out[11])
 {
 	struct et_store_hour hour;
+	struct et_date date;
 
 	assert_int_equal(
 		et_store_hour_by_id(mx->kit->store, &mx->world->hour, mx->kit->arena, &hour),
 		ET_OK);
-	(void)snprintf(
-		out, 11, "%.*s", (int)hour.local_date.len, (const char *)hour.local_date.ptr);
+	assert_int_equal(et_date_parse(hour.local_date, &date), ET_OK);
+	et_date_format(et_date_add(date, 7), out);
 }

@@ -282,9 +282,11 @@ struct outcome qa_close(struct run *run, int c)
 	out.real = say(run, c, &run->ann, ET_CASE_CLOSE, &body);
 	out.model = qm_close(&run->qm, c);
 	if (out.model == ET_BAD_STATEMENT && run->qm.cases[c].closed) {
-		assert_int_equal(sqlite3_exec(run->world->kit->store->db,
-			"UPDATE casefile SET state = 'open', closed_by = NULL WHERE state = 'closed'",
-			NULL, NULL, NULL), SQLITE_OK);
+		assert_int_equal(
+			sqlite3_exec(run->world->kit->store->db,
+				"UPDATE casefile SET state = 'open', closed_by = NULL WHERE state = 'closed'",
+				NULL, NULL, NULL),
+			SQLITE_OK);
 		for (int i = 0; i < QM_CASES; i++)
 			run->qm.cases[i].closed = false;
 	}

@@ -287,6 +287,31 @@ static void a_stop_on_a_full_disk(void **state)
 	rig_free(rig);
 }
 
+/* What the mailer has said may be undone with the rest: it goes, and what it has is tried again by the next. */
+static void the_mailer_on_a_full_disk(void **state)
+{
+	struct rig *rig = rig_new();
+	struct et_ipc *mailer;
+	bool eof = false;
+	int fds[2];
+
+	(void)state;
+	a_row(rig);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+	mailer = et_ipc_new(fds[1], ET_IPC_MAILER, 4096);
+	assert_non_null(mailer);
+	assert_int_equal(
+		et_core_attach_mailer(rig->core, et_ipc_new(fds[0], ET_IPC_POST, 4096)), ET_OK);
+	fill_checkpoints(rig);
+	et_env_fake_advance(&rig->kit->fake, KIT_MINUTE);
+	turn(rig);
+	assert_int_equal(et_core_mailer_fd(rig->core), -1);
+	assert_int_equal(et_ipc_fill(mailer, &eof), ET_OK);
+	assert_true(eof);
+	et_ipc_free(mailer);
+	rig_free(rig);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +322,7 @@ int main(void)
 		cmocka_unit_test(checkpoints_are_kept),
 		cmocka_unit_test(a_clean_stop),
 		cmocka_unit_test(a_stop_on_a_full_disk),
+		cmocka_unit_test(the_mailer_on_a_full_disk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

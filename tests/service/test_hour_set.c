@@ -126,6 +126,63 @@ static void an_hour_that_has_begun(void **state)
 	cw_world_free(world);
 }
 
+static void refuse_all(struct cw_world *world)
+{
+	struct kit_series other = hw_mondays(world);
+	struct et_id with;
+	json_t *error;
+
+	kit_refused(
+		hw_decide(world, "2026-03-09", "cancelled", NULL, NULL, "Sairas"), "hour_closed");
+	kit_refused(hw_decide(world, "2026-03-09", "moved", "2026-03-10", "12:00", "Sairas"),
+		"hour_closed");
+	kit_refused(kit_call(world->coord, "hour-preview",
+			    json_pack("{s:o, s:s, s:s, s:s, s:s}", "series",
+				    kit_json_id(&world->series), "date", "2026-03-09", "state",
+				    "cancelled", "to_date", "", "to_start", "")),
+		"hour_closed");
+	other.start = "13:00";
+	kit_advance(world->kit, 600);
+	error = kit_refused(kit_series_set(world->coord, &other), "hour_closed");
+	with = kit_get_id(error, "hour");
+	assert_true(et_id_eq(&with, &world->hour));
+	other = hw_mondays(world);
+	other.last = "2026-03-08";
+	other.first[9] = '2';
+	kit_advance(world->kit, 600);
+	kit_refused(kit_series_set(world->coord, &other), "hour_closed");
+}
+
+/* The first turn may be called before the hour begins: while it lasts nobody takes the hour away. */
+static void an_hour_in_which_a_turn_goes_on(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id session = kit_fresh_id(world->kit);
+	struct kit_series other = hw_mondays(world);
+	struct cw_case cs, next;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_queued(world, &next);
+	cw_later(world, world->starts_at - 14 * KIT_MINUTE - kit_now(world->kit));
+	cw_session_open(&cs, world->ann, &world->hour, &session);
+	kit_ok(cw_send(&cs, world->ann));
+	refuse_all(world);
+	hw_expect(world, "2026-03-09", "planned", NULL, "12:00");
+	hw_expect_place(world, &next, "2026-03-09");
+	/* What leaves that hour alone is free: another hour, another name, other days from the next one on. */
+	kit_ok(hw_decide(world, "2026-03-16", "cancelled", NULL, NULL, "Koulutus"));
+	other.name = "Uusi nimi";
+	other.last = "2026-03-30";
+	hw_set(world, &other);
+	cw_word(&cs, world->ann, "session-close", &session, "handled");
+	kit_ok(cw_send(&cs, world->ann));
+	kit_ok(hw_decide(world, "2026-03-09", "cancelled", NULL, NULL, "Sairas"));
+	hw_expect_place(world, &next, "2026-03-23");
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 /* Onto another planned hour of the same person: the series' own, another series', where somebody stands in. */
 static void a_move_onto_a_taken_hour(void **state)
 {
@@ -267,6 +324,7 @@ int main(void)
 		cmocka_unit_test(an_hour_is_decided),
 		cmocka_unit_test(wrong_decisions),
 		cmocka_unit_test(an_hour_that_has_begun),
+		cmocka_unit_test(an_hour_in_which_a_turn_goes_on),
 		cmocka_unit_test(a_move_onto_a_taken_hour),
 		cmocka_unit_test(two_coordinators_at_once),
 		cmocka_unit_test(cases_of_a_decided_hour),

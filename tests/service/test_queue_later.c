@@ -4,6 +4,7 @@
  */
 #include "hourwork.h"
 
+#include <etatunti/domain/agenda.h>
 #include <etatunti/domain/weekly.h>
 #include <etatunti/store/txn.h>
 
@@ -170,6 +171,63 @@ static void test_carried_during_it(void **state)
 	cw_world_free(world);
 }
 
+/* A pair that the coordinator has taken out of the series moves nothing there any more; it can leave. */
+static void test_pair_taken_out(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit_series series = hw_mondays(world);
+	struct et_id second = cw_hour(world, 1);
+	struct cw_case cs, other;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_queued(world, &other);
+	series.pairs[0] = world->pair_b;
+	hw_set(world, &series);
+	cw_place(&cs, world->ann, &second, 0);
+	kit_refused(cw_send(&cs, world->ann), "forbidden");
+	cw_place(&cs, world->ann, &world->hour, 2);
+	kit_refused(cw_send(&cs, world->ann), "forbidden");
+	cw_word(&cs, world->ann, "unqueue", &world->hour, "");
+	send(&cs, world->ann);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+static const char *stand_in_line(struct cw_world *world, struct cw_case *cs)
+{
+	const struct et_id none = { { 0 } };
+	struct kit_reply *reply;
+
+	cw_case_init(cs, world->kit);
+	cs->lane = "general";
+	cs->series = world->series;
+	cw_create(cs, world->ann, &world->pair_a);
+	cw_queue(cs, world->ann, &none, 30);
+	kit_advance(world->kit, 200);
+	reply = cw_send(cs, world->ann);
+	return reply->error;
+}
+
+/* The line is read as a whole, at the start of the server too: it has an end, and is settled at it. */
+static void test_the_end_of_the_line(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct kit_series series = hw_mondays(world);
+	struct cw_case cs;
+
+	(void)state;
+	series.last = series.first;
+	hw_set(world, &series);
+	for (int i = 0; i < 2 + ET_AGENDA_LINE_MAX; i++)
+		assert_null(stand_in_line(world, &cs));
+	assert_string_equal(stand_in_line(world, &cs), "hour_full");
+	kit_restart(world->kit);
+	kit_advance(world->kit, KIT_MINUTE);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 /* What the clock says of the hour at that instant; nothing of it stays. */
 static enum et_err over_at(struct cw_world *world, int64_t at)
 {
@@ -221,6 +279,8 @@ int main(void)
 		cmocka_unit_test(test_moved_to_before),
 		cmocka_unit_test(test_carried_before_it_begins),
 		cmocka_unit_test(test_carried_during_it),
+		cmocka_unit_test(test_pair_taken_out),
+		cmocka_unit_test(test_the_end_of_the_line),
 		cmocka_unit_test(test_over_at_the_instant),
 	};
 

@@ -186,8 +186,7 @@ static void change_hour(struct run *run)
 		row.starts_at = start;
 		row.ends_at = start + QM_HOUR_MS;
 		DONE(et_store_hour_update(store, &row));
-		DONE(et_queue_release_hour(
-			&line, &before, ET_RELEASE_UNCOVERED, ET_MOVE_MOVED));
+		DONE(et_queue_release_hour(&line, &before, ET_RELEASE_UNCOVERED, ET_MOVE_MOVED));
 		qm_move(&run->qm, hour, start);
 	}
 	DONE(et_queue_settle(&line, &row.series_id));

@@ -135,6 +135,34 @@ static void test_by_the_own_consent(void **state)
 	cw_world_free(world);
 }
 
+/* How many consents do not cover an hour is on the coordinators' pages: a new one opens or closes a gap. */
+static void test_a_gap(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cs;
+	json_t *event;
+	struct et_id hour;
+
+	(void)state;
+	cw_with_contact(world, &cs);
+	cw_queue(&cs, world->ann, &world->hour, 15);
+	send(&cs, world->ann);
+	for (size_t i = 0; i < 2; i++) {
+		forget(world);
+		cw_consent(&cs, world->ann, i == 0 ? KIT_HOUR : 100 * KIT_DAY, &cs.consent);
+		send(&cs, world->ann);
+		event = kit_event(world->coord, "hour");
+		assert_non_null(event);
+		hour = kit_get_id(event, "hour");
+		assert_true(et_id_eq(&hour, &world->hour));
+		forget(world);
+		cw_point(&cs, world->ben, "consent-ack");
+		send(&cs, world->ben);
+		assert_int_equal(heard(world->coord, "hour"), 1);
+	}
+	cw_world_free(world);
+}
+
 static void test_carried_over(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -232,6 +260,7 @@ int main(void)
 		cmocka_unit_test(test_asking_is_no_news),
 		cmocka_unit_test(test_room_for_another),
 		cmocka_unit_test(test_by_the_own_consent),
+		cmocka_unit_test(test_a_gap),
 		cmocka_unit_test(test_carried_over),
 		cmocka_unit_test(test_cancelled),
 		cmocka_unit_test(test_the_line_changes),

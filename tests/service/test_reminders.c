@@ -205,6 +205,89 @@ static void test_hour_moved(void **state)
 	cw_world_free(world);
 }
 
+/* One decision, one mail to each person: whatever becomes of which of their cases; of two hours it names none. */
+static void test_moved_once(void **state)
+{
+	struct cw_world *world = world_new();
+	struct kit *kit = world->kit;
+	struct cw_case stays, leaves;
+
+	(void)state;
+	cw_queued(world, &stays);
+	cw_queued(world, &leaves);
+	cw_consent(&leaves, world->ann, 8 * KIT_DAY, &leaves.consent);
+	kit_ok(cw_send(&leaves, world->ann));
+	cw_point(&leaves, world->ben, "consent-ack");
+	kit_ok(cw_send(&leaves, world->ben));
+	kit_ok(hw_decide(world, "2026-03-09", "moved", "2026-03-12", "14:00", "Koulutus"));
+	kit_advance(kit, 0);
+	assert_int_equal(mw_count(kit), 3);
+	assert_non_null(mw_find(kit, ANN, "Paikka tunnilla tai jonossa"));
+	assert_non_null(mw_find(kit, BEN, "har =C3=A4ndrats"));
+	assert_non_null(mw_find(kit, KIM, "has changed"));
+	assert_null(strstr(mw_find(kit, KIM, ""), "14:00"));
+	cw_world_free(world);
+}
+
+/* A rule that changes moves many hours: one mail to whoever has something to do in any. */
+static void test_a_rule_moves_hours(void **state)
+{
+	struct cw_world *world = world_new();
+	struct kit_series it = hw_mondays(world);
+	struct et_id second = cw_hour(world, 1);
+	struct cw_case first, next;
+
+	(void)state;
+	cw_queued(world, &first);
+	cw_with_contact(world, &next);
+	cw_queue(&next, world->ann, &second, 15);
+	kit_ok(cw_send(&next, world->ann));
+	it.start = "14:00";
+	hw_set(world, &it);
+	kit_advance(world->kit, 0);
+	assert_int_equal(mw_count(world->kit), 3);
+	assert_non_null(mw_find(world->kit, ANN, "on muuttunut"));
+	cw_world_free(world);
+}
+
+/* To take a place is nobody's move; that others move by it is one mail to the others, none to who did it. */
+static void test_own_acts(void **state)
+{
+	struct cw_world *world = world_new();
+	const struct et_id none = { { 0 } };
+	struct kit *kit = world->kit;
+	struct cw_case full[2], wait[2];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		cw_with_contact(world, &full[i]);
+		cw_queue(&full[i], world->ann, &none, 30);
+		kit_ok(cw_send(&full[i], world->ann));
+	}
+	for (size_t i = 0; i < 2; i++) {
+		cw_with_contact(world, &wait[i]);
+		cw_consent(&wait[i], world->ann, 10 * KIT_DAY, &wait[i].consent);
+		kit_ok(cw_send(&wait[i], world->ann));
+		cw_point(&wait[i], world->ben, "consent-ack");
+		kit_ok(cw_send(&wait[i], world->ben));
+		cw_queue(&wait[i], world->ann, &none, 15);
+		kit_ok(cw_send(&wait[i], world->ann));
+		hw_expect_place(world, &wait[i], NULL);
+	}
+	kit_advance(kit, 0);
+	assert_int_equal(mw_count(kit), 0);
+	cw_word(&full[0], world->ann, "unqueue", &world->hour, "");
+	kit_ok(cw_send(&full[0], world->ann));
+	hw_expect_place(world, &wait[0], "2026-03-09");
+	hw_expect_place(world, &wait[1], "2026-03-09");
+	kit_advance(kit, 0);
+	assert_int_equal(mw_count(kit), 2);
+	assert_null(mw_find(kit, ANN, ""));
+	assert_non_null(mw_find(kit, BEN, "9.3.2026 kl. 12.00"));
+	assert_non_null(mw_find(kit, KIM, "on 2026-03-09 at 12:00"));
+	cw_world_free(world);
+}
+
 /* Later: a minute, two, four …, six hours; after three days it is given up, and a coordinator sees that. */
 static void test_tried_again(void **state)
 {
@@ -276,6 +359,35 @@ static void test_refused_and_killed(void **state)
 	/* An answer about what it was never given changes nothing. */
 	mw_answer_all(kit, ET_MAILED_SENT);
 	kit_advance(kit, KIT_DAY);
+	assert_int_equal(mw_count(kit), 4);
+	cw_world_free(world);
+}
+
+/* The disk was full when the server's word was to be noted: nobody knows of it, so it is sent once more. */
+static void test_answer_lost(void **state)
+{
+	struct cw_world *world = world_new();
+	struct kit *kit = world->kit;
+	struct cw_case cs;
+	const char *first;
+
+	(void)state;
+	cw_queued(world, &cs);
+	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
+	kit_ok(cw_send(&cs, world->kim));
+	kit_advance(kit, 0);
+	first = mw_find(kit, ANN, "Kela_");
+	assert_int_equal(mw_count(kit), 2);
+	mw_answer_lost(kit);
+	kit_advance(kit, 5 * KIT_MINUTE);
+	mw_answer(kit, ET_MAILED_SENT); /* of a mailer that went with it: nothing follows from it */
+	assert_int_equal(mw_count(kit), 2);
+	mw_comes(kit);
+	assert_int_equal(mw_count(kit), 4);
+	assert_non_null(mw_find(kit, ANN, "Kela_"));
+	assert_string_equal(mw_find(kit, ANN, "Kela_"), first);
+	mw_answer_all(kit, ET_MAILED_SENT);
+	kit_advance(kit, KIT_HOUR);
 	assert_int_equal(mw_count(kit), 4);
 	cw_world_free(world);
 }
@@ -392,8 +504,12 @@ int main(void)
 		cmocka_unit_test(test_kela_asks),
 		cmocka_unit_test(test_hour_cancelled),
 		cmocka_unit_test(test_hour_moved),
+		cmocka_unit_test(test_moved_once),
+		cmocka_unit_test(test_a_rule_moves_hours),
+		cmocka_unit_test(test_own_acts),
 		cmocka_unit_test(test_tried_again),
 		cmocka_unit_test(test_refused_and_killed),
+		cmocka_unit_test(test_answer_lost),
 		cmocka_unit_test(test_dropped),
 		cmocka_unit_test(test_behind_dropped_ones),
 		cmocka_unit_test(test_consents),

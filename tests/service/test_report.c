@@ -83,6 +83,42 @@ static void the_whole_report(void **state)
 	cw_world_free(world);
 }
 
+/* What the clock has done to the case stands there too: of nobody, with the hour, and without harm to who reads it. */
+static void the_clocks_rows(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id second = cw_hour(world, 1);
+	struct kit_reply *reply;
+	struct cw_case cs;
+	size_t found = 0;
+
+	(void)state;
+	cw_consented(world, &cs);
+	cw_queue(&cs, world->ann, &second, 15);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_consent(&cs, world->ann, KIT_DAY, &cs.consent);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_later(world, world->starts_at + 6 * KIT_DAY + KIT_MINUTE - kit_now(world->kit));
+	reply = kit_call(world->ann, "case-log", rows_from(&cs.id, 1));
+	kit_ok(reply);
+	for (size_t i = 0; i < reply->blob_count; i++) {
+		struct et_logrow row;
+
+		assert_int_equal(
+			et_logrow_read(reply->blobs[i], &world->kit->deployment.g, &row), ET_OK);
+		if (!et_slice_eq_str(row.action, "consent-gate"))
+			continue;
+		found++;
+		assert_true(et_id_is_zero(&row.actor_uid));
+		assert_true(et_id_is_zero(&row.actor_org));
+		assert_true(et_id_eq(&row.object_id, &second));
+		assert_true(et_slice_eq_str(row.result, "ok"));
+	}
+	assert_int_equal(found, 1);
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 static void only_the_workers_of_it(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -225,6 +261,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_whole_report),
+		cmocka_unit_test(the_clocks_rows),
 		cmocka_unit_test(only_the_workers_of_it),
 		cmocka_unit_test(lists_are_rows),
 		cmocka_unit_test(leaving_is_a_row),

@@ -18,17 +18,18 @@ function queue(made: Case, changes: object = {}): CaseBody {
 
 test("queued to the first free place, placed by hand, withdrawn, queued anew", () => {
 	const made = new Case().shared();
-	const { nurse, contact } = made.land;
+	const { nurse, mate, contact } = made.land;
 	const hour = id();
 	made.refuses(nurse, { kind: "place", hour, pos: 1 }, /not queued/);
 	made.refuses(nurse, queue(made, { consent: id() }), /names no open consent/);
 	made.add(nurse, queue(made, { hour: ZERO }));
-	const asked = { series: toB64(made.land.series), minutes: 20, urgency: "urgent" };
+	const by = toB64(nurse.uid);
+	const asked = { series: toB64(made.land.series), minutes: 20, urgency: "urgent", by, at: T };
 	assert.deepEqual(made.chain.state.queued, { ...asked, hour: null, state: "queued" });
 	made.refuses(contact, { kind: "place", hour, pos: 1 }, /not by this side/);
 	made.add(contact, { kind: "prepare", state: "ready" });
-	made.add(nurse, { kind: "place", hour, pos: 0 });
-	const placed = { ...asked, hour: toB64(hour), state: "ready" };
+	made.add(mate, { kind: "place", hour, pos: 0 });
+	const placed = { ...asked, hour: toB64(hour), state: "ready", by: toB64(mate.uid) };
 	assert.deepEqual(made.chain.state.queued, placed, "what Kela has prepared stays prepared");
 	made.add(nurse, { kind: "unqueue", hour: ZERO, reason: "" });
 	assert.equal(made.chain.state.queued, null);
@@ -58,7 +59,8 @@ test("carried over, the case waits as it was queued; handled, it does not", () =
 		assert.equal(made.chain.state.session, null);
 		if (outcome !== "carried-over") assert.equal(queued, null, outcome);
 		else {
-			const asked = { series: toB64(made.land.series), minutes: 20, urgency: "urgent" };
+			const by = toB64(nurse.uid);
+			const asked = { series: toB64(made.land.series), minutes: 20, urgency: "urgent", by, at: T };
 			assert.deepEqual(queued, { ...asked, hour: null, state: "queued" });
 		}
 	}

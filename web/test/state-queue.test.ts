@@ -22,10 +22,11 @@ import {
 	seriesFor,
 } from "../src/state/queueing.ts";
 import { seriesDraft, seriesErrors } from "../src/state/seriesForm.ts";
-import { substituteForHour } from "../src/state/substituteForm.ts";
+import { substituteForHour, substituteOf } from "../src/state/substituteForm.ts";
 import { todosOf } from "../src/state/todo.ts";
-import { proposalsOf, shifted } from "../src/state/weeks.ts";
+import { comesLater, proposalsOf, shifted } from "../src/state/weeks.ts";
 import { EMPTY_PLAN, type QuestionDoc } from "../src/work/documents.ts";
+import { wallTime } from "../src/work/time.ts";
 import type { CaseFile, CaseSummary, Hour, Me, Place, Series } from "../src/work/work.ts";
 
 const HOUR = 3_600_000;
@@ -184,6 +185,10 @@ test("moving: a day that is one, not past, within 60 days of the rule's; a reaso
 	assert.deepEqual(wrong({}), {});
 	assert.deepEqual(wrong({ toDate: "26.11." }), { toDate: "not-date" });
 	assert.deepEqual(wrong({ toDate: "2026-11-19" }), { toDate: "date-past" });
+	const today = wallTime(NOW);
+	const now = { toDate: today.date, toStart: today.time };
+	assert.deepEqual(wrong(now), { toStart: "time-past" });
+	assert.deepEqual(wrong({ ...now, toStart: "23.59" }), {});
 	assert.deepEqual(wrong({ toDate: "2027-01-25" }), { toDate: "too-far" });
 	assert.deepEqual(wrong({ toDate: "2027-01-24" }), {});
 	assert.deepEqual(wrong({ toStart: "25.00" }), { toStart: "not-time" });
@@ -215,8 +220,22 @@ test("a running series is filled in whole, its first day in the past; holidays t
 		["near", "far"],
 	);
 	assert.equal(shifted("2026-12-28", 1), "2027-01-04");
-	const { for: away, from, to } = substituteForHour(hour());
-	assert.deepEqual([away, from, to], ["kela", "2026-11-25", "2026-11-25"]);
+	const { for: away, ...span } = substituteForHour(hour());
+	assert.equal(away, "kela");
+	const { startsAt, endsAt } = hour();
+	const asked = substituteOf({ for: away, ...span, by: "other" });
+	assert.deepEqual(asked, { for: "kela", by: "other", from: startsAt, to: endsAt });
+});
+
+test("hours are made half a year ahead: beyond it a series goes on by its own rule", () => {
+	const weekly = series({ weekday: 3, first: "2026-11-25", last: "2027-12-31", every: 1 });
+	assert.equal(comesLater(weekly, "2027-05-10", NOW), false, "made by now, or there is none");
+	assert.equal(comesLater(weekly, "2027-06-07", NOW), true);
+	assert.equal(comesLater({ ...weekly, last: "2027-06-08" }, "2027-06-07", NOW), false);
+	assert.equal(comesLater({ ...weekly, first: "2027-06-10" }, "2027-06-07", NOW), false);
+	const every = { ...weekly, every: 2 as const };
+	assert.equal(comesLater(every, "2027-06-07", NOW), true, "28 weeks after the first");
+	assert.equal(comesLater(every, "2027-06-14", NOW), false);
 });
 
 test("a general question: nothing that looks like a client, a promise each time that is never kept", () => {

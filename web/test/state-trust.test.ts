@@ -19,10 +19,12 @@ import { consentNumber, filterReport } from "../src/state/report.ts";
 import { seriesDraft, seriesErrors } from "../src/state/seriesForm.ts";
 import {
 	emptySubstitute,
+	type SubstituteDraft,
 	substituteDraft,
 	substituteErrors,
 	substituteOf,
 } from "../src/state/substituteForm.ts";
+import { timeSpan } from "../src/text/dates.ts";
 import { en } from "../src/text/en.ts";
 import { fi } from "../src/text/fi.ts";
 import { sv } from "../src/text/sv.ts";
@@ -139,7 +141,10 @@ test("who stands in: same organisation and role, another person, with an account
 });
 
 test("a substitution runs from the first day's beginning to the last day's end, in Helsinki", () => {
-	const form = { for: "a", by: "b", from: "2026-12-01", to: "2026-12-14" };
+	const form: SubstituteDraft = {
+		...{ for: "a", by: "b", span: "days" },
+		...{ from: "2026-12-01", fromTime: "00.00", to: "2026-12-14", toTime: "00.00" },
+	};
 	const asked = substituteOf(form);
 	assert.equal(asked.from, Date.parse("2026-11-30T22:00:00Z"));
 	assert.equal(asked.to, Date.parse("2026-12-14T22:00:00Z"));
@@ -149,27 +154,76 @@ test("a substitution runs from the first day's beginning to the last day's end, 
 	assert.equal(spanOf(one, asked.from), "now");
 	assert.equal(spanOf(one, asked.to), "over");
 	const today = dayOf(NOW);
-	assert.deepEqual(substituteErrors(form, today, []), {});
-	assert.deepEqual(substituteErrors(emptySubstitute(today), today, []), {
+	assert.deepEqual(substituteErrors(form, NOW, []), {});
+	assert.deepEqual(substituteErrors(emptySubstitute(today), NOW, []), {
 		for: "choose",
 		by: "choose",
 	});
-	assert.deepEqual(substituteErrors({ ...form, by: "a" }, today, []), { by: "same-person" });
-	assert.deepEqual(substituteErrors({ ...form, to: "2027-06-20" }, today, []), { to: "too-far" });
-	assert.deepEqual(substituteErrors({ ...form, to: "2026-11-30" }, today, []), {
+	assert.deepEqual(substituteErrors({ ...form, by: "a" }, NOW, []), { by: "same-person" });
+	assert.deepEqual(substituteErrors({ ...form, to: "2027-06-20" }, NOW, []), { to: "too-far" });
+	assert.deepEqual(substituteErrors({ ...form, to: "2026-11-30" }, NOW, []), {
 		to: "date-order",
 	});
 	// b is away herself at that time.
-	assert.deepEqual(substituteErrors(form, today, [{ ...one, for: "b", by: "c" }]), {
+	assert.deepEqual(substituteErrors(form, NOW, [{ ...one, for: "b", by: "c" }]), {
 		by: "chained",
 	});
 	assert.deepEqual(
-		substituteErrors(form, today, [{ ...one, for: "b", by: "c", to: asked.from }]),
+		substituteErrors(form, NOW, [{ ...one, for: "b", by: "c", to: asked.from }]),
 		{},
 	);
 	const known = directory({ substitutes: [{ ...one, to: NOW - 1 }, one] });
 	assert.equal(substitutionOf(known, { uid: "b", why: "substitute" }, NOW), one);
 	assert.equal(substitutionOf(known, { uid: "b", why: "colleague" }, NOW), null);
+});
+
+test("a substitution to the minute: as wide as the hour, wrong order and times refused in words, over midnight too", () => {
+	const form: SubstituteDraft = {
+		...{ for: "a", by: "b", span: "minutes" },
+		...{ from: "2026-12-01", fromTime: "12.00", to: "2026-12-01", toTime: "13" },
+	};
+	assert.deepEqual(substituteErrors(form, NOW, []), { toTime: "not-time" });
+	assert.deepEqual(substituteErrors({ ...form, toTime: "12:00" }, NOW, []), {
+		toTime: "time-order",
+	});
+	assert.deepEqual(substituteErrors({ ...form, from: "x", toTime: "" }, NOW, []), {
+		...{ from: "not-date", toTime: "not-time" },
+	});
+	const whole = { ...form, toTime: "13.00" };
+	assert.deepEqual(substituteErrors(whole, NOW, []), {});
+	const { from, to } = substituteOf(whole);
+	assert.deepEqual(
+		[from, to],
+		["T10", "T11"].map((at) => Date.parse(`2026-12-01${at}:00:00Z`)),
+	);
+	assert.deepEqual(substituteErrors(whole, to, []), { to: "date-past" });
+	assert.deepEqual(substituteErrors(whole, to - 1, []), {});
+	const night = { ...form, toTime: "02.00" };
+	assert.deepEqual(substituteErrors(night, NOW, []), { toTime: "time-order" });
+	assert.deepEqual(substituteErrors({ ...night, to: "2026-12-02" }, NOW, []), {});
+	// 200 days, and a minute more.
+	const far = { ...form, to: "2027-06-19", toTime: "13.00" };
+	assert.deepEqual(substituteErrors(far, NOW, []), {});
+	assert.deepEqual(substituteErrors({ ...far, toTime: "13.01" }, NOW, []), { to: "too-far" });
+	// What was signed is what the form shows, and what it would sign again.
+	for (const span of [
+		{ from, to },
+		{ from: Date.parse("2026-11-30T22:00:00Z"), to },
+		{ from: Date.parse("2026-10-24T21:00:00Z"), to: Date.parse("2026-10-25T22:00:00Z") },
+	]) {
+		const draft = substituteDraft({ ...{ substitute: "s", for: "a", by: "b" }, ...span });
+		assert.deepEqual(substituteOf(draft), { for: "a", by: "b", ...span });
+	}
+	assert.equal(substituteDraft({ substitute: "s", ...substituteOf(whole) }).span, "minutes");
+});
+
+test("a span in words: whole days by their dates, anything else with its times", () => {
+	const midnight = (day: number) => Date.parse(`2026-11-${day}T22:00:00Z`);
+	assert.equal(timeSpan(midnight(24), midnight(25)), "25.11.2026");
+	assert.equal(timeSpan(midnight(24), midnight(27)), "25.11.2026–27.11.2026");
+	const noon = Date.parse("2026-11-25T10:00:00Z");
+	assert.equal(timeSpan(noon, noon + 3_600_000), "25.11.2026 12.00–13.00");
+	assert.equal(timeSpan(noon, noon + 24 * 3_600_000), "25.11.2026 12.00 – 26.11.2026 12.00");
 });
 
 test("the report: disclosures are those that took place, refusals all that were refused", () => {

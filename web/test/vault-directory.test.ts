@@ -417,7 +417,8 @@ test("an hour's id, times and state follow from what is signed", async () => {
 		{ ...claim, state: "cancelled" as const },
 	];
 	const [signed, ...wrong] = await nurse.vault.hourCheck(claims);
-	assert.deepEqual(signed, { startsAt, state: "planned", reason: "", moved: false });
+	const by = county.uid;
+	assert.deepEqual(signed, { startsAt, state: "planned", reason: "", moved: false, by });
 	assert.deepEqual(wrong, Array(6).fill(null));
 	const cancel = { date, state: "cancelled", toDate: null, toStart: null, reason: "loma" } as const;
 	await world.signDirectory(county, { kind: "hour-set", series, ...cancel });

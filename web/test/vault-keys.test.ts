@@ -516,6 +516,8 @@ interface Row {
 	readonly statement?: Uint8Array;
 	readonly caseId?: string;
 	readonly org?: Uint8Array;
+	/** The clock did it: it is of nobody. */
+	readonly clock?: true;
 }
 
 /** Rows as the broker writes them, each after the one before, from `seq` on. */
@@ -529,8 +531,8 @@ function logOf(id: string, rows: readonly Row[], start = 7): Uint8Array[] {
 			start + i,
 			prev,
 			row.at ?? world.nowMs,
-			fromB64(office.nurse.uid),
-			world.orgIds[0],
+			row.clock ? zero : fromB64(office.nurse.uid),
+			row.clock ? zero : world.orgIds[0],
 			row.action,
 			fromB64(row.caseId ?? id),
 			zero,
@@ -560,13 +562,15 @@ test("the report: the case's rows, in order, of its own statements, with the con
 		{ action: "case-get" },
 		{ action: "object-get", at: world.nowMs + 1, org: world.orgIds[1] },
 		{ action: "queue", result: "no_consent", at: world.nowMs + 31 * DAY_MS },
+		{ action: "consent-gate", at: world.nowMs + 31 * DAY_MS, clock: true },
 	];
 	const log = logOf(id, rows);
 	const report = await nurse.vault.logRows(id, log);
 	assert.equal(report.length, rows.length);
-	assert.equal(report.at(-2)?.consent, consent);
-	assert.equal(report.at(-2)?.recipientOrg, toB64(world.orgIds[1]));
-	assert.equal(report.at(-1)?.consent, null, "it had run out by then");
+	assert.deepEqual([report.at(-1)?.actor, report.at(-1)?.actorOrg], [null, null]);
+	assert.equal(report.at(-3)?.consent, consent);
+	assert.equal(report.at(-3)?.recipientOrg, toB64(world.orgIds[1]));
+	assert.equal(report.at(-2)?.consent, null, "it had run out by then");
 	assert.equal(report[0]?.actor, nurse.uid);
 	assert.equal(report[0]?.object, null);
 	const refuses = async (bad: readonly Uint8Array[], reason: "log-broken" | "log-fork") => {

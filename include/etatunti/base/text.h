@@ -43,4 +43,7 @@ enum et_err et_text_i64(struct et_slice text, int64_t min, int64_t max, int64_t 
  */
 bool et_text_is_username(struct et_slice text);
 
+/* The host of "scheme://host[:port][/…]", that of IPv6 with its brackets; empty if there is none. */
+struct et_slice et_text_host(const char *url);
+
 #endif

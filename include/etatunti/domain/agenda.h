@@ -13,6 +13,8 @@
 #define ET_AGENDA_MINUTES 60
 #define ET_AGENDA_PLACE_MINUTES_MIN 10
 #define ET_AGENDA_PLACE_MINUTES_MAX 30
+/* So many may queue up for one series without an hour: more than a year of its places. */
+#define ET_AGENDA_LINE_MAX 256
 /* Without a consent over the hour its place is lost so long before it begins. */
 #define ET_AGENDA_CONSENT_GATE_MS (INT64_C(24) * 3600000)
 

@@ -12,6 +12,8 @@
 enum et_ical_language { ET_ICAL_FI, ET_ICAL_SV, ET_ICAL_EN };
 /* "fi", "sv", "en", NULL. */
 extern const char *const et_ical_languages[];
+/* Finnish for any other word. */
+enum et_ical_language et_ical_language_of(struct et_slice word);
 
 enum et_ical_state { ET_ICAL_PLANNED, ET_ICAL_PROPOSED, ET_ICAL_CANCELLED };
 

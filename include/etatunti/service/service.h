@@ -83,7 +83,7 @@ enum et_err et_service_feed(struct et_service *service, uint64_t number, struct 
 
 /*
  * The mailer has come, and takes deliveries; it is gone, and what it has not answered is tried again; it has
- * answered the mail of that number. The last two inside the transaction. Errors as et_service_frame.
+ * answered the mail of that number: the last inside the transaction. Errors as et_service_frame.
  */
 enum et_mailed { ET_MAILED_SENT, ET_MAILED_LATER, ET_MAILED_REFUSED };
 enum et_err et_service_mailer_here(struct et_service *service) ET_MUST_USE;
@@ -95,7 +95,8 @@ enum et_err et_service_mailed(struct et_service *service, uint64_t number, enum 
 void et_service_committed(struct et_service *service);
 /*
  * The disk was full and the transaction is lost and rolled back: nothing of it is delivered, and every
- * command in it is answered storage_full. Errors as et_service_frame.
+ * command in it is answered storage_full. The mailer must go too: what it has answered may be undone, so
+ * all that it has is tried again. Errors as et_service_frame.
  */
 enum et_err et_service_lost(struct et_service *service) ET_MUST_USE;
 

@@ -97,6 +97,9 @@ enum et_err et_store_place_was_in(struct et_store *store, const struct et_store_
 /* Hours that ended before that with somebody ahead still; by time. */
 enum et_err et_store_place_hours_over(struct et_store *store, int64_t before,
 	struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;
+/* How many wait for an hour of the series. */
+enum et_err et_store_place_count_waiting(
+	struct et_store *store, const struct et_id *series_id, int64_t *out) ET_MUST_USE;
 /* Series in which somebody waits. */
 enum et_err et_store_place_series_waiting(struct et_store *store, struct et_arena *arena,
 	struct et_id **out, size_t *count) ET_MUST_USE;

@@ -55,9 +55,10 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_case_log = {
 	.name = "case-log",
-	.summary = "rows of the log that name the case, from that seq of the log on, at most 64: "
-		   "their bytes as blobs; go on at `next`. For workers with a part in the case. "
-		   "Logged",
+	.summary =
+		"rows of the log that name the case, from that seq of the log on, at most 64: "
+		"their bytes as blobs; go on at `next`. What the clock did (`consent-gate`) is of nobody: "
+		"actor and organisation are zero. For workers with a part in the case. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_WORKER,
 	.effect = ET_READ,

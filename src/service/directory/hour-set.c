@@ -123,6 +123,9 @@ static enum et_err check(struct et_dir_step *step)
 		return err;
 	if (hour.starts_at <= step->stmt.time_ms)
 		return ET_HOUR_CLOSED;
+	err = et_hours_check_turn(step->store, step->arena, &hour.hour_id);
+	if (err != ET_OK)
+		return err;
 	return check_room(step, &series, &hour);
 }
 
@@ -150,7 +153,7 @@ const struct et_directory_kind et_directory_kind_hour_set = {
 		.by = "coordinator, county",
 		.body = "LP(\"ET1/hour-set\", series_id, date, state, to_date, to_start, reason)",
 		.rule = "of a series of the own org; date: the day of the rule, whose hour is there (else "
-			"`not_found`) and has not begun (else `hour_closed`). state `cancelled`, "
+			"`not_found`) and has not begun, nor is a turn in it (else `hour_closed`). state `cancelled`, "
 			"`planned`, `moved`; to_date `YYYY-MM-DD` and to_start `HH:MM` if moved, else "
 			"empty; reason 1 to 200 characters, may be empty if planned. moved: to_date at "
 			"most 60 days from date. planned (at the series' start on that date) and moved: "

@@ -130,6 +130,19 @@ static enum et_err check_first(struct et_dir_step *step, const struct et_weekly 
 		: ET_BAD_STATEMENT;
 }
 
+/* The turn that goes on a quarter before its hour stays in that hour. */
+static enum et_err check_turns(struct et_dir_step *step, const struct et_store_series *now)
+{
+	struct et_id hour;
+	enum et_err err;
+
+	err = et_hours_check_turns(
+		step->store, step->arena, &step->deployment->g, now, step->stmt.time_ms, &hour);
+	if (err == ET_HOUR_CLOSED)
+		et_json_id(&step->call->extra, "hour", &hour);
+	return err;
+}
+
 /* A known one is the organisation's own; first is about now, unless it stays as it is. */
 static enum et_err check_change(struct et_dir_step *step, const struct et_store_series *now)
 {
@@ -147,6 +160,8 @@ static enum et_err check_change(struct et_dir_step *step, const struct et_store_
 	if (et_hours_rule(now, &rule) != ET_OK)
 		return ET_BAD_STATEMENT;
 	if (!known && (err = check_new(step, now, &rule)) != ET_OK)
+		return err;
+	if (known && (err = check_turns(step, now)) != ET_OK)
 		return err;
 	if (known && et_slice_eq(before.first_date, now->first_date))
 		return ET_OK;
@@ -237,7 +252,9 @@ const struct et_directory_kind et_directory_kind_series_set = {
 			"that org, each once; a certified contact of a kela org; phone is 0 to 40 of `0-9 + - ( )` and "
 			"blanks, whom to call when no call comes about. first within 366 "
 			"days of now unless it stays as it is; a new one has last not before today "
-			"and is one of at most 256 of its org; a known one is of the own org. No other series of the contact has hours, from "
+			"and is one of at most 256 of its org; a known one is of the own org, and no turn "
+			"goes on in an hour ahead that would change: else `hour_closed {hour}`. No other "
+			"series of the contact has hours, from "
 			"today on, that share a minute with its hours: else `overlap {series}`",
 	},
 	.kind = ET_DIR_SERIES_SET,

@@ -2,6 +2,25 @@
 #include "hour-room.h"
 
 #include <etatunti/domain/agenda.h>
+#include <etatunti/store/series.h>
+
+#include "body.h"
+
+enum et_err et_hour_room_series(struct et_step *step, const struct et_id *series_id)
+{
+	struct et_store_series series;
+	bool of_pair;
+	enum et_err err;
+
+	err = et_store_series_by_id(step->store, series_id, step->arena, &series);
+	if (err != ET_OK)
+		return et_body_found(err);
+	err = et_store_series_has_pair(
+		step->store, series_id, &step->standing.casefile.pair_id, &of_pair);
+	if (err != ET_OK)
+		return err;
+	return of_pair ? ET_OK : ET_FORBIDDEN;
+}
 
 static enum et_err offer_next(
 	struct et_step *step, const struct et_store_hour *hour, int64_t minutes)

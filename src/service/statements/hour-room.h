@@ -8,6 +8,9 @@
 
 #include "statement.h"
 
+/* The series is there, and one of the pair's: ET_BAD_STATEMENT, ET_FORBIDDEN. */
+enum et_err et_hour_room_series(struct et_step *step, const struct et_id *series_id) ET_MUST_USE;
+
 /*
  * The consent holds over the whole hour (ET_NO_CONSENT), and there is a place and so many minutes:
  * ET_HOUR_FULL, ET_HOUR_MINUTES with the next hour that has them.

@@ -39,6 +39,8 @@ static enum et_err check(struct et_step *step)
 		return ET_BAD_STATEMENT;
 	if (!et_slice_eq_str(hour.state, "planned") || hour.starts_at <= step->call->now_ms)
 		return ET_HOUR_CLOSED;
+	if ((err = et_hour_room_series(step, &hour.series_id)) != ET_OK)
+		return err;
 	return stays ? ET_OK : et_hour_room_check(step, &hour, place->minutes);
 }
 
@@ -60,7 +62,7 @@ const struct et_statement_kind et_statement_kind_place = {
 		.by = "pair",
 		.body = "LP(\"ET1/place\", hour_id, u64 pos)",
 		.rule = "waiting or queued, no session open; an hour of the same series, planned and not "
-			"begun (else `hour_closed`); pos 1 … the number of places there with this one, 0 = "
+			"begun (else `hour_closed`); the pair is of the series still; pos 1 … the number of places there with this one, 0 = "
 			"last. In its own hour the others shift; another hour needs consent and room as "
 			"`queue`, and queued_at stays" },
 	.kind = ET_CASE_PLACE,

@@ -4,7 +4,6 @@
  */
 #include <etatunti/domain/agenda.h>
 #include <etatunti/store/place.h>
-#include <etatunti/store/series.h>
 
 #include "body.h"
 #include "hour-room.h"
@@ -34,30 +33,26 @@ static enum et_err parse(const struct et_step *step, void *out)
 	return et_lp_end(&reader);
 }
 
-/* The series is one of this pair. */
-static enum et_err check_series(struct et_step *step, const struct et_id *series_id)
-{
-	struct et_store_series series;
-	bool of_pair;
-	enum et_err err;
-
-	err = et_store_series_by_id(step->store, series_id, step->arena, &series);
-	if (err != ET_OK)
-		return et_body_found(err);
-	err = et_store_series_has_pair(
-		step->store, series_id, &step->standing.casefile.pair_id, &of_pair);
-	if (err != ET_OK)
-		return err;
-	return of_pair ? ET_OK : ET_FORBIDDEN;
-}
-
-/* It waits on a consent that stands; over which hour it must hold is seen when there is one. */
-static enum et_err check_stands(const struct et_step *step)
+/*
+ * It waits on a consent that stands; over which hour it must hold is seen when there is one. The line is read
+ * as a whole whenever it is settled: nobody makes it longer than that can be.
+ */
+static enum et_err check_line(struct et_step *step, const struct et_id *series_id)
 {
 	enum et_consent_state state =
 		et_consent_state_at(&step->standing.facts, step->call->now_ms);
+	int64_t waiting;
+	enum et_err err;
 
-	return state == ET_CONSENT_IN_FORCE || state == ET_CONSENT_NOT_YET ? ET_OK : ET_NO_CONSENT;
+	if (state != ET_CONSENT_IN_FORCE && state != ET_CONSENT_NOT_YET)
+		return ET_NO_CONSENT;
+	if ((err = et_store_place_count_waiting(step->store, series_id, &waiting)) != ET_OK)
+		return err;
+	if (waiting < ET_AGENDA_LINE_MAX)
+		return ET_OK;
+	et_json_null(&step->call->extra, "next_hour");
+	et_json_null(&step->call->extra, "next_starts_at");
+	return ET_HOUR_FULL;
 }
 
 static enum et_err check(struct et_step *step)
@@ -67,12 +62,12 @@ static enum et_err check(struct et_step *step)
 	enum et_err err;
 
 	step->act.object_id = et_id_is_zero(&body->hour) ? body->series : body->hour;
-	if ((err = check_series(step, &body->series)) != ET_OK)
+	if ((err = et_hour_room_series(step, &body->series)) != ET_OK)
 		return err;
 	if (!et_id_eq(&step->standing.consent.consent_id, &body->consent))
 		return ET_NO_CONSENT;
 	if (et_id_is_zero(&body->hour))
-		return check_stands(step);
+		return check_line(step, &body->series);
 	err = et_store_hour_by_id(step->store, &body->hour, step->arena, &hour);
 	if (err != ET_OK)
 		return et_body_found(err);
@@ -119,7 +114,7 @@ const struct et_statement_kind et_statement_kind_queue = {
 			"consent over the whole hour (valid_from ≤ starts_at, ends_at ≤ valid_to); "
 			"`hour_full`, `hour_minutes` carry `{next_hour, next_starts_at}` or nulls. "
 			"hour_id zero: the consent is in force or will be; it gets the first hour with "
-			"room for it, or waits" },
+			"room for it, or waits; if 256 wait for the series already, `hour_full`" },
 	.kind = ET_CASE_QUEUE,
 	.body_len = sizeof(struct queue),
 	.parse = parse,

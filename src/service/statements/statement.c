@@ -99,9 +99,11 @@ enum et_err et_statement_wants_room(struct et_step *step)
 	enum et_err err;
 
 	err = et_store_place_live(step->store, &step->stmt.case_id, step->arena, &place);
-	if (err == ET_OK)
-		step->series = place.series_id;
-	return err == ET_NOT_FOUND ? ET_OK : err;
+	if (err != ET_OK)
+		return err == ET_NOT_FOUND ? ET_OK : err;
+	step->series = place.series_id;
+	/* Where it has a place, that may be covered now or not any more. */
+	return et_line_touch_hour(&step->line, &place.hour_id);
 }
 
 enum et_err et_statement_end_access(struct et_step *step)

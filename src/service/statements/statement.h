@@ -81,7 +81,7 @@ enum et_err et_statement_project(struct et_step *step, const struct et_statement
 enum et_err et_statement_end_session(
 	struct et_step *step, const char *outcome, enum et_room_end why) ET_MUST_USE;
 
-/* The consent of the case has changed: if it waits, that may be what it waits for. */
+/* The consent of the case has changed: if it waits, that may be what it waits for; if it has a place, its hour is told. */
 enum et_err et_statement_wants_room(struct et_step *step) ET_MUST_USE;
 
 /*

@@ -103,6 +103,24 @@ static void test_usernames(void **state)
 		assert_false(et_text_is_username(et_slice_str(bad[i])));
 }
 
+static void test_hosts(void **state)
+{
+	static const char *const hosts[][2] = {
+		{ "https://example.fi", "example.fi" },
+		{ "https://example.fi:8443", "example.fi" },
+		{ "https://example.fi/calendar", "example.fi" },
+		{ "smtps://[::1]:465", "[::1]" },
+		{ "https://[2001:db8::7]", "[2001:db8::7]" },
+		{ "https://[::1", "[::1" },
+		{ "https://", "" },
+		{ "example.fi", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++)
+		assert_true(et_slice_eq_str(et_text_host(hosts[i][0]), hosts[i][1]));
+}
+
 static void test_hex(void **state)
 {
 	const uint8_t bytes[] = { 0x00, 0x9f, 0xff };
@@ -194,6 +212,7 @@ int main(void)
 		cmocka_unit_test(test_check_and_trim),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_usernames),
+		cmocka_unit_test(test_hosts),
 		cmocka_unit_test(test_hex),
 		cmocka_unit_test(test_b64u_rfc),
 		cmocka_unit_test(test_b64u_is_strict),

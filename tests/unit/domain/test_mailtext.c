@@ -17,7 +17,8 @@
 static void put(struct et_buf *out, struct et_mailtext mail)
 {
 	et_buf_init(out, 8192);
-	mail.origin = "https://etatunti.example.fi:8443";
+	if (mail.origin == NULL)
+		mail.origin = "https://etatunti.example.fi:8443";
 	mail.from = ET_SLICE_LIT("etatunti@example.fi");
 	mail.to = ET_SLICE_LIT("ann@example.fi");
 	assert_int_equal(et_mailtext_put(out, &mail), ET_OK);
@@ -69,6 +70,23 @@ static void test_every_text(void **state)
 				assert_non_null(strstr(text, "https://etatunti.example.fi:8443"));
 				et_buf_fini(&out);
 			}
+}
+
+/* The right side of a Message-ID is a host, be it a number (RFC 5322 section 3.6.4). */
+static void test_message_ids(void **state)
+{
+	static const char *const origins[][2] = {
+		{ "https://etatunti.example.fi:8443", "@etatunti.example.fi>\r\n" },
+		{ "https://[2001:db8::7]:8443", "@[2001:db8::7]>\r\n" },
+	};
+	struct et_buf out;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(origins) / sizeof(origins[0]); i++) {
+		put(&out, (struct et_mailtext){ .origin = origins[i][0], .at_ms = HOUR_AT });
+		assert_non_null(strstr((const char *)et_buf_view(&out).ptr, origins[i][1]));
+		et_buf_fini(&out);
+	}
 }
 
 static void test_times_are_local(void **state)
@@ -127,6 +145,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_text),
+		cmocka_unit_test(test_message_ids),
 		cmocka_unit_test(test_times_are_local),
 		cmocka_unit_test(test_pauses),
 		cmocka_unit_test(test_addresses),

@@ -18,7 +18,7 @@ export function addOfHour(ground: Ground, act: Act, body: HourBody): void {
 			return addQueue(ground, act, body);
 		case "place":
 			if (state.queued === null) return fail("not queued", act.s);
-			state.queued = { ...state.queued, hour: toB64(body.hour) };
+			state.queued = { ...state.queued, hour: toB64(body.hour), ...namedBy(act) };
 			return;
 		case "unqueue":
 			state.queued = null;
@@ -37,14 +37,18 @@ export function addOfHour(ground: Ground, act: Act, body: HourBody): void {
 	}
 }
 
-function addQueue(ground: Ground, { s }: Act, body: Body<"queue">): void {
+const namedBy = ({ s }: Act) => ({ by: toB64(s.author), at: s.time });
+
+function addQueue(ground: Ground, act: Act, body: Body<"queue">): void {
 	const { state } = ground;
+	const { s } = act;
 	if (state.lane === "general") {
 		if (!isZero(body.consent)) fail("names a consent", s);
 	} else if (!openConsent(ground, body.consent)) fail("names no open consent", s);
 	const { minutes, urgency } = body;
 	const hour = isZero(body.hour) ? null : toB64(body.hour);
-	state.queued = { series: toB64(body.series), hour, minutes, urgency, state: "queued" };
+	const asked = { series: toB64(body.series), hour, minutes, urgency } as const;
+	state.queued = { ...asked, state: "queued", ...namedBy(act) };
 	state.answered = null;
 }
 

@@ -55,6 +55,9 @@ export interface QueueRecord {
 	readonly minutes: number;
 	readonly urgency: Urgency;
 	readonly state: "queued" | Exclude<Prepared, "answered">;
+	/** Whose `queue` or `place` named the hour last, and when. */
+	readonly by: string;
+	readonly at: number;
 }
 
 /** Somebody without an account who was invited to this case. Their name is under the key of S. */

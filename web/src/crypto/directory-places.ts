@@ -93,7 +93,8 @@ export function seriesSet(
 	const before = dir.seriesById(series.series);
 	if (before !== null && !equal(before.org, series.org)) fail("series of another", s);
 	append(dir.series, toB64(series.series), { ...series, since: s.time });
-	append(dir.seriesActs, toB64(series.series), { kind: "rule", since: s.time, rule: series });
+	const signed = { since: s.time, by: toB64(s.author) };
+	append(dir.seriesActs, toB64(series.series), { kind: "rule", ...signed, rule: series });
 }
 
 /** That no two hours of a contact overlap is the server's to see to: it changes nobody's rights. */
@@ -118,7 +119,8 @@ export function hourSet(
 	const hour = hourFacts(acts, set.date) ?? fail("no such hour", s);
 	if (hour.startsAt <= s.time) fail("begun", s);
 	if (set.state !== "cancelled" && decidedStart(set, series) <= s.time) fail("in the past", s);
-	append(dir.seriesActs, toB64(set.series), { kind: "hour", since: s.time, set });
+	const signed = { since: s.time, by: toB64(s.author) };
+	append(dir.seriesActs, toB64(set.series), { kind: "hour", ...signed, set });
 }
 
 export function substitute(

@@ -4,10 +4,11 @@ import { dayNumber, instantOf, weekdayOf } from "./calendar.ts";
 import type { HourSetBody, SeriesBody } from "./directory-body.ts";
 import { holidayOf } from "./holidays.ts";
 
-/** What was signed about a series, oldest first. `since`: the statement's time. */
-export type SeriesAct =
-	| { readonly kind: "rule"; readonly since: number; readonly rule: SeriesBody }
-	| { readonly kind: "hour"; readonly since: number; readonly set: HourSetBody };
+/** What was signed about a series, oldest first. `since`: the statement's time. `by`: its issuer. */
+export type SeriesAct = { readonly since: number; readonly by: string } & (
+	| { readonly kind: "rule"; readonly rule: SeriesBody }
+	| { readonly kind: "hour"; readonly set: HourSetBody }
+);
 
 export interface HourFacts {
 	readonly startsAt: number;
@@ -17,6 +18,8 @@ export interface HourFacts {
 	/** It does not take place when its rule says. */
 	readonly moved: boolean;
 	readonly decided: boolean;
+	/** Who signed what it follows from last. */
+	readonly by: string;
 }
 
 const hasEnded = (rule: SeriesBody, date: string): boolean =>
@@ -36,10 +39,10 @@ export function hourFacts(acts: readonly SeriesAct[], date: string): HourFacts |
 	for (const act of acts) {
 		if (act.kind === "rule") {
 			// The first rule holds for days gone by as well, later ones for what is ahead of them.
-			hour = byRule(hour, act.rule, date, rule === null ? 0 : act.since);
+			hour = byRule(hour, act, date, rule === null ? 0 : act.since);
 			rule = act.rule;
 		} else if (act.set.date === date && hour !== null && rule !== null) {
-			hour = byDecision(hour, act.set, rule);
+			hour = { ...byDecision(hour, act.set, rule), by: act.by };
 		}
 	}
 	return hour;
@@ -47,7 +50,7 @@ export function hourFacts(acts: readonly SeriesAct[], date: string): HourFacts |
 
 function byRule(
 	before: HourFacts | null,
-	rule: SeriesBody,
+	{ rule, by }: Extract<SeriesAct, { kind: "rule" }>,
 	date: string,
 	since: number,
 ): HourFacts | null {
@@ -55,7 +58,7 @@ function byRule(
 	const startsAt = ruleHas(rule, date) ? instantOf(date, rule.start) : null;
 	if (startsAt === null || startsAt <= since) {
 		const reason = hasEnded(rule, date) ? "ended" : "rule";
-		return before === null ? null : { ...before, state: "cancelled", reason };
+		return before === null ? null : { ...before, state: "cancelled", reason, by };
 	}
 	const shut = !rule.onHolidays && holidayOf(date) !== null;
 	return {
@@ -64,10 +67,11 @@ function byRule(
 		reason: shut ? "holiday" : "",
 		moved: false,
 		decided: false,
+		by,
 	};
 }
 
-function byDecision(before: HourFacts, set: HourSetBody, rule: SeriesBody): HourFacts {
+function byDecision(before: HourFacts, set: HourSetBody, rule: SeriesBody): Omit<HourFacts, "by"> {
 	const decided = { reason: set.reason, decided: true };
 	switch (set.state) {
 		case "cancelled":

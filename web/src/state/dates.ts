@@ -14,6 +14,9 @@ export function dayOf(ms: number): DateText {
 	return isoDay.format(ms);
 }
 
+/** Does a day begin in Helsinki at this instant? */
+export const isMidnight = (ms: number): boolean => dayOf(ms - 1) !== dayOf(ms);
+
 /** Noon UTC of a date: safe to format in any European zone, and to count days with. */
 export function noonOf(date: DateText): number {
 	return Date.parse(`${date}T12:00:00Z`);

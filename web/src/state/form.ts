@@ -10,6 +10,8 @@ export type FieldError =
 	| "not-email"
 	| "date-order"
 	| "date-past"
+	| "time-order"
+	| "time-past"
 	| "too-far"
 	| "not-username"
 	| "passphrase-short"

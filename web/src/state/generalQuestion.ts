@@ -1,7 +1,8 @@
 // A question without a client, as it is filled in. Pure.
-import { type QuestionDoc, TOPICS, type Topic, type Urgency } from "../work/documents.ts";
+import type { QuestionDoc, Topic, Urgency } from "../work/documents.ts";
 import { collect, type Errors, textError } from "./form.ts";
 import { holdsIdentityCode } from "./identityCode.ts";
+import { readQuestion } from "./newCase.ts";
 
 export const GENERAL_DRAFT = "general-new";
 
@@ -26,21 +27,10 @@ export const EMPTY_GENERAL: GeneralDraft = {
 	noClient: false,
 };
 
-export function readGeneral(stored: unknown): GeneralDraft {
-	if (typeof stored !== "object" || stored === null) return EMPTY_GENERAL;
-	const from = stored as Record<string, unknown>;
-	const text = (key: string) => (typeof from[key] === "string" ? (from[key] as string) : "");
-	const topics = Array.isArray(from["topics"]) ? from["topics"] : [];
-	return {
-		pair: text("pair"),
-		reference: text("reference"),
-		question: text("question"),
-		situation: text("situation"),
-		topics: TOPICS.filter((topic) => topics.includes(topic)),
-		urgency: from["urgency"] === "urgent" ? "urgent" : "normal",
-		noClient: false,
-	};
-}
+export const readGeneral = (stored: unknown): GeneralDraft => ({
+	...readQuestion(stored).fields,
+	noClient: false,
+});
 
 export const keptOf = ({ noClient: _promise, ...kept }: GeneralDraft): unknown => kept;
 

@@ -1,4 +1,6 @@
 // What a coordinator decides about one hour: as it is filled in, and what is wrong with it. Pure.
+
+import { instantAt } from "../work/time.ts";
 import type { Hour, HourChange } from "../work/work.ts";
 import { dayOf, daysBetween, isDate, readTime } from "./dates.ts";
 import { collect, type Errors } from "./form.ts";
@@ -57,6 +59,8 @@ export function hourChangeErrors(
 
 function whenErrors(draft: HourChangeDraft, hour: Hour, now: number) {
 	const { toDate } = draft;
+	const time = readTime(draft.toStart);
+	const past = time !== null && toDate === dayOf(now) && instantAt(toDate, time) <= now;
 	return {
 		toDate: !isDate(toDate)
 			? "not-date"
@@ -65,7 +69,7 @@ function whenErrors(draft: HourChangeDraft, hour: Hour, now: number) {
 				: Math.abs(daysBetween(ruleDateOf(hour), toDate)) > MOVE_DAYS_MAX
 					? "too-far"
 					: null,
-		toStart: readTime(draft.toStart) === null ? "not-time" : null,
+		toStart: time === null ? "not-time" : past ? "time-past" : null,
 	} as const;
 }
 

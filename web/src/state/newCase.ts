@@ -37,19 +37,28 @@ export const EMPTY_CASE: NewCaseDraft = {
 	hour: null,
 };
 
-/** A stored draft back, whatever it holds: unknown fields fall away, missing ones are empty. */
-export function readNewCase(stored: unknown): NewCaseDraft {
-	if (typeof stored !== "object" || stored === null) return EMPTY_CASE;
-	const from = stored as Record<string, unknown>;
+/** Fields of something that was stored, whatever it is: a text of any of them, and those of every question. */
+export function readQuestion(stored: unknown) {
+	const known = typeof stored === "object" && stored !== null;
+	const from = known ? (stored as Readonly<Record<string, unknown>>) : {};
 	const text = (key: string) => (typeof from[key] === "string" ? (from[key] as string) : "");
 	const topics = Array.isArray(from["topics"]) ? from["topics"] : [];
-	return {
+	const fields = {
 		pair: text("pair"),
 		reference: text("reference"),
 		question: text("question"),
 		topics: TOPICS.filter((topic) => topics.includes(topic)),
-		urgency: from["urgency"] === "urgent" ? "urgent" : "normal",
+		urgency: from["urgency"] === "urgent" ? ("urgent" as const) : ("normal" as const),
 		situation: text("situation"),
+	};
+	return { text, fields };
+}
+
+/** A stored draft back, whatever it holds: unknown fields fall away, missing ones are empty. */
+export function readNewCase(stored: unknown): NewCaseDraft {
+	const { text, fields } = readQuestion(stored);
+	return {
+		...fields,
 		background: text("background"),
 		tried: text("tried"),
 		hour: text("hour") === "" ? null : text("hour"),

@@ -1,5 +1,5 @@
 // Dates, times and lists as they are written in the language that is on; always Finnish time.
-import { dayOf, noonOf, ZONE } from "../state/dates.ts";
+import { dayOf, isMidnight, noonOf, ZONE } from "../state/dates.ts";
 import type { DateText } from "../work/documents.ts";
 import { type Language, language, t } from "./language.ts";
 
@@ -55,6 +55,16 @@ export function dateOf(ms: number): string {
 /** ke 25.11. 12.00 */
 export function dayAndClock(ms: number): string {
 	return `${shortDay(ms)} ${clock(ms)}`;
+}
+
+/** 25.11.2026–27.11.2026, of whole days; else with times: 25.11.2026 12.00–13.00. `to` is exclusive. */
+export function timeSpan(from: number, to: number): string {
+	if (isMidnight(from) && isMidnight(to)) {
+		const [first, last] = [dateOf(from), dateOf(to - 1)];
+		return first === last ? first : `${first}–${last}`;
+	}
+	const end = dayOf(from) === dayOf(to) ? clock(to) : `${dateOf(to)} ${clock(to)}`;
+	return `${dateOf(from)} ${clock(from)}${end.includes(" ") ? " – " : "–"}${end}`;
 }
 
 /** "12 min", "3 t 5 min", "2 pv": how long until. */

@@ -53,16 +53,17 @@ export function useKept<T extends object>(
 	const keeper = useRef(at);
 	keeper.current = at;
 	const [value, setValue] = useState<T | null>(null);
-	const [status, setStatus] = useState<Draft<T>["status"]>("saved");
 	const [found, setFound] = useState(false);
-	const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-	const latest = useRef<T | null>(null);
-	const dropped = useRef(false);
-	const owner = useRef(personIn(work));
+	const saving = useSaving(work, keeper, keep);
 
 	useEffect(() => {
 		let here = true;
 		let again: ReturnType<typeof setTimeout> | undefined;
+		const take = (next: T, wasStored: boolean) => {
+			saving.latest.current = next;
+			setValue(next);
+			setFound(wasStored);
+		};
 		const load = () =>
 			keeper.current.load().then(
 				(stored) => here && take(stored === null ? empty : read(stored), stored !== null),
@@ -75,25 +76,52 @@ export function useKept<T extends object>(
 				},
 			);
 		load();
-		const off = work.drafts.beforeLock(async () => {
-			if (timer.current !== undefined) await store();
-		});
+		const off = work.drafts.beforeLock(saving.flush);
 		return () => {
 			here = false;
 			off();
 			clearTimeout(again);
-			if (timer.current !== undefined) void store();
+			void saving.flush();
 		};
 	}, [key]);
 
-	function take(next: T, wasStored: boolean) {
-		latest.current = next;
+	const put = (next: T) => {
 		setValue(next);
-		setFound(wasStored);
-	}
-	async function store(): Promise<void> {
+		saving.put(next);
+	};
+	return {
+		value,
+		status: saving.status,
+		found,
+		set: (change) => put({ ...(saving.latest.current ?? empty), ...change }),
+		reset: () => {
+			setFound(false);
+			put(empty);
+		},
+		drop: () => {
+			setFound(false);
+			return saving.drop();
+		},
+	};
+}
+
+/** What was written last, on its way to where it is kept: a moment after the last change, again after a failure. */
+function useSaving<T>(
+	work: Work,
+	keeper: { readonly current: Keeper },
+	keep: (value: T) => unknown,
+) {
+	const [status, setStatus] = useState<Draft<T>["status"]>("saved");
+	const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+	const latest = useRef<T | null>(null);
+	const dropped = useRef(false);
+	const owner = useRef(personIn(work));
+	const stop = () => {
 		clearTimeout(timer.current);
 		timer.current = undefined;
+	};
+	async function store(): Promise<void> {
+		stop();
 		if (latest.current === null || dropped.current) return;
 		if (personIn(work) !== owner.current) {
 			latest.current = null;
@@ -107,28 +135,23 @@ export function useKept<T extends object>(
 			},
 		);
 	}
-	function put(next: T) {
-		latest.current = next;
-		dropped.current = false;
-		setValue(next);
-		setStatus("saving");
-		clearTimeout(timer.current);
-		timer.current = setTimeout(store, WAIT_MS);
-	}
 	return {
-		value,
 		status,
-		found,
-		set: (change) => put({ ...(latest.current ?? empty), ...change }),
-		reset: () => {
-			setFound(false);
-			put(empty);
+		latest,
+		put: (next: T) => {
+			latest.current = next;
+			dropped.current = false;
+			setStatus("saving");
+			clearTimeout(timer.current);
+			timer.current = setTimeout(store, WAIT_MS);
+		},
+		/** At once, if something is on its way. */
+		flush: async () => {
+			if (timer.current !== undefined) await store();
 		},
 		drop: async () => {
-			clearTimeout(timer.current);
-			timer.current = undefined;
+			stop();
 			dropped.current = true;
-			setFound(false);
 			// The thing itself is stored by now: a draft left behind is no reason to say that it failed.
 			await keeper.current.drop().catch(() => undefined);
 		},

@@ -86,7 +86,7 @@ export class Cases {
 		answer: (id, text) => this.#queueing.prepare(id, "answered", text),
 		note: (id) => this.#looks.note(id),
 		seen: (id) => this.#looks.seen(id),
-		changedSince: (id) => this.#looks.changedSince(id),
+		changedSince: (ids) => this.#looks.changedSince(ids),
 		say: async (text) => {
 			await this.#append(this.#openId(), [this.#queueing.message(text)]);
 		},

@@ -47,6 +47,8 @@ export class Flow {
 	readonly #p: Parts;
 	/** Cases that this contact was told of before their chains were here. */
 	readonly #heardOf = new Set<Id>();
+	/** In which hour a case stood (null: in none) when news of its chain came: the broker may have put it there. */
+	readonly #stood = new Map<Id, Id | null>();
 	readonly #checkpoints = new Serial();
 
 	constructor(parts: Parts) {
@@ -93,6 +95,7 @@ export class Flow {
 
 	left(): void {
 		this.#heardOf.clear();
+		this.#stood.clear();
 		this.#p.hour.drop();
 		this.#p.keys.stop();
 		this.#p.plan.drop();
@@ -112,6 +115,9 @@ export class Flow {
 				return this.#quietly(directory.loadPending());
 			case "series":
 				return this.#quietly(Promise.all([hours.refresh(), this.#p.waiting.refresh()]));
+			case "queue":
+				// The list itself, and each case's own number in it.
+				return this.#quietly(Promise.all([this.#p.waiting.refresh(), this.#p.cases.refresh()]));
 			case "place":
 				return this.#quietly(this.#placeChanged(reader));
 			case "reminder": {
@@ -148,7 +154,7 @@ export class Flow {
 		if (before === null || me === null) return;
 		if (before.head.seq !== view.head.seq) this.#quietly(keys.look());
 		const isContact = (uid: Id) => directory.isContact(uid);
-		for (const news of newsOf(before, view, me, isContact)) {
+		for (const news of newsOf(before, view, me, isContact, this.#stood.get(view.case))) {
 			const at = view.queued?.hour ?? view.session?.hour ?? null;
 			store.notify(news.code, { ...news, at: link.now(), case: view.case, hour: at });
 		}
@@ -173,6 +179,7 @@ export class Flow {
 	#entitledAnew(): void {
 		const { cases, hours, keys } = this.#p;
 		hours.showSeries();
+		this.#quietly(hours.refresh()); // whose hours are mine to see, and who stands in at them
 		this.#quietly(keys.renew()); // what has ended goes from the screen, whether or not the broker answers
 		this.#quietly(cases.refresh().then(() => keys.renew()));
 	}
@@ -188,11 +195,11 @@ export class Flow {
 	async #hourChanged(event: Reader): Promise<void> {
 		const { hours, store, link } = this.#p;
 		const before = hours.find(event.id("hour"));
-		await Promise.all([hours.refresh(), this.#p.waiting.refresh()]);
+		await Promise.all([hours.refreshOnly([event.id("hour")]), this.#p.waiting.refresh()]);
 		const file = store.file.value;
 		if (file.kind === "ready") await this.#p.cases.shown(file.file.case); // where it is may be another hour
 		const after = hours.find(event.id("hour"));
-		if (before === null || after === null) return;
+		if (before === null || after === null || hours.isOwnDoing(after.hour)) return;
 		if (before.state !== after.state || before.startsAt !== after.startsAt)
 			store.notify("hour_changed", { at: link.now(), hour: after.hour });
 	}
@@ -202,8 +209,10 @@ export class Flow {
 		const { hours, waiting, cases, store, link } = this.#p;
 		const [id, to] = [event.id("case"), event.idOrNull("hour")];
 		const had = hours.placeOf(id)?.hour.hour ?? null;
-		await Promise.all([hours.refresh(), waiting.refresh()]);
+		const touched = [had, to].filter((hour) => hour !== null);
+		await Promise.all([hours.refreshOnly(touched), waiting.refresh()]);
 		const code = to === null ? "place_lost" : "place_moved";
+		store.settlePlace(id);
 		store.notify(code, { at: link.now(), case: id, hour: to ?? had });
 		await cases.refresh();
 		await cases.shown(id);
@@ -215,8 +224,12 @@ export class Flow {
 		const known = chains.known(id);
 		const listed = valueOr(store.cases.value, []).some((one) => one.case === id);
 		const amContact = directory.me !== null && directory.isContact(directory.me);
-		if (known !== null || listed) await chains.syncTo(id, event.int("seq"));
-		else if (amContact && !this.#heardOf.has(id)) {
+		if (known !== null || listed) {
+			if (store.hours.value.kind === "ready" && !this.#stood.has(id))
+				this.#stood.set(id, this.#p.hours.placeOf(id)?.hour.hour ?? null);
+			await chains.syncTo(id, event.int("seq")).finally(() => this.#stood.delete(id));
+		}
+		if (known === null && !listed && amContact && !this.#heardOf.has(id)) {
 			// One transaction brings several statements: the member, the keys, the place.
 			this.#heardOf.add(id);
 			store.notify("queued", { at: link.now(), case: id });

@@ -2,6 +2,7 @@
 // what its coordinators signed is not shown. What the list says of a case's place is for showing only; keys, consent and room
 // are decided by the case's own verified chain.
 import type { HourClaim, HourView, SeriesView, VaultApi } from "../crypto/vault/api.ts";
+import { WireError } from "../wire/errors.ts";
 import type { AlarmBell } from "./alarm.ts";
 import type { DirectorySync } from "./directory.ts";
 import { contactsOf, seriesFor, substituteAt } from "./directory-view.ts";
@@ -18,6 +19,8 @@ const BACK_MS = 60 * DAY_MS;
 const AHEAD_MS = 26 * 7 * DAY_MS;
 const HOUR_MS = 3_600_000;
 const OPENS_BEFORE_MS = 15 * 60_000;
+/** No reply is too large for the hours of less than this. */
+const SPAN_MIN_MS = DAY_MS;
 /** A list and a directory that are not of the same moment: so often both are fetched anew. */
 const TRIES = 4;
 export const PLACE_STATES: readonly PlaceState[] = [
@@ -42,6 +45,12 @@ export class Hours {
 	readonly #directory: DirectorySync;
 	readonly #alarm: AlarmBell;
 	readonly #once = new Coalesced(() => this.#load());
+	/** What the next run fetches anew: these hours, or all. */
+	#stale: Set<Id> | "all" = new Set();
+	/** The longest span that is asked for in one: shorter once the broker has found it too large. */
+	#spanMs = Number.POSITIVE_INFINITY;
+	/** Whose last word each listed hour follows. */
+	readonly #by = new Map<Id, Id>();
 
 	constructor(deps: {
 		store: Store;
@@ -66,6 +75,13 @@ export class Hours {
 	}
 
 	refresh(): Promise<void> {
+		this.#stale = "all";
+		return this.#once.run();
+	}
+
+	/** Of these hours alone, if they are where they were; else of all. */
+	refreshOnly(hours: readonly Id[]): Promise<void> {
+		if (this.#stale !== "all") for (const hour of hours) this.#stale.add(hour);
 		return this.#once.run();
 	}
 
@@ -77,6 +93,11 @@ export class Hours {
 
 	find(hour: Id): Hour | null {
 		return valueOr(this.#store.hours.value, []).find((one) => one.hour === hour) ?? null;
+	}
+
+	/** Whether the hour is as it is by my own signature: of that I need not be told. */
+	isOwnDoing(hour: Id): boolean {
+		return this.#by.has(hour) && this.#by.get(hour) === this.#directory.me;
 	}
 
 	ofSeries(series: Id): readonly Hour[] {
@@ -95,8 +116,7 @@ export class Hours {
 	/** Hours that start in [from, to), as they are signed, by starting time. */
 	async list(from: number, to: number): Promise<readonly Hour[]> {
 		for (let tries = 1; ; tries++) {
-			const { ok } = await this.#link.request("hour-list", { from, to });
-			const listed = new Reader(ok).list("hours", readHour);
+			const listed = await this.#fetch(from, to);
 			const views = await this.#vault.hourCheck(listed.map(claimOf));
 			const hours = listed.flatMap((hour, i) => this.#signed(hour, views[i] ?? null));
 			if (hours.length === listed.length || tries === TRIES) {
@@ -108,14 +128,55 @@ export class Hours {
 		}
 	}
 
+	/** In one request, or in as many as the broker can answer. */
+	async #fetch(from: number, to: number): Promise<readonly Hour[]> {
+		const out: Hour[] = [];
+		for (let at = from; at < to; ) {
+			const end = Math.min(to, at + this.#spanMs);
+			try {
+				const { ok } = await this.#link.request("hour-list", { from: at, to: end });
+				out.push(...new Reader(ok).list("hours", readHour));
+				at = end;
+			} catch (error) {
+				if (!isTooLarge(error) || end - at <= SPAN_MIN_MS) throw error;
+				this.#spanMs = Math.ceil((end - at) / 2);
+			}
+		}
+		return out;
+	}
+
 	async #load(): Promise<void> {
+		const stale = this.#stale;
+		this.#stale = new Set();
 		const now = this.#link.now();
 		try {
-			const value = await this.list(now - BACK_MS, now + AHEAD_MS);
+			const value =
+				(stale === "all" ? null : await this.#changed(stale)) ??
+				(await this.list(now - BACK_MS, now + AHEAD_MS));
 			this.#store.hours.value = { kind: "ready", value };
 		} catch (error) {
+			this.#stale = "all"; // whatever is asked for next
 			this.#store.hours.value = kept(this.#store.hours.value, error);
 		}
+	}
+
+	/** All as they are shown, these as they are now; null where one of them is not known, or not there any more. */
+	async #changed(ids: ReadonlySet<Id>): Promise<readonly Hour[] | null> {
+		if (this.#store.hours.value.kind !== "ready") return null;
+		const fresh = new Map<Id, Hour>();
+		for (const id of ids) {
+			const at = this.find(id)?.startsAt;
+			if (at === undefined) return null;
+			if (fresh.has(id)) continue;
+			// Other series' hours that begin then come along.
+			for (const hour of await this.list(at, at + 1)) fresh.set(hour.hour, hour);
+			if (!fresh.has(id)) return null;
+		}
+		const shown = valueOr(this.#store.hours.value, []);
+		const added = [...fresh.values()].filter(({ hour }) => this.find(hour) === null);
+		return [...shown.map((one) => fresh.get(one.hour) ?? one), ...added].sort(
+			(a, b) => a.startsAt - b.startsAt,
+		);
 	}
 
 	/** The hour with what is signed of it; nothing, if it is not what was signed. */
@@ -123,6 +184,7 @@ export class Hours {
 		const series = this.#seriesOf(hour);
 		if (series === null || view === null) return [];
 		const { startsAt, state, reason, moved } = view;
+		this.#by.set(hour.hour, view.by);
 		return [
 			{
 				...hour,
@@ -148,6 +210,9 @@ export class Hours {
 		return this.#directory.view?.series.find((one) => one.series === hour.series) ?? null;
 	}
 }
+
+const isTooLarge = (error: unknown): boolean =>
+	error instanceof WireError && error.code === "too_large";
 
 /** The day of the rule: what the hour's id follows from, and what it is called by in what is signed. */
 export const ruleDay = (hour: Hour): string => hour.movedFrom ?? hour.date;

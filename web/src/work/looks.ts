@@ -7,7 +7,7 @@ import type { Drafts } from "./drafts.ts";
 import type { Link } from "./link.ts";
 import { object } from "./replies.ts";
 import { Serial } from "./serial.ts";
-import type { CaseActions, ChangedPart, Id, Ms } from "./work.ts";
+import type { CaseActions, ChangedPart, Id, Ms, Since } from "./work.ts";
 
 const SEEN = "seen";
 /** A draft is at most 64 KiB: so many cases are remembered, those looked at last. */
@@ -60,11 +60,14 @@ export class Looks {
 		});
 	}
 
-	async changedSince(id: Id): ReturnType<CaseActions["changedSince"]> {
-		const [marks, looks] = await Promise.all([this.#marks(id), this.#load()]);
-		const look = looks.get(id);
-		if (look === undefined) return null;
-		return { at: look.at, parts: PARTS.filter((part) => look.marks[part] !== marks[part]) };
+	/** One request for them all. A case whose chain cannot be read has no answer. */
+	async changedSince(ids: readonly Id[]): ReturnType<CaseActions["changedSince"]> {
+		const looks = await this.#load();
+		const answer = async (id: Id): Promise<[Id, Since][]> => {
+			const marks = await this.#marks(id).catch(() => null);
+			return marks === null ? [] : [[id, sinceOf(looks.get(id) ?? null, marks)]];
+		};
+		return new Map((await Promise.all(ids.map(answer))).flat());
 	}
 
 	async #marks(id: Id): Promise<Marks> {
@@ -77,6 +80,11 @@ export class Looks {
 		const draft = await this.#d.drafts.load(SEEN);
 		return new Map(draft === null ? [] : Object.entries(object(draft)).flatMap(readLook));
 	}
+}
+
+export function sinceOf(look: Look | null, marks: Marks): Since {
+	if (look === null) return null;
+	return { at: look.at, parts: PARTS.filter((part) => look.marks[part] !== marks[part]) };
 }
 
 function readLook([id, value]: [string, unknown]): [Id, Look][] {

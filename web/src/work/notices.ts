@@ -5,12 +5,16 @@ import type { Id, Notice } from "./work.ts";
 
 export type News = Pick<Notice, "code" | "person">;
 
-/** Only what others did: one knows one's own acts. */
+/**
+ * Only what others did: one knows one's own acts. `stood`: the hour in which the case was before it, wherever it had been
+ * named for (null: in none); left out where that is not known.
+ */
 export function newsOf(
 	before: CaseView,
 	after: CaseView,
 	me: Id,
 	isContact: (uid: Id) => boolean,
+	stood?: Id | null,
 ): readonly News[] {
 	const news: News[] = [];
 	const tell = (code: Notice["code"], person: Id | null) => {
@@ -34,9 +38,15 @@ export function newsOf(
 	}
 	if (after.answered !== null && after.answered.at !== before.answered?.at)
 		tell("answered", after.answered.by);
-	if (isContact(me) && after.queued !== null && before.session === null) {
-		if (before.queued === null) tell("queued", null);
-		else if (before.queued.hour !== after.queued.hour) tell("place_moved", null);
+	// What the broker does to a place, the event `place` tells: here is what the pair has named itself.
+	const [had, has] = [before.queued, after.queued];
+	if (has !== null && before.session === null) {
+		if (had === null) {
+			if (isContact(me)) tell("queued", has.by);
+		} else if (has.at !== had.at && has.hour !== null) {
+			const from = stood === undefined ? had.hour : stood;
+			if (has.hour !== from) tell("place_moved", has.by);
+		}
 	}
 	const confirms = planConfirms(after, isContact);
 	if (confirms.both && !planConfirms(before, isContact).both)

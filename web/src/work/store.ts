@@ -8,6 +8,7 @@ import type {
 	DeviceChoice,
 	Directory,
 	Hour,
+	Id,
 	Knock,
 	Loadable,
 	Lobby,
@@ -83,6 +84,14 @@ export class Store implements Writable<WorkState> {
 	settle(code: Notice["code"], person: Notice["person"]): void {
 		this.notices.value = this.notices.value.filter(
 			(notice) => notice.code !== code || notice.person !== person,
+		);
+	}
+
+	/** The case has a place anew, or has lost it: what was told of its place before no longer holds. */
+	settlePlace(id: Id): void {
+		this.notices.value = this.notices.value.filter(
+			(notice) =>
+				notice.case !== id || (notice.code !== "place_lost" && notice.code !== "place_moved"),
 		);
 	}
 

@@ -15,6 +15,9 @@ export interface WallTime {
 /** The instant at which a date begins in Helsinki. */
 export const startOfDay = (date: DateText): number => instantOf(date, "00:00");
 
+/** The instant of a wall-clock time (HH:MM) of a date in Helsinki. */
+export const instantAt = (date: DateText, time: string): number => instantOf(date, time);
+
 export function dayAfter(date: DateText): DateText {
 	return addDays(date, 1);
 }

@@ -366,6 +366,9 @@ export interface Message {
 /** What of a case may have changed since I looked at it last. queue: its place, or its preparation. */
 export type ChangedPart = "question" | "background" | "consent" | "thread" | "plan" | "queue";
 
+/** My last look at a case, and what others have changed since; null: I never looked. */
+export type Since = { readonly at: Ms; readonly parts: readonly ChangedPart[] } | null;
+
 export interface PlanState {
 	/** What is on the screen: the newest revision, merged with what I and others in the room are writing. */
 	readonly doc: PlanDoc;

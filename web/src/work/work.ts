@@ -14,7 +14,6 @@ import type {
 } from "./documents.ts";
 import type { GuestActions, VisitActions } from "./guest-state.ts";
 import type {
-	ChangedPart,
 	ConsentState,
 	HourPreview,
 	KeysGiven,
@@ -24,6 +23,7 @@ import type {
 	Role,
 	Series,
 	SeriesTable,
+	Since,
 	WithdrawnBy,
 	WithdrawnHow,
 	WorkState,
@@ -322,8 +322,8 @@ export interface CaseActions {
 	note(id: Id): { load(): Promise<string>; save(text: string): Promise<void> };
 	/** I am looking at the case as it stands now: changedSince starts here. */
 	seen(id: Id): Promise<void>;
-	/** What has changed since I looked last (on any device of mine); null: I never have. Ask before seen(). */
-	changedSince(id: Id): Promise<{ readonly at: Ms; readonly parts: readonly ChangedPart[] } | null>;
+	/** What has changed in each since I looked last (on any device of mine). Ask before seen(). */
+	changedSince(ids: readonly Id[]): Promise<ReadonlyMap<Id, Since>>;
 	/** A message to the thread of the open case. */
 	say(text: string): Promise<void>;
 	/** Who has done what with this case, from the log, oldest first. Workers of the pair. */

@@ -111,6 +111,9 @@ ORDER BY h.ends_at, h.hour_id;
 -- :name place_series_waiting
 SELECT DISTINCT series_id FROM place WHERE state = 'waiting' ORDER BY series_id;
 
+-- :name place_count_waiting
+SELECT COUNT(*) AS waiting FROM place WHERE series_id = ?1 AND state = 'waiting';
+
 -- :name place_set_state
 UPDATE place SET state = ?4 WHERE case_id = ?1 AND queue_seq = ?2 AND turn = ?3;
 

@@ -161,6 +161,8 @@ export interface HourView {
 	/** "rule", "ended", "holiday", or what a coordinator wrote. */
 	readonly reason: string;
 	readonly moved: boolean;
+	/** The coordinator who signed what it follows from last. */
+	readonly by: Id;
 }
 
 export interface NamedHour {

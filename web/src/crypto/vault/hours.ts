@@ -37,7 +37,7 @@ export function hourView(directory: Directory, claim: HourClaim): HourView | nul
 	const id = hourId(directory.genesis.g, fromB64(series, 16), date);
 	const facts = hourFacts(directory.seriesActs.get(series) ?? [], date);
 	if (facts === null || !equal(id, fromB64(hour, 16))) return null;
-	const { startsAt, state, reason, moved } = facts;
+	const { startsAt, state, reason, moved, by } = facts;
 	const asSigned = startsAt === claim.startsAt && state === claim.state;
-	return asSigned ? { startsAt, state, reason, moved } : null;
+	return asSigned ? { startsAt, state, reason, moved, by } : null;
 }

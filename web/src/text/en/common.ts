@@ -117,6 +117,8 @@ export const formErrors: Section<"formErrors"> = {
 	"not-phone": "Give a telephone number, for example +358 2 123 4567",
 	"not-time": "Give the time of day, for example 12.00",
 	"date-order": "The last day cannot be before the first",
+	"time-order": "The substitution has to end after it begins",
+	"time-past": "The time has passed",
 	"date-past": "The day has passed",
 	"too-far": "The day is too far ahead",
 	"not-username": "Use small letters, digits, full stop and hyphen (2–32 characters)",

@@ -71,7 +71,8 @@ export const hours: Section<"hours"> = {
 	full: "The hour is full.",
 	fullMinutes: "The minutes are taken. A new case goes to the next hour.",
 	cancelled: (reason) => `Cancelled: ${reason}`,
-	gone: "The hour cannot be found.",
+	gone: "The hour cannot be found. Hours more than 60 days old are not shown.",
+	older: "More than 60 days ago",
 	times: (start, end) => `${start}–${end}`,
 };
 
@@ -219,7 +220,7 @@ export const notices: Section<"notices"> = {
 		"The session ended because the clock of this device is wrong. Set the time and sign in again.",
 	pending_person: () => "A new person is waiting to be confirmed.",
 	confirmed: () => "You have been confirmed.",
-	hour_changed: () => "The places of the hour have changed.",
+	hour_changed: (when) => `The time or state of the hour has changed: ${when}.`,
 	session_ended: () => "The session has ended. Sign in again.",
 	fork: () => "The chain of records does not fit. Stop and tell the coordinator.",
 	keys_changed: (name) => `${name}: the keys have changed. Compare the number.`,

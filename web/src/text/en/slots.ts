@@ -37,7 +37,7 @@ export const queue: Section<"queue"> = {
 	waitsAt: (pos, name) => `Waits for a free place, number ${pos} in the queue. ${name}`,
 	waitsShort: (pos) => `Waits, number ${pos}`,
 	order:
-		"The order is the same for everybody: first those carried over from an hour, then urgent ones, then by the time of queueing. A place that becomes free goes to the first case whose time fits and whose consent covers the hour.",
+		"The order is the same for everybody: first those carried over from an hour, then urgent ones, then by the time of queueing. A place that becomes free goes to the first case whose time fits and whose consent covers the hour. Nobody gets an hour earlier than the one that was lost.",
 	pos: "Number",
 	carried: "Carried over from an hour",
 	aCase: "Case",

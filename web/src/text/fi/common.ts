@@ -115,6 +115,8 @@ export const formErrors = {
 	"not-phone": "Anna puhelinnumero, esimerkiksi +358 2 123 4567",
 	"not-time": "Anna kellonaika, esimerkiksi 12.00",
 	"date-order": "Viimeinen päivä ei voi olla ennen ensimmäistä",
+	"time-order": "Sijaisuuden on päätyttävä alkamisensa jälkeen",
+	"time-past": "Kellonaika on jo mennyt",
 	"date-past": "Päivä on jo mennyt",
 	"too-far": "Päivä on liian kaukana",
 	"not-username": "Käytä pieniä kirjaimia, numeroita, pistettä ja viivaa (2–32 merkkiä)",

@@ -69,7 +69,8 @@ export const hours = {
 	full: "Tunti on täynnä.",
 	fullMinutes: "Minuutit on varattu. Uusi tapaus menee seuraavalle tunnille.",
 	cancelled: (reason: string) => `Peruttu: ${reason}`,
-	gone: "Tuntia ei löydy.",
+	gone: "Tuntia ei löydy. Yli 60 päivää vanhoja tunteja ei näytetä.",
+	older: "Yli 60 päivää sitten",
 	times: (start: string, end: string) => `${start}–${end}`,
 } as const;
 
@@ -216,7 +217,7 @@ export const notices = {
 		"Istunto päättyi, koska tämän laitteen kello on väärässä. Korjaa kellonaika ja kirjaudu uudelleen.",
 	pending_person: () => "Uusi henkilö odottaa vahvistusta.",
 	confirmed: () => "Sinut on vahvistettu.",
-	hour_changed: () => "Tunnin paikat muuttuivat.",
+	hour_changed: (when: string) => `Tunnin aika tai tila muuttui: ${when}.`,
 	session_ended: () => "Istunto päättyi. Kirjaudu uudelleen.",
 	fork: () => "Tietojen ketju ei täsmää. Lopeta ja ilmoita koordinaattorille.",
 	keys_changed: (name: string) => `${name}: avaimet ovat vaihtuneet. Vertaa numeroa.`,

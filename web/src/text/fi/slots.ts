@@ -36,7 +36,7 @@ export const queue = {
 	waitsAt: (pos: number, name: string) => `Odottaa vapaata paikkaa, sija ${pos}. ${name}`,
 	waitsShort: (pos: number) => `Odottaa, sija ${pos}`,
 	order:
-		"Järjestys on kaikille sama: ensin tunnilta siirtyneet, sitten kiireelliset, sitten jonoon lisäämisen mukaan. Vapautuvan paikan saa ensimmäinen, jonka kesto sopii ja jonka suostumus kattaa tunnin.",
+		"Järjestys on kaikille sama: ensin tunnilta siirtyneet, sitten kiireelliset, sitten jonoon lisäämisen mukaan. Vapautuvan paikan saa ensimmäinen, jonka kesto sopii ja jonka suostumus kattaa tunnin. Kukaan ei saa aikaisempaa tuntia kuin se, jonka menetti.",
 	pos: "Sija",
 	carried: "Siirtynyt tunnilta",
 	aCase: "Tapaus",

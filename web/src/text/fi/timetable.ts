@@ -10,6 +10,7 @@ export const weeks = {
 	shown: "Näytä",
 	weeksOf: (n: number) => `${n} viikkoa`,
 	noHour: "Ei tuntia",
+	notMade: "Tehdään myöhemmin",
 	moved: (from: string) => `Siirretty päivästä ${from}`,
 	proposed: "Ehdotus, ei pidetä",
 	substitute: (name: string) => `Sijainen: ${name}`,
@@ -43,7 +44,7 @@ export const decide = {
 	keep: "Pidä tunti",
 	restore: "Palauta alkuperäiseen aikaan",
 	revive: "Palauta peruttu tunti",
-	substitute: "Nimeä sijainen tälle päivälle",
+	substitute: "Nimeä sijainen tämän tunnin ajaksi",
 	titles: {
 		cancelled: "Perutaanko tunti?",
 		moved: "Siirretäänkö tunti?",
@@ -54,9 +55,12 @@ export const decide = {
 	toDate: "Uusi päivä",
 	toDateHint: (date: string) => `Enintään 60 päivää alkuperäisestä (${date}).`,
 	toStart: "Alkaa kello",
+	leave: "Jätä ennalleen",
 	preview: "Näytä, mitä tapahtuu",
 	previewTitle: "Näin käy",
-	noPlaces: "Tunnilla ei ole tapauksia. Mikään tapaus ei siirry.",
+	noPlaces: "Tunnilla ei ole tapauksia.",
+	noneMoves: "Mikään tapaus ei siirry.",
+	waitersCome: "Odottavat tapaukset saavat tunnin vapaat paikat jonon järjestyksessä.",
 	places: (n: number) => (n === 1 ? "Tunnilla on 1 tapaus." : `Tunnilla on ${n} tapausta.`),
 	stays: (n: number) =>
 		n === 1 ? "1 tapaus pysyy tällä tunnilla." : `${n} tapausta pysyy tällä tunnilla.`,
@@ -66,6 +70,7 @@ export const decide = {
 		n === 1
 			? "1 tapaus jää odottamaan vapaata paikkaa."
 			: `${n} tapausta jää odottamaan vapaata paikkaa.`,
+	neverEarlier: "Tapaus ei siirry aikaisemmalle tunnille kuin se, jolla se nyt on.",
 	told: "Kaikille, joita muutos koskee, tulee ilmoitus.",
 	overlaps: (name: string) => `Päällekkäin: ${name}`,
 	rule: "toistuva tunti muuttui",

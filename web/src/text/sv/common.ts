@@ -117,6 +117,8 @@ export const formErrors: Section<"formErrors"> = {
 	"not-phone": "Ange ett telefonnummer, till exempel +358 2 123 4567",
 	"not-time": "Ange klockslag, till exempel 12.00",
 	"date-order": "Sista dagen kan inte vara före den första",
+	"time-order": "Vikariatet måste sluta efter att det har börjat",
+	"time-past": "Klockslaget har redan passerat",
 	"date-past": "Dagen har redan passerat",
 	"too-far": "Dagen är för långt fram",
 	"not-username": "Använd små bokstäver, siffror, punkt och bindestreck (2–32 tecken)",

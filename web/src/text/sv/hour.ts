@@ -71,7 +71,8 @@ export const hours: Section<"hours"> = {
 	full: "Timmen är full.",
 	fullMinutes: "Minuterna är bokade. Ett nytt ärende går till nästa timme.",
 	cancelled: (reason) => `Inställd: ${reason}`,
-	gone: "Timmen hittas inte.",
+	gone: "Timmen hittas inte. Timmar som är äldre än 60 dagar visas inte.",
+	older: "För mer än 60 dagar sedan",
 	times: (start, end) => `${start}–${end}`,
 };
 
@@ -220,7 +221,7 @@ export const notices: Section<"notices"> = {
 		"Sessionen upphörde eftersom enhetens klocka går fel. Ställ klockan och logga in på nytt.",
 	pending_person: () => "En ny person väntar på bekräftelse.",
 	confirmed: () => "Du har bekräftats.",
-	hour_changed: () => "Timmens platser ändrades.",
+	hour_changed: (when) => `Timmens tid eller läge har ändrats: ${when}.`,
 	session_ended: () => "Sessionen har upphört. Logga in på nytt.",
 	fork: () => "Uppgifternas kedja stämmer inte. Sluta och meddela koordinatorn.",
 	keys_changed: (name) => `${name}: nycklarna har bytts. Jämför numret.`,

@@ -37,7 +37,7 @@ export const queue: Section<"queue"> = {
 	waitsAt: (pos, name) => `Väntar på en ledig plats, nummer ${pos} i kön. ${name}`,
 	waitsShort: (pos) => `Väntar, nummer ${pos}`,
 	order:
-		"Ordningen är densamma för alla: först de som flyttats från en timme, sedan brådskande, sedan enligt när de lades i kön. En plats som blir ledig går till det första ärende vars tid ryms och vars samtycke täcker timmen.",
+		"Ordningen är densamma för alla: först de som flyttats från en timme, sedan brådskande, sedan enligt när de lades i kön. En plats som blir ledig går till det första ärende vars tid ryms och vars samtycke täcker timmen. Ingen får en tidigare timme än den som gick förlorad.",
 	pos: "Nummer",
 	carried: "Flyttat från en timme",
 	aCase: "Ärende",

@@ -57,7 +57,7 @@ export function CalendarFeed() {
 			) : (
 				<>
 					{dropped ? <p role="status">{text.dropped}</p> : null}
-					{url !== null ? null : (
+					{url !== null || dropped ? null : (
 						<p>{made === null ? text.none : text.made(dateOf(made.madeAt))}</p>
 					)}
 					<SelectField

@@ -7,7 +7,7 @@ import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { FormFrame } from "../parts/FormFrame.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextField } from "../parts/TextField.tsx";
@@ -39,11 +39,6 @@ export function InvitePerson() {
 	const [made, setMade] = useState<{ link: string; expiresAt: number } | null>(null);
 	const text = t().people;
 	const name = username ?? proposed(display);
-	const labels: Readonly<Record<string, string>> = {
-		display: text.name,
-		username: text.username,
-		roles: text.roles,
-	};
 	const submit = () => {
 		const found = collect({
 			display: textError(display, 80),
@@ -63,31 +58,17 @@ export function InvitePerson() {
 		setDisplay("");
 		setUsername(null);
 	};
-	if (made !== null)
-		return (
-			<Page title={text.linkTitle} back={{ at: "people" }} enter="link">
-				<InviteLink display={display.trim()} invite={made} />
-				<div class="buttons">
-					<Button kind="second" icon="plus" onPress={another} testid="invite-another">
-						{text.inviteAnother}
-					</Button>
-					<Link to={{ at: "people" }}>{text.toPeople}</Link>
-				</div>
-			</Page>
-		);
+	if (made !== null) return <Made display={display.trim()} invite={made} onAnother={another} />;
 	return (
 		<Page title={text.inviteTitle} back={{ at: "people" }} enter="form">
 			<p>{text.inviteLead}</p>
-			<ErrorSummary
+			<FormFrame
 				errors={errors}
-				failure={inviting.error}
-				label={(field) => labels[field] ?? field}
-			/>
-			<form
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
+				action={inviting}
+				labels={{ display: text.name, username: text.username, roles: text.roles }}
+				submit={text.makeLink}
+				testid="make-invite"
+				onSubmit={submit}
 			>
 				<TextField
 					name="display"
@@ -115,12 +96,26 @@ export function InvitePerson() {
 					onChange={setChosen}
 					error={errors["roles"]}
 				/>
-				<div class="buttons">
-					<Button submit busy={inviting.busy} testid="make-invite">
-						{text.makeLink}
-					</Button>
-				</div>
-			</form>
+			</FormFrame>
+		</Page>
+	);
+}
+
+function Made(props: {
+	readonly display: string;
+	readonly invite: { readonly link: string; readonly expiresAt: number };
+	readonly onAnother: () => void;
+}) {
+	const text = t().people;
+	return (
+		<Page title={text.linkTitle} back={{ at: "people" }} enter="link">
+			<InviteLink display={props.display} invite={props.invite} />
+			<div class="buttons">
+				<Button kind="second" icon="plus" onPress={props.onAnother} testid="invite-another">
+					{text.inviteAnother}
+				</Button>
+				<Link to={{ at: "people" }}>{text.toPeople}</Link>
+			</div>
 		</Page>
 	);
 }

@@ -5,9 +5,8 @@ import { t } from "../../text/language.ts";
 import type { Directory, Id } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
-import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { FormFrame } from "../parts/FormFrame.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextField } from "../parts/TextField.tsx";
@@ -49,16 +48,13 @@ function Form({ id, directory }: { id: Id | null; directory: Directory }) {
 	};
 	return (
 		<Page title={id === null ? text.newTitle : text.editTitle} back={{ at: "pairs" }}>
-			<ErrorSummary
+			<FormFrame
 				errors={errors}
-				failure={saving.error}
-				label={(field) => (field === "name" ? text.name : text.workers)}
-			/>
-			<form
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
+				action={saving}
+				labels={{ name: text.name, workers: text.workers }}
+				submit={t().common.save}
+				testid="save-pair"
+				onSubmit={submit}
 			>
 				<TextField
 					name="name"
@@ -78,12 +74,7 @@ function Form({ id, directory }: { id: Id | null; directory: Directory }) {
 					onChange={setWorkers}
 					error={errors["workers"]}
 				/>
-				<div class="buttons">
-					<Button submit busy={saving.busy} testid="save-pair">
-						{t().common.save}
-					</Button>
-				</div>
-			</form>
+			</FormFrame>
 		</Page>
 	);
 }

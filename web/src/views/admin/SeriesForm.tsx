@@ -14,10 +14,9 @@ import type { Directory, Id, Series } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
-import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { FormFrame } from "../parts/FormFrame.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
@@ -47,7 +46,6 @@ export function SeriesForm({ id }: { id: Id | null }) {
 
 function Form({ directory, before }: { directory: Directory; before: Series | null }) {
 	const work = useWork();
-	const me = useMe();
 	const saving = useAction();
 	const today = dayOf(work.now());
 	const [form, setForm] = useState(() =>
@@ -55,20 +53,8 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 	);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const text = t().series;
+	const { name, pairs, contact, start, first, last, phone } = text;
 	const set = (change: Partial<SeriesDraft>) => setForm({ ...form, ...change });
-	const pairs = directory.pairs.filter((pair) => pair.org === me.org);
-	const contacts = directory.people.filter(
-		(person) => person.roles.includes("contact") && person.state === "active",
-	);
-	const labels: Readonly<Record<string, string>> = {
-		name: text.name,
-		pairs: text.pairs,
-		contact: text.contact,
-		start: text.start,
-		first: text.first,
-		last: text.last,
-		phone: text.phone,
-	};
 	const submit = () => {
 		const found = seriesErrors(form, today, before !== null);
 		setErrors(found);
@@ -82,54 +68,17 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 	};
 	return (
 		<Page title={before === null ? text.newTitle : text.editTitle} back={{ at: "series" }}>
-			<ErrorSummary
+			<FormFrame
 				errors={errors}
-				failure={saving.error}
-				label={(field) => labels[field] ?? field}
-			/>
-			<OverlapWith error={saving.error} />
-			<form
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
+				action={saving}
+				labels={{ name, pairs, contact, start, first, last, phone }}
+				submit={t().common.save}
+				testid="save-series"
+				onSubmit={submit}
+				head={<OverlapWith error={saving.error} />}
 			>
-				<TextField
-					name="name"
-					label={text.name}
-					hint={text.nameHint}
-					value={form.name}
-					onChange={(name) => set({ name })}
-					error={errors["name"]}
-				/>
-				<Choices
-					name="pairs"
-					label={text.pairs}
-					many
-					choices={pairs.map((pair) => ({ value: pair.pair, label: pair.name }))}
-					value={form.pairs}
-					onChange={(chosen) => set({ pairs: chosen })}
-					error={errors["pairs"]}
-				/>
-				<SelectField
-					name="contact"
-					label={text.contact}
-					{...(contacts.length === 0 ? { hint: text.noContacts } : {})}
-					value={form.contact}
-					placeholder={text.choose}
-					options={contacts.map((person) => ({ value: person.uid, label: person.display }))}
-					onChange={(contact) => set({ contact })}
-					error={errors["contact"]}
-				/>
+				<Who form={form} set={set} errors={errors} directory={directory} />
 				<When form={form} set={set} errors={errors} />
-				<DateField
-					name="last"
-					label={text.last}
-					value={form.last}
-					onChange={(last) => set({ last })}
-					error={errors["last"]}
-					optional
-				/>
 				<Rules form={form} set={set} />
 				<TextField
 					name="phone"
@@ -147,12 +96,7 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 						<p>{text.changes}</p>
 					</Box>
 				)}
-				<div class="buttons">
-					<Button submit busy={saving.busy} testid="save-series">
-						{t().common.save}
-					</Button>
-				</div>
-			</form>
+			</FormFrame>
 		</Page>
 	);
 }
@@ -160,6 +104,47 @@ function Form({ directory, before }: { directory: Directory; before: Series | nu
 interface Part {
 	readonly form: SeriesDraft;
 	readonly set: (change: Partial<SeriesDraft>) => void;
+}
+
+function Who(props: Part & { readonly errors: Errors; readonly directory: Directory }) {
+	const { form, set, errors, directory } = props;
+	const me = useMe();
+	const text = t().series;
+	const pairs = directory.pairs.filter((pair) => pair.org === me.org);
+	const contacts = directory.people.filter(
+		(person) => person.roles.includes("contact") && person.state === "active",
+	);
+	return (
+		<>
+			<TextField
+				name="name"
+				label={text.name}
+				hint={text.nameHint}
+				value={form.name}
+				onChange={(name) => set({ name })}
+				error={errors["name"]}
+			/>
+			<Choices
+				name="pairs"
+				label={text.pairs}
+				many
+				choices={pairs.map((pair) => ({ value: pair.pair, label: pair.name }))}
+				value={form.pairs}
+				onChange={(chosen) => set({ pairs: chosen })}
+				error={errors["pairs"]}
+			/>
+			<SelectField
+				name="contact"
+				label={text.contact}
+				{...(contacts.length === 0 ? { hint: text.noContacts } : {})}
+				value={form.contact}
+				placeholder={text.choose}
+				options={contacts.map((person) => ({ value: person.uid, label: person.display }))}
+				onChange={(contact) => set({ contact })}
+				error={errors["contact"]}
+			/>
+		</>
+	);
 }
 
 function When({ form, set, errors }: Part & { readonly errors: Errors }) {
@@ -189,6 +174,14 @@ function When({ form, set, errors }: Part & { readonly errors: Errors }) {
 				value={form.first}
 				onChange={(first) => set({ first })}
 				error={errors["first"]}
+			/>
+			<DateField
+				name="last"
+				label={text.last}
+				value={form.last}
+				onChange={(last) => set({ last })}
+				error={errors["last"]}
+				optional
 			/>
 		</>
 	);

@@ -1,30 +1,34 @@
-// Naming a substitute, or changing the days of one.
+// Naming a substitute, or changing when: over whole days, or to the minute, as for one hour.
 import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { replaceable, standIns } from "../../state/people.ts";
 import {
 	emptySubstitute,
+	SUBSTITUTE_SPANS,
 	type SubstituteDraft,
+	type SubstituteSpan,
 	substituteDraft,
 	substituteErrors,
 	substituteForHour,
 	substituteOf,
 } from "../../state/substituteForm.ts";
+import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Directory, Hour, Id } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useNames, useWork } from "../context.ts";
-import { Button } from "../parts/Button.tsx";
+import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Facts } from "../parts/Facts.tsx";
+import { FormFrame } from "../parts/FormFrame.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
+import { TextField } from "../parts/TextField.tsx";
 import { replace } from "../router.ts";
 
-/** `hour`: begun from an hour: for its contact, on its day. */
+/** `hour`: begun from an hour: for its contact, while it lasts. */
 export function SubstituteForm({ id, hour }: { id: Id | null; hour: Id | null }) {
 	const { directory, hours } = useWork().state;
 	return (
@@ -52,27 +56,20 @@ function Form(props: {
 	const { id, directory, at } = props;
 	const work = useWork();
 	const saving = useAction();
-	const today = dayOf(work.now());
 	const before = directory.substitutes.find((one) => one.substitute === id) ?? null;
 	const [form, setForm] = useState(() =>
 		before !== null
 			? substituteDraft(before)
 			: at !== null
 				? substituteForHour(at)
-				: emptySubstitute(today),
+				: emptySubstitute(dayOf(work.now())),
 	);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const text = t().substitutes;
 	const set = (change: Partial<SubstituteDraft>) => setForm({ ...form, ...change });
-	const labels: Readonly<Record<string, string>> = {
-		for: text.for,
-		by: text.by,
-		from: text.from,
-		to: text.to,
-	};
 	const submit = () => {
 		const others = directory.substitutes.filter((one) => one.substitute !== id);
-		const found = substituteErrors(form, today, others);
+		const found = substituteErrors(form, work.now(), others);
 		setErrors(found);
 		if (hasErrors(found)) return;
 		void saving.run(async () => {
@@ -83,52 +80,93 @@ function Form(props: {
 	return (
 		<Page
 			title={before === null ? text.newTitle : text.editTitle}
+			{...(at === null ? {} : { above: `${at.name}, ${dayAndClock(at.startsAt)}` })}
 			back={at === null ? { at: "substitutes" } : { at: "hour", hour: at.hour }}
 		>
-			<ErrorSummary
+			<FormFrame
 				errors={errors}
-				failure={saving.error}
-				label={(field) => labels[field] ?? field}
-			/>
-			<form
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
+				action={saving}
+				labels={{ for: text.for, by: text.by, ...timeLabels(form.span) }}
+				submit={t().common.save}
+				testid="save-substitute"
+				onSubmit={submit}
 			>
 				<Who form={form} set={set} errors={errors} directory={directory} fixed={before !== null} />
-				<DateField
-					name="from"
-					label={text.from}
-					value={form.from}
-					onChange={(from) => set({ from })}
-					error={errors["from"]}
+				<Choices
+					name="span"
+					label={text.span}
+					many={false}
+					choices={SUBSTITUTE_SPANS.map((value) => ({ value, label: text.spans[value] }))}
+					value={[form.span]}
+					onChange={([span = "days"]) => set({ span })}
 				/>
-				<DateField
-					name="to"
-					label={text.to}
-					hint={text.toHint}
-					value={form.to}
-					onChange={(to) => set({ to })}
-					error={errors["to"]}
-				/>
-				<div class="buttons">
-					<Button submit busy={saving.busy} testid="save-substitute">
-						{t().common.save}
-					</Button>
-				</div>
-			</form>
+				{form.span === "minutes" ? <p class="small">{text.exactHint}</p> : null}
+				<When form={form} set={set} errors={errors} />
+			</FormFrame>
 		</Page>
 	);
 }
 
-function Who(props: {
+/** Days are named by their part in a span of days, or of times. */
+function timeLabels(span: SubstituteSpan) {
+	const text = t().substitutes;
+	const { fromTime, toTime } = text;
+	const days = span === "days";
+	return {
+		from: days ? text.from : text.fromDay,
+		to: days ? text.to : text.toDay,
+		...{ fromTime, toTime },
+	};
+}
+
+interface Part {
 	readonly form: SubstituteDraft;
 	readonly set: (change: Partial<SubstituteDraft>) => void;
 	readonly errors: Errors;
-	readonly directory: Directory;
-	readonly fixed: boolean;
-}) {
+}
+
+function When({ form, set, errors }: Part) {
+	const labels = timeLabels(form.span);
+	const time = (name: "fromTime" | "toTime") =>
+		form.span === "days" ? null : (
+			<TextField
+				name={name}
+				label={labels[name]}
+				numeric
+				short
+				value={form[name]}
+				onChange={(typed) => set({ [name]: typed })}
+				error={errors[name]}
+			/>
+		);
+	return (
+		<>
+			<div class="side-by-side">
+				<DateField
+					name="from"
+					label={labels.from}
+					value={form.from}
+					onChange={(from) => set({ from })}
+					error={errors["from"]}
+				/>
+				{time("fromTime")}
+			</div>
+			<div class="side-by-side">
+				<DateField
+					name="to"
+					label={labels.to}
+					hint={t().substitutes.toHint}
+					value={form.to}
+					onChange={(to) => set({ to })}
+					error={errors["to"]}
+				/>
+				{time("toTime")}
+			</div>
+		</>
+	);
+}
+
+function Who(props: Part & { readonly directory: Directory; readonly fixed: boolean }) {
 	const { form, set, errors, directory } = props;
 	const me = useMe();
 	const names = useNames();

@@ -1,14 +1,12 @@
 // Who stands in for whom, and from when to when: named, changed and ended here by the coordinator.
 import { useState } from "preact/hooks";
 import { type Span, spanOf } from "../../state/people.ts";
-import { dateOf } from "../../text/dates.ts";
+import { timeSpan } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Substitute } from "../../work/work.ts";
-import { useAction } from "../action.ts";
 import { useNames, useNow, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
-import { Dialog } from "../parts/Dialog.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
@@ -77,9 +75,7 @@ function Row({ one, span }: { one: Substitute; span: Span }) {
 				<p>
 					<strong>{title}</strong>
 				</p>
-				<p class="small muted">
-					{dateOf(one.from)}–{dateOf(one.to - 1)}
-				</p>
+				<p class="small muted">{timeSpan(one.from, one.to)}</p>
 				<State tone={tone} icon={icon} word={text.states[span]} testid={`substitute-${span}`} />
 			</div>
 			{span === "over" ? null : (
@@ -97,7 +93,6 @@ function Row({ one, span }: { one: Substitute; span: Span }) {
 
 function End({ one }: { one: Substitute }) {
 	const work = useWork();
-	const ending = useAction();
 	const names = useNames();
 	const [open, setOpen] = useState(false);
 	const text = t().substitutes;
@@ -108,29 +103,15 @@ function End({ one }: { one: Substitute }) {
 				<span class="hidden-text"> {text.row(names(one.by), names(one.for))}</span>
 			</Button>
 			{open ? (
-				<Dialog title={text.endTitle} onClose={() => setOpen(false)} testid="end-dialog">
+				<ConfirmDialog
+					name="end"
+					title={text.endTitle}
+					word={text.end}
+					run={() => work.coordinator.endSubstitute(one.substitute)}
+					onClose={() => setOpen(false)}
+				>
 					<p>{text.endText(names(one.by))}</p>
-					<ErrorSummary failure={ending.error} />
-					<div class="buttons">
-						<Button
-							kind="danger"
-							busy={ending.busy}
-							testid="end-confirm"
-							onPress={() =>
-								void ending
-									.run(() => work.coordinator.endSubstitute(one.substitute))
-									.then((done) => {
-										if (done) setOpen(false);
-									})
-							}
-						>
-							{text.end}
-						</Button>
-						<Button kind="plain" onPress={() => setOpen(false)}>
-							{t().common.cancel}
-						</Button>
-					</div>
-				</Dialog>
+				</ConfirmDialog>
 			) : null}
 		</>
 	);

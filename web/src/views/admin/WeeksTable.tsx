@@ -1,7 +1,7 @@
 // Weeks × series as a real table: holidays, how full, consents that do not cover, substitutes. Never case content.
 import { useEffect, useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
-import { shifted, WEEK_COUNTS } from "../../state/weeks.ts";
+import { comesLater, shifted, WEEK_COUNTS } from "../../state/weeks.ts";
 import { dayAndClock, plainDate } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour, SeriesTable, TableWeek, WorkError } from "../../work/work.ts";
@@ -70,6 +70,7 @@ export function WeeksTable() {
 }
 
 function Table({ table }: { table: SeriesTable }) {
+	const work = useWork();
 	const text = t().weeks;
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by key
@@ -94,7 +95,10 @@ function Table({ table }: { table: SeriesTable }) {
 							</th>
 							{table.rows.map(({ series, cells }) => (
 								<td key={series.series} data-label={series.name}>
-									<Cell hours={cells[index] ?? []} />
+									<Cell
+										hours={cells[index] ?? []}
+										later={comesLater(series, week.monday, work.now())}
+									/>
 								</td>
 							))}
 						</tr>
@@ -124,8 +128,9 @@ function Week({ week }: { week: TableWeek }) {
 	);
 }
 
-function Cell({ hours }: { hours: readonly Hour[] }) {
-	if (hours.length === 0) return <span class="muted">{t().weeks.noHour}</span>;
+function Cell({ hours, later }: { hours: readonly Hour[]; later: boolean }) {
+	const text = t().weeks;
+	if (hours.length === 0) return <span class="muted">{later ? text.notMade : text.noHour}</span>;
 	return (
 		<span>
 			{hours.map((hour) => (

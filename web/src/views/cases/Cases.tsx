@@ -9,6 +9,7 @@ import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { ConsentOf, PlaceMark, State } from "../parts/State.tsx";
 import { Preparation } from "./Preparation.tsx";
+import { Topics } from "./Topics.tsx";
 
 export function Cases() {
 	const me = useMe();
@@ -54,6 +55,8 @@ function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 		const hour =
 			hours.kind === "ready" ? hours.value.find((each) => each.hour === one.hour) : undefined;
 		if (hour !== undefined) return dayAndClock(hour.startsAt);
+		// Hours are listed from 60 days back.
+		if (one.hour !== null && hours.kind === "ready") return t().hours.older;
 		return one.waitingPos === null ? text.notQueued : t().queue.waitsShort(one.waitingPos);
 	};
 	const sorted = [...cases].sort(
@@ -81,13 +84,7 @@ function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 						</th>
 						<td data-label={text.topics}>
 							<span>
-								{one.question?.topics.map((topic) => t().codes.topics[topic]).join(", ") ?? ""}
-								{one.question?.urgency === "urgent" ? (
-									<>
-										<br />
-										<State tone="warn" icon="triangle-alert" word={text.urgent} />
-									</>
-								) : null}
+								<Topics of={one} />
 							</span>
 						</td>
 						<td data-label={text.consent}>

@@ -2,26 +2,21 @@
 import { useEffect, useState } from "preact/hooks";
 import { dayAndClock, list } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { ChangedPart, Id, Ms } from "../../work/work.ts";
+import type { Id, Since } from "../../work/work.ts";
 import { useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 
-interface Since {
-	readonly at: Ms;
-	readonly parts: readonly ChangedPart[];
-}
-
 export function Changes({ id }: { id: Id }) {
 	const work = useWork();
-	const [since, setSince] = useState<Since | null>(null);
+	const [since, setSince] = useState<Since>(null);
 	useEffect(() => {
 		let here = true;
 		const seen = () => work.cases.seen(id).catch(() => undefined);
 		// Asked before it is marked as seen. What cannot be asked is not shown: the case itself is on the page.
 		work.cases
-			.changedSince(id)
+			.changedSince([id])
 			.then(async (found) => {
-				if (here) setSince(found);
+				if (here) setSince(found.get(id) ?? null);
 				await seen();
 			})
 			.catch(() => undefined);

@@ -4,11 +4,9 @@ import { type Errors, NO_ERRORS } from "../../state/form.ts";
 import { readReference, shownReference } from "../../state/reference.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile } from "../../work/work.ts";
-import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
-import { Dialog } from "../parts/Dialog.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
 import { TextField } from "../parts/TextField.tsx";
 
 export function Ending({ file }: { file: CaseFile }) {
@@ -39,62 +37,63 @@ export function Ending({ file }: { file: CaseFile }) {
 
 function CloseDialog({ file, onClose }: { file: CaseFile; onClose: () => void }) {
 	const work = useWork();
-	const closing = useAction();
 	const [reason, setReason] = useState("");
 	const text = t().ending;
 	return (
-		<Dialog title={text.closeTitle} onClose={onClose} testid="close-dialog">
+		<ConfirmDialog
+			name="close"
+			title={text.closeTitle}
+			word={text.closeConfirm}
+			kind="first"
+			run={() => work.cases.closeCase(file.case, reason.trim())}
+			onClose={onClose}
+			fields={
+				<TextField
+					name="closeReason"
+					label={text.closeReason}
+					hint={text.reasonHint}
+					value={reason}
+					onChange={setReason}
+					optional
+				/>
+			}
+		>
 			<p>{text.closeText}</p>
-			<ErrorSummary failure={closing.error} />
-			<TextField
-				name="closeReason"
-				label={text.closeReason}
-				hint={text.reasonHint}
-				value={reason}
-				onChange={setReason}
-				optional
-			/>
-			<div class="buttons">
-				<Button
-					busy={closing.busy}
-					testid="close-confirm"
-					onPress={() =>
-						void closing
-							.run(() => work.cases.closeCase(file.case, reason.trim()))
-							.then((done) => {
-								if (done) onClose();
-							})
-					}
-				>
-					{text.closeConfirm}
-				</Button>
-				<Button kind="second" onPress={onClose}>
-					{t().common.cancel}
-				</Button>
-			</div>
-		</Dialog>
+		</ConfirmDialog>
 	);
 }
 
 function EraseDialog({ file, onClose }: { file: CaseFile; onClose: () => void }) {
 	const work = useWork();
-	const erasing = useAction();
 	const [typed, setTyped] = useState("");
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const text = t().ending;
-	const label = text.eraseType(shownReference(file.reference));
-	const submit = () => {
+	const valid = () => {
 		const same = readReference(typed) === file.reference;
 		setErrors(same ? NO_ERRORS : { erase: "not-typed" });
-		if (same)
-			void erasing
-				.run(() => work.cases.erase(file.case))
-				.then((done) => {
-					if (done) onClose();
-				});
+		return same;
 	};
 	return (
-		<Dialog title={text.eraseTitle} onClose={onClose} testid="erase-dialog">
+		<ConfirmDialog
+			name="erase"
+			title={text.eraseTitle}
+			word={text.eraseConfirm}
+			run={() => work.cases.erase(file.case)}
+			onClose={onClose}
+			valid={valid}
+			errors={errors}
+			fields={
+				<TextField
+					name="erase"
+					label={text.eraseType(shownReference(file.reference))}
+					value={typed}
+					onChange={setTyped}
+					error={errors["erase"]}
+					short
+					exact
+				/>
+			}
+		>
 			<h3>{text.eraseGoes}</h3>
 			<ul>
 				{text.eraseGoesList.map((line) => (
@@ -102,24 +101,6 @@ function EraseDialog({ file, onClose }: { file: CaseFile; onClose: () => void })
 				))}
 			</ul>
 			<p>{text.eraseStays}</p>
-			<ErrorSummary errors={errors} failure={erasing.error} />
-			<TextField
-				name="erase"
-				label={label}
-				value={typed}
-				onChange={setTyped}
-				error={errors["erase"]}
-				short
-				exact
-			/>
-			<div class="buttons">
-				<Button kind="danger" busy={erasing.busy} onPress={submit} testid="erase-confirm">
-					{text.eraseConfirm}
-				</Button>
-				<Button kind="second" onPress={onClose}>
-					{t().common.cancel}
-				</Button>
-			</div>
-		</Dialog>
+		</ConfirmDialog>
 	);
 }

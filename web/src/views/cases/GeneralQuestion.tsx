@@ -1,5 +1,5 @@
 // A question without a client: one page, no consent; straight on to the queue.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import {
 	EMPTY_GENERAL,
@@ -11,43 +11,32 @@ import {
 	readGeneral,
 } from "../../state/generalQuestion.ts";
 import { t } from "../../text/language.ts";
-import { TOPICS } from "../../work/documents.ts";
 import type { Pair } from "../../work/work.ts";
 import { useAction } from "../action.ts";
-import { useMe, useWork } from "../context.ts";
+import { useWork } from "../context.ts";
 import { useDraft } from "../draft.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
-import { Choices } from "../parts/Choices.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Loading } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Saved } from "../parts/Saved.tsx";
-import { SelectField } from "../parts/SelectField.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { replace } from "../router.ts";
-import { newCaseLabel, UrgencyField } from "./NewCaseFields.tsx";
+import { newCaseLabel, PairField, TopicsField, UrgencyField } from "./NewCaseFields.tsx";
+import { usePairs } from "./pairs.ts";
 
 export function GeneralQuestion() {
 	const work = useWork();
-	const me = useMe();
 	const creating = useAction();
-	const directory = work.state.directory.value;
 	const draft = useDraft(GENERAL_DRAFT, EMPTY_GENERAL, readGeneral, keptOf);
+	const { pairs } = usePairs(draft);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const text = t().general;
 	const value = draft.value;
-	const pairs =
-		directory.kind === "ready"
-			? directory.value.pairs.filter((pair) => pair.workers.includes(me.uid))
-			: [];
-	const only = pairs.length === 1 ? pairs[0]?.pair : undefined;
-	useEffect(() => {
-		if (value !== null && value.pair === "" && only !== undefined) draft.set({ pair: only });
-	}, [value === null, only]);
-	if (value === null || directory.kind === "loading")
+	if (value === null || pairs === null)
 		return (
 			<Page title={text.title} back={{ at: "cases" }}>
 				<Loading />
@@ -111,17 +100,7 @@ function Fields(props: {
 	const text = t().general;
 	return (
 		<>
-			{pairs.length < 2 ? null : (
-				<SelectField
-					name="pair"
-					label={t().newCase.pair}
-					value={value.pair}
-					placeholder={t().series.choose}
-					options={pairs.map((pair) => ({ value: pair.pair, label: pair.name }))}
-					onChange={(pair) => set({ pair })}
-					error={errors["pair"]}
-				/>
-			)}
+			<PairField of={value.pair} pairs={pairs} set={set} errors={errors} />
 			<TextField
 				name="reference"
 				label={text.reference}
@@ -145,16 +124,7 @@ function Fields(props: {
 				error={errors["situation"]}
 				optional
 			/>
-			<Choices
-				name="topics"
-				label={t().newCase.topics}
-				many
-				columns
-				choices={TOPICS.map((topic) => ({ value: topic, label: t().codes.topics[topic] }))}
-				value={value.topics}
-				onChange={(topics) => set({ topics })}
-				error={errors["topics"]}
-			/>
+			<TopicsField of={value.topics} set={set} errors={errors} />
 			<UrgencyField value={value.urgency} onChange={(urgency) => set({ urgency })} />
 			<Tick
 				name="noClient"

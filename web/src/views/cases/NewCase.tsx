@@ -13,9 +13,8 @@ import {
 } from "../../state/newCase.ts";
 import { NEW_CASE_STEPS, type NewCaseStep } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
-import type { Id } from "../../work/work.ts";
-import { useMe, useWork } from "../context.ts";
-import { useDraft } from "../draft.ts";
+import type { Id, Pair } from "../../work/work.ts";
+import { type Draft, useDraft } from "../draft.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
@@ -25,29 +24,30 @@ import { Saved } from "../parts/Saved.tsx";
 import { go } from "../router.ts";
 import { NewCaseCheck } from "./NewCaseCheck.tsx";
 import { NewCaseFields, newCaseLabel } from "./NewCaseFields.tsx";
+import { usePairs } from "./pairs.ts";
 
-export function NewCase({ step, hour }: { step: NewCaseStep; hour: Id | null }) {
-	const me = useMe();
-	const directory = useWork().state.directory.value;
+interface At {
+	readonly step: NewCaseStep;
+	/** Begun from that hour. */
+	readonly hour: Id | null;
+}
+
+/** The draft with what follows from where it was begun: my only pair, and that hour. */
+function useNewCase(hour: Id | null) {
 	const draft = useDraft(NEW_CASE_DRAFT, EMPTY_CASE, readNewCase);
-	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
-	const [resumed, setResumed] = useState(false);
-	const text = t().newCase;
-	const pairs =
-		directory.kind === "ready"
-			? directory.value.pairs.filter((pair) => pair.workers.includes(me.uid))
-			: [];
-	const only = pairs.length === 1 ? pairs[0] : undefined;
 	const value = draft.value;
-	useEffect(() => setErrors(NO_ERRORS), [step]);
-	useEffect(() => {
-		if (value !== null && value.pair === "" && only !== undefined) draft.set({ pair: only.pair });
-	}, [value === null, only?.pair]);
 	useEffect(() => {
 		if (value !== null && hour !== null && value.hour !== hour) draft.set({ hour });
 	}, [value === null, hour]);
+	return { draft, ...usePairs(draft) };
+}
 
-	if (value === null || directory.kind === "loading")
+export function NewCase({ step, hour }: At) {
+	const { draft, only, pairs } = useNewCase(hour);
+	const [resumed, setResumed] = useState(false);
+	const text = t().newCase;
+	const value = draft.value;
+	if (value === null || pairs === null)
 		return (
 			<Page title={text.questionTitle}>
 				<Loading />
@@ -63,29 +63,61 @@ export function NewCase({ step, hour }: { step: NewCaseStep; hour: Id | null }) 
 		);
 	if (draft.found && !resumed && step === "question" && !isBlankCase(value))
 		return (
-			<Page title={text.found} back={{ at: "cases" }} enter="found">
-				<p>
-					{value.reference} {value.question}
-				</p>
-				<p>{text.foundText}</p>
-				<div class="buttons">
-					<Button onPress={() => setResumed(true)} testid="continue-draft">
-						{text.continueDraft}
-					</Button>
-					<Button
-						kind="second"
-						testid="start-over"
-						onPress={() => {
-							draft.reset();
-							draft.set({ pair: only?.pair ?? "", hour });
-							setResumed(true);
-						}}
-					>
-						{text.startOver}
-					</Button>
-				</div>
-			</Page>
+			<Found
+				value={value}
+				onContinue={() => setResumed(true)}
+				onStartOver={() => {
+					draft.reset();
+					draft.set({ pair: only?.pair ?? "", hour });
+					setResumed(true);
+				}}
+			/>
 		);
+	const write = (change: Partial<NewCaseDraft>) => {
+		// The first letter into a blank draft that was found makes it no draft to be asked about.
+		setResumed(true);
+		draft.set(change);
+	};
+	return <Step {...{ step, hour, value, pairs, write, draft }} />;
+}
+
+/** A draft of before: on with it, or from the beginning. */
+function Found(props: {
+	readonly value: NewCaseDraft;
+	readonly onContinue: () => void;
+	readonly onStartOver: () => void;
+}) {
+	const text = t().newCase;
+	return (
+		<Page title={text.found} back={{ at: "cases" }} enter="found">
+			<p>
+				{props.value.reference} {props.value.question}
+			</p>
+			<p>{text.foundText}</p>
+			<div class="buttons">
+				<Button onPress={props.onContinue} testid="continue-draft">
+					{text.continueDraft}
+				</Button>
+				<Button kind="second" testid="start-over" onPress={props.onStartOver}>
+					{text.startOver}
+				</Button>
+			</div>
+		</Page>
+	);
+}
+
+function Step(
+	props: At & {
+		readonly value: NewCaseDraft;
+		readonly pairs: readonly Pair[];
+		readonly write: (change: Partial<NewCaseDraft>) => void;
+		readonly draft: Draft<NewCaseDraft>;
+	},
+) {
+	const { step, hour, value, draft } = props;
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
+	useEffect(() => setErrors(NO_ERRORS), [step]);
+	const text = t().newCase;
 	const above = t().common.stepOf(NEW_CASE_STEPS.indexOf(step) + 1, NEW_CASE_STEPS.length);
 	const before = previousStep(step);
 	const back =
@@ -93,11 +125,6 @@ export function NewCase({ step, hour }: { step: NewCaseStep; hour: Id | null }) 
 			? ({ at: "cases" } as const)
 			: ({ at: "case-new", step: before, hour } as const);
 	if (step === "check") return <NewCaseCheck draft={draft} above={above} back={back} />;
-	const write = (change: Partial<NewCaseDraft>) => {
-		// The first letter into a blank draft that was found makes it no draft to be asked about.
-		setResumed(true);
-		draft.set(change);
-	};
 	const submit = () => {
 		const found = newCaseErrors(step, value);
 		setErrors(found);
@@ -118,7 +145,13 @@ export function NewCase({ step, hour }: { step: NewCaseStep; hour: Id | null }) 
 					submit();
 				}}
 			>
-				<NewCaseFields step={step} value={value} set={write} errors={errors} pairs={pairs} />
+				<NewCaseFields
+					step={step}
+					value={value}
+					set={props.write}
+					errors={errors}
+					pairs={props.pairs}
+				/>
 				<div class="buttons">
 					<Button submit testid="next">
 						{t().common.next}

@@ -3,7 +3,7 @@ import type { Errors } from "../../state/form.ts";
 import type { NewCaseDraft } from "../../state/newCase.ts";
 import type { NewCaseStep } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
-import { TOPICS, URGENCIES, type Urgency } from "../../work/documents.ts";
+import { TOPICS, type Topic, URGENCIES, type Urgency } from "../../work/documents.ts";
 import type { Pair } from "../../work/work.ts";
 import { Choices } from "../parts/Choices.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
@@ -37,17 +37,7 @@ export function NewCaseFields(props: {
 		case "question":
 			return (
 				<>
-					{props.pairs.length > 1 ? (
-						<SelectField
-							name="pair"
-							label={text.pair}
-							value={value.pair}
-							placeholder={t().series.choose}
-							options={props.pairs.map((pair) => ({ value: pair.pair, label: pair.name }))}
-							onChange={(pair) => set({ pair })}
-							error={errors["pair"]}
-						/>
-					) : null}
+					<PairField of={value.pair} pairs={props.pairs} set={set} errors={errors} />
 					<TextField
 						name="reference"
 						label={text.reference}
@@ -70,17 +60,7 @@ export function NewCaseFields(props: {
 		case "topics":
 			return (
 				<>
-					<Choices
-						name="topics"
-						label={text.topics}
-						hint={text.topicsHint}
-						many
-						columns
-						choices={TOPICS.map((topic) => ({ value: topic, label: t().codes.topics[topic] }))}
-						value={value.topics}
-						onChange={(topics) => set({ topics })}
-						error={errors["topics"]}
-					/>
+					<TopicsField of={value.topics} hint={text.topicsHint} set={set} errors={errors} />
 					<UrgencyField value={value.urgency} onChange={(urgency) => set({ urgency })} />
 				</>
 			);
@@ -120,6 +100,48 @@ export function NewCaseFields(props: {
 				</>
 			);
 	}
+}
+
+/** Only where I am in more than one. */
+export function PairField(props: {
+	readonly of: string;
+	readonly pairs: readonly Pair[];
+	readonly set: (change: { readonly pair: string }) => void;
+	readonly errors: Errors;
+}) {
+	if (props.pairs.length < 2) return null;
+	return (
+		<SelectField
+			name="pair"
+			label={t().newCase.pair}
+			value={props.of}
+			placeholder={t().series.choose}
+			options={props.pairs.map((pair) => ({ value: pair.pair, label: pair.name }))}
+			onChange={(pair) => props.set({ pair })}
+			error={props.errors["pair"]}
+		/>
+	);
+}
+
+export function TopicsField(props: {
+	readonly of: readonly Topic[];
+	readonly hint?: string;
+	readonly set: (change: { readonly topics: readonly Topic[] }) => void;
+	readonly errors: Errors;
+}) {
+	return (
+		<Choices
+			name="topics"
+			label={t().newCase.topics}
+			{...(props.hint === undefined ? {} : { hint: props.hint })}
+			many
+			columns
+			choices={TOPICS.map((topic) => ({ value: topic, label: t().codes.topics[topic] }))}
+			value={props.of}
+			onChange={(topics) => props.set({ topics })}
+			error={props.errors["topics"]}
+		/>
+	);
 }
 
 export function UrgencyField(props: {

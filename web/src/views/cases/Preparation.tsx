@@ -3,10 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 import { preparationOf } from "../../state/queueing.ts";
 import { capital, clock, longDay } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { CaseSummary, Hour, Id } from "../../work/work.ts";
+import type { CaseSummary, Hour, Id, Since } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
 import { Link } from "../parts/Link.tsx";
 import { GeneralMark, PlaceMark, State } from "../parts/State.tsx";
+import { Topics } from "./Topics.tsx";
 
 const TICK_MS = 60_000;
 const SETTLES_MS = 300;
@@ -42,6 +43,9 @@ export function Preparation({ cases }: { cases: readonly CaseSummary[] }) {
 	);
 }
 
+const lookOf = (since: Since): Look =>
+	since === null ? "unseen" : since.parts.length > 0 ? "changed" : "same";
+
 /** How each stands to my last look at it; asked anew a moment after one of them has changed. */
 function useLooks(cases: readonly CaseSummary[]): ReadonlyMap<Id, Look> {
 	const work = useWork();
@@ -49,17 +53,12 @@ function useLooks(cases: readonly CaseSummary[]): ReadonlyMap<Id, Look> {
 	useEffect(() => {
 		let here = true;
 		const ask = async () => {
-			for (const { case: id } of cases) {
-				// One that cannot be asked about has no mark.
-				const since = await work.cases.changedSince(id).catch(() => undefined);
-				if (!here) return;
-				if (since === undefined) continue;
-				const look = since === null ? "unseen" : since.parts.length > 0 ? "changed" : "same";
-				setLooks((before) => new Map(before).set(id, look));
-			}
+			const found = await work.cases.changedSince(cases.map((one) => one.case));
+			if (here) setLooks(new Map([...found].map(([id, since]) => [id, lookOf(since)])));
 		};
 		// Their chains are read one after the other, each of which changes the list.
-		const timer = setTimeout(() => void ask(), SETTLES_MS);
+		// Without an answer the marks of before stay.
+		const timer = setTimeout(() => void ask().catch(() => undefined), SETTLES_MS);
 		return () => {
 			here = false;
 			clearTimeout(timer);
@@ -141,17 +140,11 @@ function Row(props: {
 			</th>
 			<td data-label={text.topics}>
 				<span>
-					{one.question?.topics.map((topic) => t().codes.topics[topic]).join(", ") ?? ""}
+					<Topics of={one} />
 					{one.lane === "general" ? (
 						<>
 							<br />
 							<GeneralMark />
-						</>
-					) : null}
-					{one.question?.urgency === "urgent" ? (
-						<>
-							<br />
-							<State tone="warn" icon="triangle-alert" word={text.urgent} />
 						</>
 					) : null}
 				</span>

@@ -111,18 +111,14 @@ function usePicked(props: Known & { readonly first: Id }) {
 	};
 }
 
-function Choose(props: Known & { readonly first: Id }) {
-	const { summary, hours } = props;
+/** Puts the case into that hour, or (null) into the first free place, and goes where it has come to stand. */
+function useQueueing({ summary }: Known, series: Id) {
 	const work = useWork();
 	const queueing = useAction();
-	const text = t().queue;
-	const { series, hour, chosen, fitting, hidden, options, minutes, ...pick } = usePicked(props);
-	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
-	const put = (into: Id | null) => {
+	const put = (into: Id | null, minutes: number) => {
 		const urgency = summary.question?.urgency ?? "normal";
-		const at = hours.find((one) => one.hour === into)?.series ?? series;
 		void queueing
-			.run(() => work.cases.queue(summary.case, { series: at, hour: into, minutes, urgency }))
+			.run(() => work.cases.queue(summary.case, { series, hour: into, minutes, urgency }))
 			.then((done) => {
 				if (!done) return;
 				const { cases } = work.state;
@@ -133,19 +129,34 @@ function Choose(props: Known & { readonly first: Id }) {
 				);
 			});
 	};
+	return { queueing, put };
+}
+
+function Choose(props: Known & { readonly first: Id }) {
+	const { summary, hours } = props;
+	const text = t().queue;
+	const { series, hour, chosen, fitting, hidden, options, minutes, ...pick } = usePicked(props);
+	const { queueing, put } = useQueueing(props, series);
+	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const submit = () => {
 		// The hour was chosen and has filled up since.
 		const gone = hour !== FIRST && chosen === null;
 		const found = collect({ hour: gone ? "choose" : null });
 		setErrors(found);
-		if (!hasErrors(found)) put(chosen?.hour ?? null);
+		if (!hasErrors(found)) put(chosen?.hour ?? null, minutes);
 	};
 	const contact = props.series.find((one) => one.series === series)?.contact;
 	return (
 		<>
 			<p>{text.lead(summary.question?.reference ?? "")}</p>
 			{queueing.error !== null && FULL.includes(queueing.error.code) ? (
-				<NextOffer error={queueing.error} hours={hours} lane={summary.lane} onTake={put} />
+				<NextOffer
+					error={queueing.error}
+					hours={hours}
+					series={series}
+					lane={summary.lane}
+					onTake={(into) => put(into, minutes)}
+				/>
 			) : (
 				<ErrorSummary errors={errors} failure={queueing.error} label={() => text.hour} />
 			)}

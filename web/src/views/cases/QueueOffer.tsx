@@ -24,14 +24,16 @@ export function Receiver({ uid, lane }: { uid: Id; lane: Lane }) {
 export function NextOffer(props: {
 	readonly error: WorkError;
 	readonly hours: readonly Hour[];
+	/** Whose hour was asked for. */
+	readonly series: Id;
 	readonly lane: Lane;
 	/** Null: to wait for a place. */
 	readonly onTake: (hour: Id | null) => void;
 }) {
-	const { nextHour: id = null, nextStartsAt: at = null } = props.error.detail;
-	const hour = props.hours.find((one) => one.hour === id);
-	const startsAt = at ?? hour?.startsAt ?? null;
-	if (id === null || startsAt === null)
+	const next = props.error.detail.nextHour ?? null;
+	// As it is signed, and of no other series: the keys go to its contact.
+	const hour = props.hours.find((one) => one.hour === next && one.series === props.series);
+	if (hour === undefined)
 		return (
 			<Box kind="warn" testid="hour-full-none">
 				<p role="alert">{t().queue.fullNone}</p>
@@ -42,9 +44,9 @@ export function NextOffer(props: {
 		);
 	return (
 		<Box kind="warn" testid="hour-full-next">
-			<p role="alert">{t().queue.full(dayAndClock(startsAt))}</p>
-			{hour === undefined ? null : <Receiver uid={hour.contact} lane={props.lane} />}
-			<Button onPress={() => props.onTake(id)} testid="take-next">
+			<p role="alert">{t().queue.full(dayAndClock(hour.startsAt))}</p>
+			<Receiver uid={hour.contact} lane={props.lane} />
+			<Button onPress={() => props.onTake(hour.hour)} testid="take-next">
 				{t().queue.takeNext}
 			</Button>
 		</Box>

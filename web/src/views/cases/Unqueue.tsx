@@ -2,11 +2,9 @@
 import { useState } from "preact/hooks";
 import { t } from "../../text/language.ts";
 import type { Id } from "../../work/work.ts";
-import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
-import { Dialog } from "../parts/Dialog.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
 import { TextField } from "../parts/TextField.tsx";
 
 export function Unqueue(props: {
@@ -18,7 +16,6 @@ export function Unqueue(props: {
 }) {
 	const { id } = props;
 	const work = useWork();
-	const removing = useAction();
 	const [open, setOpen] = useState(false);
 	const [reason, setReason] = useState("");
 	const { reason: label, ...text } = t().queue;
@@ -34,37 +31,25 @@ export function Unqueue(props: {
 				)}
 			</Button>
 			{open ? (
-				<Dialog title={title} onClose={() => setOpen(false)} testid="unqueue-dialog">
+				<ConfirmDialog
+					name="unqueue"
+					title={title}
+					word={word}
+					run={() => work.cases.unqueue(id, reason.trim())}
+					onClose={() => setOpen(false)}
+					fields={
+						<TextField
+							name="reason"
+							label={label}
+							hint={t().ending.reasonHint}
+							value={reason}
+							onChange={setReason}
+							optional
+						/>
+					}
+				>
 					<p>{told}</p>
-					<ErrorSummary failure={removing.error} />
-					<TextField
-						name="reason"
-						label={label}
-						hint={t().ending.reasonHint}
-						value={reason}
-						onChange={setReason}
-						optional
-					/>
-					<div class="buttons">
-						<Button
-							kind="danger"
-							busy={removing.busy}
-							testid="unqueue-confirm"
-							onPress={() =>
-								void removing
-									.run(() => work.cases.unqueue(id, reason.trim()))
-									.then((done) => {
-										if (done) setOpen(false);
-									})
-							}
-						>
-							{word}
-						</Button>
-						<Button kind="second" onPress={() => setOpen(false)}>
-							{t().common.cancel}
-						</Button>
-					</div>
-				</Dialog>
+				</ConfirmDialog>
 			) : null}
 		</>
 	);

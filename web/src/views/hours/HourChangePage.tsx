@@ -140,7 +140,7 @@ function Confirm(props: {
 	const { hour, to } = props;
 	return (
 		<>
-			<PreviewBox preview={props.preview} hour={hour} />
+			<PreviewBox preview={props.preview} hour={hour} to={to} />
 			<p class="small muted">{t().decide.told}</p>
 			<div class="buttons">
 				<Button
@@ -152,7 +152,7 @@ function Confirm(props: {
 					{decisionWord(hour, to)}
 				</Button>
 				<Button kind="second" onPress={() => replace({ at: "hour", hour: hour.hour })}>
-					{t().common.cancel}
+					{t().decide.leave}
 				</Button>
 			</div>
 		</>

@@ -60,7 +60,9 @@ function OneHour({ hour, now }: { hour: Hour; now: number }) {
 				</Box>
 			) : null}
 			{worker ? <ConsentGaps hour={hour} cases={summaries} /> : null}
-			<Places hour={hour} now={now} cases={summaries} add={worker && open && room} />
+			{hour.state === "planned" || hour.places.length > 0 ? (
+				<Places hour={hour} now={now} cases={summaries} add={worker && open && room} />
+			) : null}
 			{worker || contact ? (
 				joining(hour, now).can || open ? (
 					<JoinButton hour={hour} now={now} />
@@ -95,9 +97,13 @@ function About({ hour }: { hour: Hour }) {
 						{t().weeks.substitute(names(hour.substitute))}
 					</>
 				)}
-				<br />
-				{t().today.taken(hour.places.length, hour.capacity)},{" "}
-				{t().today.freeMinutes(hour.freeMinutes)}
+				{hour.state === "planned" ? (
+					<>
+						<br />
+						{t().today.taken(hour.places.length, hour.capacity)},{" "}
+						{t().today.freeMinutes(hour.freeMinutes)}
+					</>
+				) : null}
 				{hour.movedFrom === null ? null : (
 					<>
 						<br />

@@ -1,10 +1,20 @@
 // What a decision about an hour would do to its cases: numbers, never which.
 import { useEffect, useRef } from "preact/hooks";
+import type { HourDecision } from "../../state/route.ts";
 import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour, HourPreview } from "../../work/work.ts";
+import { useWork } from "../context.ts";
 
-export function PreviewBox({ preview, hour }: { preview: HourPreview; hour: Hour }) {
+export function PreviewBox(props: {
+	readonly preview: HourPreview;
+	readonly hour: Hour;
+	readonly to: HourDecision;
+}) {
+	const { preview, hour, to } = props;
+	const queue = useWork().state.queue.value;
+	const lists = queue.kind === "ready" ? queue.value : [];
+	const waits = lists.some((list) => list.series === hour.series && list.waiting.length > 0);
 	const box = useRef<HTMLDivElement>(null);
 	const text = t().decide;
 	// The button that asked for it is gone: the focus goes to what it brought.
@@ -18,7 +28,9 @@ export function PreviewBox({ preview, hour }: { preview: HourPreview; hour: Hour
 		<div class="box" ref={box} tabIndex={-1} data-testid="preview-box">
 			<h2>{text.previewTitle}</h2>
 			{preview.places === 0 ? (
-				<p>{text.noPlaces}</p>
+				<p>
+					{text.noPlaces} {to === "planned" ? "" : text.noneMoves}
+				</p>
 			) : (
 				<>
 					<p>{text.places(preview.places)}</p>
@@ -27,8 +39,12 @@ export function PreviewBox({ preview, hour }: { preview: HourPreview; hour: Hour
 							<li key={goes.toHour ?? ""}>{line(goes)}</li>
 						))}
 					</ul>
+					{preview.goes.every((goes) => goes.toHour === hour.hour) ? null : (
+						<p class="small">{text.neverEarlier}</p>
+					)}
 				</>
 			)}
+			{waits && to !== "cancelled" ? <p>{text.waitersCome}</p> : null}
 		</div>
 	);
 }

@@ -25,6 +25,12 @@ export function planLabel(field: string): string {
 	return labels[field] ?? field;
 }
 
+interface Part {
+	readonly plan: PlanDoc;
+	readonly errors: Errors;
+	readonly edit: (change: Partial<Omit<PlanDoc, "v">>) => void;
+}
+
 export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 	const work = useWork();
 	const me = useMe();
@@ -36,6 +42,7 @@ export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 				responsible: me.roles.includes("worker") ? me.display : "",
 			}),
 		);
+	const part = { plan, errors, edit };
 	return (
 		<form data-testid="plan-form" onSubmit={(event) => event.preventDefault()}>
 			<TextArea
@@ -54,32 +61,49 @@ export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 				onChange={(situation) => edit({ situation })}
 				rows={3}
 			/>
-			<fieldset>
-				<legend class="hidden-text">{text.steps}</legend>
-				<h2 id="steps" tabIndex={-1}>
-					{text.steps}
-				</h2>
-				{errors["steps"] === undefined ? null : (
-					<p class="wrong">{t().formErrors[errors["steps"]]}</p>
-				)}
-				{plan.steps.map((step, index) => (
-					<PlanStepFields
-						key={step.id}
-						step={step}
-						no={index + 1}
-						onChange={(change) => edit({ steps: changeStep(plan.steps, step.id, change) })}
-						onRemove={() => edit({ steps: removeStep(plan.steps, step.id) })}
-					/>
-				))}
-				<Button
-					kind="second"
-					icon="plus"
-					testid="add-step"
-					onPress={() => edit({ steps: addStep(plan.steps, crypto.randomUUID()) })}
-				>
-					{text.addStep}
-				</Button>
-			</fieldset>
+			<Steps {...part} />
+			<FollowUp {...part} />
+			<Meeting {...part} />
+		</form>
+	);
+}
+
+function Steps({ plan, errors, edit }: Part) {
+	const text = t().plan;
+	return (
+		<fieldset>
+			<legend class="hidden-text">{text.steps}</legend>
+			<h2 id="steps" tabIndex={-1}>
+				{text.steps}
+			</h2>
+			{errors["steps"] === undefined ? null : (
+				<p class="wrong">{t().formErrors[errors["steps"]]}</p>
+			)}
+			{plan.steps.map((step, index) => (
+				<PlanStepFields
+					key={step.id}
+					step={step}
+					no={index + 1}
+					onChange={(change) => edit({ steps: changeStep(plan.steps, step.id, change) })}
+					onRemove={() => edit({ steps: removeStep(plan.steps, step.id) })}
+				/>
+			))}
+			<Button
+				kind="second"
+				icon="plus"
+				testid="add-step"
+				onPress={() => edit({ steps: addStep(plan.steps, crypto.randomUUID()) })}
+			>
+				{text.addStep}
+			</Button>
+		</fieldset>
+	);
+}
+
+function FollowUp({ plan, errors, edit }: Part) {
+	const text = t().plan;
+	return (
+		<>
 			<h2>{text.followUp}</h2>
 			<div class="sides">
 				<TextField
@@ -121,6 +145,14 @@ export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 					error={errors["refreshBy"]}
 				/>
 			</div>
+		</>
+	);
+}
+
+function Meeting({ plan, errors, edit }: Part) {
+	const text = t().plan;
+	return (
+		<>
 			<h2>{text.meeting}</h2>
 			<div class="sides">
 				<DateField
@@ -157,6 +189,6 @@ export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 					onChange={([kind]) => edit({ kind: kind ?? "made" })}
 				/>
 			</div>
-		</form>
+		</>
 	);
 }

@@ -2,8 +2,9 @@
 // the case shows too goes away by itself, so that it does not lie on top of buttons; what must be answered stays.
 import { useEffect, useState } from "preact/hooks";
 import { href, type Route } from "../../state/route.ts";
+import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { Notice } from "../../work/work.ts";
+import type { Id, Notice } from "../../work/work.ts";
 import { useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -45,13 +46,20 @@ export function Notices() {
 				work.dismissNotice(id);
 	}, [inRoom, all]);
 	const names = useNames();
-	/** What a notice is about: a person, or the pair's own mark of a case. */
-	const subject = ({ case: id, person }: Notice) =>
-		id === null && person !== null
-			? names(person)
-			: (cases.kind === "ready" &&
-					cases.value.find((one) => one.case === id)?.question?.reference) ||
-				t().today.theCase;
+	const whenOf = (id: Id | null) => {
+		const hours = work.state.hours.value;
+		const hour = hours.kind === "ready" ? hours.value.find((one) => one.hour === id) : undefined;
+		return hour === undefined ? "" : dayAndClock(hour.startsAt);
+	};
+	/** What a notice is about: a person, an hour by its time, or the pair's own mark of a case. */
+	const subject = ({ code, case: id, person, hour }: Notice) =>
+		code === "hour_changed"
+			? whenOf(hour)
+			: id === null && person !== null
+				? names(person)
+				: (cases.kind === "ready" &&
+						cases.value.find((one) => one.case === id)?.question?.reference) ||
+					t().today.theCase;
 	return (
 		<section class="toasts" aria-label={t().shell.notices} aria-live="polite" data-testid="notices">
 			{all.slice(-SHOWN).map((notice) => (

@@ -1,7 +1,7 @@
 // Who lacks keys that I could give: a card each on the first page, and the one confirmation that gives them.
 import { useState } from "preact/hooks";
 import { substitutionOf } from "../../state/people.ts";
-import { dateOf } from "../../text/dates.ts";
+import { timeSpan } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Directory, Id, Owed } from "../../work/work.ts";
 import { useNames, useWork } from "../context.ts";
@@ -61,7 +61,7 @@ function useOwedSentence(): (owed: Owed, directory: Directory) => string {
 		const cases = text.cases(owed.cases.length);
 		const substitution = substitutionOf(directory, owed, work.now());
 		if (substitution === null) return text.owed[owed.why](names(owed.uid), cases);
-		const span = `${dateOf(substitution.from)}–${dateOf(substitution.to - 1)}`;
+		const span = timeSpan(substitution.from, substitution.to);
 		return text.owedSubstitute(names(owed.uid), names(substitution.for), span, cases);
 	};
 }
