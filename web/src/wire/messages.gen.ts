@@ -292,7 +292,7 @@ export interface Commands {
 		params: { case: Id };
 		ok: { guests: { guest: Id; data: number }[] };
 	};
-	/** rows of the log that name the case, from that seq of the log on, at most 64: their bytes as blobs; go on at `next`. For workers with a part in the case. Logged */
+	/** rows of the log that name the case, from that seq of the log on, at most 64: their bytes as blobs; go on at `next`. What the clock did (`consent-gate`) is of nobody: actor and organisation are zero. For workers with a part in the case. Logged */
 	"case-log": {
 		params: { case: Id; from: number };
 		ok: { count: number; next: number | null };
