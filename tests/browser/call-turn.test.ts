@@ -195,7 +195,7 @@ step("nobody who is not in a room has a credential", async () => {
 	await both((page) => kit.leaveRoom(page));
 	const session = await worker.page.evaluate(() => globalThis.etSpy.session);
 	const answer = await kit.ask(worker.page, "room-ice", { case: talk.id, session });
-	assert.match(answer, /"code":"/);
+	assert.match(answer, /"code":"(forbidden|bad_state|not_found|no_consent)"/);
 	assert.ok(!answer.includes("credential"), answer);
 });
 

@@ -25,28 +25,37 @@ interface Spy {
 	/** Candidates of others, as this page was told of them. */
 	readonly candidates: string[];
 	ice: readonly { readonly urls: string; readonly username?: string; readonly credential?: string }[];
-	/** Connections of others that a peer frame has come from, in hex. */
-	readonly frames: Set<string>;
+	/** Rooms and lobbies that peer frames have come in from, and whom they say they are from; in hex. */
+	readonly rooms: Set<string>;
+	readonly from: Set<string>;
+	/** Of them all: beginning with MARK. */
+	marked: number;
 	readonly sockets: Set<WebSocket>;
 	/** Sounds that the program itself has begun. */
 	sounds: number;
 	readonly ears: { readonly track: MediaStreamTrack; readonly analyser: AnalyserNode }[];
 	readonly heard: Map<number, { peak: number; level: number }>;
+	/** The loudest peaks of what was heard up to the moment at which another room was asked for. */
+	readonly before: Map<number, number>;
 }
 
 declare global {
 	var etSpy: Spy;
 }
 
+/** A peer frame of a modified client begins with it. */
+export const MARK = "not of this room";
+
 /** Self-contained: it is sent into the page as text. */
 function installSpy(): void {
 	const spy: Spy = {
-		...{ session: "", lines: [], spans: [], candidates: [], ice: [], frames: new Set() },
-		...{ sockets: new Set(), sounds: 0, ears: [], heard: new Map() },
+		...{ session: "", lines: [], spans: [], candidates: [], ice: [] },
+		...{ rooms: new Set<string>(), from: new Set<string>(), marked: 0 },
+		...{ sockets: new Set(), sounds: 0, ears: [], heard: new Map(), before: new Map() },
 	};
 	globalThis.etSpy = spy;
 	const PEER_FRAME = 2;
-	const FROM_AT = 4 + 16;
+	const MARK = "not of this room";
 	globalThis.WebSocket = class extends WebSocket {
 		constructor(url: string | URL, protocols?: string | string[]) {
 			super(url, protocols);
@@ -60,16 +69,24 @@ function installSpy(): void {
 				}
 				const bytes = new Uint8Array(data as ArrayBuffer);
 				if (bytes[0] !== PEER_FRAME) return;
-				const from = [...bytes.slice(FROM_AT, FROM_AT + 16)];
-				spy.frames.add(from.map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+				const id = (at: number) =>
+					[...bytes.slice(at, at + 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+				spy.rooms.add(id(4));
+				spy.from.add(id(20));
+				if (new TextDecoder().decode(bytes.slice(52, 52 + MARK.length)) === MARK) spy.marked += 1;
 			});
 		}
 		override send(data: Parameters<WebSocket["send"]>[0]): void {
 			if (typeof data === "string" && data.includes('"cmd":"room-join"')) {
-				const { session } = JSON.parse(data) as { session: string };
+				const { session } = (JSON.parse(data) as { params: { session: string } }).params;
 				for (const line of spy.lines)
 					if (line.session !== session && line.pc.signalingState !== "closed")
 						spy.spans.push(`${line.session} is alive in ${session}`);
+				if (spy.session !== session)
+					for (const [hz, one] of spy.heard) {
+						spy.before.set(hz, Math.max(spy.before.get(hz) ?? -200, one.peak));
+						one.peak = one.level = -200;
+					}
 				spy.session = session;
 			}
 			super.send(data);
@@ -256,8 +273,26 @@ export const ask = (page: Page, cmd: string, params: object = {}): Promise<strin
 					clearTimeout(stop);
 					resolve(text);
 				});
-				socket.send(JSON.stringify({ v: 1, id, cmd: name, ...(values as object) }));
+				socket.send(JSON.stringify({ v: 1, id, cmd: name, params: values }));
 			});
 		},
 		[cmd, params] as const,
+	);
+
+export const hexOf = (id: string): string => Buffer.from(id, "base64url").toString("hex");
+
+/** A modified client's peer frame, as raw as it likes. */
+export const sendFrame = (page: Page, room: string, from: string, to: string): Promise<void> =>
+	page.evaluate(
+		([bytes]) => {
+			const open = [...globalThis.etSpy.sockets].filter(({ readyState }) => readyState === 1);
+			open.at(-1)?.send(Uint8Array.from(bytes));
+		},
+		[
+			[
+				...[2, 0, 0, 0],
+				...[room, from, to].flatMap((hex) => [...Buffer.from(hex, "hex")]),
+				...Buffer.from(MARK),
+			],
+		] as const,
 	);

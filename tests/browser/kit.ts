@@ -16,8 +16,10 @@
 // --in tests/browser journey. Environment: ET_SERVER, ET_WEB_DIR, ET_BUILD_DIR (pictures in browser/), ET_CHROMIUM.
 export { Server, within } from "../scenarios/kit-server.ts";
 export * from "./kit-browser.ts";
+export * from "./kit-cable.ts";
 export * from "./kit-call.ts";
 export * from "./kit-hour.ts";
+export * from "./kit-machine.ts";
 export * from "./kit-office.ts";
 export * from "./kit-screens.ts";
 export * from "./kit-spy.ts";

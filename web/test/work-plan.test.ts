@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY_PLAN, type PlanDoc, type PlanStep } from "../src/work/documents.ts";
+import { Desk } from "../src/work/plan-desk.ts";
 import { joinPlans, mergePlan, readPlan, samePlan } from "../src/work/plan-merge.ts";
 
 const step = (id: string, what: string, who = ""): PlanStep => ({
@@ -100,4 +101,31 @@ test("two who meet again: an old echo of my words takes none of the new ones, an
 		mine,
 		"who has written nothing changes nothing",
 	);
+});
+
+test("a revision brings what I was not shown of it: I have written nothing of my own", () => {
+	const desk = new Desk("case", 0, EMPTY_PLAN);
+	desk.shown("conn", plan({ core: "Kuntoutustuki." }));
+	desk.takeIn(0);
+	assert.equal(desk.doc.core, "Kuntoutustuki.");
+	desk.rebase(1, plan({ core: "Kuntoutustuki. Ja vielä", date: "2026-11-23" }));
+	assert.deepEqual(desk.doc, plan({ core: "Kuntoutustuki. Ja vielä", date: "2026-11-23" }));
+	desk.edit({ core: "Omaa" }, 0, false);
+	desk.rebase(2, plan({ core: "Muuta" }));
+	assert.equal(desk.doc.core, "Omaa", "what I am writing stands");
+});
+
+test("somebody who is back shows what they knew: none of my words goes by it", () => {
+	const desk = new Desk("case", 0, EMPTY_PLAN);
+	desk.shown("conn", plan({ responsible: "Kimmo" }));
+	desk.takeIn(0);
+	desk.edit({ core: "Kuntoutustuki. Ja vielä" }, 0, false);
+	desk.met("conn");
+	desk.shown("conn", plan({ core: "Kuntoutustuki.", responsible: "Kimmo K." }));
+	desk.takeIn(5_000);
+	assert.equal(desk.doc.core, "Kuntoutustuki. Ja vielä");
+	assert.equal(desk.doc.responsible, "Kimmo K.");
+	desk.shown("conn", plan({ core: "Kuntoutustuki", responsible: "Kimmo K." }));
+	desk.takeIn(10_000);
+	assert.equal(desk.doc.core, "Kuntoutustuki", "and from then on their changes are theirs");
 });

@@ -85,19 +85,24 @@ export function span(ms: number): string {
 	return unit(Math.round(minutes / 1440), "day", true);
 }
 
+const unitOf = (n: number, unit: "second" | "minute"): string =>
+	new Intl.NumberFormat(LOCALES[language.value], {
+		style: "unit",
+		unit,
+		unitDisplay: "short",
+	}).format(n);
+
 /** "45 s", "3 min": a short while, without its beginning or end. */
 export function duration(seconds: number): string {
-	const [n, unit] =
-		seconds < 90 ? ([seconds, "second"] as const) : ([Math.round(seconds / 60), "minute"] as const);
-	const locale = LOCALES[language.value];
-	return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(n);
+	return seconds < 90 ? unitOf(seconds, "second") : unitOf(Math.round(seconds / 60), "minute");
 }
 
-/** 4.05: minutes and seconds, for a clock that runs down. */
+/** "4 min 5 s", for a clock that runs down. */
 export function countdown(ms: number): string {
-	const seconds = Math.max(0, Math.ceil(ms / 1000));
-	const mark = language.value === "en" ? ":" : ".";
-	return `${Math.floor(seconds / 60)}${mark}${String(seconds % 60).padStart(2, "0")}`;
+	const all = Math.max(0, Math.ceil(ms / 1000));
+	const minutes = Math.floor(all / 60);
+	const seconds = unitOf(all % 60, "second");
+	return minutes === 0 ? seconds : `${unitOf(minutes, "minute")} ${seconds}`;
 }
 
 /** "A, B ja C" */

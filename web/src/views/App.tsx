@@ -39,7 +39,7 @@ import { Loading } from "./parts/Loaded.tsx";
 import { later } from "./parts/later.tsx";
 import { Page } from "./parts/Page.tsx";
 import { PlanPage } from "./plan/PlanPage.tsx";
-import { replace, route } from "./router.ts";
+import { go, replace, route } from "./router.ts";
 import { Shell } from "./shell/Shell.tsx";
 import { Integrity } from "./trust/Integrity.tsx";
 
@@ -53,6 +53,12 @@ export function App({ link }: { link: LinkSecret | null }) {
 	const [secret, setSecret] = useState(link);
 	const session = work.state.session.value;
 	const here = route.value;
+	const call = session.kind === "in" ? work.state.room.value : null;
+	useEffect(() => {
+		// Found again after a closed tab or a crash: whoever is in a room has it before their eyes.
+		if (call !== null && call.phase !== "closed" && here.at !== "room")
+			go({ at: "room", hour: call.hour });
+	}, [call?.session]);
 	useEffect(() => {
 		const touch = () => work.touch();
 		addEventListener("pointerdown", touch);

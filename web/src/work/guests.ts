@@ -163,7 +163,10 @@ export class Guests {
 		const unnamed = chains.known(id)?.guests.filter(({ name }) => name === null) ?? [];
 		if (unnamed.length === 0 || !chains.known(id)?.keys.includes("S")) return;
 		for (const { guest } of unnamed) this.#asked.add(guest);
-		const { ok, blobs } = await link.request("guest-list", { case: id });
+		const { ok, blobs } = await link.request("guest-list", { case: id }).catch((error) => {
+			for (const { guest } of unnamed) this.#asked.delete(guest);
+			throw error;
+		});
 		const guests = new Reader(ok)
 			.list("guests", (one) => blobs[one.int("data")])
 			.filter((ct) => ct !== undefined);

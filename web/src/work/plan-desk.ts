@@ -90,9 +90,14 @@ export class Desk {
 		for (const [field, { until }] of this.#bursts) if (until <= now) this.#bursts.delete(field);
 	}
 
-	/** A newer revision: what I changed since the one before goes on top of it. */
+	/**
+	 * A newer revision: what I changed since the one before goes on top of it. Where I have changed nothing, mine is only
+	 * what others have shown, perhaps before they wrote more than I was shown.
+	 */
 	rebase(rev: number, base: PlanDoc): void {
-		this.doc = mergePlan(this.base, base, this.doc);
+		this.doc = this.dirty
+			? mergePlan(this.base, base, this.doc)
+			: joinPlans(this.base, this.doc, base);
 		this.base = base;
 		this.rev = rev;
 	}

@@ -13,7 +13,6 @@ export const today: Section<"today"> = {
 	with: "Kela contact person",
 	join: "Join",
 	joinEarly: (clock, left) => `Opens at ${clock} (in ${left})`,
-	joinLeft: (clock, left) => `Opens at ${clock}. In ${left}`,
 	joinOpen: "The waiting room is open.",
 	joinOver: "The hour is over",
 	joinCancelled: "The hour is cancelled",

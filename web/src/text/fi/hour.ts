@@ -11,7 +11,6 @@ export const today = {
 	with: "Kelan yhteyshenkilö",
 	join: "Liity",
 	joinEarly: (clock: string, left: string) => `Aukeaa kello ${clock} (${left} päästä)`,
-	joinLeft: (clock: string, left: string) => `Aukeaa kello ${clock}. Aikaa ${left}`,
 	joinOpen: "Odotustila on auki.",
 	joinOver: "Tunti on ohi",
 	joinCancelled: "Tunti on peruttu",

@@ -13,7 +13,6 @@ export const today: Section<"today"> = {
 	with: "FPA:s kontaktperson",
 	join: "Anslut",
 	joinEarly: (clock, left) => `Öppnar klockan ${clock} (om ${left})`,
-	joinLeft: (clock, left) => `Öppnar klockan ${clock}. Om ${left}`,
 	joinOpen: "Väntrummet är öppet.",
 	joinOver: "Timmen är slut",
 	joinCancelled: "Timmen är inställd",

@@ -23,22 +23,24 @@ export function GuestCall({ room }: { room: Room }) {
 			<Stage room={room} hour={null} wide onWide={null} />
 			<div class="middle">
 				<Talk room={room} />
-				<section aria-labelledby="guest-present">
-					<h2 id="guest-present">{text.present}</h2>
-					<ul class="rows" data-testid="guest-present">
-						{there.map((one) => (
-							<li key={one.uid}>
-								<span>
-									<Icon name="user" /> {one.name}{" "}
-									<span class="small muted">
-										{one.guest === null ? one.org : t().call.guestRole[one.guest]}
-									</span>
-								</span>
-							</li>
-						))}
-					</ul>
-				</section>
 			</div>
+			<aside class="agenda" aria-labelledby="guest-present">
+				<h2 class="first" id="guest-present">
+					{text.present}
+				</h2>
+				<ul class="rows" data-testid="guest-present">
+					{there.map((one) => (
+						<li key={one.uid}>
+							<span>
+								<Icon name="user" /> {one.name}{" "}
+								<span class="small muted">
+									{one.guest === null ? one.org : t().call.guestRole[one.guest]}
+								</span>
+							</span>
+						</li>
+					))}
+				</ul>
+			</aside>
 		</div>
 	);
 }

@@ -55,8 +55,7 @@ export function JoinWhy({ hour, now }: { hour: Hour; now: number }) {
 	const at = left < DAY_MS ? clock(join.opensAt) : dayAndClock(join.opensAt);
 	return (
 		<span class="numbers" role={left < SOON_MS ? "timer" : undefined}>
-			<Icon name="clock" />{" "}
-			{left < SOON_MS ? text.joinLeft(at, countdown(left)) : text.joinEarly(at, span(left))}
+			<Icon name="clock" /> {text.joinEarly(at, left < SOON_MS ? countdown(left) : span(left))}
 		</span>
 	);
 }

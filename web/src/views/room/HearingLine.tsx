@@ -1,10 +1,9 @@
 // The one sentence that says who can hear me; under it whose number has not been compared, and the way to do it now.
 import { useState } from "preact/hooks";
 import { hearingOf, unconfirmed } from "../../state/hearing.ts";
-import { list } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Id, Room } from "../../work/work.ts";
-import { useNames, useWork } from "../context.ts";
+import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { CompareDialog } from "../trust/CompareDialog.tsx";
@@ -44,52 +43,65 @@ export function HearingLine({ room }: { room: Room }) {
 	);
 }
 
-/** Verified by the directory, but nobody has compared the number yet; or the keys are new, which is said in red. */
+/** Verified by the directory, but nobody has compared the number yet; or the keys are new or the number is not theirs, which is said in red. */
 export function ComparedLine({ room }: { room: Room }) {
-	const names = useNames();
-	const directory = useWork().state.directory.value;
-	const [comparing, setComparing] = useState<Id | null>(null);
+	const { names } = useWho();
 	const { no, changed, differs } = unconfirmed(room);
 	const text = t().room;
-	const named = (uids: readonly Id[]) => list(uids.map((uid) => names(uid)));
-	const person =
-		directory.kind === "ready"
-			? directory.value.people.find((one) => one.uid === comparing)
-			: undefined;
 	return (
 		<>
 			{changed.length === 0 ? null : (
 				<p class="hearing bad" role="alert" data-testid="compared-changed">
 					<Icon name="shield-alert" />
-					<span>{text.newKeys(named(changed))}</span>
+					<span>{text.newKeys(names(changed))}</span>
 				</p>
 			)}
 			{differs.length === 0 ? null : (
 				<p class="hearing bad" role="alert" data-testid="compared-differs">
 					<Icon name="shield-alert" />
-					<span>{text.differs(named(differs))}</span>
+					<span>{text.differs(names(differs))}</span>
 				</p>
 			)}
+			<CompareButtons who={[...differs, ...changed]} />
 			{no.length === 0 ? null : (
 				<p class="stage-note small" role="status" data-testid="compared-no">
-					{text.notCompared(named(no))}
+					{text.notCompared(names(no))}
 				</p>
 			)}
-			{[...differs, ...changed, ...no].map((uid) => (
-				<div class="stage-line" key={uid}>
-					<Button
-						kind="plain"
-						icon="shield-check"
-						onPress={() => setComparing(uid)}
-						testid="compare-now"
-					>
-						{text.compareNow(names(uid))}
-					</Button>
-				</div>
+		</>
+	);
+}
+
+/** Whose number only waits to be compared: after the pictures. */
+export function CompareWhenever({ room }: { room: Room }) {
+	return <CompareButtons who={unconfirmed(room).no} />;
+}
+
+function CompareButtons({ who }: { who: readonly Id[] }) {
+	const { name } = useWho();
+	const directory = useWork().state.directory.value;
+	const [comparing, setComparing] = useState<Id | null>(null);
+	const person =
+		directory.kind === "ready"
+			? directory.value.people.find((one) => one.uid === comparing)
+			: undefined;
+	if (who.length === 0 && person === undefined) return null;
+	return (
+		<div class="compared">
+			{who.map((uid) => (
+				<Button
+					key={uid}
+					kind="plain"
+					icon="shield-check"
+					onPress={() => setComparing(uid)}
+					testid="compare-now"
+				>
+					{t().room.compareNow(name(uid))}
+				</Button>
 			))}
 			{person === undefined ? null : (
 				<CompareDialog person={person} onClose={() => setComparing(null)} inCall />
 			)}
-		</>
+		</div>
 	);
 }

@@ -6,9 +6,9 @@ import type { Hour, Room } from "../../work/work.ts";
 import { Knocks } from "../guest/Knocks.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Controls } from "./Controls.tsx";
-import { ComparedLine, HearingLine } from "./HearingLine.tsx";
+import { ComparedLine, CompareWhenever, HearingLine } from "./HearingLine.tsx";
 import { SharedScreen } from "./SharedScreen.tsx";
-import { StageNotes } from "./StageNotes.tsx";
+import { StageAsides, StageNotes } from "./StageNotes.tsx";
 import { OwnTile, Tile } from "./Tile.tsx";
 
 export function Stage(props: {
@@ -51,6 +51,8 @@ export function Stage(props: {
 						</div>
 					) : null}
 				</div>
+				<StageAsides room={room} />
+				{props.hour === null ? null : <CompareWhenever room={room} />}
 			</div>
 			<Controls room={room} open={open} onOpen={setOpen} />
 		</section>

@@ -28,13 +28,22 @@ export function StageNotes({ room, hour }: { room: Room; hour: Hour | null }) {
 					<ToDo icon="mic" word={t().call.howlOn} run={() => work.hour.setMicrophone(true)} />
 				</Note>
 			) : null}
-			<SameRoom room={room} />
-			<Missing room={room} />
+			{room.sameRoom === "ask" ? <SameRoomAsk room={room} /> : null}
+		</>
+	);
+}
+
+/** What one may know, after the pictures: it asks for nothing at once. */
+export function StageAsides({ room }: { room: Room }) {
+	return (
+		<>
 			{room.videoOff === null ? null : (
 				<Note icon="signal-low" testid="video-off">
 					<p>{t().call.myVideoOff}</p>
 				</Note>
 			)}
+			{room.sameRoom === "same" ? <SameRoom /> : null}
+			<Missing room={room} />
 		</>
 	);
 }
@@ -122,20 +131,23 @@ function Paused({ room }: { room: Room }) {
 	);
 }
 
-function SameRoom({ room }: { room: Room }) {
+function SameRoom() {
+	const work = useWork();
+	const text = t().call;
+	return (
+		<Note icon="users" testid="same-room">
+			<p>{text.same}</p>
+			<ToDo icon="x" second word={text.sameNo} run={() => work.hour.answerSameRoom("apart")} />
+		</Note>
+	);
+}
+
+function SameRoomAsk({ room }: { room: Room }) {
 	const work = useWork();
 	const me = useSelf();
 	const { names } = useWho();
 	const directory = work.state.directory.value;
 	const text = t().call;
-	if (room.sameRoom === "same")
-		return (
-			<Note icon="users" testid="same-room">
-				<p>{text.same}</p>
-				<ToDo icon="x" second word={text.sameNo} run={() => work.hour.answerSameRoom("apart")} />
-			</Note>
-		);
-	if (room.sameRoom !== "ask") return null;
 	const people = directory.kind === "ready" ? directory.value.people : [];
 	const myOrg = people.find(({ uid }) => uid === me)?.org;
 	const colleagues = room.others.filter((one) =>
