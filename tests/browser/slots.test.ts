@@ -183,6 +183,9 @@ step("a consent that ends before its hour is said on today's page, on the hour a
 		const dayOn = first.work.now() + 86_400_000;
 		const hour = list.find((one) => one.name === OWN && one.startsAt > dayOn)?.hour ?? "";
 		await queueInto(first, id, hour, 10);
+		await coordinator.page.evaluate((at) => location.assign(`#/hours/${at}`), hour);
+		await coordinator.page.getByTestId("places").waitFor();
+		assert.equal(await coordinator.page.getByTestId("missing-consents").count(), 0);
 		await first.work.cases.open(id);
 		const today = wallTime(first.work.now()).date;
 		const consent = inventedConsent(CASES.student, first.account.display, today);
@@ -192,6 +195,8 @@ step("a consent that ends before its hour is said on today's page, on the hour a
 		first.stop();
 		second.stop();
 	}
+	// The coordinator's page of the hour was open all the time.
+	await coordinator.page.getByTestId("missing-consents").waitFor();
 	await kit.go(page, fi.shell.today);
 	await page.getByTestId("todo-consent-gap").waitFor();
 	await worker.look("gap-today", { phone: true });

@@ -2,6 +2,7 @@
 // during it a colleague gives them the keys with one confirmation, after it they are out and the keys are new.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Hour } from "../../web/src/work/work.ts";
 import { Server } from "./kit.ts";
 import {
 	bringIn,
@@ -41,7 +42,11 @@ before(async () => {
 	cast = await castOf(server);
 	[first] = cast.pairA;
 	[standIn] = cast.pairB;
-	const person = { username: "kela.sijainen", display: "Siiri Sijainen", passphrase: "sijaisen pitkä salalause" };
+	const person = {
+		username: "kela.sijainen",
+		display: "Siiri Sijainen",
+		passphrase: "sijaisen pitkä salalause",
+	};
 	deputy = await bringIn(siteOf(server), cast.kela, person, ["contact"]);
 	({ hour } = await openHour(cast));
 	id = await caseInForce(cast.pairA, cast.pairs.a);
@@ -54,16 +59,24 @@ after(async () => {
 	await server?.dispose();
 });
 
+/** The hours that this person is shown, without having asked for them. */
+const shown = (one: Member, right: (hours: readonly Hour[]) => boolean, what: string) =>
+	until(one.work.state.hours, (all) => all.kind === "ready" && right(all.value), what, PATIENCE_MS);
+const isThere = (hours: readonly Hour[]) => hours.some((one) => one.hour === hour);
+
 const gone = (uid: string) => (file: { members: readonly string[] }) => !file.members.includes(uid);
 
 test("Kela's substitute: told beforehand, entitled to nothing yet", async () => {
 	const from = cast.kela.work.now() + LEAD_MS;
 	const span = { for: cast.contact.uid, by: deputy.uid, from, to: from + SPAN_MS };
 	await cast.kela.work.coordinator.setSubstitute({ substitute: null, ...span });
-	await Promise.all([first, cast.contact, deputy].map((one) => told(one, "substitute", deputy.uid)));
+	await Promise.all(
+		[first, cast.contact, deputy].map((one) => told(one, "substitute", deputy.uid)),
+	);
 	assert.deepEqual(first.work.state.owed.value, []);
 	await listed(deputy, id, false);
 	await refused(deputy.work.cases.open(id), "forbidden");
+	await shown(deputy, (hours) => !isThere(hours), "no hours yet");
 	assert.ok(cast.kela.work.now() < from, "this machine is too slow for this test");
 });
 
@@ -73,6 +86,7 @@ test("when the time begins a worker gives the keys with one confirmation", async
 	assert.ok(owed.until !== null);
 	assert.deepEqual(await first.work.trust.giveKeys(deputy.uid), { cases: 1, refused: 0 });
 	await listed(deputy, id, true);
+	await shown(deputy, isThere, "the hours of the one who is away");
 	const file = await fileOf(deputy, id, ({ question }) => question !== null, "the question");
 	assert.equal(file.background, null, "the pair's own part stays with the pair");
 	await deputy.work.cases.say("Sijainen kysyy");
@@ -124,6 +138,9 @@ test("who may be named: of the same organisation and role, and nobody for themse
 	await refused(name(absent.uid, cast.contact.uid), "forbidden");
 	await refused(name(absent.uid, cast.coordinator.uid), "forbidden");
 	await name(cast.contact.uid, deputy.uid); // a county whose series the contact serves
+	const stands = (hours: readonly Hour[]) => hours.some((one) => one.substitute === deputy.uid);
+	for (const one of [first, cast.coordinator])
+		await shown(one, stands, "who stands in, at the hour");
 });
 
 test("opening the case in the hour gives a substitute named since nothing: a worker does, by name", async () => {

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CaseView } from "../src/crypto/vault/api.ts";
-import { newsOf } from "../src/work/notices.ts";
+import { newsOf, tellOfHour } from "../src/work/notices.ts";
+import { Store } from "../src/work/store.ts";
 
 type Queued = NonNullable<CaseView["queued"]>;
 
@@ -59,4 +60,24 @@ test("out of an hour into the line is the broker's to tell", () => {
 		for (const me of ["sanna", "heli", "kimmo"])
 			assert.deepEqual(told(before, view({ hour: null }), me), []);
 	}
+});
+
+test("hours of a series that change at once are told in one notice, which stays the only one", () => {
+	const store = new Store();
+	const series = new Set(["h1", "h2", "h3"]);
+	const tell = (hour: string, at: number, of = series) => {
+		const news = tellOfHour(store.notices.value, hour, of, at);
+		if (news === null) return;
+		if (news.instead !== null) store.dismiss(news.instead);
+		store.notify(news.code, { at, hour: news.hour });
+	};
+	const told = () => store.notices.value.map(({ code, hour }) => `${code} ${hour}`);
+	tell("h1", 0);
+	tell("x", 0, new Set(["x"]));
+	assert.deepEqual(told(), ["hour_changed h1", "hour_changed x"]);
+	tell("h2", 100);
+	tell("h3", 200);
+	assert.deepEqual(told(), ["hour_changed x", "hours_changed h1"]);
+	tell("h2", 60_000);
+	assert.deepEqual(told().at(-1), "hour_changed h2", "another day's change is another notice");
 });

@@ -14,7 +14,7 @@ import type { Hours } from "./hours.ts";
 import type { KeysKeeper } from "./keys.ts";
 import type { Link } from "./link.ts";
 import type { LobbyKeeper } from "./lobby.ts";
-import { newsOf } from "./notices.ts";
+import { newsOf, tellOfHour } from "./notices.ts";
 import type { PlanEditor } from "./plan.ts";
 import { Reader } from "./replies.ts";
 import { Serial } from "./serial.ts";
@@ -200,8 +200,13 @@ export class Flow {
 		if (file.kind === "ready") await this.#p.cases.shown(file.file.case); // where it is may be another hour
 		const after = hours.find(event.id("hour"));
 		if (before === null || after === null || hours.isOwnDoing(after.hour)) return;
-		if (before.state !== after.state || before.startsAt !== after.startsAt)
-			store.notify("hour_changed", { at: link.now(), hour: after.hour });
+		if (before.state === after.state && before.startsAt === after.startsAt) return;
+		const at = link.now();
+		const series = new Set(hours.ofSeries(after.series).map((one) => one.hour));
+		const tell = tellOfHour(store.notices.value, after.hour, series, at);
+		if (tell === null) return;
+		if (tell.instead !== null) store.dismiss(tell.instead);
+		store.notify(tell.code, { at, hour: tell.hour });
 	}
 
 	/** The broker has put a case elsewhere: by the published order, by the clock, or because an hour was changed. */

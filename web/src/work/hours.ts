@@ -19,6 +19,8 @@ const BACK_MS = 60 * DAY_MS;
 const AHEAD_MS = 26 * 7 * DAY_MS;
 const HOUR_MS = 3_600_000;
 const OPENS_BEFORE_MS = 15 * 60_000;
+/** More than these are fetched with all the others. */
+const FEW = 6;
 /** No reply is too large for the hours of less than this. */
 const SPAN_MIN_MS = DAY_MS;
 /** A list and a directory that are not of the same moment: so often both are fetched anew. */
@@ -162,7 +164,7 @@ export class Hours {
 
 	/** All as they are shown, these as they are now; null where one of them is not known, or not there any more. */
 	async #changed(ids: ReadonlySet<Id>): Promise<readonly Hour[] | null> {
-		if (this.#store.hours.value.kind !== "ready") return null;
+		if (this.#store.hours.value.kind !== "ready" || ids.size > FEW) return null;
 		const fresh = new Map<Id, Hour>();
 		for (const id of ids) {
 			const at = this.find(id)?.startsAt;

@@ -1,7 +1,7 @@
 // What has just happened in a case and is worth telling, found by comparing two verified views of its chain. Pure.
 import type { CaseView } from "../crypto/vault/api.ts";
 import { allOf, currentConsent, planConfirms } from "./casefile.ts";
-import type { Id, Notice } from "./work.ts";
+import type { Id, Ms, Notice } from "./work.ts";
 
 export type News = Pick<Notice, "code" | "person">;
 
@@ -52,4 +52,27 @@ export function newsOf(
 	if (confirms.both && !planConfirms(before, isContact).both)
 		tell("plan_confirmed", confirms.by.at(-1) ?? null);
 	return news;
+}
+
+/** Changes of hours of one series that come so soon after one another are one change: its rule's. */
+const AT_ONCE_MS = 10_000;
+
+/** Of an hour that has changed: by itself, or with others of its series in one notice in place of the first. Null: told. */
+export function tellOfHour(
+	notices: readonly Notice[],
+	hour: Id,
+	ofSeries: ReadonlySet<Id>,
+	at: Ms,
+): { readonly code: Notice["code"]; readonly hour: Id; readonly instead: number | null } | null {
+	const told = notices.findLast(
+		(one) =>
+			(one.code === "hour_changed" || one.code === "hours_changed") &&
+			one.hour !== null &&
+			ofSeries.has(one.hour) &&
+			at - one.at < AT_ONCE_MS,
+	);
+	if (told?.code === "hours_changed") return null;
+	if (told === undefined || told.hour === null || told.hour === hour)
+		return { code: "hour_changed", hour, instead: null };
+	return { code: "hours_changed", hour: told.hour, instead: told.id };
 }

@@ -442,6 +442,7 @@ export interface Notice {
 		| "pending_person"
 		| "confirmed"
 		| "hour_changed"
+		| "hours_changed" // several of the series that this `hour` is of, as when its rule changes
 		| "session_ended"
 		| "keys_changed" // red: this person has new keys; whoever works with them compares the new number
 		| "owed" // this person is entitled to cases of mine and lacks the keys

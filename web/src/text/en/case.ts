@@ -4,7 +4,8 @@ import type { Section } from "../texts.ts";
 export const cases: Section<"cases"> = {
 	title: "Cases",
 	titleKela: "Queued cases",
-	leadKela: "You see a case only while its consent is in force.",
+	leadKela:
+		"You see a case only while its consent is in force. A general question holds nothing about a client and needs no consent.",
 	add: "Add a case",
 	none: "There are no cases yet.",
 	noneKela: "No queued case has a consent in force.",

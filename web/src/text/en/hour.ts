@@ -220,6 +220,7 @@ export const notices: Section<"notices"> = {
 	pending_person: () => "A new person is waiting to be confirmed.",
 	confirmed: () => "You have been confirmed.",
 	hour_changed: (when) => `The time or state of the hour has changed: ${when}.`,
+	hours_changed: (name) => `Several hours have changed: ${name}.`,
 	session_ended: () => "The session has ended. Sign in again.",
 	fork: () => "The chain of records does not fit. Stop and tell the coordinator.",
 	keys_changed: (name) => `${name}: the keys have changed. Compare the number.`,

@@ -2,7 +2,8 @@
 export const cases = {
 	title: "Tapaukset",
 	titleKela: "Jonossa olevat tapaukset",
-	leadKela: "Näet tapauksen vain, kun sillä on voimassa oleva suostumus.",
+	leadKela:
+		"Näet tapauksen vain, kun sillä on voimassa oleva suostumus. Yleisessä kysymyksessä ei ole asiakastietoja, eikä se tarvitse suostumusta.",
 	add: "Lisää tapaus",
 	none: "Tapauksia ei vielä ole.",
 	noneKela: "Jonossa ei ole tapauksia, joilla on voimassa oleva suostumus.",

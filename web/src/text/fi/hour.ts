@@ -217,6 +217,7 @@ export const notices = {
 	pending_person: () => "Uusi henkilö odottaa vahvistusta.",
 	confirmed: () => "Sinut on vahvistettu.",
 	hour_changed: (when: string) => `Tunnin aika tai tila muuttui: ${when}.`,
+	hours_changed: (name: string) => `Useita tunteja muuttui: ${name}.`,
 	session_ended: () => "Istunto päättyi. Kirjaudu uudelleen.",
 	fork: () => "Tietojen ketju ei täsmää. Lopeta ja ilmoita koordinaattorille.",
 	keys_changed: (name: string) => `${name}: avaimet ovat vaihtuneet. Vertaa numeroa.`,

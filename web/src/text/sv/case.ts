@@ -4,7 +4,8 @@ import type { Section } from "../texts.ts";
 export const cases: Section<"cases"> = {
 	title: "Ärenden",
 	titleKela: "Ärenden i kö",
-	leadKela: "Du ser ett ärende bara när det har ett gällande samtycke.",
+	leadKela:
+		"Du ser ett ärende bara när det har ett gällande samtycke. En allmän fråga innehåller inga klientuppgifter och behöver inget samtycke.",
 	add: "Lägg till ärende",
 	none: "Det finns inga ärenden ännu.",
 	noneKela: "Det finns inga ärenden i kö med ett gällande samtycke.",

@@ -221,6 +221,7 @@ export const notices: Section<"notices"> = {
 	pending_person: () => "En ny person väntar på bekräftelse.",
 	confirmed: () => "Du har bekräftats.",
 	hour_changed: (when) => `Timmens tid eller läge har ändrats: ${when}.`,
+	hours_changed: (name) => `Flera timmar har ändrats: ${name}.`,
 	session_ended: () => "Sessionen har upphört. Logga in på nytt.",
 	fork: () => "Uppgifternas kedja stämmer inte. Sluta och meddela koordinatorn.",
 	keys_changed: (name) => `${name}: nycklarna har bytts. Jämför numret.`,

@@ -31,6 +31,7 @@ function target(notice: Notice): Route | null {
 	if (notice.person !== null && notice.case === null)
 		return { at: "person", person: notice.person };
 	if (notice.case !== null) return { at: "case", case: notice.case };
+	if (notice.code === "hours_changed") return { at: "hours" };
 	return notice.hour === null ? null : { at: "hour", hour: notice.hour };
 }
 
@@ -46,20 +47,21 @@ export function Notices() {
 				work.dismissNotice(id);
 	}, [inRoom, all]);
 	const names = useNames();
-	const whenOf = (id: Id | null) => {
+	const hourOf = (id: Id | null) => {
 		const hours = work.state.hours.value;
-		const hour = hours.kind === "ready" ? hours.value.find((one) => one.hour === id) : undefined;
-		return hour === undefined ? "" : dayAndClock(hour.startsAt);
+		return hours.kind === "ready" ? hours.value.find((one) => one.hour === id) : undefined;
 	};
-	/** What a notice is about: a person, an hour by its time, or the pair's own mark of a case. */
-	const subject = ({ code, case: id, person, hour }: Notice) =>
-		code === "hour_changed"
-			? whenOf(hour)
-			: id === null && person !== null
-				? names(person)
-				: (cases.kind === "ready" &&
-						cases.value.find((one) => one.case === id)?.question?.reference) ||
+	/** What a notice is about: a person, an hour by its time, several by their series, or the pair's own mark of a case. */
+	const subject = ({ code, case: id, person, hour }: Notice) => {
+		const of = hourOf(hour);
+		if (code === "hour_changed") return of === undefined ? "" : dayAndClock(of.startsAt);
+		if (code === "hours_changed") return of?.name ?? "";
+		return id === null && person !== null
+			? names(person)
+			: (cases.kind === "ready" &&
+					cases.value.find((one) => one.case === id)?.question?.reference) ||
 					t().today.theCase;
+	};
 	return (
 		<section class="toasts" aria-label={t().shell.notices} aria-live="polite" data-testid="notices">
 			{all.slice(-SHOWN).map((notice) => (
