@@ -54,6 +54,7 @@ test("who hears: those in the room, those at their devices, guests by name", () 
 			{ uid: "g1", at: null, guest },
 			{ uid: "chief", at: "kela", guest: null },
 		],
+		hiding: [],
 	});
 });
 
@@ -79,6 +80,20 @@ test("who still hears is said even when the broker is away; a failed one before 
 		kind: "failed",
 		who: ["x"],
 	});
+});
+
+test("who has hidden all does not hear, and stays named", () => {
+	const others = [other("kela"), other("chief", { hidden: true })];
+	const found = hearingOf(room({ others, hearing: ["kela"] }));
+	assert.deepEqual(found, {
+		kind: "hears",
+		who: [{ uid: "kela", at: null, guest: null }],
+		hiding: ["chief"],
+	});
+	assert.equal(nobody({ others: [other("kela", { hidden: true })] }), "theyHide");
+	const twice = [other("kela", { conn: "x", hidden: true }), other("kela")];
+	const heard = hearingOf(room({ others: twice, hearing: ["kela"] }));
+	assert.deepEqual(heard.kind === "hears" && heard.hiding, []);
 });
 
 test("a guest has no number to compare", () => {

@@ -7,7 +7,7 @@ import { UNHEARD } from "../src/media/silent.ts";
 import type { Door } from "../src/work/door.ts";
 import { Reader } from "../src/work/replies.ts";
 import { readState } from "../src/work/room-say.ts";
-import { isSecond, sameRoomOf } from "../src/work/same-room.ts";
+import { sameRoomOf, yields } from "../src/work/same-room.ts";
 import { Servers } from "../src/work/servers.ts";
 import { Vigil } from "../src/work/vigil.ts";
 import type { Room } from "../src/work/work.ts";
@@ -64,8 +64,10 @@ test("hide-all: nothing of mine goes out at once, and the others know", async ()
 	const room = await b.until((state) => of(state, a)?.hidden === true);
 	assert.equal(of(room, a)?.microphone, "off");
 	assert.equal(b.call?.microphone, true, "theirs is theirs");
+	assert.deepEqual(room.hearing, [], "nothing plays where all is hidden");
 	a.room.hideAll(false);
-	await b.until((state) => of(state, a)?.microphone === "on");
+	const again = await b.until((state) => of(state, a)?.microphone === "on");
+	assert.deepEqual(again.hearing, [a.uid]);
 	assert.deepEqual(a.call?.outlets, { microphone: true, camera: true, screen: true });
 	await leave([a, b]);
 });
@@ -105,7 +107,7 @@ test("states are read as far as they make sense", () => {
 	assert.equal(readState("[]"), null);
 	assert.deepEqual(readState("{}"), {
 		...{ microphone: "off", camera: "off", videoOff: null, hidden: false, pausing: false },
-		...{ beside: [], sameRoom: null, enteredAt: 0 },
+		...{ beside: [], sameRoom: null, enteredAt: 0, openedAt: 0 },
 	});
 	const odd = readState(
 		'{"microphone":true,"hidden":"yes","pausing":1,"beside":"all","sameRoom":"maybe","enteredAt":"1e999"}',
@@ -149,17 +151,67 @@ test("somebody of another house who says that we are in one room is not believed
 	await leave([a, b]);
 });
 
-test("same room: the own answer stands; of two at one moment the greater id is the second", () => {
-	const one = { conn: "b", enteredAt: 5, sameRoom: null };
+test("same room: the own answer stands; only one of two open microphones closes", () => {
+	const one = { sameRoom: null };
 	assert.equal(sameRoomOf(null, []), null);
 	assert.equal(sameRoomOf("same", []), null);
 	assert.equal(sameRoomOf(null, [one]), "ask");
-	assert.equal(sameRoomOf(null, [{ ...one, sameRoom: "apart" }]), "apart");
-	assert.equal(sameRoomOf("apart", [{ ...one, sameRoom: "same" }]), "apart");
-	assert.equal(isSecond({ conn: "a", enteredAt: 6 }, [one]), true);
-	assert.equal(isSecond({ conn: "a", enteredAt: 5 }, [one]), false);
-	assert.equal(isSecond({ conn: "c", enteredAt: 5 }, [one]), true);
-	assert.equal(isSecond({ conn: "c", enteredAt: 4 }, [one]), false);
+	assert.equal(sameRoomOf(null, [{ sameRoom: "apart" }]), "apart");
+	assert.equal(sameRoomOf("apart", [{ sameRoom: "same" }]), "apart");
+	const device = { uid: "b", microphone: true, openedAt: 0, enteredAt: 5 };
+	const pairs = [
+		{ first: device, second: { ...device, uid: "a", enteredAt: 6 } },
+		{ first: device, second: { ...device, uid: "c" } },
+		{ first: { ...device, openedAt: 9, enteredAt: 7 }, second: { ...device, uid: "a" } },
+	];
+	for (const { first, second } of pairs) {
+		assert.equal(yields(second, [first]), true);
+		assert.equal(yields(first, [second]), false);
+		assert.equal(yields(second, [{ ...first, microphone: false }]), false, "nobody else is open");
+		assert.equal(yields({ ...second, microphone: false }, [first]), false);
+	}
+});
+
+test("same room: whatever comes back in whatever order, one of the two microphones is open", async () => {
+	const hub = new Hub();
+	const [a, b] = [new Someone(hub, 1), new Someone(hub, 2)];
+	a.colleagues.add(b.uid);
+	b.colleagues.add(a.uid);
+	a.now = 1_000;
+	b.now = 2_000;
+	for (const one of [a, b]) await one.room.join(DEVICES);
+	await a.until(({ sameRoom }) => sameRoom === "ask");
+	a.room.answerSameRoom("same");
+	await b.until(({ sameRoom, microphone }) => sameRoom === "same" && microphone === "off");
+	const open = () => [a, b].map(({ state }) => state?.microphone).join();
+	assert.equal(open(), "on,off");
+
+	// The server starts anew: the one who gave way comes back first.
+	for (const one of [a, b]) hub.leave(one);
+	for (const [one, at] of [
+		[b, 3_000],
+		[a, 4_000],
+	] as const) {
+		one.now = at;
+		one.conn = id(at / 1_000 + 80);
+		await one.room.rejoin(one.conn);
+	}
+	for (const one of [a, b]) await one.until(({ sameRoom }) => sameRoom === "same");
+	await a.until((state) => of(state, b)?.verified === "verified");
+	await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+	assert.equal(open(), "on,off");
+
+	// Opened by hand, it takes the other's place; a pause that ends changes nothing.
+	b.now = 5_000;
+	await b.room.setMicrophone(true);
+	await a.until(({ microphone }) => microphone === "off");
+	assert.equal(open(), "off,on");
+	a.room.pause(true);
+	await b.until(({ paused }) => paused.length === 1);
+	a.room.pause(false);
+	await b.until(({ paused }) => paused.length === 0);
+	assert.equal(open(), "off,on");
+	await leave([a, b]);
 });
 
 test("text: what I type goes out, what they type is shown, whoever comes later gets my line", async () => {

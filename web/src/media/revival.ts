@@ -4,7 +4,7 @@
 /** So long a connection may be away, or may take to come about, before it is tried anew; and between two tries. */
 const AWAY_MS = 3_000;
 const FIRST_MS = 8_000;
-const AGAIN_MS = 4_000;
+const AGAIN_MS = 2_500;
 
 export class Revival {
 	readonly #revive: () => void;

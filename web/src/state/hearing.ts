@@ -23,10 +23,12 @@ export type Hearing =
 				| "checking"
 				| "muted"
 				| "hidden"
+				| "theyHide"
 				| "paused"
 				| "lost";
 	  }
-	| { readonly kind: "hears"; readonly who: readonly Hearer[] };
+	/** `hiding`: connected, and what I say is not played where they are. */
+	| { readonly kind: "hears"; readonly who: readonly Hearer[]; readonly hiding: readonly Id[] };
 
 export function hearingOf(room: Room): Hearing {
 	if (room.phase === "closed") {
@@ -37,7 +39,9 @@ export function hearingOf(room: Room): Hearing {
 	const why = shut(room);
 	if (why !== null) return { kind: "nobody", why };
 	// Pictures and sound can outlive the broker: whoever is named as hearing does hear.
-	if (room.hearing.length > 0) return { kind: "hears", who: hearersOf(room) };
+	const hiding = hidingOf(room);
+	if (room.hearing.length > 0) return { kind: "hears", who: hearersOf(room), hiding };
+	if (hiding.length > 0) return { kind: "nobody", why: "theyHide" };
 	return { kind: "nobody", why: room.lostAt === null ? "checking" : "lost" };
 }
 
@@ -52,12 +56,18 @@ function shut(room: Room): (Hearing & { kind: "nobody" })["why"] | null {
 	return room.microphone === "on" ? null : "muted";
 }
 
+/** By every device they are in on. */
+function hidingOf({ others, hearing }: Room): readonly Id[] {
+	const hidden = others.filter((one) => one.link === "connected" && one.hidden);
+	return [...new Set(hidden.map(({ uid }) => uid))].filter((uid) => !hearing.includes(uid));
+}
+
 /** Each once, those in the room first; beside whom the others sit. */
 function hearersOf(room: Room): readonly Hearer[] {
 	return [...new Set(room.hearing)].map((uid) => {
 		const own = room.others.find((one) => one.uid === uid);
 		if (own !== undefined) return { uid, at: null, guest: own.guest };
-		const host = room.others.find((one) => one.beside.includes(uid));
+		const host = room.others.find((one) => one.beside.includes(uid) && !one.hidden);
 		return { uid, at: host?.uid ?? null, guest: null };
 	});
 }

@@ -82,9 +82,9 @@ export class Others {
 		return [...new Set(asking.map((one) => one.uid))];
 	}
 
-	/** Who hears what goes out now: whoever is connected, and who sits with them. */
+	/** Who hears what goes out now: whoever is connected, and who sits with them. Where all is hidden nothing plays. */
 	get hearing(): readonly Id[] {
-		const connected = this.list.filter((one) => one.link === "connected");
+		const connected = this.list.filter((one) => one.link === "connected" && !one.hidden);
 		return [...new Set(connected.flatMap((one) => [one.uid, ...one.beside]))];
 	}
 
@@ -94,7 +94,8 @@ export class Others {
 			const { uid, conn, verified } = state;
 			const here = verified === "verified" && uid !== this.#known.me && said !== null;
 			if (!here || !this.#known.isColleague(uid)) return [];
-			return [{ conn, enteredAt: said.enteredAt, sameRoom: said.sameRoom }];
+			const { sameRoom, enteredAt, openedAt } = said;
+			return [{ uid, conn, microphone: said.microphone === "on", sameRoom, enteredAt, openedAt }];
 		});
 	}
 

@@ -11,8 +11,9 @@ export interface Said {
 	readonly pausing: boolean;
 	readonly beside: readonly Id[];
 	readonly sameRoom: "same" | "apart" | null;
-	/** When I came into this room, by the broker's clock: of two devices in one place the later is the second. */
+	/** When I first came into this room, and when I opened the microphone by hand (0: not), by the broker's clock. */
 	readonly enteredAt: number;
+	readonly openedAt: number;
 }
 
 const ID = /^[\w-]{22}$/;
@@ -25,7 +26,7 @@ export const stateText = (said: Said): string => JSON.stringify({ v: 1, ...said 
 export function readState(payload: string): Said | null {
 	const value = objectOf(payload);
 	if (value === null) return null;
-	const { beside, sameRoom, enteredAt } = value;
+	const { beside, sameRoom, enteredAt, openedAt } = value;
 	const ids = Array.isArray(beside) ? beside.filter(isId).slice(0, BESIDE_MAX) : [];
 	return {
 		microphone: value.microphone === "on" ? "on" : "off",
@@ -35,7 +36,8 @@ export function readState(payload: string): Said | null {
 		pausing: value.pausing === true,
 		beside: [...new Set(ids)],
 		sameRoom: sameRoom === "same" || sameRoom === "apart" ? sameRoom : null,
-		enteredAt: typeof enteredAt === "number" && Number.isFinite(enteredAt) ? enteredAt : 0,
+		enteredAt: timeOf(enteredAt),
+		openedAt: timeOf(openedAt),
 	};
 }
 
@@ -43,6 +45,9 @@ export function readState(payload: string): Said | null {
 export const readDraft = (payload: string): unknown => objectOf(payload)?.plan;
 
 export const draftText = (plan: unknown): string => JSON.stringify({ v: 1, plan });
+
+const timeOf = (value: unknown): number =>
+	typeof value === "number" && Number.isFinite(value) ? value : 0;
 
 const isId = (value: unknown): value is Id => typeof value === "string" && ID.test(value);
 

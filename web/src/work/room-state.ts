@@ -63,8 +63,10 @@ export class Self {
 	pausing = false;
 	beside: readonly Id[] = [];
 	answer: Answer | null = null;
-	/** When I came in, by the broker's clock. */
+	/** When I first came in, by the broker's clock; a way back changes nothing about it. */
 	enteredAt = 0;
+	/** When I opened the microphone by hand. */
+	openedAt = 0;
 
 	/** What to take along into the next room. */
 	get devices(): Devices {
@@ -79,7 +81,7 @@ export class Self {
 	}
 
 	said(withheld: boolean, paused: boolean): Said {
-		const { local, hidden, pausing, beside, answer, enteredAt } = this;
+		const { local, hidden, pausing, beside, answer, enteredAt, openedAt } = this;
 		const shown = !hidden && !paused;
 		const on = (state: DeviceState) => (state === "on" && shown ? "on" : "off");
 		return {
@@ -91,6 +93,7 @@ export class Self {
 			beside,
 			sameRoom: answer,
 			enteredAt,
+			openedAt,
 		};
 	}
 

@@ -11,7 +11,7 @@ import { type Known, Others, type PeerListed } from "./others.ts";
 import { Reader } from "./replies.ts";
 import { draftText, readDraft } from "./room-say.ts";
 import { Self } from "./room-state.ts";
-import { type Answer, isSecond, sameRoomOf } from "./same-room.ts";
+import { type Answer, sameRoomOf, yields } from "./same-room.ts";
 import { Servers } from "./servers.ts";
 import { type PeerSignal, Signalling } from "./signalling.ts";
 import type { DeviceChoice, Devices, Id, Participant, Room } from "./work.ts";
@@ -153,6 +153,7 @@ export class RoomKeeper {
 	}
 
 	async setMicrophone(on: boolean): Promise<void> {
+		this.#self.openedAt = on ? this.#deps.link.now() : 0;
 		await this.#call?.setMicrophone(on);
 	}
 
@@ -187,11 +188,9 @@ export class RoomKeeper {
 		this.#settle();
 	}
 
-	async answerSameRoom(answer: Answer): Promise<void> {
-		const before = this.#sameRoom;
+	answerSameRoom(answer: Answer): void {
 		this.#self.answer = answer;
 		this.#settle();
-		if (before !== "same") await this.#yield();
 	}
 
 	type(text: string): void {
@@ -263,7 +262,7 @@ export class RoomKeeper {
 		if (this.#isOver || signalling !== this.#signalling) return;
 		const reader = new Reader(ok);
 		this.#servers.take(reader);
-		this.#self.enteredAt = this.#deps.link.now();
+		this.#self.enteredAt ||= this.#deps.link.now();
 		this.#offlineAt = null;
 		this.#phase = "open";
 		this.#peers(readPeers(reader));
@@ -316,10 +315,7 @@ export class RoomKeeper {
 		} else if (type === "roster") {
 			this.#events.roster?.();
 		} else if (type === "state") {
-			const before = this.#sameRoom;
-			if (!this.#others.heard(conn, payload)) return;
-			this.#settle();
-			if (before !== "same") void this.#yield().catch(() => undefined);
+			if (this.#others.heard(conn, payload)) this.#settle();
 		}
 	}
 
@@ -377,6 +373,7 @@ export class RoomKeeper {
 			this.#signalling.send(conn, "state", text);
 		this.#watchLoss();
 		this.#tell();
+		this.#yield(same);
 	}
 
 	/** Cut off: by the broker's absence, or because every connection has gone. Found again with a sound. */
@@ -392,11 +389,13 @@ export class RoomKeeper {
 		this.#call?.chime();
 	}
 
-	/** Of two devices in one room the second gives its microphone up. */
-	async #yield(): Promise<void> {
-		if (this.#sameRoom !== "same") return;
-		const mine = { conn: this.#conn, enteredAt: this.#self.enteredAt };
-		if (isSecond(mine, this.#others.colleagues)) await this.#call?.setMicrophone(false);
+	/** Of two open microphones in one place one closes. */
+	#yield(same: boolean): void {
+		const { local, enteredAt, openedAt } = this.#self;
+		const microphone = local.microphone === "on";
+		const mine = { uid: this.#events.me, microphone, enteredAt, openedAt };
+		if (!same || !yields(mine, this.#others.colleagues)) return;
+		void this.#call?.setMicrophone(false).catch(() => undefined);
 	}
 
 	get #paused(): readonly Id[] {

@@ -1,20 +1,29 @@
 // Two devices of one house in one call, perhaps in one room: then one microphone is enough, and they must not play each
-// other. Who answers what, and who is the second. Pure.
+// other. Who answers what, and whose microphone it is. Pure.
 import type { Id, Room } from "./work.ts";
 
 export type Answer = "same" | "apart";
 
-/** A colleague who is in on a device of their own. */
-export interface Colleague {
-	readonly conn: Id;
+/** A device, its microphone, and what makes the one or the other keep it. */
+export interface Device {
+	readonly uid: Id;
+	readonly microphone: boolean;
+	/** When its person opened the microphone by hand; 0: it was open from the start. */
+	readonly openedAt: number;
+	/** When it first came into this room. */
 	readonly enteredAt: number;
+}
+
+/** A colleague who is in on a device of their own. */
+export interface Colleague extends Device {
+	readonly conn: Id;
 	readonly sameRoom: Answer | null;
 }
 
 /** My own answer stands; else what a colleague has answered; else it is asked. */
 export function sameRoomOf(
 	mine: Answer | null,
-	colleagues: readonly Colleague[],
+	colleagues: readonly Pick<Colleague, "sameRoom">[],
 ): Room["sameRoom"] {
 	if (colleagues.length === 0) return null;
 	if (mine !== null) return mine;
@@ -23,12 +32,13 @@ export function sameRoomOf(
 	return answers.includes("apart") ? "apart" : "ask";
 }
 
-/** Is mine the second device, which gives up its microphone? The later one; of two at one moment the greater id. */
-export const isSecond = (
-	mine: { readonly conn: Id; readonly enteredAt: number },
-	colleagues: readonly Colleague[],
-): boolean =>
-	colleagues.some(
-		(one) =>
-			one.enteredAt < mine.enteredAt || (one.enteredAt === mine.enteredAt && one.conn < mine.conn),
-	);
+/** Of two open microphones in one place mine closes. A single one never does, in whatever order they come back. */
+export const yields = (mine: Device, colleagues: readonly Device[]): boolean =>
+	mine.microphone && colleagues.some((one) => one.microphone && comesBefore(one, mine));
+
+/** Opened last by hand; else in the room first; else the smaller id. */
+function comesBefore(one: Device, other: Device): boolean {
+	if (one.openedAt !== other.openedAt) return one.openedAt > other.openedAt;
+	if (one.enteredAt !== other.enteredAt) return one.enteredAt < other.enteredAt;
+	return one.uid < other.uid;
+}

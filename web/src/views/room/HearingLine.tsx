@@ -1,6 +1,7 @@
 // The one sentence that says who can hear me; under it whose number has not been compared, and the way to do it now.
 import { useState } from "preact/hooks";
 import { hearingOf, unconfirmed } from "../../state/hearing.ts";
+import { list } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Id, Room } from "../../work/work.ts";
 import { useWork } from "../context.ts";
@@ -10,9 +11,11 @@ import { CompareDialog } from "../trust/CompareDialog.tsx";
 import { useWho } from "./useWho.ts";
 
 export function HearingLine({ room }: { room: Room }) {
-	const { names, hearers } = useWho();
+	const { names, hearers, guestOr } = useWho();
 	const hearing = hearingOf(room);
 	const text = t().room;
+	const guests = (uids: readonly Id[]) =>
+		list(room.others.filter(({ uid }) => uids.includes(uid)).map(guestOr));
 	const who =
 		hearing.kind === "hears"
 			? hearers(hearing.who)
@@ -38,6 +41,9 @@ export function HearingLine({ room }: { room: Room }) {
 						: hearing.kind === "fork"
 							? text.fork
 							: text.nobody[hearing.why]}
+				{hearing.kind === "hears" && hearing.hiding.length > 0
+					? ` ${text.hidingHear(guests(hearing.hiding))}`
+					: null}
 			</span>
 		</p>
 	);
