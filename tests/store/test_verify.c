@@ -15,10 +15,10 @@ static char why[ET_STORE_WHY_LEN];
 
 /* Tables that verify does not rebuild, and so what else vouches for them. */
 static const char *const others[] = { "meta", "dir_statement", "enrolment", "statement", "log",
-	"checkpoint", "relogin",             /* chain */
+	"checkpoint", "relogin",                         /* chain */
 	"wrap_data", "object_ct", "chunk", "guest_data", /* data */
-	"session", "reply", "draft", "feed", /* ephemeral */
-	"reach", "mail", "migration",        /* and the schema's own */
+	"session", "reply", "draft", "feed",             /* ephemeral */
+	"reach", "mail", "migration",                    /* and the schema's own */
 	NULL };
 
 static bool is_in(const char *const *names, const char *name)
