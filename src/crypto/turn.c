@@ -34,7 +34,7 @@ enum et_err et_turn_credential(struct et_slice secret, int64_t expires_at_s,
 	const uint8_t nonce[ET_TURN_NONCE_LEN], struct et_turn_credential *out)
 {
 	char text[NONCE_TEXT_LEN + 1];
-	char password[29];
+	char password[29] = "";
 	enum et_err err;
 
 	et_b64u_encode(et_slice_of(nonce, ET_TURN_NONCE_LEN), text);

@@ -71,6 +71,22 @@ enum et_err et_guests_load(struct et_call *call, const struct et_id *guest_id,
 	return ET_OK;
 }
 
+static bool has_keys(const struct et_conn *conn, const struct et_store_guest *row)
+{
+	return et_key32_eq(&row->pk_s, &conn->knock.pk_s) &&
+		et_key32_eq(&row->pk_e, &conn->knock.pk_e);
+}
+
+enum et_err et_guests_let_in(struct et_call *call, struct et_store_guest *row)
+{
+	enum et_invite_state state;
+	enum et_err err;
+
+	if ((err = et_guests_load(call, &call->conn->uid, row, &state)) != ET_OK)
+		return err;
+	return state == ET_INVITE_ADMITTED && has_keys(call->conn, row) ? ET_OK : ET_FORBIDDEN;
+}
+
 /* ------------------------------------------------------------------ at the door */
 
 static bool is_of(const struct et_conn *conn, const struct et_id *guest_id)
@@ -148,9 +164,6 @@ enum et_err et_guests_knock(
 	struct et_conn *conn = call->conn;
 	enum et_err err;
 
-	err = et_heap_set(&call->service->timers, &conn->due.timer, call->now_ms + CHECK_EVERY_MS);
-	if (err != ET_OK)
-		return err;
 	conn->knock = (struct et_conn_knock){
 		.case_id = row->case_id,
 		.pk_s = keys->pk_s,
@@ -160,6 +173,10 @@ enum et_err et_guests_knock(
 		.expires_at = row->expires_at,
 		.let_in = !et_id_is_zero(&row->session_id),
 	};
+	err = et_heap_set(
+		&call->service->timers, &conn->due.timer, look_again_at(conn, call->now_ms));
+	if (err != ET_OK)
+		return err;
 	conn->uid = row->guest_id;
 	conn->state = ET_CONN_GUEST;
 	et_outbox_knocked(call);
@@ -177,7 +194,7 @@ enum et_err et_guests_due(struct et_call *call, struct et_conn *conn)
 {
 	if (conn->closing)
 		return ET_OK;
-	et_outbox_guests(call);
+	et_outbox_guests(call, &conn->knock.case_id);
 	return et_heap_set(
 		&call->service->timers, &conn->due.timer, look_again_at(conn, call->now_ms));
 }
@@ -258,13 +275,12 @@ static enum et_err settle(struct et_call *call, struct et_conn *conn)
 	if (state == ET_INVITE_OPEN)
 		return call->now_ms - conn->knock.at < ET_KNOCK_LIFE_MS ? ET_OK
 									: over(call, conn, "over");
-	if (!et_key32_eq(&row.pk_s, &conn->knock.pk_s) ||
-		!et_key32_eq(&row.pk_e, &conn->knock.pk_e))
+	if (!has_keys(conn, &row))
 		return over(call, conn, "used");
 	return conn->knock.let_in ? ET_OK : let_in(call, conn);
 }
 
-enum et_err et_guests_settle(struct et_call *call)
+enum et_err et_guests_settle(struct et_call *call, const struct et_id *case_id)
 {
 	enum et_err err;
 
@@ -272,7 +288,8 @@ enum et_err et_guests_settle(struct et_call *call)
 	{
 		struct et_conn *conn = ET_CONN_OF(it);
 
-		if (conn->state != ET_CONN_GUEST || conn->closing)
+		if (conn->state != ET_CONN_GUEST || conn->closing ||
+			(case_id != NULL && !et_id_eq(&conn->knock.case_id, case_id)))
 			continue;
 		if ((err = settle(call, conn)) != ET_OK)
 			return err;

@@ -26,6 +26,9 @@ const char *et_invite_state_word(enum et_invite_state state);
 enum et_err et_guests_load(struct et_call *call, const struct et_id *guest_id,
 	struct et_store_guest *row, enum et_invite_state *out) ET_MUST_USE;
 
+/* For authorise: the guest of the call's connection has been let in and may stay. ET_FORBIDDEN. */
+enum et_err et_guests_let_in(struct et_call *call, struct et_store_guest *row) ET_MUST_USE;
+
 /* The proved keys of a guest's connection. */
 struct et_guest_keys {
 	struct et_key32 pk_s, pk_e;
@@ -46,8 +49,11 @@ void et_guests_gone(struct et_call *call, struct et_conn *conn);
 /* The timer of a guest's connection: looked at again, and the timer set anew. */
 enum et_err et_guests_due(struct et_call *call, struct et_conn *conn) ET_MUST_USE;
 
-/* For seal.c. Tells those who have been let in, and puts out those whose invite opens nothing any more. */
-enum et_err et_guests_settle(struct et_call *call) ET_MUST_USE;
+/*
+ * For seal.c. Tells those who have been let in, and puts out those whose invite opens nothing any more: of that
+ * case; NULL: of all.
+ */
+enum et_err et_guests_settle(struct et_call *call, const struct et_id *case_id) ET_MUST_USE;
 /* That connection has entered a room: a member hears who knocks there; a guest is in it once. */
 enum et_err et_guests_joined(
 	struct et_call *call, struct et_conn *conn, const struct et_id *case_id) ET_MUST_USE;

@@ -221,9 +221,12 @@ void et_outbox_knocked(struct et_call *call)
 	(void)put(call, ET_OUT_KNOCKED);
 }
 
-void et_outbox_guests(struct et_call *call)
+void et_outbox_guests(struct et_call *call, const struct et_id *case_id)
 {
-	(void)put(call, ET_OUT_GUESTS);
+	struct et_out *item = put(call, ET_OUT_GUESTS);
+
+	if (item != NULL)
+		item->case_id = *case_id;
 }
 
 static void put_conn(struct et_call *call, enum et_out_type type, struct et_conn *conn)

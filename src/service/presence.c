@@ -258,7 +258,7 @@ enum et_err et_presence_room_close(struct et_call *call, const struct et_out *it
 		}
 	}
 	et_room_free(call->service, room);
-	if (err != ET_OK || (err = et_guests_settle(call)) != ET_OK)
+	if (err != ET_OK || (err = et_guests_settle(call, &item->case_id)) != ET_OK)
 		return err;
 	return et_presence_tell_lobby(call, &hour);
 }
@@ -311,5 +311,5 @@ enum et_err et_presence_put_out(struct et_call *call)
 		if ((err = put_out(call, ET_CONN_OF(it))) != ET_OK)
 			return err;
 	}
-	return et_guests_settle(call);
+	return et_guests_settle(call, NULL);
 }

@@ -130,7 +130,7 @@ static enum et_err seal(struct et_call *call, struct et_out *item)
 	case ET_OUT_SIGNED_IN:
 		lifted.front = item->conn->front;
 		return et_seal_queue(call, &lifted);
-	case ET_OUT_GUESTS: return et_guests_settle(call);
+	case ET_OUT_GUESTS: return et_guests_settle(call, &item->case_id);
 	case ET_OUT_LEAVE_ALL: return et_presence_leave_all(call, item->conn);
 	case ET_OUT_CLOSE: return et_seal_close(call, item->conn);
 	case ET_OUT_CHECKPOINT: return seal_checkpoint(call, item);

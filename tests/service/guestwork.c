@@ -187,6 +187,18 @@ struct kit_reply *gw_room_join(
 			kit_json_id(session)));
 }
 
+void gw_let_in(struct cw_world *world, struct cw_case *cs, const struct et_id *session,
+	struct gw_link *link, struct gw_device *device)
+{
+	gw_invite(cs, world->ann, link);
+	kit_ok(cw_send(cs, world->ann));
+	gw_device_new(world->kit, device);
+	assert_string_equal(gw_at_door(device, link), "waiting");
+	gw_admit(cs, world->ann, link, session, device);
+	kit_ok(cw_send(cs, world->ann));
+	kit_ok(gw_join(device));
+}
+
 struct et_id gw_visit(
 	struct cw_world *world, struct cw_case *cs, struct gw_link *link, struct gw_device *device)
 {
@@ -194,13 +206,7 @@ struct et_id gw_visit(
 
 	cw_queued(world, cs);
 	session = gw_session(world, cs);
-	gw_invite(cs, world->ann, link);
-	kit_ok(cw_send(cs, world->ann));
 	kit_ok(gw_room_join(world->ann, cs, &session));
-	gw_device_new(world->kit, device);
-	assert_string_equal(gw_at_door(device, link), "waiting");
-	gw_admit(cs, world->ann, link, &session, device);
-	kit_ok(cw_send(cs, world->ann));
-	kit_ok(gw_join(device));
+	gw_let_in(world, cs, &session, link, device);
 	return session;
 }

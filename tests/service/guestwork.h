@@ -62,6 +62,9 @@ struct kit_reply *gw_join(struct gw_device *device);
 struct et_id gw_session(struct cw_world *world, struct cw_case *cs);
 struct kit_reply *gw_room_join(
 	struct kit_peer *peer, const struct cw_case *cs, const struct et_id *session);
+/* Ann is in that room: a link, and its guest comes into the room too. */
+void gw_let_in(struct cw_world *world, struct cw_case *cs, const struct et_id *session,
+	struct gw_link *link, struct gw_device *device);
 /* A session with Ann in the room, a link, and its guest in the room too. */
 struct et_id gw_visit(
 	struct cw_world *world, struct cw_case *cs, struct gw_link *link, struct gw_device *device);

@@ -2,7 +2,7 @@
  * Ways to others: credentials for TURN are given in a room with a consent in force, and for a minute to who
  * tries out an hour of one's own; to nobody else, and each is another one.
  */
-#include "casework.h"
+#include "guestwork.h"
 #include "hourwork.h"
 
 #include <stdlib.h>
@@ -178,6 +178,8 @@ static void test_runs_out(void **state)
 {
 	struct cw_world *world = cw_world_new();
 	struct et_id session = kit_fresh_id(world->kit);
+	struct gw_device guest;
+	struct gw_link link;
 	struct cw_case cs;
 
 	(void)state;
@@ -193,10 +195,13 @@ static void test_runs_out(void **state)
 	cw_session_open(&cs, world->ann, &world->hour, &session);
 	kit_ok(cw_send(&cs, world->ann));
 	kit_ok(in_case(world->ann, "room-join", &cs.id, &session));
-	kit_advance(world->kit, 10 * KIT_MINUTE - 1);
+	gw_let_in(world, &cs, &session, &link, &guest);
+	kit_advance(world->kit, world->starts_at + KIT_HOUR - 1 - kit_now(world->kit));
 	kit_ok(in_case(world->ann, "room-ice", &cs.id, &session));
+	kit_ok(kit_call(guest.peer, "guest-ice", NULL));
 	et_env_fake_advance(&world->kit->fake, 1); /* no timer has run yet */
 	expect_none(in_case(world->ann, "room-ice", &cs.id, &session), "no_consent");
+	expect_none(kit_call(guest.peer, "guest-ice", NULL), "forbidden");
 	cw_world_free(world);
 }
 

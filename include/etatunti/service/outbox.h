@@ -89,8 +89,8 @@ void et_outbox_put_out(struct et_call *call);
 /* The same because time has passed: for room.c. */
 void et_outbox_sweep(struct et_call *call);
 
-/* Guests are looked at: who has been let in is told, who has no right any more is out. */
-void et_outbox_guests(struct et_call *call);
+/* Guests of a case are looked at: who has been let in is told, who has no right any more is out. */
+void et_outbox_guests(struct et_call *call, const struct et_id *case_id);
 /* Front lifts the login deadline for a guest. */
 void et_outbox_knocked(struct et_call *call);
 

@@ -32,7 +32,6 @@ static enum et_err authorise(struct et_call *call)
 {
 	struct loaded *loaded = et_arena_alloc(call->arena, sizeof(*loaded));
 	const struct et_conn *conn = call->conn;
-	enum et_invite_state state;
 	enum et_err err;
 
 	if (loaded == NULL)
@@ -42,11 +41,8 @@ static enum et_err authorise(struct et_call *call)
 		.case_id = conn->knock.case_id,
 		.comp = 'S',
 		.purpose = "consultation" };
-	if ((err = et_guests_load(call, &conn->uid, &loaded->row, &state)) != ET_OK)
+	if ((err = et_guests_let_in(call, &loaded->row)) != ET_OK)
 		return err;
-	if (state != ET_INVITE_ADMITTED || !et_key32_eq(&loaded->row.pk_s, &conn->knock.pk_s) ||
-		!et_key32_eq(&loaded->row.pk_e, &conn->knock.pk_e))
-		return ET_FORBIDDEN;
 	err = et_room_has_space(call->service, &loaded->row.session_id, conn);
 	if (err != ET_OK)
 		return err;

@@ -104,7 +104,7 @@ static enum et_err tell(struct et_step *step)
 		tell_called(step);
 	if (!et_id_is_zero(&step->removed))
 		et_outbox_put_out(step->call);
-	et_outbox_guests(step->call);
+	et_outbox_guests(step->call, &step->stmt.case_id);
 	if (step->asks &&
 		(err = et_remind_case(step->call, ET_MAIL_KELA_ASKS, &step->stmt.case_id,
 			 &step->standing.place.hour_id, step->stmt.seq)) != ET_OK)

@@ -64,6 +64,7 @@ static void test_form(void **state)
 	/* Without a secret there is none. */
 	assert_int_equal(
 		et_turn_credential(ET_SLICE_LIT(""), 1764003600, nonce, &later), ET_INTERNAL);
+	assert_string_equal(later.credential, "");
 }
 
 int main(void)
