@@ -106,6 +106,20 @@ static enum et_err load_user(struct pass *pass)
 	return ET_OK;
 }
 
+/* What a guest may not ask is a row too, so how often comes before what. */
+static enum et_err gate_5_of_guest(struct pass *pass)
+{
+	int64_t mono_ms = et_env_mono_ms(pass->service->config.env);
+	enum et_err err;
+
+	pass->call.actor = pass->conn->uid;
+	err = et_rate_take(&pass->conn->buckets[ET_RATE_DOOR], ET_RATE_DOOR, 1, mono_ms,
+		&pass->retry_ms);
+	if (err != ET_OK)
+		return err;
+	return (pass->call.command->states & ET_CONN_GUEST) != 0 ? ET_OK : ET_BAD_STATE;
+}
+
 static enum et_err gate_5_session_and_role(struct pass *pass)
 {
 	const struct et_command *command = pass->call.command;
@@ -114,11 +128,9 @@ static enum et_err gate_5_session_and_role(struct pass *pass)
 	if (pass->conn->state == ET_CONN_IN && (err = load_user(pass)) != ET_OK)
 		return err;
 	if (pass->conn->state == ET_CONN_GUEST)
-		pass->call.actor = pass->conn->uid;
+		return gate_5_of_guest(pass);
 	if ((command->states & (unsigned)pass->conn->state) == 0)
 		return ET_BAD_STATE;
-	if (pass->conn->state == ET_CONN_GUEST)
-		return ET_OK;
 	if (command->roles != ET_ROLE_ANY && (command->roles & pass->user.roles) == 0)
 		return ET_FORBIDDEN;
 	return ET_OK;

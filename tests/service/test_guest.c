@@ -399,6 +399,28 @@ static void test_general(void **state)
 	cw_world_free(world);
 }
 
+/* What a guest may not ask is a row of the record too: once a second in the long run, whatever is asked. */
+static void test_refusals_have_an_end(void **state)
+{
+	struct gw_device device;
+	struct gw_link link;
+	struct cw_case cs;
+	struct cw_world *world = cw_world_new();
+	size_t rows;
+
+	(void)state;
+	(void)gw_visit(world, &cs, &link, &device);
+	rows = kit_log_count(world->kit, NULL, "bad_state");
+	for (int i = 0; i < 40; i++)
+		(void)kit_call(device.peer, "case-list", NULL);
+	assert_in_range(kit_log_count(world->kit, NULL, "bad_state") - rows, 1, 12);
+	kit_refused(kit_call(device.peer, "case-list", NULL), "rate_limited");
+	kit_refused(kit_call(device.peer, "guest-ice", NULL), "rate_limited");
+	kit_advance(world->kit, 1000);
+	kit_ok(kit_call(device.peer, "guest-ice", NULL));
+	cw_world_free(world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -411,6 +433,7 @@ int main(void)
 		cmocka_unit_test(test_two_at_once),
 		cmocka_unit_test(test_erased),
 		cmocka_unit_test(test_general),
+		cmocka_unit_test(test_refusals_have_an_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

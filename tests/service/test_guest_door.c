@@ -471,7 +471,7 @@ static void try_everything(struct cw_world *world, struct gw_device *device)
 	static const char *const own[] = { "genesis", "guest-join", "guest-ice", "room-leave" };
 	size_t tried = 0;
 
-	for (size_t i = 0; i < et_command_count(); i++) {
+	for (size_t i = 0; i < et_command_count(); i++, kit_advance(world->kit, 1000)) {
 		const struct et_command *command = et_command_at(i);
 		bool is_own = false;
 

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <etatunti/crypto/hash.h>
+
 static const struct et_id nowhere;
 
 static json_t *hour_param(const struct et_id *hour)
@@ -205,6 +207,44 @@ static void test_session_is_no_hour(void **state)
 }
 
 /* ---------------------------------------------------------------------- the lobby */
+
+/* The id that an hour of the world's series will have (PROTOCOL.md section 4), known long before. */
+static struct et_id hour_id_of(const struct cw_world *world, const char *date)
+{
+	struct et_hash hash;
+	struct et_id id;
+	struct et_buf buf;
+
+	et_buf_init(&buf, 256);
+	et_lp_put_label(&buf, "ET1/hour");
+	et_lp_put_hash(&buf, &world->kit->deployment.g);
+	et_lp_put_id(&buf, &world->series);
+	et_lp_put_bytes(&buf, et_slice_str(date));
+	hash = et_hash_of(et_buf_view(&buf));
+	et_buf_fini(&buf);
+	memcpy(id.b, hash.b, sizeof(id.b));
+	return id;
+}
+
+/* Nobody keeps people out of a lobby to come by giving its id to a session. */
+static void test_id_taken_ahead(void **state)
+{
+	struct cw_case cs;
+	struct cw_world *world = at_the_hour(&cs);
+	struct et_id week = hour_id_of(world, "2026-03-09");
+	struct et_id ahead = hour_id_of(world, "2026-10-05");
+
+	(void)state;
+	assert_true(et_id_eq(&week, &world->hour));
+	cw_session_open(&cs, world->ann, &world->hour, &ahead);
+	kit_ok(cw_send(&cs, world->ann));
+	cw_word(&cs, world->ann, "session-close", &ahead, "handled");
+	kit_ok(cw_send(&cs, world->ann));
+	cw_later(world, 30 * 7 * KIT_DAY - KIT_HOUR); /* summer time has begun */
+	(void)enter(world->ann, &ahead);
+	assert_true(et_id_eq(&world->ann->lobby, &ahead));
+	cw_world_free(world);
+}
 
 /* Among whom front relays: who is in the lobby, as long as that is so, and nobody of elsewhere. */
 static void test_lobby_is_a_room(void **state)
@@ -494,6 +534,7 @@ int main(void)
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_session_is_no_hour),
 		cmocka_unit_test(test_lobby_is_a_room),
+		cmocka_unit_test(test_id_taken_ahead),
 		cmocka_unit_test(test_hour_over),
 		cmocka_unit_test(test_substitute_over),
 		cmocka_unit_test(test_put_out_of_the_lobby),

@@ -16,13 +16,18 @@ static const struct et_field fields[] = {
 	ET_F_ID(struct params, hour, "hour"),
 };
 
-/* Front knows rooms and lobbies by their ids alone: nobody gets into a session's room by this door. */
+/*
+ * Front knows rooms and lobbies by their ids alone: nobody gets into a session's room by this door. (An hour's id
+ * can be known before there is the hour; a session that is over has no room, and keeps nobody out.)
+ */
 static enum et_err refuse_session(struct et_call *call, const struct et_id *hour)
 {
 	struct et_store_room session;
 	enum et_err err = et_store_room_by_id(call->store, hour, call->arena, &session);
 
-	return err == ET_OK ? ET_FORBIDDEN : err == ET_NOT_FOUND ? ET_OK : err;
+	if (err == ET_OK)
+		return session.closed_at == 0 ? ET_FORBIDDEN : ET_OK;
+	return err == ET_NOT_FOUND ? ET_OK : err;
 }
 
 static enum et_err authorise(struct et_call *call)
