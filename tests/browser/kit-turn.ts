@@ -33,7 +33,6 @@ export async function startTurn(server: Pick<Server, "cert">): Promise<Turn> {
 		key: join(server.cert, "key.pem"),
 		...(await freeTurnPorts()),
 	});
-	process.once("exit", () => turn.abandon());
 	return {
 		urls: (["udp", "tcp", "tls"] as const).map((way) => turn.url(way)),
 		secretFile: turn.secretFile,

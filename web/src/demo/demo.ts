@@ -98,17 +98,21 @@ function stillGood(options: Options, url: string): DemoFile | null {
 	}
 }
 
+/** What has to be ended in good order; what has only just been started goes with this program. */
+let running: RunningServer | null = null;
+
 /** The relay of calls, and the server that tells people in a room how to use it. */
 async function startServer(options: Options, origin: string): Promise<RunningServer> {
 	const { cert, key, web, port } = options;
 	const data = join(options.dir, "data");
 	const ports = await freeTurnPorts();
 	const turn = await RunningTurn.start({ dir: join(options.dir, "turn"), cert, key, ...ports });
-	process.once("exit", () => turn.abandon());
-	return RunningServer.start(options.server, {
+	const server = await RunningServer.start(options.server, {
 		...{ data, cert, key, web, origin, port },
 		flags: ["--demo", ...turn.flags()],
 	});
+	running = server;
+	return server;
 }
 
 const words = (): string =>
@@ -142,7 +146,6 @@ async function makeAnew(options: Options, site: Site): Promise<[DemoFile, Runnin
 	const started = performance.now();
 	const links = await initRecord(options.server, data, site.origin);
 	const server = await startServer(options, site.origin);
-	stopOnSignals(server);
 	try {
 		const file = await fill(options, site, links);
 		const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -174,23 +177,21 @@ function printLines(file: DemoFile): void {
 	process.stdout.write(`${out.join("\n")}\n`);
 }
 
-function stopOnSignals(server: RunningServer): void {
-	for (const signal of ["SIGINT", "SIGTERM"] as const) {
-		process.once(signal, () => void server.stop().then(() => process.exit(0)));
-	}
+/** Ctrl-C, or a terminal that is closed, at whatever moment. */
+function stopOnSignals(): void {
+	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+		process.once(signal, () => void Promise.resolve(running?.stop()).then(() => process.exit(0)));
 }
 
 async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
 	const origin = `https://localhost:${options.port}`;
 	const site: Site = { origin, ca: readFileSync(options.cert, "utf8") };
+	stopOnSignals();
 	let file = stillGood(options, origin);
 	let server: RunningServer;
 	if (file === null) [file, server] = await makeAnew(options, site);
-	else {
-		server = await startServer(options, origin);
-		stopOnSignals(server);
-	}
+	else server = await startServer(options, origin);
 	printLines(file);
 	const { said } = await server.ended;
 	if (server.stopping) process.exit(0);

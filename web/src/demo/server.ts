@@ -79,6 +79,7 @@ export class RunningServer {
 		const args = ["serve", data, "--cert", cert, "--key", key, "--web", web];
 		args.push("--origin", origin, "--port", `${port}`, ...flags);
 		const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+		process.once("exit", () => child.kill());
 		const server = new RunningServer(child);
 		const serving = new Promise<true>((resolve) => {
 			child.stdout?.on("data", (text: Buffer) => {

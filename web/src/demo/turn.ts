@@ -74,9 +74,10 @@ export class RunningTurn {
 		this.#config = join(options.dir, "turnserver.conf");
 	}
 
-	/** Writes its files and starts it. */
+	/** Writes its files and starts it; it ends with this program at the latest. */
 	static async start(options: TurnOptions): Promise<RunningTurn> {
 		const turn = new RunningTurn(options);
+		process.once("exit", () => turn.#child?.kill("SIGKILL"));
 		turn.#write();
 		await turn.start();
 		return turn;
@@ -101,11 +102,6 @@ export class RunningTurn {
 		return this.#said;
 	}
 
-	/** For when this program ends by itself. */
-	abandon(): void {
-		this.#child?.kill("SIGKILL");
-	}
-
 	/** Anew after a stop, with the same addresses and the same secret. */
 	async start(): Promise<void> {
 		if (this.#child !== null) return;
@@ -121,7 +117,12 @@ export class RunningTurn {
 			child.once("error", () => resolve());
 			child.once("close", () => resolve());
 		});
-		await Promise.race([this.#answers(), this.#ended]);
+		try {
+			await Promise.race([this.#answers(), this.#ended]);
+		} catch (error) {
+			await this.stop();
+			throw error;
+		}
 		if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) return;
 		this.#child = null;
 		throw new ServerError(`coturn has ended: ${this.#said.trim().split("\n").at(-1)}`);
