@@ -113,8 +113,8 @@ static enum et_err gate_5_of_guest(struct pass *pass)
 	enum et_err err;
 
 	pass->call.actor = pass->conn->uid;
-	err = et_rate_take(&pass->conn->buckets[ET_RATE_DOOR], ET_RATE_DOOR, 1, mono_ms,
-		&pass->retry_ms);
+	err = et_rate_take(
+		&pass->conn->buckets[ET_RATE_DOOR], ET_RATE_DOOR, 1, mono_ms, &pass->retry_ms);
 	if (err != ET_OK)
 		return err;
 	return (pass->call.command->states & ET_CONN_GUEST) != 0 ? ET_OK : ET_BAD_STATE;
@@ -141,10 +141,12 @@ static enum et_err gate_6_rate(struct pass *pass)
 	const struct et_service *service = pass->service;
 	const struct et_command *command = pass->call.command;
 	int64_t mono_ms = et_env_mono_ms(service->config.env);
-	enum et_err err;
+	bool is_taken = pass->conn->state == ET_CONN_GUEST && command->rate == ET_RATE_DOOR;
+	enum et_err err = ET_OK;
 
-	err = et_rate_take(
-		&pass->conn->buckets[command->rate], command->rate, 1, mono_ms, &pass->retry_ms);
+	if (!is_taken) /* by gate_5_of_guest */
+		err = et_rate_take(&pass->conn->buckets[command->rate], command->rate, 1, mono_ms,
+			&pass->retry_ms);
 	if (err == ET_OK && command->rate == ET_RATE_DOOR)
 		err = et_door_knock(
 			service->door, et_slice_str(pass->conn->address), mono_ms, &pass->retry_ms);

@@ -204,8 +204,7 @@ static enum et_err put_out_older(struct et_call *call, const struct et_out *item
 		struct et_conn *other = ET_CONN_OF(it);
 
 		if (err == ET_OK && other != item->conn && other->state == ET_CONN_IN &&
-			item->conn->state == ET_CONN_IN &&
-			et_id_eq(&other->room, &item->id) &&
+			item->conn->state == ET_CONN_IN && et_id_eq(&other->room, &item->id) &&
 			et_id_eq(&other->uid, &item->conn->uid))
 			err = room_put_out(call, other, ET_ROOM_MOVED);
 	}

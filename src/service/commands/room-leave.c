@@ -17,7 +17,7 @@ static enum et_err handle(struct et_call *call)
 {
 	const struct params *params = call->params;
 
-	/* The row of the log is written where people leave, in whatever way they do (seal.c). */
+	/* The row of the log is written where people leave, in whatever way they do (presence.c). */
 	if (et_id_eq(&call->conn->room, &params->room))
 		et_outbox_room_leave(call, &params->room);
 	return ET_OK;
