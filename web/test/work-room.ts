@@ -100,6 +100,8 @@ export class Someone {
 	forged = false;
 	/** They never say hello. */
 	silent = false;
+	/** Their vault takes its time to open the room. */
+	entering: Promise<void> = Promise.resolve();
 	forks = 0;
 	/** Whose number they have compared. */
 	readonly compared = new Map<string, "yes" | "no" | "changed">();
@@ -185,7 +187,7 @@ export class Someone {
 				JSON.stringify({ uid: this.uid, type, payload, forged: this.forged, heads: this.heads }),
 			);
 		const vault: Partial<VaultApi> = {
-			roomEnter: async () => {},
+			roomEnter: () => this.entering,
 			roomLeave: async () => {},
 			signalSeal: async ({ type, payload }) => seal(type, bytesText(payload)),
 			helloSeal: async ({ fingerprints }) => {

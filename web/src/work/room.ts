@@ -93,6 +93,11 @@ export class RoomKeeper {
 		return this.#self.beside;
 	}
 
+	/** Everything of mine: it stays so in the next room. */
+	get hidden(): boolean {
+		return this.#self.hidden;
+	}
+
 	/** `back`: it was left against my will, and finding it again is told with a sound. */
 	async join(devices: DevicesWanted, back = false): Promise<void> {
 		if (back) this.#lostAt = this.#deps.link.now();
@@ -258,6 +263,7 @@ export class RoomKeeper {
 	async #enter(): Promise<void> {
 		const signalling = this.#signalling;
 		await signalling.enter(this.#call?.fingerprints ?? []);
+		if (this.#isOver || signalling !== this.#signalling) return; // the broker must not list who has left
 		const { ok } = await this.#deps.door.join();
 		if (this.#isOver || signalling !== this.#signalling) return;
 		const reader = new Reader(ok);

@@ -70,6 +70,7 @@ export class Signalling {
 	async enter(fingerprints: readonly string[]): Promise<void> {
 		this.#fingerprints = fingerprints;
 		await this.#vault.roomEnter({ case: this.#case, session: this.session, conn: this.#conn });
+		if (this.#closed) return; // left meanwhile
 		this.#timer = setInterval(() => this.#helloAgain(), HELLO_AGAIN_MS);
 	}
 
