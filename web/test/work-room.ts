@@ -108,6 +108,8 @@ export class Someone {
 	/** Of the case; and of their own house. */
 	readonly members = new Set<string>();
 	readonly colleagues = new Set<string>();
+	/** As a guest: of whom the pair has said nothing yet. */
+	readonly awaited = new Set<string>();
 	losses = 0;
 	catchUps = 0;
 	/** The clock of the broker, as they know it. */
@@ -147,6 +149,8 @@ export class Someone {
 				isMember: (uid) => this.members.has(uid),
 				isColleague: (uid) => this.colleagues.has(uid),
 				guest: () => null,
+				roster: async () => {},
+				isAwaited: (uid) => this.awaited.has(uid),
 				lost: () => {
 					this.losses += 1;
 				},

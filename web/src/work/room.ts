@@ -28,8 +28,10 @@ export interface RoomEvents extends Known {
 	fork(): void;
 	/** Every connection has gone: perhaps it is the network. */
 	lost(): void;
-	/** To a guest: the pair has told anew who is here. */
-	roster?(): void;
+	/** To a guest: the pair has told anew who is here; */
+	roster?(): Promise<void>;
+	/** and has not said anything of this person yet. */
+	isAwaited?(uid: Id): boolean;
 }
 
 export interface RoomDeps {
@@ -252,6 +254,7 @@ export class RoomKeeper {
 				verified: (conn, _uid, fingerprints) => this.#verified(conn, fingerprints),
 				missed: (conn) => this.#missed(conn),
 				failed: (conn) => this.#failed(conn),
+				isAwaited: (uid) => this.#events.isAwaited?.(uid) ?? false,
 				fork: () => this.#events.fork(),
 				signal: (conn, type, payload) => this.#signal(conn, type, payload),
 				catchUp: () => this.#events.catchUp(caseId),
@@ -319,7 +322,10 @@ export class RoomKeeper {
 		} else if (type === "draft") {
 			this.#events.draft(this.place.case, conn, readDraft(payload));
 		} else if (type === "roster") {
-			this.#events.roster?.();
+			void this.#events.roster?.().then(
+				() => this.#signalling.greet(),
+				() => undefined, // out by now
+			);
 		} else if (type === "state") {
 			if (this.#others.heard(conn, payload)) this.#settle();
 		}
