@@ -239,7 +239,8 @@ async function written(page: Page, text: string): Promise<void> {
 
 async function live(one: Break, run: number): Promise<void> {
 	const [session] = await both(sessionOf);
-	const sounds = await both(soundsOf);
+	const [mine, theirs] = await both(soundsOf);
+	const sounds = [one.lives ? mine : 0, theirs];
 	const before = { worker: await roomsAsked(machine.page), contact: await roomsAsked(contact.page) };
 	const text = `Kohta ${run}: ${one.name}.`;
 	await plan(machine.page).fill(text);
