@@ -160,6 +160,7 @@ export const room: Section<"room"> = {
 	cameraOff: "Ingen bild",
 	speaking: "talar",
 	me: "Du",
+	backToCall: "Tillbaka till samtalet",
 	pictures: "Deltagare",
 	mute: "Mikrofon",
 	camera: "Kamera",
