@@ -3,7 +3,17 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import * as kit from "./kit.ts";
-import { Browser, type Chrome, fi, PHONE, Server, type Talk, Talks, type Turn, type Window } from "./kit.ts";
+import {
+	Browser,
+	type Chrome,
+	fi,
+	PHONE,
+	Server,
+	type Talk,
+	Talks,
+	type Turn,
+	type Window,
+} from "./kit.ts";
 
 let server: Server;
 let turn: Turn;

@@ -92,7 +92,7 @@ async function deaf(who: Who, to: readonly Who[], where: string): Promise<void> 
 	await kit.listenAnew(page(who));
 }
 
-/** Everyone of that case hears the two others; for a while longer none of them hears the other pair, and who waits nobody. */
+/** Everyone of that case hears the two others; none of them hears the other pair, and who waits hears nobody. */
 async function listen(pair: PairName): Promise<void> {
 	const inside: readonly Who[] = [...PAIRS[pair], "contact"];
 	for (const who of inside)
@@ -278,6 +278,7 @@ step(`${RUNS} cases, from pair to pair: nobody hears the other case`, async () =
 		if (place === 0) cases = await openHour();
 		const pair: PairName = place % 2 === 0 ? "a" : "b";
 		await live(pair, cases[place] as Talk, place === PLACES - 1, nth === 0);
+		if ((nth + 1) % 10 === 0) console.log(`${nth + 1} cases`, Object.fromEntries(worst));
 	}
 	await judge(ALL);
 	for (const [what, db] of worst) console.log(`${what}: ${db.toFixed(1)} dB at most`);

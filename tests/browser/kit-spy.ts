@@ -148,7 +148,7 @@ function installSpy(): void {
 				const ground = beside.sort((a, b) => a - b)[beside.length / 2] ?? level;
 				heard.level = Math.max(heard.level, level);
 				// A tone stands out; the click with which another one begins is broad.
-				if (level - ground > 12) heard.peak = Math.max(heard.peak, level);
+				if (level - ground > 18) heard.peak = Math.max(heard.peak, level);
 			}
 		}
 	}, LOOK_MS);

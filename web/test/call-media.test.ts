@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Howl, howlAfter, howls, toneOf } from "../src/media/howl.ts";
 import { expiryOf, refreshIn, usable } from "../src/media/ice.ts";
+import { Lines } from "../src/media/lines.ts";
 import {
 	type Adaptation,
 	adapted,
@@ -209,4 +210,50 @@ test("a certificate that was not signed in the hello is noticed", () => {
 	const old = { ...(CONNECTION[4] as Report), fingerprintAlgorithm: "sha-1" };
 	assert.ok(!certificatesFit(reports(...CONNECTION, old), ["AA:BB"]));
 	assert.ok(certificatesFit(reports(), []), "a browser that tells none");
+});
+
+/** A line whose sender takes a track only when it is told to go on, as WebRTC does, in order. */
+class SlowLine {
+	direction = "sendrecv";
+	readonly receiver: object;
+	readonly waiting: (() => void)[] = [];
+	readonly sender = {
+		track: null as unknown,
+		replaceTrack: (track: unknown) =>
+			new Promise<void>((resolve) => {
+				this.waiting.push(() => {
+					this.sender.track = track;
+					resolve();
+				});
+			}),
+	};
+
+	constructor(kind: string) {
+		this.receiver = { track: { kind } };
+	}
+}
+
+test("lines: the last wish holds, also over one that is still on its way", async () => {
+	const laid: SlowLine[] = [];
+	Object.assign(globalThis, { RTCRtpReceiver: {} });
+	const pc = {
+		addTransceiver: (kind: string) => {
+			const line = new SlowLine(kind);
+			laid.push(line);
+			return line;
+		},
+	};
+	const lines = new Lines(pc as unknown as RTCPeerConnection);
+	const nothing = { audio: null, camera: null, screen: null };
+	lines.lay(nothing);
+	const voice = {} as MediaStreamTrack;
+	const opened = lines.send({ ...nothing, audio: voice });
+	const shut = lines.send(nothing); // hidden, before the microphone was on its line
+	const [audio] = laid;
+	while (audio !== undefined && audio.waiting.length > 0) {
+		audio.waiting.shift()?.();
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	await Promise.all([opened, shut]);
+	assert.equal(audio?.sender.track, null);
 });

@@ -59,6 +59,8 @@ test("an invite: by the pair, on the consent in force, for at most 14 days, four
 	made.refuses(nurse, invite(made, { epoch: 2 }), /epoch/);
 	made.refuses(nurse, invite(made, { expiresAt: T + 14 * DAY + HOUR }), /too long/);
 	made.refuses(nurse, invite(made, { expiresAt: T - HOUR }), /expired/);
+	for (const { uid } of [nurse, contact])
+		made.refuses(nurse, invite(made, { guest: uid }), /id of a person/);
 	made.add(nurse, invite(made));
 	made.refuses(mate, invite(made), /id used before/);
 	const more = [id(), id(), id()] as const;

@@ -267,6 +267,7 @@ test("one sentence who hears: never a name while anything is open", () => {
 	assert.deepEqual(hearingOf(room), {
 		kind: "hears",
 		who: [{ uid: "kaisa", at: null, guest: null }],
+		hiding: [],
 	});
 	assert.deepEqual(hearingOf({ ...room, microphone: "off" }), { kind: "nobody", why: "muted" });
 	assert.deepEqual(hearingOf({ ...room, hearing: [] }), { kind: "nobody", why: "checking" });

@@ -72,6 +72,37 @@ test("hide-all: nothing of mine goes out at once, and the others know", async ()
 	await leave([a, b]);
 });
 
+test("hidden before coming in, as into the next case: nothing of mine goes out at any moment", async () => {
+	const hub = new Hub();
+	const [a, b] = [new Someone(hub, 1), new Someone(hub, 2)];
+	await b.room.join(DEVICES);
+	a.room.hideAll(true);
+	await a.room.join(DEVICES);
+	await a.until(({ phase, others }) => phase === "open" && others.length === 1);
+	assert.equal(a.state?.hidden, true);
+	assert.deepEqual(a.call?.outlets, { microphone: false, camera: false, screen: false });
+	await b.until((state) => of(state, a)?.hidden === true);
+	await leave([a, b]);
+});
+
+test("who leaves on the way in is not listed by the broker", async () => {
+	const hub = new Hub();
+	const [a, b] = [new Someone(hub, 1), new Someone(hub, 2)];
+	await b.room.join(DEVICES);
+	let opened = (): void => {};
+	a.entering = new Promise((resolve) => {
+		opened = resolve;
+	});
+	const joining = a.room.join(DEVICES);
+	await new Promise((resolve) => setImmediate(resolve));
+	assert.equal(a.state?.phase, "joining");
+	await a.room.close("closed", "left");
+	opened();
+	await joining;
+	assert.equal(hub.peers().length, 1);
+	await leave([b]);
+});
+
 test("who sits beside is heard of: members who are not in on their own, and nobody else", async () => {
 	const [a, b, c] = (await people(3)) as [Someone, Someone, Someone];
 	const [member, stranger] = [id(50), id(51)];

@@ -151,6 +151,7 @@ const KEPT = {
 	...{ hour: HOUR, case: id(80), session: id(81), at: 1_000 },
 	devices: { microphone: true, camera: false },
 	beside: [MATE],
+	hidden: true,
 };
 
 test("the way back: for the same person, when no other tab is in, and not for ever", async () => {
@@ -169,6 +170,18 @@ test("the way back: for the same person, when no other tab is in, and not for ev
 	assert.deepEqual([shelf.kept.size, shelf.holders.size], [0, 0]);
 	assert.equal(await new Comeback(shelf.tab(3)).find(ME, 2_000), null);
 	assert.equal(await new Comeback(null).find(ME, 2_000), null, "nothing is kept in node");
+});
+
+test("the way back: a tab that was put out of the room leaves the other tab its own", async () => {
+	const shelf = new Shelf();
+	const [old, now] = [new Comeback(shelf.tab(1)), new Comeback(shelf.tab(2))];
+	old.keep(ME, KEPT);
+	now.keep(ME, { ...KEPT, at: 5_000 });
+	old.forget();
+	shelf.holders.clear(); // the tab that is in has crashed
+	assert.equal((await new Comeback(shelf.tab(3)).find(ME, 6_000))?.at, 5_000);
+	now.forget();
+	assert.equal(shelf.kept.size, 0);
 });
 
 test("what is kept holds ids and devices, and is written only when it changes", () => {
@@ -190,7 +203,7 @@ test("what is kept holds ids and devices, and is written only when it changes", 
 	assert.equal(writes, 2);
 	const text = [...shelf.kept.values()].join();
 	assert.deepEqual(Object.keys(JSON.parse(text)).toSorted(), [
-		...["at", "beside", "case", "devices", "hour", "session", "v"],
+		...["at", "beside", "case", "devices", "hidden", "hour", "session", "v"],
 	]);
 });
 

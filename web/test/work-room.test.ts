@@ -101,6 +101,24 @@ test("what somebody dropped before they could verify us is said again", async (t
 	await Promise.all([a, b, c].map((one) => one.room.close("closed", "left")));
 });
 
+test("a guest to whom nobody has named the next one yet: not failed, and verified as soon as they are named", async () => {
+	const { hub, a, b } = await two();
+	const c = new Someone(hub, 3);
+	a.awaited.add(c.uid);
+	c.forged = true; // to a, whose vault has no key of theirs
+	await c.room.join(DEVICES);
+	await a.until((room) => room.phase === "verifying");
+	for (let i = 0; i < 4; i++) await c.raw("state", "{}");
+	for (let i = 0; i < 4; i++) await new Promise(setImmediate);
+	assert.equal(a.state?.others.find(({ uid }) => uid === c.uid)?.verified, "checking");
+	assert.equal(a.call?.microphone, false);
+	c.forged = false;
+	a.awaited.clear();
+	await b.raw("roster", "");
+	await a.until((room) => room.others.every((one) => one.verified === "verified"));
+	await Promise.all([a, b, c].map((one) => one.room.close("closed", "left")));
+});
+
 test("heads that differ stop the call at once", async () => {
 	const hub = new Hub();
 	const a = new Someone(hub, 1);

@@ -100,12 +100,16 @@ export class Someone {
 	forged = false;
 	/** They never say hello. */
 	silent = false;
+	/** Their vault takes its time to open the room. */
+	entering: Promise<void> = Promise.resolve();
 	forks = 0;
 	/** Whose number they have compared. */
 	readonly compared = new Map<string, "yes" | "no" | "changed">();
 	/** Of the case; and of their own house. */
 	readonly members = new Set<string>();
 	readonly colleagues = new Set<string>();
+	/** As a guest: of whom the pair has said nothing yet. */
+	readonly awaited = new Set<string>();
 	losses = 0;
 	catchUps = 0;
 	/** The clock of the broker, as they know it. */
@@ -145,6 +149,8 @@ export class Someone {
 				isMember: (uid) => this.members.has(uid),
 				isColleague: (uid) => this.colleagues.has(uid),
 				guest: () => null,
+				roster: async () => {},
+				isAwaited: (uid) => this.awaited.has(uid),
 				lost: () => {
 					this.losses += 1;
 				},
@@ -185,7 +191,7 @@ export class Someone {
 				JSON.stringify({ uid: this.uid, type, payload, forged: this.forged, heads: this.heads }),
 			);
 		const vault: Partial<VaultApi> = {
-			roomEnter: async () => {},
+			roomEnter: () => this.entering,
 			roomLeave: async () => {},
 			signalSeal: async ({ type, payload }) => seal(type, bytesText(payload)),
 			helloSeal: async ({ fingerprints }) => {

@@ -48,6 +48,8 @@ function addInvite(
 	const { state } = ground;
 	const guest = toB64(body.guest);
 	if (state.guests.has(guest)) fail("id used before", s);
+	// In a room it stands where members have their uid.
+	if (ground.directory.versionsAround(body.guest, s.time).length > 0) fail("id of a person", s);
 	const basis = basisAround(ground, s.time, CLOCK_SLACK_MS);
 	if (basis === null || !equal(basis, body.consent)) fail("no consent", s);
 	if (body.epoch !== newestEpoch(state, "S")) fail("epoch", s);

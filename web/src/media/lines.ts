@@ -22,6 +22,8 @@ export class Lines {
 	/** Mine alone: theirs is another line. */
 	#screen: RTCRtpTransceiver | null = null;
 	#sent: Outgoing = { audio: null, camera: null, screen: null };
+	/** What each line was last given: WebRTC takes it a moment later, in order. */
+	readonly #put = new WeakMap<RTCRtpTransceiver, MediaStreamTrack | null>();
 
 	constructor(pc: RTCPeerConnection) {
 		this.#pc = pc;
@@ -50,8 +52,10 @@ export class Lines {
 	/** What goes out from now on. A screen needs a line of its own: the connection asks for a negotiation by itself. */
 	async send(tracks: Outgoing): Promise<void> {
 		this.#sent = tracks;
-		await put(this.#audio, tracks.audio);
-		await put(this.#camera, tracks.camera);
+		await Promise.all([
+			this.#give(this.#audio, tracks.audio),
+			this.#give(this.#camera, tracks.camera),
+		]);
 	}
 
 	/** Once the first negotiation is over. */
@@ -68,7 +72,7 @@ export class Lines {
 		}
 		const direction = track === null ? "inactive" : "sendonly";
 		if (this.#screen.direction !== direction) this.#screen.direction = direction;
-		await put(this.#screen, track);
+		await this.#give(this.#screen, track);
 	}
 
 	/** Resolution by step and company; the frame rate stays. */
@@ -89,6 +93,20 @@ export class Lines {
 		await sender.setParameters(parameters);
 	}
 
+	/** The last wish holds, also over one that is still on its way. */
+	async #give(line: RTCRtpTransceiver | null, track: MediaStreamTrack | null): Promise<void> {
+		if (line === null) return;
+		const before = this.#put.has(line) ? this.#put.get(line) : line.sender.track;
+		if (before === track) return;
+		this.#put.set(line, track);
+		try {
+			await line.sender.replaceTrack(track);
+		} catch (error) {
+			this.#put.delete(line);
+			throw error;
+		}
+	}
+
 	get theirs(): Theirs {
 		const screen = this.#pc.getTransceivers().find((line) => {
 			if (line === this.#audio || line === this.#camera || line === this.#screen) return false;
@@ -104,10 +122,6 @@ export class Lines {
 
 const receives = ({ currentDirection }: RTCRtpTransceiver): boolean =>
 	currentDirection === "recvonly" || currentDirection === "sendrecv";
-
-async function put(line: RTCRtpTransceiver | null, track: MediaStreamTrack | null): Promise<void> {
-	if (line !== null && line.sender.track !== track) await line.sender.replaceTrack(track);
-}
 
 const isWanted = ({ mimeType, sdpFmtpLine = "" }: RTCRtpCodec): boolean => {
 	const name = mimeType.toLowerCase();

@@ -1,8 +1,9 @@
-// Which of the fix-it texts fits this trouble on this browser and this system. Pure; the words are in src/text.
+// Which of the fix-it texts fits this trouble of a device on this browser and this system. Pure; the words are in src/text.
 import type { Texts } from "../text/texts.ts";
 import { type Browser, type System, type Trouble, whereOf } from "./devices.ts";
 
 export function stepsFor(
+	device: "camera" | "microphone",
 	trouble: Trouble,
 	browser: Browser,
 	system: System,
@@ -17,6 +18,6 @@ export function stepsFor(
 		case "busy":
 			return text.fixBusy[phone ? "phone" : system === "windows" ? "windows" : "other"];
 		case "missing":
-			return text.fixMissing[phone ? "phone" : "desk"];
+			return text.fixMissing[phone ? "phone" : device];
 	}
 }

@@ -36,7 +36,7 @@ export function mayBeBeside(
 /** So long the call may be away before people are told where to phone. */
 export const PHONE_AFTER_MS = 30_000;
 
-/** Lost, and for how long; `now` is this device's own clock, as lostAt is. */
+/** Lost, and for how long; `now` is by the broker's clock, as lostAt is. */
 export function lostFor(
 	room: Pick<Room, "lostAt">,
 	now: number,

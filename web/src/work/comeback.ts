@@ -14,6 +14,8 @@ export interface Kept {
 	readonly session: Id;
 	readonly devices: Devices;
 	readonly beside: readonly Id[];
+	/** Everything was hidden: it stays so. */
+	readonly hidden: boolean;
 	readonly at: number;
 }
 
@@ -21,6 +23,8 @@ export class Comeback {
 	readonly #keepsake: Keepsake | null;
 	#uid: Id | null = null;
 	#written = "";
+	/** As it stands in the keepsake, if nobody else has written since. */
+	#stored: string | null = null;
 
 	constructor(keepsake: Keepsake | null) {
 		this.#keepsake = keepsake;
@@ -34,26 +38,29 @@ export class Comeback {
 		const text = JSON.stringify(rest);
 		if (text === this.#written) return;
 		this.#written = text;
-		this.#keepsake?.write(nameOf(uid), JSON.stringify({ v: 1, ...kept }));
+		this.#stored = JSON.stringify({ v: 1, ...kept });
+		this.#keepsake?.write(nameOf(uid), this.#stored);
 	}
 
-	/** Left, or over. */
+	/** Left, or over. What another tab has written since, being in the room instead of this one, is that tab's. */
 	forget(): void {
 		const uid = this.#uid;
 		if (uid === null) return;
 		this.#uid = null;
 		this.#written = "";
-		this.#keepsake?.write(nameOf(uid), null);
+		if (this.#keepsake?.read(nameOf(uid)) === this.#stored) this.#keepsake.write(nameOf(uid), null);
 		this.#keepsake?.release(nameOf(uid));
 	}
 
 	/** The room that this person was in on this browser, and that no other tab of theirs is in; null: none. */
 	async find(uid: Id, now: number): Promise<Kept | null> {
-		const kept = readKept(this.#keepsake?.read(nameOf(uid)) ?? null);
+		const text = this.#keepsake?.read(nameOf(uid)) ?? null;
+		const kept = readKept(text);
 		if (kept === null || Math.abs(now - kept.at) > KEPT_MAX_MS) return null;
 		const alone = this.#uid === uid || (await this.#keepsake?.hold(nameOf(uid), false));
 		if (alone !== true) return null;
 		this.#uid = uid;
+		this.#stored = text;
 		return kept;
 	}
 
@@ -85,13 +92,14 @@ function objectOf(text: string | null): Record<string, unknown> | null {
 export function readKept(text: string | null): Kept | null {
 	const value = objectOf(text);
 	if (value === null) return null;
-	const { hour, case: id, session, devices, beside, at } = value;
+	const { hour, case: id, session, devices, beside, hidden, at } = value;
 	if (!isId(hour) || !isId(id) || !isId(session) || typeof at !== "number") return null;
 	const on = objectOf(JSON.stringify(devices ?? null));
 	return {
 		...{ hour, case: id, session, at },
 		devices: { microphone: on?.microphone === true, camera: on?.camera === true },
 		beside: Array.isArray(beside) ? beside.filter(isId) : [],
+		hidden: hidden === true,
 	};
 }
 

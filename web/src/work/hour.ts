@@ -4,7 +4,7 @@ import type { DevicesWanted, Media } from "../media/media.ts";
 import type { PeerFrame } from "../wire/frames.ts";
 import type { Cases } from "./cases.ts";
 import type { Chains } from "./chains.ts";
-import type { Comeback } from "./comeback.ts";
+import type { Comeback, Kept } from "./comeback.ts";
 import type { Consents } from "./consent.ts";
 import type { DirectorySync } from "./directory.ts";
 import { openRoom } from "./entry.ts";
@@ -182,7 +182,8 @@ export class HourKeeper {
 			const view = await chains.sync(kept.case);
 			if (!view.open || view.session?.session !== kept.session) throw new WorkError("hour_closed");
 			await Promise.all([lobby.enter(kept.hour), cases.open(kept.case)]);
-			await this.#enter(kept.case, kept.session, kept.devices, true);
+			if (this.#room !== null) return; // the person was quicker
+			await this.#enter(kept.case, kept.session, kept.devices, kept);
 			this.#inRoom.setBeside(kept.beside);
 		} catch (error) {
 			this.#comesBack = PASSING.includes(asWorkError(error).code);
@@ -279,7 +280,7 @@ export class HourKeeper {
 		if (!new Reader(ok).flag("reached")) throw new WorkError("not_found");
 	}
 
-	async #enter(id: Id, session: Id, devices: Devices, back = false): Promise<void> {
+	async #enter(id: Id, session: Id, devices: Devices, back: Kept | null = null): Promise<void> {
 		const { store, session: keeper, chains } = this.#d;
 		const view = chains.known(id);
 		const { conn } = keeper;
@@ -287,6 +288,8 @@ export class HourKeeper {
 		this.#stopSwitching();
 		// From a room that has been closed one goes on in the same place; an open one is left first.
 		const before = this.#room?.place.case === id ? (this.#room?.beside ?? []) : [];
+		// Who has hidden all before the next case begins may not be there: nobody else shows them.
+		const goesOn = this.#room?.phase === "switching" && this.#room.hidden;
 		if (this.#room !== null && this.#room.phase !== "switching") await this.#leaveRoom();
 		const { hour, at } = view.session;
 		const room: RoomKeeper = openRoom(this.#d, { hour, case: id, session, openedAt: at }, conn, {
@@ -304,17 +307,18 @@ export class HourKeeper {
 		});
 		this.#room = room;
 		store.called.value = null;
-		if (!back) this.#choose(devices);
+		if (goesOn || back?.hidden) room.hideAll(true);
+		if (back === null) this.#choose(devices);
 		await keeper.setInCall(true);
 		this.#d.link.setHurry(true);
 		this.#vigil.start();
 		try {
 			const { microphoneId, cameraId } = store.devices.value;
 			const wanted: DevicesWanted = { ...devices, microphoneId, cameraId };
-			await room.join(wanted, back);
+			await room.join(wanted, back !== null);
 			if (before.length > 0) room.setBeside(before);
 		} catch (error) {
-			this.#forgetRoom(PASSING.includes(asWorkError(error).code) && back);
+			this.#forgetRoom(PASSING.includes(asWorkError(error).code) && back !== null);
 			throw error;
 		}
 	}
@@ -325,8 +329,9 @@ export class HourKeeper {
 		const { hour, case: id, session } = room.place;
 		if (me === null || room.phase === "closed" || room.phase === "switching") return;
 		if (room.phase === "joining") return;
-		const { devices, beside } = room;
-		this.#d.comeback.keep(me, { hour, case: id, session, devices, beside, at: this.#d.link.now() });
+		const { devices, beside, hidden } = room;
+		const at = this.#d.link.now();
+		this.#d.comeback.keep(me, { hour, case: id, session, devices, beside, hidden, at });
 	}
 
 	async #rejoin(): Promise<void> {
@@ -438,7 +443,7 @@ export class HourKeeper {
 	async #leaveRoom(): Promise<void> {
 		const room = this.#room;
 		if (room === null) return;
-		const wasIn = room.phase === "open" || room.phase === "verifying";
+		const wasIn = room.phase !== "closed" && room.phase !== "switching"; // or on the way in
 		await room.close("closed", "left");
 		this.#forgetRoom();
 		if (wasIn) await this.#d.link.request("room-leave", { room: room.place.session });

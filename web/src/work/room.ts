@@ -28,8 +28,10 @@ export interface RoomEvents extends Known {
 	fork(): void;
 	/** Every connection has gone: perhaps it is the network. */
 	lost(): void;
-	/** To a guest: the pair has told anew who is here. */
-	roster?(): void;
+	/** To a guest: the pair has told anew who is here; */
+	roster?(): Promise<void>;
+	/** and has not said anything of this person yet. */
+	isAwaited?(uid: Id): boolean;
 }
 
 export interface RoomDeps {
@@ -91,6 +93,11 @@ export class RoomKeeper {
 
 	get beside(): readonly Id[] {
 		return this.#self.beside;
+	}
+
+	/** Everything of mine: it stays so in the next room. */
+	get hidden(): boolean {
+		return this.#self.hidden;
 	}
 
 	/** `back`: it was left against my will, and finding it again is told with a sound. */
@@ -247,6 +254,7 @@ export class RoomKeeper {
 				verified: (conn, _uid, fingerprints) => this.#verified(conn, fingerprints),
 				missed: (conn) => this.#missed(conn),
 				failed: (conn) => this.#failed(conn),
+				isAwaited: (uid) => this.#events.isAwaited?.(uid) ?? false,
 				fork: () => this.#events.fork(),
 				signal: (conn, type, payload) => this.#signal(conn, type, payload),
 				catchUp: () => this.#events.catchUp(caseId),
@@ -258,6 +266,7 @@ export class RoomKeeper {
 	async #enter(): Promise<void> {
 		const signalling = this.#signalling;
 		await signalling.enter(this.#call?.fingerprints ?? []);
+		if (this.#isOver || signalling !== this.#signalling) return; // the broker must not list who has left
 		const { ok } = await this.#deps.door.join();
 		if (this.#isOver || signalling !== this.#signalling) return;
 		const reader = new Reader(ok);
@@ -313,7 +322,10 @@ export class RoomKeeper {
 		} else if (type === "draft") {
 			this.#events.draft(this.place.case, conn, readDraft(payload));
 		} else if (type === "roster") {
-			this.#events.roster?.();
+			void this.#events.roster?.().then(
+				() => this.#signalling.greet(),
+				() => undefined, // out by now
+			);
 		} else if (type === "state") {
 			if (this.#others.heard(conn, payload)) this.#settle();
 		}

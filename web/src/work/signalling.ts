@@ -24,6 +24,8 @@ export interface SignallingEvents {
 	missed(conn: Id): void;
 	/** Something of this person does not hold: signature, key, or who they are. */
 	failed(conn: Id): void;
+	/** Nobody has said yet whose key is theirs (a guest is told by the pair): what does not open proves nothing. */
+	isAwaited(uid: Id): boolean;
 	/** Their record and ours are not one: somebody shows us different histories. */
 	fork(): void;
 	/** From a verified person. */
@@ -70,6 +72,7 @@ export class Signalling {
 	async enter(fingerprints: readonly string[]): Promise<void> {
 		this.#fingerprints = fingerprints;
 		await this.#vault.roomEnter({ case: this.#case, session: this.session, conn: this.#conn });
+		if (this.#closed) return; // left meanwhile
 		this.#timer = setInterval(() => this.#helloAgain(), HELLO_AGAIN_MS);
 	}
 
@@ -127,6 +130,11 @@ export class Signalling {
 		});
 	}
 
+	/** Whose keys count has been told anew: whoever could not be verified before is asked again. */
+	greet(): void {
+		this.#helloAgain();
+	}
+
 	/** At once and without a word: the keys must be gone now. */
 	cut(): void {
 		this.#closed = true;
@@ -167,6 +175,7 @@ export class Signalling {
 		const signal = await this.#open(from, body);
 		if (this.#peers.get(from) !== peer || this.#closed) return;
 		if (signal === null) {
+			if (this.#events.isAwaited(peer.uid)) return;
 			peer.bad += 1;
 			if (!peer.verified && peer.bad === BAD_MAX) this.#events.failed(from);
 			return;

@@ -228,12 +228,11 @@ export class VisitKeeper {
 				draft: () => undefined,
 				met: () => undefined,
 				verified: () => undefined,
-				roster: () => {
-					void vault.guestRoom(session).then((said) => {
-						this.#learn(said);
-						room.recompared();
-					});
+				roster: async () => {
+					this.#learn(await vault.guestRoom(session));
+					room.recompared();
 				},
+				isAwaited: (uid) => known(uid) === undefined,
 				fork: () => room.cut("fork"),
 				lost: () => link.nudge(),
 			},

@@ -167,9 +167,14 @@ export const devices: Section<"devices"> = {
 		],
 	},
 	fixMissing: {
-		desk: [
+		camera: [
 			"Check that the device is properly connected. Try another socket.",
 			"Check that no shutter covers the camera and that it is not switched off by a key.",
+			"Try again.",
+		],
+		microphone: [
+			"Check that the device is properly connected. Try another socket.",
+			"Check that the microphone is not switched off by a switch on the headset or by a key.",
 			"Try again.",
 		],
 		phone: ["Unplug the headphones or connect them again.", "Restart the browser and try again."],

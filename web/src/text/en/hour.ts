@@ -160,6 +160,7 @@ export const room: Section<"room"> = {
 	cameraOff: "No picture",
 	speaking: "is speaking",
 	me: "You",
+	backToCall: "Back to the call",
 	pictures: "People in the room",
 	mute: "Microphone",
 	camera: "Camera",

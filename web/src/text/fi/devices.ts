@@ -168,9 +168,14 @@ export const devices = {
 		],
 	},
 	fixMissing: {
-		desk: [
+		camera: [
 			"Tarkista, että laite on kytketty kunnolla. Kokeile toista liitäntää.",
 			"Tarkista, ettei kameran edessä ole suljinta eikä kameraa ole suljettu näppäimellä.",
+			"Yritä uudelleen.",
+		],
+		microphone: [
+			"Tarkista, että laite on kytketty kunnolla. Kokeile toista liitäntää.",
+			"Tarkista, ettei mikrofonia ole suljettu kuulokkeiden kytkimestä tai näppäimellä.",
 			"Yritä uudelleen.",
 		],
 		phone: ["Irrota kuulokkeet tai kytke ne uudelleen.", "Käynnistä selain uudelleen ja yritä."],

@@ -157,6 +157,7 @@ export const room = {
 	cameraOff: "Ei kuvaa",
 	speaking: "puhuu",
 	me: "Sinä",
+	backToCall: "Takaisin puheluun",
 	pictures: "Osallistujat",
 	mute: "Mikrofoni",
 	camera: "Kamera",

@@ -167,9 +167,14 @@ export const devices: Section<"devices"> = {
 		],
 	},
 	fixMissing: {
-		desk: [
+		camera: [
 			"Kontrollera att enheten är ordentligt ansluten. Pröva ett annat uttag.",
 			"Kontrollera att inget skydd är för kameran och att den inte är avstängd med en tangent.",
+			"Försök igen.",
+		],
+		microphone: [
+			"Kontrollera att enheten är ordentligt ansluten. Pröva ett annat uttag.",
+			"Kontrollera att mikrofonen inte är avstängd med en knapp på headsetet eller en tangent.",
 			"Försök igen.",
 		],
 		phone: [

@@ -161,6 +161,7 @@ export const room: Section<"room"> = {
 	cameraOff: "Ingen bild",
 	speaking: "talar",
 	me: "Du",
+	backToCall: "Tillbaka till samtalet",
 	pictures: "Deltagare",
 	mute: "Mikrofon",
 	camera: "Kamera",

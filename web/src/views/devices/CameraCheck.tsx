@@ -47,7 +47,7 @@ export function CameraCheck() {
 				/>
 			) : null}
 			{opened === null || opened.trouble === null ? null : (
-				<FixIt trouble={opened.trouble} onAgain={again} />
+				<FixIt device="camera" trouble={opened.trouble} onAgain={again} />
 			)}
 		</Check>
 	);

@@ -4,10 +4,16 @@ import { stepsFor } from "../../state/fixes.ts";
 import { t } from "../../text/language.ts";
 import { Button } from "../parts/Button.tsx";
 
-export function FixIt({ trouble, onAgain }: { trouble: Trouble; onAgain: () => void }) {
+export function FixIt(props: {
+	device: "camera" | "microphone";
+	trouble: Trouble;
+	onAgain: () => void;
+}) {
+	const { device, trouble, onAgain } = props;
 	const text = t().devices;
 	const { userAgent, maxTouchPoints } = navigator;
-	const steps = stepsFor(trouble, browserOf(userAgent), systemOf(userAgent, maxTouchPoints), text);
+	const on = [browserOf(userAgent), systemOf(userAgent, maxTouchPoints)] as const;
+	const steps = stepsFor(device, trouble, ...on, text);
 	return (
 		<div data-testid={`trouble-${trouble}`}>
 			<h3>{text.whatToDo}</h3>

@@ -69,7 +69,7 @@ export function MicrophoneCheck() {
 				</>
 			)}
 			{opened === null || opened.trouble === null ? null : (
-				<FixIt trouble={opened.trouble} onAgain={again} />
+				<FixIt device="microphone" trouble={opened.trouble} onAgain={again} />
 			)}
 		</Check>
 	);

@@ -40,7 +40,7 @@ function Ringing({ call }: { call: Called }) {
 		go({ at: "room", hour: call.hour });
 		work.dismissCall();
 	};
-	useDesktopNotice(title, about, () => void answering.run(answer));
+	useDesktopNotice(() => void answering.run(answer));
 	return (
 		<section class="ring" aria-labelledby="ring-title" data-testid="ring">
 			<Icon name="phone-call" />
@@ -89,12 +89,15 @@ function useRinging(on: boolean): boolean {
 	return sounds;
 }
 
-function useDesktopNotice(title: string, body: string, onPress: () => void): void {
+/** Stands over other programs and is kept by the system: it says nobody's name, and not which hour. */
+function useDesktopNotice(onPress: () => void): void {
 	useEffect(() => {
 		if (!("Notification" in globalThis) || Notification.permission !== "granted") return undefined;
 		let notice: Notification;
 		try {
-			notice = new Notification(title, { body, tag: "etatunti-call", requireInteraction: true });
+			const body = t().ring.textPlain;
+			const how = { body, tag: "etatunti-call", requireInteraction: true };
+			notice = new Notification(t().common.name, how);
 		} catch {
 			return undefined; // Android has the word but shows none for a page
 		}

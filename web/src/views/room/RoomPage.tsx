@@ -37,7 +37,7 @@ export function RoomPage({ id }: { id: Id }) {
 	if (here?.phase === "closed") {
 		if (here.closed !== "left" && here.session !== seen)
 			return <ClosedRoom room={here} onLeave={() => setSeen(here.session)} />;
-	} else if (here !== null) return <Call room={here} hour={hour} now={now} />;
+	} else if (here !== null) return <Call key={here.session} room={here} hour={hour} now={now} />;
 	if (lobby.value?.hour === id) return <LobbyView hour={hour} lobby={lobby.value} now={now} />;
 	return <Gate hour={hour} />;
 }

@@ -24,9 +24,10 @@ export function Stage(props: {
 	const screen = sharedScreen(room);
 	const text = t().call;
 	return (
-		<section class="stage" aria-label={t().room.pictures} data-testid="stage">
+		<section class="stage" data-testid="stage">
 			<HearingLine room={room} />
-			<div class="stage-scroll">
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
+			<section class="stage-scroll" aria-label={t().room.pictures} tabIndex={0}>
 				{props.hour === null ? null : <ComparedLine room={room} />}
 				<Knocks room={room} />
 				<StageNotes room={room} hour={props.hour} />
@@ -53,7 +54,7 @@ export function Stage(props: {
 				</div>
 				<StageAsides room={room} />
 				{props.hour === null ? null : <CompareWhenever room={room} />}
-			</div>
+			</section>
 			<Controls room={room} open={open} onOpen={setOpen} />
 		</section>
 	);

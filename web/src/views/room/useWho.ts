@@ -3,7 +3,7 @@ import type { Hearer } from "../../state/hearing.ts";
 import { list } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Id, Participant } from "../../work/work.ts";
-import { useNames } from "../context.ts";
+import { useNames, useWork } from "../context.ts";
 
 export interface Who {
 	name(uid: Id): string;
@@ -14,10 +14,13 @@ export interface Who {
 }
 
 export function useWho(): Who {
-	const name = useNames();
+	const known = useNames();
+	const others = useWork().state.room.value?.others ?? [];
 	const text = t().call;
 	const guestOr: Who["guestOr"] = ({ uid, guest }) =>
-		guest === null ? name(uid) : text.hearer.guest(guest.name, text.guestRole[guest.role]);
+		guest === null ? known(uid) : text.hearer.guest(guest.name, text.guestRole[guest.role]);
+	// A guest stands in no directory: who pauses or fails is named all the same.
+	const name = (uid: Id) => guestOr(others.find((one) => one.uid === uid) ?? { uid, guest: null });
 	return {
 		name,
 		names: (uids) => list(uids.map((uid) => name(uid))),

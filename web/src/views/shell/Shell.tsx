@@ -7,6 +7,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Ring } from "../ring/Ring.tsx";
 import { AlarmBar } from "../trust/AlarmBar.tsx";
+import { CallBar } from "./CallBar.tsx";
 import { Languages } from "./Languages.tsx";
 import { NameMenu } from "./NameMenu.tsx";
 import { Navigation } from "./Navigation.tsx";
@@ -76,6 +77,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 					</div>
 				</div>
 			</header>
+			{now.kind === "in" ? <CallBar /> : null}
 			{now.kind === "in" ? <Ring /> : null}
 			<main class="main" id="main" tabIndex={-1}>
 				{children}
