@@ -101,6 +101,22 @@ enum et_err et_text_check(struct et_slice text, size_t chars_min, size_t chars_m
 	return chars >= chars_min && chars <= chars_max ? ET_OK : ET_BAD_PARAM;
 }
 
+enum et_err et_text_check_lines(struct et_slice text, size_t chars_min, size_t chars_max)
+{
+	size_t chars;
+
+	if (et_text_trim(text).len != text.len)
+		return ET_BAD_PARAM;
+	for (size_t from = 0, to = 0; from < text.len; from = ++to) {
+		while (to < text.len && text.ptr[to] != '\n')
+			to++;
+		if (!et_text_is_line(et_slice_sub(text, from, to)))
+			return ET_BAD_PARAM;
+	}
+	chars = et_text_chars(text);
+	return chars >= chars_min && chars <= chars_max ? ET_OK : ET_BAD_PARAM;
+}
+
 enum et_err et_text_i64(struct et_slice text, int64_t min, int64_t max, int64_t *out)
 {
 	bool negative = text.len > 0 && text.ptr[0] == '-';

@@ -128,6 +128,17 @@ struct et_slice et_lp_get_str(struct et_lp_reader *reader, size_t len_max)
 	return field;
 }
 
+struct et_slice et_lp_get_lines(struct et_lp_reader *reader, size_t chars_min, size_t chars_max)
+{
+	struct et_slice field = et_lp_get_bytes(reader);
+
+	if (et_text_check_lines(field, chars_min, chars_max) != ET_OK) {
+		et_lp_refuse(reader);
+		return et_slice_of(NULL, 0);
+	}
+	return field;
+}
+
 static bool is_word(struct et_slice field)
 {
 	size_t lower = 0, upper = 0;

@@ -23,6 +23,11 @@ static const char *const kind_words[] = {
 	[ET_DIR_HOUR_SET] = "hour-set",
 	[ET_DIR_SUBSTITUTE] = "substitute",
 	[ET_DIR_POLICY] = "policy",
+	[ET_DIR_RETENTION] = "retention",
+	[ET_DIR_RECORD_TEMPLATE] = "record-template",
+	[ET_DIR_TEAM] = "team",
+	[ET_DIR_CARD] = "card",
+	[ET_DIR_CARD_DROP] = "card-drop",
 	[ET_DIR_BEACON] = "beacon",
 };
 
@@ -103,17 +108,33 @@ bool et_roles_fit(unsigned roles, enum et_org_kind kind)
 static bool is_county_only(enum et_dir_kind kind)
 {
 	return kind == ET_DIR_PAIR_SET || kind == ET_DIR_SERIES_SET || kind == ET_DIR_HOUR_SET ||
-		kind == ET_DIR_POLICY;
+		kind == ET_DIR_POLICY || kind == ET_DIR_RETENTION ||
+		kind == ET_DIR_RECORD_TEMPLATE;
+}
+
+static bool is_of_no_org(enum et_dir_kind kind)
+{
+	return kind == ET_DIR_BEACON || kind == ET_DIR_CARD || kind == ET_DIR_CARD_DROP;
+}
+
+/* Who may say it at all. */
+static unsigned roles_for(enum et_dir_kind kind)
+{
+	if (kind == ET_DIR_CARD)
+		return ET_ROLE_WORKER | ET_ROLE_CONTACT;
+	if (kind == ET_DIR_CARD_DROP)
+		return ET_ROLE_WORKER | ET_ROLE_CONTACT | ET_ROLE_COORDINATOR;
+	return ET_ROLE_COORDINATOR;
 }
 
 enum et_err et_directory_may_issue(enum et_dir_kind kind, const struct et_dir_issuer *issuer,
 	const struct et_id *target, int64_t time_ms)
 {
-	if (kind == ET_DIR_FOUND || (issuer->roles & ET_ROLE_COORDINATOR) == 0)
+	if (kind == ET_DIR_FOUND || (issuer->roles & roles_for(kind)) == 0)
 		return ET_FORBIDDEN;
 	if (time_ms >= issuer->not_after)
 		return ET_EXPIRED;
-	if (kind != ET_DIR_BEACON && (target == NULL || !et_id_eq(target, &issuer->org)))
+	if (!is_of_no_org(kind) && (target == NULL || !et_id_eq(target, &issuer->org)))
 		return ET_FORBIDDEN;
 	if (is_county_only(kind) && issuer->org_kind != ET_ORG_COUNTY)
 		return ET_FORBIDDEN;

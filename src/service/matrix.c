@@ -347,6 +347,9 @@ static enum et_err directory_kind(const struct et_matrix_row *row, enum et_actor
 		about = &orgs[ET_ORG_COUNTY];
 	if (row->rule == ET_RULE_OF_KELA)
 		about = &orgs[ET_ORG_KELA];
+	if (row->rule == ET_RULE_OF_ITS_SIDES && actor != ET_ACTOR_WITNESS &&
+		actor != ET_ACTOR_CONTACT && (issuer.roles & ET_ROLE_COORDINATOR) == 0)
+		return ET_FORBIDDEN;
 	return et_directory_may_issue((enum et_dir_kind)row->kind, &issuer, about, 0);
 }
 

@@ -32,6 +32,8 @@ static const struct {
 	{ ET_Q_VERIFY_SERIES_PAIR, 2 },
 	{ ET_Q_VERIFY_HOUR, 1 },
 	{ ET_Q_VERIFY_HOUR_SET, 1 },
+	{ ET_Q_VERIFY_TEAM, 1 },
+	{ ET_Q_VERIFY_CARD, 1 },
 	{ ET_Q_VERIFY_CASEFILE, 1 },
 	{ ET_Q_VERIFY_COMMITMENT, 3 },
 	{ ET_Q_VERIFY_MEMBER, 2 },

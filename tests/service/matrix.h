@@ -26,6 +26,7 @@ struct mx {
 	struct kit_peer *joe, *joy; /* wait to be confirmed: in the county, in Kela */
 	struct mx_object question, background, plan, doc, attachment;
 	struct et_id session;
+	struct et_id card;   /* published: the witness's, checked by the contact */
 	struct et_id invite; /* open, into the county */
 	uint8_t secret[32];
 	struct gw_link link;      /* of a guest of the case, from when there may be one */
@@ -37,6 +38,13 @@ struct mx *mx_new(enum et_moment moment);
 void mx_free(struct mx *mx);
 /* The day of the rule a week after the hour of the case, in which a turn may go on. */
 void mx_date(const struct mx *mx, char out[11]);
+
+/* matrix_org.c. */
+void mx_publish_card(struct mx *mx);
+
+/* Onto the directory at its head, read behind the server's back: not everybody may ask for it. */
+struct kit_reply *mx_append(
+	struct mx *mx, struct kit_peer *by, const char *kind, struct et_slice body);
 
 /* Who may is in the lobby of the hour from the beginning: matrix_room.c. */
 void mx_enter_lobby(struct mx *mx);

@@ -107,8 +107,7 @@ struct kit_reply *mx_do_consent(struct mx *mx, struct kit_peer *by)
 
 /* --------------------------------------------------------------------- directory */
 
-/* At the head of the chain, read behind the server's back: not everybody may ask for it. */
-static struct kit_reply *append(
+struct kit_reply *mx_append(
 	struct mx *mx, struct kit_peer *by, const char *kind, struct et_slice body)
 {
 	struct et_statement draft = kit_draft(by, ET_CHAIN_DIR, NULL, kind, body);
@@ -163,7 +162,7 @@ struct kit_reply *mx_do_found(struct mx *mx, struct kit_peer *by)
 	sig = et_sign_detached(&founder, et_buf_view(&attested));
 	et_buf_fini(&attested);
 	et_lp_put_sig(&body, &sig);
-	return append(mx, by, "found", kit_take(mx->kit, &body));
+	return mx_append(mx, by, "found", kit_take(mx->kit, &body));
 }
 
 static struct kit_reply *invite(struct mx *mx, struct kit_peer *by, int org, const char *roles)
@@ -181,7 +180,7 @@ static struct kit_reply *invite(struct mx *mx, struct kit_peer *by, int org, con
 	et_lp_put_id(&body, &mx->kit->org[org]);
 	et_lp_put_str(&body, roles);
 	et_lp_put_ms(&body, kit_now(mx->kit) + KIT_DAY);
-	return append(mx, by, "invite", kit_take(mx->kit, &body));
+	return mx_append(mx, by, "invite", kit_take(mx->kit, &body));
 }
 
 struct kit_reply *mx_do_invite_county(struct mx *mx, struct kit_peer *by)
@@ -196,19 +195,19 @@ struct kit_reply *mx_do_invite_kela(struct mx *mx, struct kit_peer *by)
 
 struct kit_reply *mx_do_user_add_county(struct mx *mx, struct kit_peer *by)
 {
-	return append(mx, by, "user-add", kit_certificate(mx->joe, "user-add"));
+	return mx_append(mx, by, "user-add", kit_certificate(mx->joe, "user-add"));
 }
 
 struct kit_reply *mx_do_user_add_kela(struct mx *mx, struct kit_peer *by)
 {
-	return append(mx, by, "user-add", kit_certificate(mx->joy, "user-add"));
+	return mx_append(mx, by, "user-add", kit_certificate(mx->joy, "user-add"));
 }
 
 /* A renewal. */
 static struct kit_reply *rekey(struct mx *mx, struct kit_peer *by, struct kit_peer *whom)
 {
 	whom->not_after += KIT_DAY;
-	return append(mx, by, "user-rekey", kit_certificate(whom, "user-rekey"));
+	return mx_append(mx, by, "user-rekey", kit_certificate(whom, "user-rekey"));
 }
 
 struct kit_reply *mx_do_user_rekey_county(struct mx *mx, struct kit_peer *by)
@@ -229,7 +228,7 @@ static struct kit_reply *revoke(struct mx *mx, struct kit_peer *by, const struct
 	et_lp_put_id(&body, &whom->uid);
 	et_lp_put_id(&body, &whom->org);
 	et_lp_put_str(&body, "left");
-	return append(mx, by, "user-revoke", kit_take(mx->kit, &body));
+	return mx_append(mx, by, "user-revoke", kit_take(mx->kit, &body));
 }
 
 struct kit_reply *mx_do_user_revoke_county(struct mx *mx, struct kit_peer *by)
@@ -253,7 +252,7 @@ static struct kit_reply *pair_set(
 	et_lp_put_id(&body, &mx->kit->org[org]);
 	et_lp_put_str(&body, "C");
 	et_lp_put_id(&body, &whom->uid);
-	return append(mx, by, "pair-set", kit_take(mx->kit, &body));
+	return mx_append(mx, by, "pair-set", kit_take(mx->kit, &body));
 }
 
 struct kit_reply *mx_do_pair_set_county(struct mx *mx, struct kit_peer *by)
@@ -272,7 +271,7 @@ static struct kit_reply *series_set(struct mx *mx, struct kit_peer *by, int org)
 
 	series.org = mx->kit->org[org];
 	series.start = "15:00"; /* at noon kai has another one */
-	return append(mx, by, "series-set", kit_series_body(mx->kit, &series));
+	return mx_append(mx, by, "series-set", kit_series_body(mx->kit, &series));
 }
 
 struct kit_reply *mx_do_series_set_county(struct mx *mx, struct kit_peer *by)
@@ -290,7 +289,7 @@ struct kit_reply *mx_do_hour_set_county(struct mx *mx, struct kit_peer *by)
 	char date[11];
 
 	mx_date(mx, date);
-	return append(mx, by, "hour-set",
+	return mx_append(mx, by, "hour-set",
 		kit_hour_body(mx->kit,
 			&(struct kit_hour_set){ .series = mx->world->series,
 				.date = date,
@@ -310,7 +309,7 @@ static struct kit_reply *substitute(struct mx *mx, struct kit_peer *by,
 	et_lp_put_id(&body, &stand_in->uid);
 	et_lp_put_ms(&body, kit_now(mx->kit));
 	et_lp_put_ms(&body, kit_now(mx->kit) + KIT_DAY);
-	return append(mx, by, "substitute", kit_take(mx->kit, &body));
+	return mx_append(mx, by, "substitute", kit_take(mx->kit, &body));
 }
 
 struct kit_reply *mx_do_substitute_worker(struct mx *mx, struct kit_peer *by)
@@ -330,7 +329,7 @@ static struct kit_reply *policy(struct mx *mx, struct kit_peer *by, int org)
 	begin(&body, "policy");
 	et_lp_put_id(&body, &mx->kit->org[org]);
 	et_lp_put_str(&body, "off");
-	return append(mx, by, "policy", kit_take(mx->kit, &body));
+	return mx_append(mx, by, "policy", kit_take(mx->kit, &body));
 }
 
 struct kit_reply *mx_do_policy_county(struct mx *mx, struct kit_peer *by)
@@ -348,5 +347,5 @@ struct kit_reply *mx_do_beacon(struct mx *mx, struct kit_peer *by)
 	struct et_buf body;
 
 	begin(&body, "beacon");
-	return append(mx, by, "beacon", kit_take(mx->kit, &body));
+	return mx_append(mx, by, "beacon", kit_take(mx->kit, &body));
 }

@@ -328,6 +328,7 @@ struct mx *mx_new(enum et_moment moment)
 	mx->invite = kit_invite(
 		mx->world->coord, "new", "worker", kit_now(mx->kit) + KIT_DAY, mx->secret);
 	keep_own(mx);
+	mx_publish_card(mx);
 	gw_link_new(mx->kit, &mx->link);
 	gw_device_new(mx->kit, &mx->knocker);
 	bring_case(mx);

@@ -2,6 +2,7 @@
 #include "record.h"
 
 #include "guestwork.h"
+#include "orgwork.h"
 #include "places.h"
 #include "relogin.h"
 
@@ -83,6 +84,18 @@ static void thursdays(struct cw_world *world)
 			series.id, "2026-05-28", "moved", "2026-05-29", "10:00", "Koulutus" }));
 }
 
+/* What the organisations keep in common. */
+static void papers(struct cw_world *world)
+{
+	struct kit_card card = kit_card_of(world->ann);
+	struct kit_team team = kit_team_of(world->coord);
+
+	kit_ok(kit_dir_append(world->coord, "record-template",
+		kit_template_body(world->kit, &world->coord->org, "effica", "MONSU: {monsu}")));
+	kit_ok(kit_dir_append(world->coord, "team", kit_team_body(world->kit, &team)));
+	kit_ok(kit_dir_append(world->kim, "card", kit_card_signed(&card)));
+}
+
 /* People come, go, come back with new keys, stand in for each other; a link goes astray. */
 static void people(struct cw_world *world)
 {
@@ -104,6 +117,7 @@ static void people(struct cw_world *world)
 	kit_ok(kit_user_rekey(world->coord, anew));
 	(void)kit_substitute(world->coord, world->ben, world->cid, 30 * KIT_DAY);
 	kit_ok(kit_policy(world->coord, "required"));
+	papers(world);
 	relogin_done(world->kela, 2);
 	kit_advance(kit, 10000);
 }

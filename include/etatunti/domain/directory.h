@@ -52,6 +52,11 @@ enum et_dir_kind {
 	ET_DIR_HOUR_SET,
 	ET_DIR_SUBSTITUTE,
 	ET_DIR_POLICY,
+	ET_DIR_RETENTION,
+	ET_DIR_RECORD_TEMPLATE,
+	ET_DIR_TEAM,
+	ET_DIR_CARD,
+	ET_DIR_CARD_DROP,
 	ET_DIR_BEACON,
 };
 
@@ -68,9 +73,9 @@ struct et_dir_issuer {
 };
 
 /*
- * May the issuer make a statement of this kind about org at that time? target is NULL for a beacon.
- * ET_FORBIDDEN if not (not a coordinator, another organisation, pairs, series, hours or policy outside a county),
- * ET_EXPIRED if the issuer's own certificate is over. Never for ET_DIR_FOUND: founders prove
+ * May the issuer make a statement of this kind about org at that time? target is NULL for what is about none: a
+ * beacon, cards. ET_FORBIDDEN if not (not a coordinator, or of a card no worker and no contact; another
+ * organisation; pairs, series, hours, policy, retention or record templates outside a county), ET_EXPIRED if the issuer's own certificate is over. Never for ET_DIR_FOUND: founders prove
  * themselves with the founding key.
  */
 enum et_err et_directory_may_issue(enum et_dir_kind kind, const struct et_dir_issuer *issuer,

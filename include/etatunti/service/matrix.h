@@ -88,7 +88,8 @@ enum et_matrix_rule {
 	/* kinds of the directory: about which organisation, for domain/directory.c */
 	ET_RULE_OF_COUNTY,
 	ET_RULE_OF_KELA,
-	ET_RULE_OF_EITHER, /* each coordinator's own affair */
+	ET_RULE_OF_EITHER,    /* each coordinator's own affair, or of none */
+	ET_RULE_OF_ITS_SIDES, /* of a card: the witness's, the contact's, any coordinator's */
 };
 
 enum et_matrix_part { ET_MATRIX_COMMAND, ET_MATRIX_CASE, ET_MATRIX_DIRECTORY };

@@ -17,7 +17,7 @@
 /* The tables that the chains determine, NULL-terminated (section "projections" of the migration). */
 #define ET_STORE_PROJECTIONS \
 	"org", "invite", "user", "user_key", "credential", "pair", "pair_member", "substitute", \
-		"series", "series_pair", "hour", "hour_set", "casefile", "commitment", "member", \
+		"series", "series_pair", "hour", "hour_set", "team", "card", "casefile", "commitment", "member", \
 		"wrap", "object", "consent", "place", "case_session", "confirmation", "guest"
 const char *const *et_store_projections(void);
 

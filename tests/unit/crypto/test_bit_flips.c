@@ -137,7 +137,7 @@ static void test_statements(void **state)
 {
 	static const char *const dir[] = { "found", "invite", "user-add", "user-rekey",
 		"user-revoke", "pair-set", "series-set", "hour-set", "substitute", "policy",
-		"beacon" };
+		"record-template", "team", "card", "card-drop", "beacon" };
 	static const char *const kinds[] = { "create", "member-add", "member-remove", "grant",
 		"rotate", "object", "consent", "consent-ack", "consent-seen", "revoke", "queue",
 		"unqueue", "place", "prepare", "session-open", "session-close", "guest-invite",
@@ -154,7 +154,7 @@ static void test_statements(void **state)
 		make_statement(&sample, ET_CHAIN_CASE, kinds[i], ET_SLICE_LIT("\0\0\0\1x"));
 		flip_sample(&sample, 1, open_case);
 	}
-	assert_int_equal(examples, 33);
+	assert_int_equal(examples, 37);
 }
 
 /* A founding is signed twice: the statement by the founder, what it certifies by the founding invite. */

@@ -46,12 +46,21 @@ static void test_issuers(void **state)
 	assert_int_equal(et_directory_may_issue(ET_DIR_FOUND, &issuer, &county, 1), ET_FORBIDDEN);
 	issuer.roles = ET_ROLE_WORKER;
 	assert_int_equal(et_directory_may_issue(ET_DIR_BEACON, &issuer, NULL, 1), ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_TEAM, &issuer, &county, 1), ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_CARD, &issuer, NULL, 1), ET_OK);
+	assert_int_equal(et_directory_may_issue(ET_DIR_CARD, &issuer, NULL, 1000), ET_EXPIRED);
+	assert_int_equal(et_directory_may_issue(ET_DIR_CARD_DROP, &issuer, NULL, 1), ET_OK);
 	issuer = (struct et_dir_issuer){ kela, ET_ORG_KELA, ET_ROLE_COORDINATOR, 1000 };
 	assert_int_equal(et_directory_may_issue(ET_DIR_PAIR_SET, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(
 		et_directory_may_issue(ET_DIR_SERIES_SET, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(et_directory_may_issue(ET_DIR_HOUR_SET, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(et_directory_may_issue(ET_DIR_POLICY, &issuer, &kela, 1), ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_RECORD_TEMPLATE, &issuer, &kela, 1),
+		ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_TEAM, &issuer, &kela, 1), ET_OK);
+	assert_int_equal(et_directory_may_issue(ET_DIR_CARD, &issuer, NULL, 1), ET_FORBIDDEN);
+	assert_int_equal(et_directory_may_issue(ET_DIR_CARD_DROP, &issuer, NULL, 1), ET_OK);
 	assert_int_equal(et_directory_may_issue(ET_DIR_USER_REKEY, &issuer, &kela, 1), ET_OK);
 	assert_int_equal(
 		et_directory_may_issue(ET_DIR_USER_REVOKE, &issuer, &county, 1), ET_FORBIDDEN);

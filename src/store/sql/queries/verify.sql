@@ -37,6 +37,12 @@ SELECT * FROM hour ORDER BY hour_id;
 -- :name verify_hour_set
 SELECT * FROM hour_set ORDER BY hour_id;
 
+-- :name verify_team
+SELECT * FROM team ORDER BY team_id;
+
+-- :name verify_card
+SELECT * FROM card ORDER BY card_id;
+
 -- :name verify_casefile
 SELECT * FROM casefile ORDER BY case_id;
 
