@@ -8,6 +8,7 @@ import { CASE_KINDS, type CaseBody } from "../src/crypto/case-body.ts";
 import { CaseChain } from "../src/crypto/case-chain.ts";
 import { Directory } from "../src/crypto/directory.ts";
 import { beaconBody } from "../src/crypto/directory-body.ts";
+import { cardBody, cardText } from "../src/crypto/directory-org-body.ts";
 import {
 	isForMembers,
 	membersKey,
@@ -22,11 +23,11 @@ import { grantBody, openWrap, readGrant, sealWrap } from "../src/crypto/grants.t
 import { newIdentity, openBundle, sealBundle } from "../src/crypto/keys.ts";
 import { openDraft, openObject, sealDraft, sealObject } from "../src/crypto/objects.ts";
 import { fingerprintText, sdpProblem } from "../src/crypto/sdp.ts";
-import { hash, OpenError, randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
+import { hash, OpenError, randomBytes, sign, sodiumReady } from "../src/crypto/sodium.ts";
 import type { Signed, Statement } from "../src/crypto/statement.ts";
 import { Case } from "./case-kit.ts";
 import { Flips } from "./flips.ts";
-import { HOUR, id, type Land, NONE, signed, T } from "./land.ts";
+import { HOUR, id, Land, NONE, signed, T } from "./land.ts";
 
 before(sodiumReady);
 
@@ -86,6 +87,11 @@ function everyDirectoryKind(land: Land): Signed[] {
 	directory.add(land.substitute(kela, contact, otherContact, T, T + HOUR));
 	directory.add(land.policy("off"));
 	directory.add(land.hourSet());
+	directory.add(land.template());
+	directory.add(land.team());
+	const words = land.cardWords();
+	directory.add(land.card(contact, mate, words));
+	directory.add(land.cardDrop(mate, words.card));
 	directory.add(signed(directory, county, "beacon", beaconBody()));
 	land.rekey(county, stranger, 0, ["worker"]);
 	land.revoke(kela, otherContact, 1);
@@ -141,18 +147,20 @@ test("each bit of a statement of every kind, and of its signature", () => {
 	const directory = everyDirectoryKind(made.land);
 	const { genesis } = made.land.directory;
 	flipChain(flips, "directory", new Directory(genesis), directory);
-	assert.equal(flips.refused.size, 2 * 11, "eleven kinds of the directory");
+	assert.equal(flips.refused.size, 2 * DIRECTORY_KINDS, "all kinds of the directory");
 	const statements = everyCaseKind(made);
 	flipChain(flips, "case", new CaseChain(made.land.directory, made.caseId), statements);
-	assert.equal(flips.refused.size, 2 * (11 + CASE_KINDS.length), "and all of a case");
+	assert.equal(flips.refused.size, 2 * (DIRECTORY_KINDS + CASE_KINDS.length), "and all of a case");
 	assert.equal(CASE_KINDS.length, 22);
 	const lengths = [...flips.refused.values()];
 	assert.ok(lengths.every((bits) => bits >= 64 * 8));
 	assert.equal(flips.total, STATEMENT_BITS);
 });
 
-/** 33 statements and signatures; the same in every run, for only ids and keys are random. */
-const STATEMENT_BITS = 85_864;
+const DIRECTORY_KINDS = 15;
+
+/** 37 statements and signatures; the same in every run, for only ids and keys are random. */
+const STATEMENT_BITS = 96_720;
 
 test("each bit of a grant's body, signed anew by a colluding granter, and of its wrap", () => {
 	const flips = new Flips();
@@ -180,6 +188,20 @@ test("each bit of a grant's body, signed anew by a colluding granter, and of its
 	assert.equal(readGrant(at.g, at.caseId, body).epoch, 1);
 	assert.equal(flips.total, 8 * (body.length + 2 * wrap.length));
 	assert.equal(wrap.length, 167);
+});
+
+test("each bit of a proposed card, and of its proposer's signature, under a right signature of who checks", () => {
+	const flips = new Flips();
+	const land = new Land().settle();
+	const { directory, nurse, contact } = land;
+	const { g } = directory.genesis;
+	const words = land.cardWords();
+	const sig = sign(cardText(g, words), nurse.keys.sign.sk);
+	const body = cardBody({ ...words, proposer: nurse.uid, sig });
+	flips.every("card", body, (bytes) =>
+		directory.clone().add(signed(directory, contact, "card", bytes)),
+	);
+	assert.equal(flips.total, 8 * body.length);
 });
 
 test("each bit of a genesis", () => {

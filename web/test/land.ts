@@ -21,6 +21,16 @@ import {
 	userRekeyBody,
 	userRevokeBody,
 } from "../src/crypto/directory-body.ts";
+import {
+	type CardWords,
+	cardBody,
+	cardDropBody,
+	cardText,
+	type RecordTemplateBody,
+	recordTemplateBody,
+	type TeamBody,
+	teamBody,
+} from "../src/crypto/directory-org-body.ts";
 import { genesisBytes, readGenesis } from "../src/crypto/genesis.ts";
 import { type Identity, invitePair, newIdentity } from "../src/crypto/keys.ts";
 import { type KeyPair, randomBytes, sign } from "../src/crypto/sodium.ts";
@@ -233,6 +243,57 @@ export class Land {
 	anyPolicy(by: Person, changes: Partial<PolicyBody>, time = T): Signed {
 		const body = policyBody({ org: this.orgs[0], consentAck: "off", ...changes });
 		return signed(this.directory, by, "policy", body, time);
+	}
+
+	template(changes: Partial<RecordTemplateBody> = {}, by = this.county, time = T): Signed {
+		const body = {
+			org: this.orgs[0],
+			target: "effica",
+			text: "MONSU: {monsu}",
+			...changes,
+		} as const;
+		return signed(this.directory, by, "record-template", recordTemplateBody(body), time);
+	}
+
+	team(changes: Partial<TeamBody> = {}, by = this.county, time = T): Signed {
+		const body: TeamBody = {
+			team: id(),
+			org: this.orgs[0],
+			name: "Aikuissosiaalityö",
+			task: "Toimeentulo, asuminen",
+			whenToTurn: "Kun rahat eivät riitä\ntai vuokra on maksamatta",
+			contact: "Vaihde 02 123 4567",
+			...changes,
+		};
+		return signed(this.directory, by, "team", teamBody(body), time);
+	}
+
+	cardWords(changes: Partial<CardWords> = {}): CardWords {
+		return {
+			card: id(),
+			lang: "fi",
+			topics: ["housing-allowance", "studies"],
+			question: "Voiko opiskelija saada yleistä asumistukea?",
+			answer: "Pääosin opintotuen asumislisän sijaan.",
+			...changes,
+		};
+	}
+
+	/** Proposed by one, published by the other: `published` as against what was signed. */
+	card(
+		by: Person,
+		proposer: Person,
+		words = this.cardWords(),
+		published: Partial<CardWords> = {},
+		time = T,
+	): Signed {
+		const sig = sign(cardText(this.directory.genesis.g, words), proposer.keys.sign.sk);
+		const body = { ...words, ...published, proposer: proposer.uid, sig };
+		return signed(this.directory, by, "card", cardBody(body), time);
+	}
+
+	cardDrop(by: Person, card: Uint8Array, time = T): Signed {
+		return signed(this.directory, by, "card-drop", cardDropBody(card), time);
 	}
 
 	admit(by: Person, who: Person, n: 0 | 1, roles: readonly Role[]): void {

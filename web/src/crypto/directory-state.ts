@@ -1,7 +1,8 @@
 // What a verified directory amounts to (PROTOCOL §3): the key versions of each person, and by whom each pair stands at
-// each time. Answers questions; written only by directory.ts and directory-places.ts. Knows no chain and no signature.
+// each time. Answers questions; written only by directory.ts, directory-places.ts and directory-org.ts. Knows no chain and no signature.
 import { equal, toB64 } from "./bytes.ts";
 import type { InviteBody, Role, SeriesBody } from "./directory-body.ts";
+import type { CardWords, RecordTemplateBody, TeamBody } from "./directory-org-body.ts";
 import type { Genesis, Org } from "./genesis.ts";
 import type { SeriesAct } from "./hours.ts";
 
@@ -53,6 +54,19 @@ export interface PolicyVersion {
 	readonly since: number;
 }
 
+/** A team as it was named last; a dropped one keeps its texts, for what names it. */
+export interface Team extends TeamBody {
+	readonly dropped: boolean;
+}
+
+/** A published answer. */
+export interface Card extends CardWords {
+	readonly proposer: Uint8Array;
+	readonly checker: Uint8Array;
+	readonly at: number;
+	readonly dropped: boolean;
+}
+
 /** A stretch of time, the end exclusive. */
 type Span = readonly [from: number, to: number];
 
@@ -92,12 +106,21 @@ export class DirectoryState {
 	protected readonly versionsOf = new Map<string, Certified[]>();
 	readonly policies = new Map<string, PolicyVersion[]>();
 
+	/** By organisation/target; the newest. */
+	readonly templates = new Map<string, RecordTemplateBody>();
+	/** By id, dropped ones too. */
+	readonly teams = new Map<string, Team>();
+	readonly cards = new Map<string, Card>();
+	/** The newest time that a coordinator signed: nobody else attests that the directory is fresh. */
+	freshAt = 0;
+
 	constructor(genesis: Genesis) {
 		this.genesis = genesis;
 	}
 
 	protected copyInto(copy: DirectoryState): void {
-		const maps = ["people", "invites"] as const;
+		copy.freshAt = this.freshAt;
+		const maps = ["people", "invites", "templates", "teams", "cards"] as const;
 		for (const name of maps) {
 			for (const [id, value] of this[name]) (copy[name] as Map<string, unknown>).set(id, value);
 		}

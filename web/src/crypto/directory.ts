@@ -1,6 +1,7 @@
 // The directory chain (PROTOCOL §3): who is certified with which keys, by whom, and who makes up which pair.
 // Verifies every statement from the genesis on by itself; knows neither server nor store. What follows from them is in
-// directory-state.ts, the rules of pairs, series, substitutes and policies in directory-places.ts.
+// directory-state.ts, the rules of pairs, series, substitutes and policies in directory-places.ts, those of templates,
+// teams and cards in directory-org.ts.
 import { equal, toB64 } from "./bytes.ts";
 import {
 	foundingBytes,
@@ -20,6 +21,8 @@ import {
 	type UserAddBody,
 	type UserRevokeBody,
 } from "./directory-body.ts";
+import { card, cardDrop, recordTemplate, team } from "./directory-org.ts";
+import { readCard, readCardDrop, readRecordTemplate, readTeam } from "./directory-org-body.ts";
 import { hourSet, nameOk, pairSet, policy, seriesSet, substitute } from "./directory-places.ts";
 import { type Certified, DirectoryState, sameKeys } from "./directory-state.ts";
 import type { Genesis, Org } from "./genesis.ts";
@@ -83,7 +86,8 @@ export class Directory extends DirectoryState {
 	add(signed: Signed): Statement {
 		const statement = readStatement(this.prefix, this.#head, signed);
 		if (statement.kind === "found") this.#found(signed, statement);
-		else this.#byCoordinator(signed, statement);
+		else this.#byCertified(signed, statement);
+		if (!isOfSides(statement.kind)) this.freshAt = statement.time;
 		const hash = statementHash(signed);
 		this.history.push(hash);
 		this.#head = { seq: statement.seq, hash, time: statement.time };
@@ -107,11 +111,23 @@ export class Directory extends DirectoryState {
 		this.#founded.add(toB64(found.org));
 	}
 
-	#byCoordinator(signed: Signed, s: Statement): void {
+	#byCertified(signed: Signed, s: Statement): void {
 		const issuer = this.person(s.author) ?? fail("issuer not certified", s);
 		if (this.stateOf(issuer, s.time) !== "active") fail("issuer not certified any more", s);
-		if (!issuer.roles.includes("coordinator")) fail("issuer no coordinator", s);
+		if (!isOfSides(s.kind) && !issuer.roles.includes("coordinator"))
+			fail("issuer no coordinator", s);
 		verifySignature(signed, issuer.ipkS, s.seq);
+		switch (s.kind) {
+			case "card":
+				return card(this, issuer, readCard(s.body), s);
+			case "card-drop":
+				return cardDrop(this, issuer, readCardDrop(s.body), s);
+			default:
+				return this.#byCoordinator(issuer, s);
+		}
+	}
+
+	#byCoordinator(issuer: Certified, s: Statement): void {
 		switch (s.kind) {
 			case "invite":
 				return this.#invite(issuer, readInvite(s.body), s);
@@ -131,6 +147,10 @@ export class Directory extends DirectoryState {
 				return substitute(this, issuer, readSubstitute(s.body), s);
 			case "policy":
 				return policy(this, issuer, readPolicy(s.body), s);
+			case "record-template":
+				return recordTemplate(this, issuer, readRecordTemplate(s.body), s);
+			case "team":
+				return team(this, issuer, readTeam(s.body), s);
 			case "beacon":
 				return readBeacon(s.body);
 			default:
@@ -246,6 +266,9 @@ export class Directory extends DirectoryState {
 		});
 	}
 }
+
+/** What others than coordinators sign: each rule says who. */
+const isOfSides = (kind: string): boolean => kind === "card" || kind === "card-drop";
 
 /** Display name, organisation and roles as they stand. */
 const sameEntry = (

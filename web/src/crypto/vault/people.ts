@@ -52,7 +52,7 @@ export class People {
 		const now = this.#now();
 		return {
 			head: headRef(directory.head),
-			freshAt: directory.head.time,
+			freshAt: directory.freshAt,
 			fresh: this.#session.fresh(now),
 			orgs: genesis.orgs.map((org) => ({ org: toB64(org.id), kind: org.kind, name: org.name })),
 			people: [...directory.people.values()].map((person) => this.#personView(person, now)),

@@ -117,7 +117,7 @@ export class Session {
 	}
 
 	fresh(nowMs: number): DirectoryView["fresh"] {
-		const age = nowMs - this.directory.head.time;
+		const age = nowMs - this.directory.freshAt;
 		if (age > STALE_MS) return "stale";
 		return age > OLD_MS ? "old" : "fresh";
 	}
