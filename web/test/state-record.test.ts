@@ -29,6 +29,7 @@ const plan: RecordPlan = {
 	followUpWho: "Sosiaaliohjaaja",
 	followUpDate: "2027-01-15",
 	responsible: "Maija Mallikas",
+	coordination: "",
 	clientContact: "",
 	refreshBy: "2027-05-25",
 };

@@ -19,6 +19,7 @@ import { Lobbies } from "./vault/lobbies.ts";
 import { accountKeyAgain, Login, reconnectProof } from "./vault/login.ts";
 import { Marks } from "./vault/marks.ts";
 import { People } from "./vault/people.ts";
+import { makeReceipt } from "./vault/receipts.ts";
 import { Relogin } from "./vault/relogin.ts";
 import { Rooms, type RoomsApi } from "./vault/rooms.ts";
 import { Session, SKEW_MAX_MS } from "./vault/session.ts";
@@ -309,6 +310,10 @@ class VaultCore implements Vault {
 	caseSign: VaultApi["caseSign"] = async (input) => signActs((await this.#trusting()).cases, input);
 	revokeSign: VaultApi["revokeSign"] = async (input) => signRevoke(this.#in.cases, input);
 	logRows: VaultApi["logRows"] = async (id, rows) => this.#in.cases.logRows(id, rows);
+	receipt: VaultApi["receipt"] = async (input) => {
+		const { cases, checkpoints } = await this.#trusting();
+		return makeReceipt(cases, checkpoints, input);
+	};
 	objectOpen: VaultApi["objectOpen"] = async (input) => this.#in.cases.openObject(input);
 	consentOpen: VaultApi["consentOpen"] = async (input) => this.#in.cases.openConsent(input);
 	fileSeal: VaultApi["fileSeal"] = async (input) => this.#in.cases.sealFile(input);

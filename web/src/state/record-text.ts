@@ -20,6 +20,7 @@ export interface RecordPlan {
 	readonly followUpWho: string;
 	readonly followUpDate: DateText | "";
 	readonly responsible: string;
+	readonly coordination: string;
 	readonly clientContact: string;
 	readonly refreshBy: DateText | "";
 }
@@ -43,6 +44,7 @@ export const RECORD_FIELDS = [
 	"follow-up-who",
 	"follow-up-date",
 	"responsible",
+	"coordination",
 	"client-contact",
 	"review",
 ] as const;
@@ -147,6 +149,7 @@ function valuesOf(
 		"follow-up-who": plan.followUpWho.trim(),
 		"follow-up-date": plainDay(plan.followUpDate),
 		responsible: plan.responsible.trim(),
+		coordination: plan.coordination.trim(),
 		"client-contact": plan.clientContact.trim(),
 		review: plainDay(plan.refreshBy),
 	};
@@ -187,6 +190,7 @@ Seuranta: {follow-up-how}
 Seurannasta vastaa: {follow-up-who}
 Seuranta-aika: {follow-up-date}
 Vastuutyöntekijä: {responsible}
+Koordinoi: {coordination}
 Asiakkaan yhteydenottotapa: {client-contact}
 Suunnitelma tarkistetaan viimeistään: {review}`,
 	sv: `Tid och plats: {date} {place}
@@ -203,6 +207,7 @@ Uppföljning: {follow-up-how}
 För uppföljningen ansvarar: {follow-up-who}
 Tid för uppföljningen: {follow-up-date}
 Ansvarig arbetstagare: {responsible}
+Koordinerar: {coordination}
 Hur klienten nås: {client-contact}
 Planen ses över senast: {review}`,
 } as const satisfies Readonly<Record<RecordLanguage, string>>;

@@ -91,6 +91,7 @@ export class Cases {
 			await this.#append(this.#openId(), [this.#queueing.message(text)]);
 		},
 		report: (id) => this.#report.rows(id),
+		receipt: (id) => this.#report.receipt(id),
 		closeCase: (id, reason) => this.#closeCase(id, reason),
 		erase: (id) => this.#append(id, [{ kind: "erase", reason: "" }]),
 		reference: (id) => referenceOf(id),

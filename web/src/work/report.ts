@@ -1,39 +1,14 @@
 // The report of a case: who has done what with it, for whom and on what consent, from the broker's log. The vault reads
 // and checks the rows; what they are about is told by the case's own verified chain.
-import type { CaseView, LogRow, VaultApi } from "../crypto/vault/api.ts";
+import { type Receipt, readReceipt } from "../crypto/receipt.ts";
+import { subjectOf } from "../crypto/row-subject.ts";
+import type { CaseView, CheckpointIn, LogRow, VaultApi } from "../crypto/vault/api.ts";
 import { WireError } from "../wire/errors.ts";
 import type { Chains } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
 import type { Link } from "./link.ts";
 import { Reader } from "./replies.ts";
 import type { Id, ReportRow } from "./work.ts";
-
-type What = ReportRow["what"];
-
-const OF_TYPE: Readonly<Record<CaseView["objects"][number]["type"], What>> = {
-	question: "question",
-	background: "background",
-	plan: "plan",
-	thread: "thread",
-	attachment: "attachment",
-	"consent-doc": "consent",
-	"consent-file": "consent",
-};
-
-const OF_ACTION: Readonly<Record<string, What>> = {
-	consent: "consent",
-	"consent-ack": "consent",
-	"consent-seen": "consent",
-	revoke: "consent",
-	grant: "key",
-	rotate: "key",
-	confirm: "plan",
-	"room-join": "room",
-	"room-ice": "room",
-	"room-leave": "room",
-	"session-open": "room",
-	"session-close": "room",
-};
 
 export class Report {
 	readonly #link: Link;
@@ -50,6 +25,33 @@ export class Report {
 
 	async rows(id: Id): Promise<readonly ReportRow[]> {
 		const view = await this.#chains.sync(id);
+		const rows = await this.#vault.logRows(id, await this.#blobs(id));
+		return rows.map((row) => this.#row(view, row));
+	}
+
+	/** What went to another organisation until now, signed by me, as text for a code on the client's paper. */
+	async receipt(id: Id): Promise<{ readonly text: string; readonly receipt: Receipt }> {
+		await this.#chains.sync(id);
+		const rows = await this.#blobs(id);
+		const checkpoint = await this.#checkpoint();
+		const text = await this.#vault.receipt({ case: id, rows, checkpoint });
+		return { text, receipt: readReceipt(text) };
+	}
+
+	/** The newest that this device remembers, with its signature; null while it knows none. */
+	async #checkpoint(): Promise<CheckpointIn | null> {
+		const newest = (await this.#vault.checkpointsKnown()).at(-1);
+		if (newest === undefined) return null;
+		const reply = await this.#link.request("checkpoint-list", { seqs: [newest] });
+		const [found] = new Reader(reply.ok).list("checkpoints", (r) => ({
+			ckpt: r.text("ckpt"),
+			sig: r.text("sig"),
+		}));
+		if (found === undefined) throw new WireError("bad_reply", "checkpoints");
+		return found;
+	}
+
+	async #blobs(id: Id): Promise<readonly Uint8Array[]> {
 		const blobs: Uint8Array[] = [];
 		for (let from: number | null = 1; from !== null; ) {
 			const reply: Awaited<ReturnType<Link["request"]>> = await this.#link.request("case-log", {
@@ -63,8 +65,7 @@ export class Report {
 			if (next !== null && next <= from) throw new WireError("bad_reply", "next");
 			from = next;
 		}
-		const rows = await this.#vault.logRows(id, blobs);
-		return rows.map((row) => this.#row(view, row));
+		return blobs;
 	}
 
 	#row(view: CaseView, row: LogRow): ReportRow {
@@ -76,7 +77,7 @@ export class Report {
 			who: row.actor,
 			org: row.actorOrg,
 			action: row.action,
-			what: type === undefined ? (OF_ACTION[row.action] ?? "case") : OF_TYPE[type],
+			what: subjectOf(type, row.action),
 			disclosure: row.result === "ok" && row.recipientOrg !== null && row.recipientOrg !== owner,
 			recipientOrg: row.recipientOrg,
 			purpose: row.purpose,

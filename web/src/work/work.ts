@@ -3,6 +3,7 @@
 //
 // Every action rejects with a WorkError and with nothing else. State changes only in this layer; a view never
 // keeps a copy. After an action has resolved, the state already shows its effect.
+import type { Receipt } from "../crypto/receipt.ts";
 import type { DeviceChoice, IcePlan } from "./call-state.ts";
 import type {
 	BackgroundDoc,
@@ -328,6 +329,8 @@ export interface CaseActions {
 	say(text: string): Promise<void>;
 	/** Who has done what with this case, from the log, oldest first. Workers of the pair. */
 	report(id: Id): Promise<readonly ReportRow[]>;
+	/** The client's receipt of what went to Kela, signed by me: as it says, and as text for the code on the paper. */
+	receipt(id: Id): Promise<{ readonly text: string; readonly receipt: Receipt }>;
 	/** Nothing more is done in it; conflict: queued or in session. */
 	closeCase(id: Id, reason: string): Promise<void>;
 	/** Of a closed case: all contents and keys go, for everybody and for good. */
@@ -335,6 +338,8 @@ export interface CaseActions {
 	/** 8 characters, as CaseFile.reference. */
 	reference(id: Id): string;
 }
+
+export type { Receipt, ReceiptEntry } from "../crypto/receipt.ts";
 
 export interface ReportRow {
 	/** Of the whole log; it grows, with gaps. */

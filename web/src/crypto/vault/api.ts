@@ -407,6 +407,15 @@ export interface VaultApi extends GuestApi {
 	 * out. log-broken, log-fork.
 	 */
 	logRows(id: Id, rows: readonly Uint8Array[]): Promise<readonly LogRow[]>;
+	/**
+	 * The client's receipt (crypto/receipt.ts), signed: what those rows, checked as by logRows, say went to another
+	 * organisation; with the log's newest checkpoint, or null if none is known yet.
+	 */
+	receipt(input: {
+		readonly case: Id;
+		readonly rows: readonly Uint8Array[];
+		readonly checkpoint: CheckpointIn | null;
+	}): Promise<string>;
 	objectOpen(input: {
 		readonly case: Id;
 		readonly object: Id;
@@ -509,6 +518,7 @@ export const VAULT_METHODS = Object.keys({
 	caseSign: 1,
 	revokeSign: 1,
 	logRows: 1,
+	receipt: 1,
 	objectOpen: 1,
 	consentOpen: 1,
 	fileSeal: 1,

@@ -1,7 +1,7 @@
 // The log's checkpoints as this device saw them (ET1 §5): signed by the log key that the founders attest, never another
 // at the same place, never back. The last 50 are kept, and asked for again.
-import { EncodingError, equal, fromB64, toB64 } from "../bytes.ts";
-import { lpOpen } from "../lp.ts";
+import { fromB64, toB64 } from "../bytes.ts";
+import { readCheckpoint } from "../checkpoint.ts";
 import { OpenError, verify } from "../sodium.ts";
 import type { CheckpointIn, HeadRef } from "./api.ts";
 import { AlarmError, onChain, VaultError } from "./errors.ts";
@@ -36,11 +36,17 @@ export class Checkpoints {
 
 	/** The broker was asked for `seqs`: it must still have each, and as it was. */
 	check(seqs: readonly number[], list: readonly CheckpointIn[]): void {
-		const read = list.map((one) => this.#read(one));
-		for (const one of read) this.#compare(one);
+		const read = list.map((one) => this.again(one));
 		const known = new Set(this.known());
 		const missing = seqs.some((seq) => known.has(seq) && !read.some((one) => one.seq === seq));
 		if (missing) throw new AlarmError("log-rollback", "checkpoint: gone");
+	}
+
+	/** One that was asked for again: signed, and as it is remembered. */
+	again(input: CheckpointIn): HeadRef & { at: number } {
+		const read = this.#read(input);
+		this.#compare(read);
+		return read;
 	}
 
 	#compare(next: HeadRef): void {
@@ -57,11 +63,8 @@ export class Checkpoints {
 		return onChain("log-broken", null, () => {
 			const bytes = fromB64(ckpt);
 			if (!verify(fromB64(sig, 64), bytes, key)) throw new OpenError("checkpoint: signature");
-			const reader = lpOpen(bytes, "ET1/ckpt");
-			if (!equal(reader.b32(), g)) throw new EncodingError("checkpoint: deployment");
-			const read = { seq: reader.u64(), hash: toB64(reader.b32()), at: reader.u64() };
-			reader.end();
-			return read;
+			const read = readCheckpoint(g, bytes);
+			return { ...read, hash: toB64(read.hash) };
 		});
 	}
 }

@@ -1,0 +1,197 @@
+// The client's receipt: made by a vault from rows of the log, read and checked from nothing but its text.
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { EncodingError, fromB64, toB64 } from "../src/crypto/bytes.ts";
+import { checkpointBytes } from "../src/crypto/checkpoint.ts";
+import { newIdentity } from "../src/crypto/keys.ts";
+import { lp } from "../src/crypto/lp.ts";
+import {
+	checkReceipt,
+	RECEIPT_TEXT_MAX,
+	type Receipt,
+	readReceipt,
+	receiptText,
+} from "../src/crypto/receipt.ts";
+import { hash, randomBytes, sign, signSeedPair, sodiumReady } from "../src/crypto/sodium.ts";
+import { readVarints, varints } from "../src/crypto/varint.ts";
+import { Office } from "./office.ts";
+import { code, DAY_MS } from "./world.ts";
+
+before(sodiumReady);
+
+const MINUTE = 60_000;
+const log = () => signSeedPair(randomBytes(32));
+
+function invented(entries = 3): { receipt: Receipt; sk: Uint8Array } {
+	const { sign: keys, enc } = newIdentity();
+	const logKeys = log();
+	const g = randomBytes(32);
+	const point = { seq: 99, hash: randomBytes(32), at: 1_764_000_000_123 };
+	const at = Date.parse("2026-11-25T10:00:00Z");
+	const consent = { number: 2, from: at - 60 * DAY_MS, to: at + 300 * DAY_MS };
+	return {
+		sk: keys.sk,
+		receipt: {
+			...{ g, caseId: randomBytes(16), uid: randomBytes(16), worker: "Maija Mallikas" },
+			...{ ipkS: keys.pk, ipkE: enc.pk, logPk: logKeys.pk, at, lastSeq: 98 },
+			rowsHash: randomBytes(32),
+			entries: Array.from({ length: entries }, (_, i) => ({
+				...{ first: at + i * MINUTE, last: at + (i + 1) * MINUTE, count: i + 1 },
+				...{ what: i % 2 === 0 ? ("plan" as const) : ("room" as const), who: "Kari Kela" },
+				...{ org: "Kela", consent: i === 1 ? null : consent },
+			})),
+			checkpoint: { ...point, sig: sign(checkpointBytes(g, point), logKeys.sk) },
+		},
+	};
+}
+
+test("what was written is what is read, and both signatures hold", () => {
+	const { receipt, sk } = invented();
+	const text = receiptText(receipt, sk);
+	assert.match(text, /^ETATUNTI1\.[A-Za-z0-9_-]+$/);
+	assert.deepEqual(readReceipt(text), receipt);
+	const checked = checkReceipt(` ${text.slice(0, 50)}\n${text.slice(50)} `);
+	assert.deepEqual(checked.receipt, receipt);
+	assert.deepEqual([checked.signed, checked.logged, checked.covered], [true, true, true]);
+	assert.match(checked.number, /^(\d{5} ){5}\d{5}$/);
+	const none = { ...receipt, entries: [], checkpoint: null };
+	assert.deepEqual(readReceipt(receiptText(none, sk)), none);
+	const bare = checkReceipt(receiptText(none, sk));
+	assert.deepEqual([bare.signed, bare.logged, bare.covered], [true, null, false]);
+});
+
+test("any letter changed is told: no receipt, or a signature that does not hold", () => {
+	const { receipt, sk } = invented();
+	const text = receiptText(receipt, sk);
+	const refused = (changed: string, what: string) => {
+		try {
+			assert.equal(checkReceipt(changed).signed, false, what);
+		} catch (error) {
+			assert.ok(error instanceof EncodingError, `${what}: ${error}`);
+		}
+	};
+	for (let i = 0; i < text.length; i++) {
+		refused(text.slice(0, i) + (text[i] === "A" ? "B" : "A") + text.slice(i + 1), `letter ${i}`);
+		refused(text.slice(0, i), `cut at ${i}`);
+	}
+	assert.throws(() => readReceipt(""), EncodingError);
+	assert.throws(() => readReceipt("https://example.org/"), EncodingError);
+});
+
+test("a checkpoint of another log, or of an earlier place, is not called good", () => {
+	const { receipt, sk } = invented();
+	const { checkpoint } = receipt;
+	assert.ok(checkpoint);
+	const other = { ...receipt, logPk: log().pk };
+	assert.equal(checkReceipt(receiptText(other, sk)).logged, false);
+	const moved = { ...receipt, checkpoint: { ...checkpoint, seq: 100 } };
+	assert.equal(checkReceipt(receiptText(moved, sk)).logged, false);
+	const later = checkReceipt(receiptText({ ...receipt, lastSeq: 100 }, sk));
+	assert.deepEqual([later.signed, later.logged, later.covered], [true, true, false]);
+	assert.equal(checkReceipt(receiptText(receipt, log().sk)).signed, false);
+});
+
+test("numbers in few bytes: there and back, strictly", () => {
+	const numbers = [0, 1, 127, 128, 300, 16_383, 16_384, 1_764_000_000, 2 ** 53 - 1];
+	assert.deepEqual(readVarints(varints(numbers)), numbers);
+	assert.deepEqual([...varints([300])], [0xac, 0x02]);
+	for (const bad of [
+		[0x80],
+		[0x80, 0x00],
+		[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f],
+	]) {
+		assert.throws(() => readVarints(Uint8Array.from(bad)), EncodingError);
+	}
+	assert.throws(() => varints([-1]), EncodingError);
+	assert.throws(() => varints([1.5]), EncodingError);
+});
+
+// ------------------------------------------------------------ from a vault
+
+async function cased() {
+	const office = await Office.open();
+	const { world, nurse, contact } = office;
+	const { id } = await office.withContact();
+	const question = (await nurse.vault.caseView(id)).objects.find(({ type }) => type === "question");
+	assert.ok(question);
+	await world.sync(nurse, id);
+	let prev: Uint8Array = randomBytes(32);
+	let seq = 40;
+	const rows: Uint8Array[] = [];
+	const row = (at: number, org: Uint8Array | undefined, object: string | null, result = "ok") => {
+		const bytes = lp(
+			...["ET1/log", world.g, seq++, prev, at, fromB64(contact.uid), world.orgIds[1]],
+			...[object === null ? "case-get" : "object-get", fromB64(id)],
+			...[
+				object === null ? new Uint8Array(16) : fromB64(object),
+				object === null ? "" : "S",
+				"case",
+			],
+			...[org ?? new Uint8Array(16), result, new Uint8Array(32)],
+		);
+		prev = hash(bytes);
+		rows.push(bytes);
+		return bytes;
+	};
+	return { office, world, nurse, id, rows, row, question: question.object };
+}
+
+test("a vault tells of what went to the other organisation, and of nothing else", async () => {
+	const { world, nurse, id, rows, row, question } = await cased();
+	const [county, kela] = world.orgIds;
+	const at = world.nowMs;
+	const told = [
+		row(at, kela, null),
+		row(at + 1000, kela, question),
+		row(at + 2000, kela, question),
+	];
+	row(at + 3000, kela, question, "no_consent");
+	row(at + 3000, county, question);
+	row(at + 3000, undefined, null);
+	told.push(row(at + 2 * DAY_MS, kela, question));
+	told.push(row(at + 40 * DAY_MS, kela, question));
+	const point = { seq: 46, hash: randomBytes(32), at };
+	const ckpt = checkpointBytes(world.g, point);
+	const checkpoint = { ckpt: toB64(ckpt), sig: toB64(sign(ckpt, world.logKeys.sk)) };
+	const text = await nurse.vault.receipt({ case: id, rows, checkpoint });
+	assert.ok(text.length <= RECEIPT_TEXT_MAX, String(text.length));
+	const { receipt, signed, logged, covered, number } = checkReceipt(text);
+	assert.deepEqual([signed, logged, covered], [true, true, false]);
+	const view = await world.syncDirectory(nurse);
+	assert.equal(number, view.people.find(({ uid }) => uid === nurse.uid)?.number);
+	assert.deepEqual(receipt.rowsHash, hash(Buffer.concat(told.map((one) => hash(one)))));
+	assert.deepEqual(
+		receipt.entries.map(({ what, count, consent }) => [what, count, consent?.number ?? null]),
+		[
+			["case", 1, 1],
+			["question", 2, 1],
+			["question", 1, 1],
+			["question", 1, null],
+		],
+	);
+	const [first] = receipt.entries;
+	assert.equal(first?.first, Math.floor(at / 1000) * 1000);
+	assert.ok(first?.org !== "" && first?.who !== "");
+	assert.equal(receipt.lastSeq, 47);
+	assert.equal(toB64(receipt.caseId), id);
+});
+
+test("of hundreds of rows on as many days, the code still holds; rows that do not follow are refused", async () => {
+	const { world, nurse, id, rows, row, question } = await cased();
+	for (let i = 0; i < 300; i++)
+		row(world.nowMs + i * 2 * 3_600_000 * 13, world.orgIds[1], question);
+	const text = await nurse.vault.receipt({ case: id, rows, checkpoint: null });
+	assert.ok(text.length <= RECEIPT_TEXT_MAX, String(text.length));
+	const { receipt, signed, logged } = checkReceipt(text);
+	assert.deepEqual([signed, logged], [true, null]);
+	assert.equal(
+		receipt.entries.reduce((sum, one) => sum + one.count, 0),
+		300,
+	);
+	assert.ok(receipt.entries.every(({ who }) => who === ""));
+	const broken = [...rows.slice(0, 5), ...[...rows.slice(5, 7)].reverse()];
+	await assert.rejects(
+		nurse.vault.receipt({ case: id, rows: broken, checkpoint: null }),
+		code("not_verified", "log-broken"),
+	);
+});
