@@ -50,7 +50,9 @@ static const struct row rows[ET_CASE_KIND_COUNT] = {
 	[ET_CASE_GUEST_ADMIT] = { "guest-admit", PAIR, OPEN | IN_SESSION | CONSENT },
 	[ET_CASE_GUEST_REMOVE] = { "guest-remove", PAIR, OPEN },
 	[ET_CASE_CONFIRM] = { "confirm", PAIR | CONTACT, OPEN | CONSENT_CONTACT },
+	[ET_CASE_FOLLOW_UP] = { "follow-up", PAIR, OPEN },
 	[ET_CASE_CLOSE] = { "close", PAIR, OPEN | NOT_QUEUED | NOT_IN_SESSION },
+	[ET_CASE_HOLD] = { "hold", PAIR | COORDINATOR, KEPT },
 	[ET_CASE_ERASE] = { "erase", PAIR, CLOSED },
 };
 

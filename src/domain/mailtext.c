@@ -14,7 +14,7 @@
 #define PAUSE_MAX_MS (INT64_C(6) * ET_CALENDAR_HOUR_MS)
 
 const char *const et_mail_kinds[] = { "hour-tomorrow", "consent-missing", "consent-ending",
-	"kela-asks", "place-moved", "hour-cancelled", NULL };
+	"kela-asks", "place-moved", "hour-cancelled", "follow-up-due", NULL };
 
 /* with: the sentence with the time of the hour in the place of %s; without: when there is none. */
 struct words {
@@ -85,6 +85,15 @@ static const struct words texts[][LANGUAGES] = {
 		{ "Remote consultation hour cancelled",
 			"The remote consultation hour %s is cancelled.",
 			"The remote consultation hour is cancelled." },
+	},
+	/* It names no hour: the sentence is the same. */
+	[ET_MAIL_FOLLOW_UP_DUE] = {
+		{ "Seuranta on ajankohtainen", "Seurannan aika on tullut.",
+			"Seurannan aika on tullut." },
+		{ "Uppföljning är aktuell", "Det är dags för uppföljning.",
+			"Det är dags för uppföljning." },
+		{ "Follow-up is due", "It is time for a follow-up.",
+			"It is time for a follow-up." },
 	},
 };
 

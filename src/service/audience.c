@@ -10,16 +10,18 @@
 
 /* Members with a part in it today; contacts only while a consent is in force. */
 static enum et_err gather_case(
-	struct et_call *call, const struct et_id *case_id, struct et_crowd *out)
+	struct et_call *call, const struct et_id *case_id, bool pair_only, struct et_crowd *out)
 {
 	struct et_store_member *members;
 	struct et_member part;
 	struct et_id *uids;
 	size_t count;
-	bool in_force;
-	enum et_err err;
+	bool in_force = false;
+	enum et_err err = ET_OK;
 
-	if ((err = et_access_in_force(call, case_id, call->now_ms, &in_force)) != ET_OK)
+	if (!pair_only)
+		err = et_access_in_force(call, case_id, call->now_ms, &in_force);
+	if (err != ET_OK)
 		return err;
 	err = et_store_member_list(call->store, case_id, call->arena, &members, &count);
 	if (err != ET_OK)
@@ -68,7 +70,9 @@ enum et_err et_crowd_gather(
 	switch (to->kind) {
 	case ET_TO_SERIES: return gather_series(call, &to->id, out);
 	case ET_TO_HOUR: return gather_hour(call, &to->id, out);
-	case ET_TO_CASE: return gather_case(call, &to->id, out);
+	case ET_TO_CASE:
+	case ET_TO_CASE_PAIR:
+		return gather_case(call, &to->id, to->kind == ET_TO_CASE_PAIR, out);
 	case ET_TO_CONN:
 	case ET_TO_INVITE:
 	case ET_TO_USER:
@@ -118,6 +122,7 @@ bool et_crowd_has(const struct et_crowd *crowd, const struct et_conn *conn)
 	case ET_TO_SERIES:
 	case ET_TO_HOUR:
 	case ET_TO_CASE:
+	case ET_TO_CASE_PAIR:
 		for (size_t i = 0; i < crowd->count; i++) {
 			if (et_id_eq(&crowd->uids[i], &conn->uid))
 				return true;

@@ -72,6 +72,20 @@ enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind,
 	return is_on(call) ? put_crowd(call, kind, &ref, hour, &to) : ET_OK;
 }
 
+enum et_err et_remind_follow_up(struct et_call *call, const struct et_id *case_id,
+	struct et_slice what, int64_t due_at)
+{
+	const struct et_audience to = { .kind = ET_TO_CASE_PAIR, .id = *case_id };
+	const struct et_id none = { { 0 } };
+	struct et_id sort = none, ref;
+
+	/* In the place of an hour: two sorts may be due at one instant. */
+	for (size_t i = 0; i < what.len && i < sizeof(sort.b); i++)
+		sort.b[i] = what.ptr[i];
+	ref = ref_of(case_id, &sort, due_at);
+	return is_on(call) ? put_crowd(call, ET_MAIL_FOLLOW_UP_DUE, &ref, &none, &to) : ET_OK;
+}
+
 static enum et_err put_hour(struct et_call *call, enum et_mail_kind kind, const struct et_id *ref,
 	const struct et_id *hour_id)
 {

@@ -15,6 +15,10 @@
 enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind,
 	const struct et_id *case_id, const struct et_id *hour, int64_t once) ET_MUST_USE;
 
+/* A follow-up of the case is due: the pair's members, once for each date. */
+enum et_err et_remind_follow_up(struct et_call *call, const struct et_id *case_id,
+	struct et_slice what, int64_t due_at) ET_MUST_USE;
+
 /* Whoever has something to do in the hour. */
 enum et_err et_remind_hour(struct et_call *call, enum et_mail_kind kind,
 	const struct et_store_hour *hour, int64_t once) ET_MUST_USE;

@@ -38,3 +38,22 @@ enum et_err et_rowhash_hour(const struct et_store_hour *row, struct et_hash *out
 	et_lp_put_ms(&buf, row->revision);
 	return finish(&buf, out);
 }
+
+enum et_err et_rowhash_measure(const struct et_store_measure *row,
+	const struct et_store_measure_value *values, size_t count, struct et_hash *out)
+{
+	struct et_buf buf;
+
+	et_buf_init(&buf, ROW_LEN_MAX);
+	et_lp_put_label(&buf, "ET1/row");
+	et_lp_put_str(&buf, "measure");
+	et_lp_put_id(&buf, &row->measure_id);
+	et_lp_put_id(&buf, &row->series_id);
+	et_lp_put_bytes(&buf, row->quarter);
+	et_lp_put_bytes(&buf, row->form);
+	for (size_t i = 0; i < count; i++) {
+		et_lp_put_bytes(&buf, values[i].code);
+		et_lp_put_ms(&buf, values[i].n);
+	}
+	return finish(&buf, out);
+}

@@ -43,6 +43,7 @@ static const struct et_col item_cols[] = {
 	ET_TEXT(et_store_case_item, place_state, ET_COL_OPT),
 	ET_FIXED(et_store_case_item, session_id, ET_COL_OPT),
 	ET_INT(et_store_case_item, covered, 0),
+	ET_INT(et_store_case_item, held, 0),
 };
 static const struct et_shape item_shape = ET_SHAPE(item_cols, et_store_case_item);
 

@@ -1,6 +1,8 @@
 /* Drafts. */
 #include <etatunti/store/draft.h>
 
+#include <etatunti/base/encode.h>
+
 #include "sql.h"
 
 static const struct et_col cols[] = {
@@ -27,6 +29,14 @@ enum et_err et_store_draft_drop(
 	struct et_store *store, const struct et_id *uid, struct et_slice key)
 {
 	return et_sql_run(store, ET_Q_DRAFT_DROP, ET_VALS(et_val_id(uid), et_val_text(key)));
+}
+
+enum et_err et_store_draft_drop_of(struct et_store *store, const struct et_id *case_id)
+{
+	char text[ET_B64U_LEN(sizeof(case_id->b)) + 1];
+
+	et_b64u_encode(et_id_slice(case_id), text);
+	return et_sql_shred(store, ET_Q_DRAFT_DROP_OF, ET_VALS(et_val_str(text)));
 }
 
 enum et_err et_store_draft_count(struct et_store *store, const struct et_id *uid, int64_t *out)

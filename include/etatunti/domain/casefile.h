@@ -29,10 +29,12 @@ enum et_case_kind {
 	ET_CASE_GUEST_ADMIT,
 	ET_CASE_GUEST_REMOVE,
 	ET_CASE_CONFIRM,
+	ET_CASE_FOLLOW_UP,
 	ET_CASE_CLOSE,
+	ET_CASE_HOLD,
 	ET_CASE_ERASE,
 };
-#define ET_CASE_KIND_COUNT 22
+#define ET_CASE_KIND_COUNT 24
 
 /* "member-add", …; static. ET_BAD_STATEMENT: no such word. */
 const char *et_case_kind_word(enum et_case_kind kind);

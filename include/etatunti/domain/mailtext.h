@@ -17,6 +17,7 @@ enum et_mail_kind {
 	ET_MAIL_KELA_ASKS,
 	ET_MAIL_PLACE_MOVED,
 	ET_MAIL_HOUR_CANCELLED,
+	ET_MAIL_FOLLOW_UP_DUE,
 };
 /* "hour-tomorrow", …, NULL: as the database has them. */
 extern const char *const et_mail_kinds[];

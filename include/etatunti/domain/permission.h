@@ -32,6 +32,8 @@ enum et_object_type {
 	ET_OBJECT_ATTACHMENT,
 	ET_OBJECT_PLAN,
 	ET_OBJECT_THREAD,
+	ET_OBJECT_FOLLOW_UP,
+	ET_OBJECT_CARD,
 };
 
 /* "question", …; static. ET_BAD_STATEMENT: no such word. */

@@ -17,6 +17,7 @@ enum et_audience_kind {
 	ET_TO_SERIES,       /* id: workers of its pairs, its contact */
 	ET_TO_HOUR,         /* id: as the series of that hour */
 	ET_TO_CASE,         /* id: members; contacts only with consent in force after the call */
+	ET_TO_CASE_PAIR,    /* id: of its members only the workers of the pair */
 	ET_TO_LOBBY,        /* id: hour */
 	ET_TO_ROOM,        /* id: session; members only: a guest is told what is meant for guests */
 	ET_TO_ROOM_PAIR,   /* id: session; the workers among them */

@@ -42,6 +42,7 @@ struct et_store_case_item {
 	struct et_slice place_state;
 	struct et_id session_id; /* absent: no session open */
 	int64_t covered;         /* 1: a consent holds over that hour */
+	int64_t held;            /* 1: a legal hold is on */
 };
 
 struct et_store_commitment {

@@ -18,6 +18,7 @@
 #define ET_STORE_PROJECTIONS \
 	"org", "invite", "user", "user_key", "credential", "pair", "pair_member", "substitute", \
 		"series", "series_pair", "hour", "hour_set", "team", "card", "casefile", "commitment", "member", \
+		"retention", "follow_up", "hold", "case_end", "measure", "measure_value", \
 		"wrap", "object", "consent", "place", "case_session", "confirmation", "guest"
 const char *const *et_store_projections(void);
 

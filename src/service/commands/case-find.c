@@ -1,42 +1,21 @@
 /*
- * case-find: a coordinator has a client's paper in hand and its reference, and withdraws the consent. Of
+ * case-find: a coordinator has a client's paper in hand and its reference, and withdraws the consent or
+ * holds the case. Of
  * cases of the own organisation's pairs only; tells the head and the consent, nothing of what is in it.
  */
-#include <string.h>
-
-#include <etatunti/domain/casefile.h>
 #include <etatunti/service/access.h>
 #include <etatunti/store/casefile.h>
+#include <etatunti/store/retention.h>
 
-/* The reference: ET_CASE_REF_BYTES of the case id in Crockford's base32. */
-#define REF_LEN 8
+#include "../ref.h"
 
 struct params {
 	struct et_slice ref;
 };
 
 static const struct et_field fields[] = {
-	ET_F_STR(struct params, ref, "ref", REF_LEN, REF_LEN),
+	ET_F_STR(struct params, ref, "ref", ET_REF_LEN, ET_REF_LEN),
 };
-
-static bool read_ref(struct et_slice ref, uint8_t prefix[ET_CASE_REF_BYTES])
-{
-	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-	uint64_t bits = 0;
-
-	if (ref.len != REF_LEN)
-		return false;
-	for (size_t i = 0; i < REF_LEN; i++) {
-		const char *at = ref.ptr[i] == 0 ? NULL : strchr(alphabet, ref.ptr[i]);
-
-		if (at == NULL)
-			return false;
-		bits = bits << 5 | (uint64_t)(at - alphabet);
-	}
-	for (size_t i = 0; i < ET_CASE_REF_BYTES; i++)
-		prefix[i] = (uint8_t)(bits >> (8 * (ET_CASE_REF_BYTES - 1 - i)));
-	return true;
-}
 
 static enum et_err authorise(struct et_call *call)
 {
@@ -46,7 +25,7 @@ static enum et_err authorise(struct et_call *call)
 	size_t count;
 	enum et_err err;
 
-	if (!read_ref(params->ref, prefix))
+	if (!et_ref_read(params->ref, prefix))
 		return et_call_bad(call, "ref", ET_BAD_PARAM);
 	err = et_store_casefile_list_by_prefix(call->store, et_slice_of(prefix, sizeof(prefix)),
 		&call->user->org, call->arena, &found, &count);
@@ -88,6 +67,8 @@ static enum et_err put_consent(struct et_call *call, const struct et_id *case_id
 static enum et_err handle(struct et_call *call)
 {
 	const struct et_store_casefile *found = call->loaded;
+	bool held;
+	enum et_err err;
 
 	et_json_id(&call->reply, "case", &found->case_id);
 	et_json_object_open(&call->reply, "head");
@@ -96,6 +77,10 @@ static enum et_err handle(struct et_call *call)
 	et_json_object_close(&call->reply);
 	et_json_int(&call->reply, "time", found->last_time);
 	et_json_id(&call->reply, "pair", &found->pair_id);
+	et_json_str(&call->reply, "state", found->state);
+	if ((err = et_store_hold_is_on(call->store, &found->case_id, &held)) != ET_OK)
+		return err;
+	et_json_bool(&call->reply, "hold", held);
 	return put_consent(call, &found->case_id);
 }
 
@@ -113,6 +98,7 @@ const struct et_command et_command_case_find = {
 	.action = "case-find",
 	.params = ET_FIELDS(fields, struct params),
 	.reply = "{ case: Id; head: Head; time: Ms; pair: Id; "
+		 "state: \"open\" | \"closed\" | \"erased\"; hold: boolean; "
 		 "consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null }",
 	.authorise = authorise,
 	.handle = handle,

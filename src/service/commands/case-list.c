@@ -4,6 +4,7 @@
 #include <etatunti/domain/agenda.h>
 #include <etatunti/service/access.h>
 #include <etatunti/store/casefile.h>
+#include <etatunti/store/follow_up.h>
 
 #include "waiting.h"
 
@@ -62,8 +63,37 @@ static void put_place(
 	et_json_bool(json, "consent_gap", has_gap(item));
 }
 
+/* The follow-ups of all cases, by case. */
+struct follow_ups {
+	struct et_store_follow_up *rows;
+	size_t count;
+};
+
+static void put_follow_ups(
+	const struct follow_ups *all, const struct et_id *case_id, struct et_json *json)
+{
+	size_t from = 0, to = all->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (et_id_cmp(&all->rows[middle].case_id, case_id) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	et_json_array_open(json, "follow_ups");
+	for (; from < all->count && et_id_eq(&all->rows[from].case_id, case_id); from++) {
+		et_json_object_open(json, NULL);
+		et_json_str(json, "what", all->rows[from].what);
+		et_json_int(json, "due", all->rows[from].due_at);
+		et_json_object_close(json);
+	}
+	et_json_array_close(json);
+}
+
 static void put_case(struct et_call *call, const struct et_store_case_item *item,
-	int64_t waiting_pos, struct et_json *json)
+	int64_t waiting_pos, const struct follow_ups *follow_ups, struct et_json *json)
 {
 	et_json_object_open(json, NULL);
 	et_json_id(json, "case", &item->case_id);
@@ -75,6 +105,8 @@ static void put_case(struct et_call *call, const struct et_store_case_item *item
 	put_consent(call, item, json);
 	put_place(item, waiting_pos, json);
 	et_json_id_or_null(json, "session", &item->session_id);
+	put_follow_ups(follow_ups, &item->case_id, json);
+	et_json_bool(json, "hold", item->held != 0);
 	et_json_int(json, "updated_at", item->updated_at);
 	et_json_object_close(json);
 }
@@ -92,6 +124,7 @@ static int64_t waiting_pos(
 static enum et_err handle(struct et_call *call)
 {
 	struct et_store_case_item *items;
+	struct follow_ups follow_ups;
 	struct et_waiting *waiting;
 	size_t count, waiting_count;
 	enum et_err err;
@@ -106,10 +139,14 @@ static enum et_err handle(struct et_call *call)
 		return err;
 	if ((err = et_waiting_load(call, true, &waiting, &waiting_count)) != ET_OK)
 		return err;
+	err = et_store_follow_up_list_of(
+		call->store, &call->user->uid, call->arena, &follow_ups.rows, &follow_ups.count);
+	if (err != ET_OK)
+		return err;
 	et_json_array_open(&call->reply, "cases");
 	for (size_t i = 0; i < count; i++)
 		put_case(call, &items[i], waiting_pos(waiting, waiting_count, &items[i].case_id),
-			&call->reply);
+			&follow_ups, &call->reply);
 	et_json_array_close(&call->reply);
 	return ET_OK;
 }

@@ -1,5 +1,6 @@
 /* close: the case is done; nothing more is written to it but a withdrawal. */
 #include <etatunti/store/casefile.h>
+#include <etatunti/store/retention.h>
 
 #include "body.h"
 
@@ -31,7 +32,9 @@ static enum et_err project(struct et_step *step)
 
 	if ((err = et_store_guest_end_of_case(step->store, case_id, step->stmt.seq)) != ET_OK)
 		return err;
-	return et_store_casefile_close(step->store, case_id, &step->stmt.author);
+	err = et_store_casefile_close(step->store, case_id, &step->stmt.author);
+	return err != ET_OK ? err
+			    : et_store_case_end_closed(step->store, case_id, step->line.now_ms);
 }
 
 const struct et_statement_kind et_statement_kind_close = {

@@ -3,11 +3,10 @@
  * was there, and who did what with it: the chain and the log. Who closed the case does not erase it, while
  * the pair has somebody else to do so.
  */
-#include <etatunti/store/casefile.h>
-#include <etatunti/store/member.h>
-#include <etatunti/store/object.h>
 #include <etatunti/store/pair.h>
+#include <etatunti/store/retention.h>
 
+#include "../retention.h"
 #include "body.h"
 
 /* The reason is for the chain; nothing here reads it. */
@@ -28,9 +27,12 @@ static enum et_err parse(const struct et_step *step, void *out)
 static enum et_err check(struct et_step *step)
 {
 	const struct et_id *author = &step->stmt.author;
-	bool has_other;
+	bool held, has_other;
 	enum et_err err;
 
+	err = et_store_hold_is_on(step->store, &step->stmt.case_id, &held);
+	if (err != ET_OK || held)
+		return err != ET_OK ? err : ET_BAD_STATEMENT;
 	if (!et_id_eq(&step->standing.casefile.closed_by, author))
 		return ET_OK;
 	err = et_store_pair_has_other(step->store, &step->standing.casefile.pair_id, author,
@@ -42,23 +44,14 @@ static enum et_err check(struct et_step *step)
 
 static enum et_err project(struct et_step *step)
 {
-	const struct et_id *case_id = &step->stmt.case_id;
-	enum et_err err;
-
-	if ((err = et_store_casefile_erase(step->store, case_id)) != ET_OK)
-		return err;
-	if ((err = et_store_wrap_drop_all(step->store, case_id)) != ET_OK)
-		return err;
-	if ((err = et_store_guest_drop_bytes(step->store, case_id)) != ET_OK)
-		return err;
-	return et_store_object_drop_bytes(step->store, case_id);
+	return et_retention_erase(step->store, &step->stmt.case_id, step->line.now_ms, "pair");
 }
 
 const struct et_statement_kind et_statement_kind_erase = {
 	.doc = { .name = "erase",
 		.by = "pair",
 		.body = "LP(\"ET1/erase\", reason)",
-		.rule = "the case is closed, by another worker, or nobody else is IN PAIR; reason at most 256 bytes, may be empty. Ciphertexts, chunks "
+		.rule = "the case is closed, by another worker, or nobody else is IN PAIR; no hold is on; reason at most 256 bytes, may be empty. Ciphertexts, chunks "
 			"and sealed keys of the case are deleted; chain and log stay; nothing can be "
 			"appended any more" },
 	.kind = ET_CASE_ERASE,

@@ -193,8 +193,8 @@ const struct et_statement_kind et_statement_kind_object = {
 		.rule = "rev = last + 1 (1 for a new id), type and comp stay; a chunked one has one "
 			"revision; epoch = the newest of comp; ct is padded to 256 bytes (40 + 256 n, "
 			"at most 512 KiB); chunks were put by the author; contact may write `plan`, "
-			"`thread` only. Types: `question` S, `background` P, `consent-doc` C, "
-			"`consent-file` C (chunked), `attachment` S (chunked), `plan` S, `thread` S; a general question has no `background`, "
+			"`thread`, `follow-up`, `card` only. Types: `question` S, `background` P, `consent-doc` C, "
+			"`consent-file` C (chunked), `attachment` S (chunked), `plan` S, `thread` S, `follow-up` S, `card` S; a general question has no `background`, "
 			"`consent-doc`, `consent-file`" },
 	.kind = ET_CASE_OBJECT,
 	.data_min = 0,

@@ -6,6 +6,7 @@
 #include <etatunti/store/logrow.h>
 
 #include "queue_clock.h"
+#include "retention.h"
 #include "state.h"
 
 /* The walk along the log. */
@@ -26,6 +27,11 @@ static enum et_err follow(struct et_verify *run, const struct et_logrow *row)
 
 	if (et_queue_is_act(row->action) && et_slice_eq_str(row->result, "ok"))
 		return et_verify_queue(run, row);
+	if (et_slice_eq_str(row->action, ET_ACTION_RETENTION) &&
+		et_slice_eq_str(row->result, "ok") && et_id_is_zero(&row->actor_uid))
+		return et_verify_retention(run, row);
+	if (et_slice_eq_str(row->action, "measure-drop") && et_slice_eq_str(row->result, "ok"))
+		return et_verify_measure_drop(run, row);
 	if (et_hash_is_zero(&row->statement_hash) || !et_slice_eq_str(row->result, "ok"))
 		return ET_OK;
 	if (!et_id_is_zero(&row->case_id))
@@ -34,6 +40,8 @@ static enum et_err follow(struct et_verify *run, const struct et_logrow *row)
 		return et_verify_enrolment(run, row);
 	if (et_slice_eq_str(row->action, "relogin"))
 		return et_verify_relogin(run, row);
+	if (et_slice_eq_str(row->action, "measure-put"))
+		return et_verify_measure(run, row);
 	if (et_slice_eq_str(row->action, "hour"))
 		return et_verify_hour(run, row);
 	if (et_dir_kind_parse(row->action, &kind) == ET_OK)

@@ -503,7 +503,7 @@ CREATE TABLE mail (
 	id INTEGER NOT NULL PRIMARY KEY,
 	uid BLOB NOT NULL CHECK (length(uid) = 16),
 	kind TEXT NOT NULL CHECK (kind IN ('hour-tomorrow', 'consent-missing', 'consent-ending',
-		'kela-asks', 'place-moved', 'hour-cancelled')),
+		'kela-asks', 'place-moved', 'hour-cancelled', 'follow-up-due')),
 	ref_id BLOB NOT NULL CHECK (length(ref_id) = 16),
 	hour_id BLOB CHECK (length(hour_id) = 16),
 	due_at INTEGER NOT NULL,

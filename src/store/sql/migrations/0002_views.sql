@@ -68,7 +68,8 @@ SELECT c.case_id, c.pair_id, c.lane, c.seq, c.hash, c.state, c.updated_at,
 	o.consent_ack AS ack_required,
 	p.series_id, p.hour_id, p.minutes, p.state AS place_state, r.session_id,
 	COALESCE((SELECT v.from_at <= h.starts_at AND h.ends_at <= v.to_at FROM case_cover v
-		WHERE v.case_id = c.case_id), 0) AS covered
+		WHERE v.case_id = c.case_id), 0) AS covered,
+	EXISTS (SELECT 1 FROM hold WHERE hold.case_id = c.case_id) AS held
 FROM casefile c
 JOIN pair q ON q.pair_id = c.pair_id
 JOIN org o ON o.org_id = q.org_id

@@ -15,3 +15,7 @@ SELECT COUNT(*) AS n FROM draft WHERE uid = ?1;
 
 -- :name draft_forget
 DELETE FROM draft WHERE at < ?1;
+
+-- Drafts of a case end in "/" and its id.
+-- :name draft_drop_of
+DELETE FROM draft WHERE length(key) > 23 AND substr(key, -23) = '/' || ?1;

@@ -52,6 +52,24 @@ SELECT * FROM commitment ORDER BY case_id, comp, epoch;
 -- :name verify_member
 SELECT * FROM member ORDER BY case_id, uid;
 
+-- :name verify_retention
+SELECT * FROM retention ORDER BY org_id;
+
+-- :name verify_follow_up
+SELECT * FROM follow_up ORDER BY case_id, what;
+
+-- :name verify_hold
+SELECT * FROM hold ORDER BY case_id;
+
+-- :name verify_case_end
+SELECT * FROM case_end ORDER BY case_id;
+
+-- :name verify_measure
+SELECT * FROM measure ORDER BY measure_id;
+
+-- :name verify_measure_value
+SELECT * FROM measure_value ORDER BY measure_id, code;
+
 -- :name verify_wrap
 SELECT * FROM wrap ORDER BY case_id, seq;
 
