@@ -80,6 +80,38 @@ function page(html, metafile, contents) {
 	return text.replace("</head>", `${links.join("")}</head>`);
 }
 
+const sourceHash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/**
+ * check.html: one file that checks a client's receipt from a disk, with no network. Its policy lets run exactly what stands in
+ * it; the broker's own, which lets no script stand in a page, keeps it from running before it has been saved.
+ */
+async function bundleCheck() {
+	const made = await build({
+		...shared,
+		entryPoints: ["src/check/check.ts"],
+		format: "iife",
+		entryNames: "check",
+	});
+	const script = made.outputFiles[0].text.replaceAll("</script", "<\\/script");
+	const template = readFileSync(join(web, "check.html"), "utf8");
+	const style = /<style>([\s\S]*?)<\/style>/.exec(template)[1];
+	const policy = [
+		"default-src 'none'",
+		`script-src ${sourceHash(script)} 'wasm-unsafe-eval'`,
+		`style-src ${sourceHash(style)}`,
+		"img-src data:",
+		"base-uri 'none'",
+		"form-action 'none'",
+	].join("; ");
+	const page = template
+		.replace("<!-- policy -->", () => metaPolicy(policy))
+		.replace("<!-- script -->", () => `<script>${script}</script>`);
+	return { metafile: made.metafile, page };
+}
+
+const metaPolicy = (policy) => `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+
 /** The licence of every package that is in the bundle. */
 function licences(...metafiles) {
 	const packages = new Set();
@@ -140,6 +172,8 @@ export async function buildSite(outdir) {
 		file.contents,
 	]);
 	files.push(["index.html", page(template, main.metafile, new Map(files))]);
+	const check = await bundleCheck();
+	files.push(["check.html", check.page]);
 	files.push(["licences.txt", licences(worker.metafile, main.metafile)]);
 	writeSite(outdir, files);
 }

@@ -127,3 +127,26 @@ test("what is no folder is no folder to build into", () => {
 		assert.match(made.stderr, /^usage: /);
 	}
 });
+
+test("check.html stands alone: its policy names exactly the script and style in it, and nothing is fetched", () => {
+	const page = read("one/check.html").toString();
+	const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? "";
+	const inline = (tag: string) => {
+		const found = [...page.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, "g"))];
+		assert.equal(found.length, 1, tag);
+		return createHash("sha256")
+			.update(found[0]?.[1] ?? "")
+			.digest("base64");
+	};
+	assert.deepEqual(policy.split("; "), [
+		"default-src 'none'",
+		`script-src 'sha256-${inline("script")}' 'wasm-unsafe-eval'`,
+		`style-src 'sha256-${inline("style")}'`,
+		"img-src data:",
+		"base-uri 'none'",
+		"form-action 'none'",
+	]);
+	const markup = page.replace(/<script>[\s\S]*<\/script>/, "");
+	assert.deepEqual(markup.match(/(?:src|href)="[^"]*"/g), ['href="data:,"']);
+	assert.ok(page.indexOf("Content-Security-Policy") < page.indexOf("<style>"));
+});

@@ -1,6 +1,7 @@
 // The client's receipt: made by a vault from rows of the log, read and checked from nothing but its text.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { verdictOf } from "../src/check/verdict.ts";
 import { EncodingError, fromB64, toB64 } from "../src/crypto/bytes.ts";
 import { checkpointBytes } from "../src/crypto/checkpoint.ts";
 import { newIdentity } from "../src/crypto/keys.ts";
@@ -89,6 +90,17 @@ test("a checkpoint of another log, or of an earlier place, is not called good", 
 	const later = checkReceipt(receiptText({ ...receipt, lastSeq: 100 }, sk));
 	assert.deepEqual([later.signed, later.logged, later.covered], [true, true, false]);
 	assert.equal(checkReceipt(receiptText(receipt, log().sk)).signed, false);
+});
+
+test("the page's verdict: good, bad, or no receipt; of a bad one nothing is told", () => {
+	const { receipt, sk } = invented();
+	const text = receiptText(receipt, sk);
+	assert.equal(verdictOf(text).kind, "good");
+	assert.equal(verdictOf(receiptText({ ...receipt, checkpoint: null }, sk)).kind, "good");
+	assert.deepEqual(verdictOf(receiptText(receipt, log().sk)), { kind: "bad" });
+	assert.equal(verdictOf(receiptText({ ...receipt, logPk: log().pk }, sk)).kind, "badLog");
+	for (const none of ["", "moi", text.slice(0, -1), text.slice(1), "ETATUNTI1."])
+		assert.deepEqual(verdictOf(none), { kind: "notOne" }, none.slice(0, 20));
 });
 
 test("numbers in few bytes: there and back, strictly", () => {
