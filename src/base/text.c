@@ -110,7 +110,7 @@ enum et_err et_text_check_lines(struct et_slice text, size_t chars_min, size_t c
 	for (size_t from = 0, to = 0; from < text.len; from = ++to) {
 		while (to < text.len && text.ptr[to] != '\n')
 			to++;
-		if (!et_text_is_line(et_slice_sub(text, from, to)))
+		if (!et_text_is_line(et_slice_sub(text, from, to - from)))
 			return ET_BAD_PARAM;
 	}
 	chars = et_text_chars(text);

@@ -65,7 +65,7 @@ static bool are_topics(struct et_slice text)
 
 		while (to < text.len && text.ptr[to] != ',')
 			to++;
-		word = et_slice_sub(text, from, to);
+		word = et_slice_sub(text, from, to - from);
 		if (!is_topic(word) || !is_before(before, word))
 			return false;
 		if (to == text.len)

@@ -61,6 +61,21 @@ static void test_check_and_trim(void **state)
 	assert_int_equal(et_text_trim(et_slice_str(" \n ")).len, 0);
 }
 
+static void test_lines(void **state)
+{
+	static const char *const bad[] = { "\na", "a\n", " a", "a ", "a\tb", "a\r\nb", "a\n\xff",
+		"a\xe2\x80\xaeb\nc", "a\nb\xe2\x80\xa8" };
+
+	(void)state;
+	assert_int_equal(et_text_check_lines(et_slice_str(""), 0, 9), ET_OK);
+	assert_int_equal(et_text_check_lines(et_slice_str(""), 1, 9), ET_BAD_PARAM);
+	assert_int_equal(et_text_check_lines(et_slice_str("yö\n\n tyä"), 8, 8), ET_OK);
+	assert_int_equal(et_text_check_lines(et_slice_str("yö\n\n tyä"), 0, 7), ET_BAD_PARAM);
+	assert_int_equal(et_text_check_lines(et_slice_str("yö\n\n tyä"), 9, 9), ET_BAD_PARAM);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_int_equal(et_text_check_lines(et_slice_str(bad[i]), 0, 99), ET_BAD_PARAM);
+}
+
 static enum et_err parse(const char *text, int64_t *out)
 {
 	return et_text_i64(et_slice_str(text), INT64_MIN, INT64_MAX, out);
@@ -210,6 +225,7 @@ int main(void)
 		cmocka_unit_test(test_utf8),
 		cmocka_unit_test(test_line),
 		cmocka_unit_test(test_check_and_trim),
+		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_usernames),
 		cmocka_unit_test(test_hosts),
