@@ -1,0 +1,30 @@
+/*
+ * The report of one quarter: what the record counts, and nothing in it that tells of fewer than five. Everything
+ * that leaves here may be seen.
+ */
+#ifndef ETATUNTI_SERVICE_SRC_REPORT_H
+#define ETATUNTI_SERVICE_SRC_REPORT_H
+
+#include <etatunti/domain/measure.h>
+#include <etatunti/service/call.h>
+#include <etatunti/store/report.h>
+
+struct et_figure {
+	struct et_id series_id; /* zero: all of them together */
+	struct et_slice code, form;
+	struct et_cell cell; /* hidden: no number of this figure is shown */
+	int64_t sum;
+	bool is_free; /* hours: of nobody, never hidden */
+	/* of waiting_days */
+	bool has_waits;
+	int64_t median, p90;
+	/* of nps; has_split: none of the three is of one to four */
+	bool is_nps, has_split;
+	int64_t promoters, passives, detractors, score;
+};
+
+/* Of each series and of all together, by code, form and series (all together last); from the arena. */
+enum et_err et_report_quarter(struct et_call *call, const struct et_store_report_scope *scope,
+	struct et_figure **out, size_t *count) ET_MUST_USE;
+
+#endif
