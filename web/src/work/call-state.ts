@@ -83,6 +83,8 @@ export interface Participant {
 	readonly way: "direct" | "relayed" | null;
 	/** Who sits with them at their device, and hears. */
 	readonly beside: readonly Id[];
+	/** In which field of the plan they are; `step/ID` for a step. */
+	readonly field: string | null;
 	/** They have hidden everything of theirs. */
 	readonly hidden: boolean;
 	readonly pausing: boolean;

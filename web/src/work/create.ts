@@ -218,7 +218,7 @@ function guardedAll<T extends object>(actions: T): T {
 	return Object.fromEntries(entries) as T;
 }
 
-/** edit() answers nothing and must not become a promise. */
+/** edit(), choose() and at() answer nothing and must not become promises. */
 function guardedPlan(actions: PlanActions): PlanActions {
-	return { edit: actions.edit, save: guarded(actions.save), confirm: guarded(actions.confirm) };
+	return { ...guardedAll(actions), edit: actions.edit, choose: actions.choose, at: actions.at };
 }

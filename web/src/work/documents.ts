@@ -107,19 +107,30 @@ export interface ScanFile {
 export const STEP_SIDES = ["pair", "kela", "client", "other"] as const;
 export type StepSide = (typeof STEP_SIDES)[number];
 
+/** Who does a step: somebody of the case, a team on the list of professionals, or as it was written. */
+export type StepWho =
+	| { readonly kind: "text"; readonly text: string }
+	| { readonly kind: "person"; readonly uid: string }
+	| { readonly kind: "team"; readonly team: string };
+
 /** One next step (jatkotoimi). */
 export interface PlanStep {
 	/** Made once by the client that adds the step; merging goes by it. */
 	readonly id: string;
 	readonly what: string;
 	readonly side: StepSide;
-	readonly who: string;
+	readonly who: StepWho;
 	readonly by: DateText | "";
+	/** When it was ticked as done (broker's clock, ms), and by whom. */
+	readonly done: { readonly at: number; readonly by: string } | null;
 }
 
-/** `plan`, compartment S: the multidisciplinary plan (domain.md, What comes out). Merged field by field, steps by id. */
+/**
+ * `plan`, compartment S: the multidisciplinary plan (domain.md, What comes out). Version 2 carries with it what merging
+ * needs (plan-code.ts); version 1 had neither that nor coordination, and a step's `who` was text.
+ */
 export interface PlanDoc {
-	readonly v: 1;
+	readonly v: 2;
 	/** MONSU: tehty | päivitetty. */
 	readonly kind: "made" | "updated";
 	readonly date: DateText | "";
@@ -134,13 +145,15 @@ export interface PlanDoc {
 	readonly followUpDate: DateText | "";
 	/** Responsible worker (vastuutyöntekijä). */
 	readonly responsible: string;
+	/** The team or professional that gathers the others, where that is not the responsible worker alone. */
+	readonly coordination: string;
 	readonly clientContact: string;
-	/** Next refresh, at the latest six months on. */
+	/** Next refresh, at the latest six months from the meeting. */
 	readonly refreshBy: DateText | "";
 }
 
 export const EMPTY_PLAN: PlanDoc = {
-	v: 1,
+	v: 2,
 	kind: "made",
 	date: "",
 	place: "",
@@ -152,6 +165,7 @@ export const EMPTY_PLAN: PlanDoc = {
 	followUpWho: "",
 	followUpDate: "",
 	responsible: "",
+	coordination: "",
 	clientContact: "",
 	refreshBy: "",
 };

@@ -24,10 +24,9 @@ export function openRoom(
 				await chains.sync(place.case);
 			},
 			draft: (caseId, from, doc) => d.plan.live(caseId, from, doc),
-			met: (caseId, from) => d.plan.met(caseId, from),
 			verified: (caseId) => {
-				const doc = d.plan.current(caseId);
-				if (doc !== null) room.sendDraft(doc);
+				const since = d.plan.current(caseId);
+				if (since !== null) room.sendDraft(since);
 			},
 			me: directory.me ?? "",
 			compared: (uid) => directory.person(uid)?.verified ?? "no",

@@ -80,6 +80,9 @@ export class HourKeeper {
 		});
 		deps.store.devices.value = deps.comeback.choice ?? deps.store.devices.value;
 		deps.lobby.onTurn = (lobby) => this.#turn(lobby);
+		deps.plan.onField = (id, field) => {
+			if (this.#room?.place.case === id) this.#room.setField(field);
+		};
 		deps.plan.onLive = (id, doc) => {
 			if (this.#room?.place.case === id) this.#room.sendDraft(doc);
 		};

@@ -167,8 +167,8 @@ export class Others {
 		const other = this.#others.get(conn);
 		if (said === null || other === undefined) return false;
 		other.said = said;
-		const { microphone, camera, videoOff, hidden, pausing, beside } = said;
-		return this.patch(conn, { microphone, camera, videoOff, hidden, pausing, beside });
+		const { microphone, camera, videoOff, hidden, pausing, beside, field } = said;
+		return this.patch(conn, { microphone, camera, videoOff, hidden, pausing, beside, field });
 	}
 
 	recompared(): void {

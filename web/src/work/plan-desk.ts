@@ -1,112 +1,200 @@
-// One case's plan on one screen: what is stored, what stands on the screen, what the others in the room show, and which
-// fields I am typing in. Merges; knows no clock, no chain and no draft.
-import type { PlanDoc } from "./documents.ts";
-import { joinPlans, mergeField, mergePlan, samePlan } from "./plan-merge.ts";
+// One case's plan on one screen: what is stored, what I and the others in the room have written since, and the fields
+// that stay as they are under my hands. Knows no clock, no chain and no draft.
+import { EMPTY_PLAN, type PlanDoc } from "./documents.ts";
+import { mergePlans, readSince, type Since, type Stored, sinceOf, stateSince } from "./plan-code.ts";
+import { type Also, alsoIn, type PlanChange, planOf, samePlan } from "./plan-fields.ts";
+import type { Pen } from "./plan-pen.ts";
+import { apply, type Entry, isWithin, join, NOTHING, type Shared, type Stroke } from "./plan-shared.ts";
 import type { Id, PlanState } from "./work.ts";
 
-/** After a key of mine nobody else's writes over that field for so long. */
-const HOLD_MS = 1_000;
-
-export type PlanChange = Partial<Omit<PlanDoc, "v">>;
+/** After a key of mine a field stays as I see it for so long. */
+export const HOLD_MS = 1_000;
+/** So many revisions back somebody's state can be told against one. */
+const BASES_MAX = 16;
 
 export class Desk {
 	readonly case: Id;
-	/** Newest stored revision and its document. */
+	/** Newest stored revision. */
 	rev: number;
-	base: PlanDoc;
-	/** What stands on the screen. */
-	doc: PlanDoc;
+	base: Shared;
 	/** I have changed something that no revision holds yet. */
 	dirty = false;
 	saved: PlanState["saved"] = "saved";
 	draftKept = false;
-	/** What each other person in the room last showed of it. */
-	readonly #shadows = new Map<Id, PlanDoc>();
-	/** Fields that I am typing in: what stood there before I began, and until when nobody else writes over them. */
-	readonly #bursts = new Map<string, { readonly base: unknown; until: number }>();
-	/** Others' newest screens of which something is held back by my typing. */
-	readonly #waiting = new Map<Id, PlanDoc>();
+	readonly #newPen: () => Pen;
+	#pen: Pen;
+	/** Everything that is known, mine and others'. */
+	#state: Shared;
+	/** Fields that I am typing in, as they are shown, and until when. */
+	readonly #held = new Map<string, { entries: readonly Entry[]; until: number }>();
+	readonly #bases = new Map<number, Shared>([[0, NOTHING]]);
+	/** Others' newest states that are told against a revision I have not got. */
+	readonly #waiting = new Map<Id, Since>();
+	/** What lay behind each plan that was shown. */
+	readonly #seen = new WeakMap<PlanDoc, Shared>();
+	#shown: { of: Shared; doc: PlanDoc } | null = null;
 
-	constructor(id: Id, rev: number, base: PlanDoc) {
+	constructor(id: Id, rev: number, stored: Stored | null, newPen: () => Pen) {
 		this.case = id;
 		this.rev = rev;
-		this.base = base;
-		this.doc = base;
+		this.base = stored?.state ?? NOTHING;
+		this.#state = this.base;
+		this.#newPen = newPen;
+		this.#pen = newPen();
+		this.#bases.set(rev, this.base);
 	}
 
-	/** My change. `holding`: something of others waits until I pause. False: nothing has changed. */
-	edit(change: PlanChange, now: number, holding: boolean): boolean {
-		const doc = { ...this.doc, ...change };
-		if (samePlan(doc, this.doc)) return false;
-		for (const field of Object.keys(change) as (keyof PlanChange)[]) {
-			const burst = this.#bursts.get(field);
-			if (burst !== undefined && (now < burst.until || holding)) burst.until = now + HOLD_MS;
-			else this.#bursts.set(field, { base: this.doc[field], until: now + HOLD_MS });
+	/** Everything that is known. */
+	get state(): Shared {
+		return this.#state;
+	}
+
+	/** What would be stored. */
+	get doc(): PlanDoc {
+		return this.#planOf(this.#state);
+	}
+
+	/** What stands on the screen. */
+	get shown(): PlanDoc {
+		const screen = this.#withHeld(this.#state);
+		const doc = this.#planOf(screen);
+		this.#seen.set(doc, screen);
+		return doc;
+	}
+
+	get also(): readonly Also[] {
+		return alsoIn(this.#state);
+	}
+
+	/** Somebody has written something, perhaps not I, that no revision holds. */
+	get isAhead(): boolean {
+		return this.#state !== this.base && !samePlan(this.doc, planOf(this.base));
+	}
+
+	/** My change to the plan as I saw it, which may have gone on since. False: nothing has changed. */
+	edit(change: PlanChange, seen: PlanDoc, now: number): boolean {
+		const screen = this.#withHeld(this.#seen.get(seen) ?? this.#state);
+		return this.#write(screen, this.#pen.stroke(screen, change), now);
+	}
+
+	/** Of two values that were set at the same time, this one. */
+	choose(field: string, value: string, now: number): boolean {
+		const screen = this.#withHeld(this.#state);
+		return this.#write(screen, this.#pen.choose(screen, field, value), now);
+	}
+
+	#write(screen: Shared, stroke: Stroke, now: number): boolean {
+		if (stroke.drop.length + stroke.add.length === 0) return false;
+		const { writer, uid } = this.#pen;
+		const after = apply(screen, stroke, writer, uid);
+		this.#state = apply(this.#state, stroke, writer, uid);
+		const touched = new Set(stroke.add.map(({ field }) => field));
+		for (const key of stroke.drop) touched.add(screen.entries.get(key)?.field ?? "");
+		for (const field of new Set([...this.#held.keys(), ...touched])) {
+			const until = touched.has(field) ? now + HOLD_MS : (this.#held.get(field)?.until ?? 0);
+			const entries = [...after.entries.values()].filter((entry) => entry.field === field);
+			this.#held.set(field, { entries, until });
 		}
-		this.doc = doc;
 		this.dirty = true;
 		this.saved = "saving";
+		if (this.#pen.isWornOut) this.#pen = this.#newPen();
 		return true;
 	}
 
-	/** Another person's screen, to be taken in. */
-	shown(conn: Id, theirs: PlanDoc): void {
-		this.#waiting.set(conn, theirs);
+	/** Fields that I have left alone for a while show what others wrote there. When to look again; null: not needed. */
+	release(now: number): number | null {
+		for (const [field, { until }] of this.#held) if (until <= now) this.#held.delete(field);
+		return this.#held.size === 0 ? null : Math.min(...[...this.#held.values()].map((h) => h.until));
 	}
 
-	/** Somebody has come in, or is back: what I know of their screen is old. */
-	met(conn: Id): void {
-		this.#shadows.delete(conn);
+	/** What I have that revision `rev` has not: for a room, or a draft. */
+	since(): unknown {
+		return sinceOf(this.rev, this.base, this.#state);
 	}
 
-	/**
-	 * What others have shown goes into mine, but for fields that I am typing in: those when I have paused. When to look
-	 * again; null: nothing waits.
-	 */
-	takeIn(now: number): number | null {
-		for (const [conn, theirs] of [...this.#waiting]) {
-			const shown = this.#shadows.get(conn);
-			const before = shown ?? this.base;
-			const held: Record<string, unknown> = {};
-			const joined: Record<string, unknown> = {};
-			for (const [field, burst] of this.#bursts) {
-				const key = field as keyof PlanDoc;
-				if (theirs[key] === before[key]) continue;
-				if (now < burst.until) held[field] = before[key];
-				else if (key !== "steps")
-					joined[field] = mergeField(field, burst.base, this.doc[key], theirs[key]);
-			}
-			this.#shadows.set(conn, { ...theirs, ...held });
-			const merge = shown === undefined ? joinPlans : mergePlan;
-			this.doc = { ...merge(before, this.doc, { ...theirs, ...held }), ...joined };
-			if (Object.keys(held).length === 0) this.#waiting.delete(conn);
+	/** Another screen, or a draft of mine. `conn`: whose newest it is. False: its revision is not known here yet. */
+	take(conn: Id, value: unknown): boolean {
+		const theirs = readSince(value);
+		if (theirs === null) return true;
+		const base = this.#bases.get(theirs.rev);
+		if (base === undefined) {
+			this.#waiting.set(conn, theirs);
+			return false;
 		}
-		this.dropExpired(now);
-		if (this.#waiting.size === 0 || this.#bursts.size === 0) return null;
-		return Math.min(...[...this.#bursts.values()].map((burst) => burst.until));
+		this.#waiting.delete(conn);
+		this.#state = join(this.#state, stateSince(base, theirs));
+		return true;
 	}
 
-	dropExpired(now: number): void {
-		for (const [field, { until }] of this.#bursts) if (until <= now) this.#bursts.delete(field);
+	/** Revisions that others have told their states against, and that are older than mine. */
+	get lacking(): readonly number[] {
+		const revs = [...this.#waiting.values()].map(({ rev }) => rev);
+		return [...new Set(revs)].filter((rev) => rev > 0 && rev < this.rev);
+	}
+
+	/** An older revision, so that what was told against it can be understood. */
+	learn(rev: number, stored: Stored | null): void {
+		this.#bases.set(rev, stored?.state ?? this.base);
+		for (const oldest of [...this.#bases.keys()].sort((a, b) => a - b)) {
+			if (this.#bases.size <= BASES_MAX) break;
+			if (oldest !== 0 && oldest !== rev) this.#bases.delete(oldest);
+		}
+		for (const [conn, theirs] of [...this.#waiting]) {
+			if (theirs.rev !== rev) continue;
+			this.#waiting.delete(conn);
+			this.#state = join(this.#state, stateSince(this.#bases.get(rev) ?? NOTHING, theirs));
+		}
 	}
 
 	/**
-	 * A newer revision: what I changed since the one before goes on top of it. Where I have changed nothing, mine is only
-	 * what others have shown, perhaps before they wrote more than I was shown.
+	 * A newer revision: joined to what is written here. Where nothing is, it stands as it is, and whatever I wrote and took
+	 * back without storing it is given up, with its writer.
 	 */
-	rebase(rev: number, base: PlanDoc): void {
-		this.doc = this.dirty
-			? mergePlan(this.base, base, this.doc)
-			: joinPlans(this.base, this.doc, base);
-		this.base = base;
+	rebase(rev: number, stored: Stored | null): void {
+		const before = this.base;
+		const state = stored?.state ?? before; // what is no plan changes nothing
+		const ahead = this.isAhead;
 		this.rev = rev;
+		this.base = state;
+		if (!ahead) {
+			this.#pen = this.#newPen();
+			this.#held.clear();
+			this.#state = state;
+		} else if (stored?.seeded === true && !isWithin(state, before)) {
+			const merged = mergePlans(planOf(before), planOf(state), this.doc);
+			this.#pen = this.#newPen();
+			this.#held.clear();
+			this.#state = this.#pen.write(state, merged);
+		} else this.#state = join(this.#state, state);
+		this.learn(rev, stored);
 	}
 
-	/** What a draft that was left behind holds: written on top of an older revision. */
+	/** What a draft of version 1 holds, written on top of an older revision. */
 	takeUp(then: PlanDoc, written: PlanDoc): void {
-		this.doc = mergePlan(then, this.base, written);
+		this.#state = this.#pen.write(this.#state, mergePlans(then, this.doc, written));
+	}
+
+	/** A draft was taken in: it is mine to store, if no revision has it yet. */
+	mine(): void {
 		this.draftKept = true;
-		this.dirty = !samePlan(this.doc, this.base);
+		this.dirty = this.isAhead;
 		this.saved = this.dirty ? "saving" : "saved";
+	}
+
+	/** But for the fields that I am typing in: those are as I see them, with every letter of mine. */
+	#withHeld(state: Shared): Shared {
+		if (this.#held.size === 0) return state;
+		const entries = new Map<string, Entry>();
+		for (const [key, entry] of state.entries)
+			if (!this.#held.has(entry.field)) entries.set(key, entry);
+		for (const held of this.#held.values())
+			for (const entry of held.entries) entries.set(`${entry.writer}${entry.n}`, entry);
+		return { writers: state.writers, entries };
+	}
+
+	#planOf(state: Shared): PlanDoc {
+		if (state === NOTHING) return EMPTY_PLAN;
+		if (this.#shown?.of !== state) this.#shown = { of: state, doc: planOf(state) };
+		return this.#shown.doc;
 	}
 }

@@ -1,14 +1,17 @@
 // The plan of the open case while people write it: shown to the room at once, kept as a draft every few seconds,
 // stored as a revision after a pause, merged with what others stored meanwhile. Talks to no screen but its callbacks.
+import { toB64 } from "../crypto/bytes.ts";
 import type { CaseView } from "../crypto/vault/api.ts";
 import { WireError } from "../wire/errors.ts";
 import { newestOf, planConfirms } from "./casefile.ts";
 import { type Chains, jsonBytes } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
-import { EMPTY_PLAN, type PlanDoc } from "./documents.ts";
 import type { Drafts } from "./drafts.ts";
-import { Desk, type PlanChange } from "./plan-desk.ts";
-import { readPlan, samePlan } from "./plan-merge.ts";
+import { readPlan, readSince, readStored, type Stored, storedPlan } from "./plan-code.ts";
+import { Desk } from "./plan-desk.ts";
+import { type PlanChange, planOf, samePlan } from "./plan-fields.ts";
+import { differenceOf, revisionsOf } from "./plan-history.ts";
+import { Pen } from "./plan-pen.ts";
 import { Serial } from "./serial.ts";
 import { type Id, type PlanActions, type PlanState, WorkError } from "./work.ts";
 
@@ -16,6 +19,8 @@ const DRAFT_EVERY_MS = 3_000;
 const IDLE_MS = 5_000;
 const LIVE_EVERY_MS = 250;
 const AGAIN_MS = 5_000;
+/** What somebody else in the room has written and not stored by then, whoever sees it stores. */
+const OTHERS_MS = 20_000;
 
 type Timer = ReturnType<typeof setTimeout> | null;
 
@@ -32,7 +37,9 @@ export class PlanEditor {
 	/** The plan on the screen has changed. */
 	onChange: (id: Id, plan: PlanState) => void = () => {};
 	/** Others in the room should see this. */
-	onLive: (id: Id, doc: PlanDoc) => void = () => {};
+	onLive: (id: Id, since: unknown) => void = () => {};
+	/** And in which field I am. */
+	onField: (id: Id, field: string | null) => void = () => {};
 
 	constructor(chains: Chains, drafts: Drafts, directory: DirectorySync) {
 		this.#chains = chains;
@@ -41,12 +48,18 @@ export class PlanEditor {
 	}
 
 	readonly actions: PlanActions = {
-		edit: (change) => this.#edit(change),
+		edit: (change, seen) => this.#changed((desk, now) => desk.edit(change, seen, now)),
 		save: async () => {
 			const desk = this.#desk;
 			if (desk !== null) await this.#save(desk);
 		},
 		confirm: () => this.#confirm(),
+		choose: (field, value) => this.#changed((desk, now) => desk.choose(field, value, now)),
+		at: (field) => {
+			if (this.#desk !== null) this.onField(this.#desk.case, field);
+		},
+		history: async () => revisionsOf(this.#view()),
+		difference: (from, to) => this.#difference(from, to),
 	};
 
 	/** Takes in the newest revision of the case, and at the first look a draft that was left behind. */
@@ -54,8 +67,7 @@ export class PlanEditor {
 		const object = newestOf(view, "plan");
 		const rev = object?.revs.length ?? 0;
 		const readable = object !== null && view.erased === null && view.keys.includes("S");
-		const stored = readable ? await this.#chains.doc<unknown>(view, object.object, rev) : null;
-		const base = (stored === null ? null : readPlan(stored)) ?? EMPTY_PLAN;
+		const stored = readable ? await this.#revision(view, object.object, rev) : null;
 		let desk = this.#desk;
 		if (desk?.case === view.case && !view.keys.includes("S")) {
 			// Kela's contact after the consent: what was on the screen goes, and nothing more is stored of it.
@@ -63,44 +75,44 @@ export class PlanEditor {
 			desk = null;
 		}
 		if (desk?.case !== view.case) {
-			desk = await this.#newDesk(view, rev, base);
+			desk = await this.#newDesk(view, rev, stored);
 			if (this.#desk?.case === view.case) desk = this.#desk;
 			else this.#desk = desk;
-		} else if (desk.rev < rev) desk.rebase(rev, base);
+		} else if (desk.rev < rev) desk.rebase(rev, stored);
 		return this.#state(desk, view);
 	}
 
-	/** Somebody in the room was verified, perhaps anew. */
-	met(id: Id, conn: Id): void {
-		if (this.#desk?.case === id) this.#desk.met(conn);
-	}
-
-	/** Another person's screen in the room: their changes since what they last showed go into mine. */
+	/** Another person's screen in the room: what they have that no revision has goes into mine. */
 	live(id: Id, conn: Id, value: unknown): void {
 		const desk = this.#desk;
-		const theirs = readPlan(value);
-		if (desk === null || desk.case !== id || theirs === null) return;
-		if (this.#holdTimer === null) desk.dropExpired(Date.now());
-		desk.shown(conn, theirs);
-		this.#takeIn(desk);
+		if (desk === null || desk.case !== id) return;
+		if (!desk.take(conn, value)) this.#learn(desk).catch(() => undefined); // they tell it again
+		this.#takenIn(desk);
 	}
 
-	#takeIn(desk: Desk): void {
-		const now = Date.now();
-		const again = desk.takeIn(now);
-		if (again !== null) {
-			this.#holdTimer ??= setTimeout(() => {
-				this.#holdTimer = null;
-				if (this.#desk === desk) this.#takeIn(desk);
-			}, again - now);
-		}
+	#takenIn(desk: Desk): void {
+		if (desk.isAhead && this.#idleTimer === null) this.#later(desk, OTHERS_MS);
 		this.#tell(desk);
 	}
 
+	/** Told against a revision older than mine: that is fetched. One that is newer comes by itself. */
+	async #learn(desk: Desk): Promise<void> {
+		const view = this.#chains.known(desk.case);
+		const object = view === null ? null : newestOf(view, "plan");
+		if (view === null || object === null) return;
+		for (const rev of desk.lacking)
+			desk.learn(rev, await this.#revision(view, object.object, rev));
+		if (this.#desk === desk) this.#takenIn(desk);
+	}
+
+	async #revision(view: CaseView, object: Id, rev: number): Promise<Stored | null> {
+		return readStored(await this.#chains.doc<unknown>(view, object, rev));
+	}
+
 	/** What I am writing, for somebody who has just come in. */
-	current(id: Id): PlanDoc | null {
+	current(id: Id): unknown {
 		const desk = this.#desk;
-		return desk !== null && desk.case === id && !samePlan(desk.doc, desk.base) ? desk.doc : null;
+		return desk !== null && desk.case === id && desk.isAhead ? desk.since() : null;
 	}
 
 	/** The case leaves the screen: what is unsaved goes into a revision in the background. */
@@ -149,13 +161,14 @@ export class PlanEditor {
 		if (desk?.dirty) this.#save(desk).catch(() => this.#later(desk));
 	}
 
-	#edit(change: PlanChange): void {
+	#changed(change: (desk: Desk, now: number) => boolean): void {
 		const desk = this.#desk;
-		if (desk === null || !desk.edit(change, Date.now(), this.#holdTimer !== null)) return;
+		if (desk === null || !change(desk, Date.now())) return;
 		this.#tell(desk);
+		this.#release(desk);
 		this.#liveTimer ??= setTimeout(() => {
 			this.#liveTimer = null;
-			this.onLive(desk.case, desk.doc);
+			this.onLive(desk.case, desk.since());
 		}, LIVE_EVERY_MS);
 		this.#draftTimer ??= setTimeout(() => {
 			this.#draftTimer = null;
@@ -164,12 +177,25 @@ export class PlanEditor {
 		this.#later(desk, IDLE_MS);
 	}
 
+	/** Once I pause, what others wrote where I was typing is shown. */
+	#release(desk: Desk): void {
+		const now = Date.now();
+		const again = desk.release(now);
+		if (again === null) this.#tell(desk);
+		else
+			this.#holdTimer ??= setTimeout(() => {
+				this.#holdTimer = null;
+				if (this.#desk === desk) this.#release(desk);
+			}, again - now);
+	}
+
 	#later(desk: Desk, waitMs = AGAIN_MS): void {
 		if (this.#desk !== desk) return;
 		if (this.#idleTimer !== null) clearTimeout(this.#idleTimer);
 		this.#idleTimer = setTimeout(() => {
 			this.#idleTimer = null;
 			this.#save(desk).catch(() => {
+				if (!desk.dirty) return; // others' words: theirs to store, in the first place
 				this.#unsaved(desk);
 				this.#later(desk);
 			});
@@ -185,26 +211,23 @@ export class PlanEditor {
 	#keepDraft(desk: Desk): Promise<void> {
 		return this.#saving.run(async () => {
 			desk.draftKept = true;
-			const { rev, base, doc } = desk;
-			await this.#drafts.save(draftKey(desk.case), { v: 1, rev, base, doc });
+			await this.#drafts.save(draftKey(desk.case), desk.since());
 		});
 	}
 
 	/** Stores what stands on the screen, if that is not the newest revision already. */
 	#save(desk: Desk): Promise<void> {
 		return this.#saving.run(async () => {
-			let stored: PlanDoc | null = null;
 			await this.#chains.append(desk.case, async (view) => {
 				await this.#catchUp(desk, view);
-				stored = desk.doc;
-				if (samePlan(desk.doc, desk.base)) return null;
+				if (!desk.isAhead) return null;
 				const object = newestOf(view, "plan")?.object;
-				const act = { kind: "object", type: "plan", plain: jsonBytes(desk.doc) } as const;
+				const act = { kind: "object", type: "plan", plain: jsonBytes(storedPlan(desk.state)) } as const;
 				return [object === undefined ? act : { ...act, object }];
 			});
 			const view = this.#chains.known(desk.case);
 			if (view !== null) await this.#catchUp(desk, view);
-			desk.dirty = stored !== null && !samePlan(desk.doc, stored);
+			desk.dirty = desk.dirty && desk.isAhead;
 			desk.saved = desk.dirty ? "saving" : "saved";
 			if (!desk.dirty && desk.draftKept) {
 				desk.draftKept = false;
@@ -219,57 +242,80 @@ export class PlanEditor {
 		const object = newestOf(view, "plan");
 		const rev = object?.revs.length ?? 0;
 		if (object === null || desk.rev >= rev) return;
-		const stored = readPlan(await this.#chains.doc<unknown>(view, object.object, rev));
-		if (desk.rev < rev) desk.rebase(rev, stored ?? EMPTY_PLAN);
+		const stored = await this.#revision(view, object.object, rev);
+		if (desk.rev < rev) desk.rebase(rev, stored);
 	}
 
 	/** Confirms what stood on the screen when it was asked for; what somebody stored in between has to be read first. */
 	async #confirm(): Promise<void> {
 		const desk = this.#desk;
 		if (desk === null) throw new WorkError("not_found");
-		const seen = desk.doc;
+		const seen = desk.shown;
 		await this.#save(desk);
 		await this.#chains.append(desk.case, async (view) => {
 			await this.#catchUp(desk, view);
 			const object = newestOf(view, "plan")?.object;
 			if (object === undefined) return null;
-			if (!samePlan(desk.base, seen)) throw new WorkError("conflict");
+			if (!samePlan(planOf(desk.base), seen)) throw new WorkError("conflict");
 			return [{ kind: "confirm", object }];
 		});
 		if (this.#desk === desk) this.#tell(desk);
 	}
 
-	async #newDesk(view: CaseView, rev: number, base: PlanDoc): Promise<Desk> {
-		const desk = new Desk(view.case, rev, base);
+	async #newDesk(view: CaseView, rev: number, stored: Stored | null): Promise<Desk> {
+		const desk = new Desk(view.case, rev, stored, () => new Pen(newWriter(), this.#directory.me ?? ""));
 		if (!view.keys.includes("S")) return desk;
-		const draft = await this.#leftBehind(view);
-		if (draft === null) return desk;
-		desk.takeUp(draft.then, draft.written);
+		if (await this.#takeDraft(desk, view)) desk.mine();
 		if (desk.dirty) queueMicrotask(() => this.#later(desk, IDLE_MS));
 		return desk;
 	}
 
-	/** A draft that no revision of mine has taken up since. One that cannot be asked for now must not be written over. */
-	async #leftBehind(view: CaseView): Promise<{ then: PlanDoc; written: PlanDoc } | null> {
+	/** A draft that was left behind. One that cannot be asked for now must not be written over. */
+	async #takeDraft(desk: Desk, view: CaseView): Promise<boolean> {
 		const draft = await this.#drafts.load(draftKey(view.case)).catch((error) => {
 			if (error instanceof WireError) throw error;
 			return null;
 		});
-		if (typeof draft !== "object" || draft === null) return null;
+		if (readSince(draft) !== null) {
+			const object = newestOf(view, "plan");
+			if (!desk.take(DRAFT, draft) && object !== null)
+				for (const rev of desk.lacking)
+					desk.learn(rev, await this.#revision(view, object.object, rev));
+			return true;
+		}
+		if (typeof draft !== "object" || draft === null) return false;
 		const { rev, base, doc } = draft as { rev?: unknown; base?: unknown; doc?: unknown };
 		const then = readPlan(base);
 		const written = readPlan(doc);
-		if (then === null || written === null || typeof rev !== "number") return null;
-		const me = this.#directory.me;
+		if (then === null || written === null || typeof rev !== "number") return false;
+		// Of version 1: one that a revision of mine has taken up since is over.
 		const since = newestOf(view, "plan")?.revs.slice(rev) ?? [];
-		return since.some(({ author }) => author === me) ? null : { then, written };
+		if (!since.some(({ author }) => author === this.#directory.me)) desk.takeUp(then, written);
+		return true;
+	}
+
+	#view(): CaseView {
+		const view = this.#desk === null ? null : this.#chains.known(this.#desk.case);
+		if (view === null) throw new WorkError("not_found");
+		return view;
+	}
+
+	async #difference(from: number, to: number) {
+		const view = this.#view();
+		const object = newestOf(view, "plan");
+		if (object === null) throw new WorkError("not_found");
+		const state = async (rev: number) =>
+			rev === 0 ? null : await this.#revision(view, object.object, rev);
+		const [before, after] = await Promise.all([state(from), state(to)]);
+		return differenceOf(before, after);
 	}
 
 	#state(desk: Desk, view: CaseView): PlanState {
 		const newest = newestOf(view, "plan")?.revs.at(-1);
 		const confirms = planConfirms(view, (uid) => this.#directory.isContact(uid));
 		return {
-			doc: desk.doc,
+			doc: desk.shown,
+			also: desk.also,
 			rev: desk.rev,
 			by: newest?.author ?? null,
 			at: newest?.at ?? null,
@@ -294,5 +340,11 @@ export class PlanEditor {
 		this.#holdTimer = null;
 	}
 }
+
+/** A name that no connection has. */
+const DRAFT = "draft";
+
+/** 48 random bits: a writer of this plan that was never there before. */
+const newWriter = (): string => toB64(crypto.getRandomValues(new Uint8Array(6)));
 
 const draftKey = (id: Id): string => `plan/${id}`;

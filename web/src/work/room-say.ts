@@ -10,12 +10,16 @@ export interface Said {
 	readonly hidden: boolean;
 	readonly pausing: boolean;
 	readonly beside: readonly Id[];
+	/** Where in the plan I am writing. */
+	readonly field: string | null;
 	readonly sameRoom: "same" | "apart" | null;
 	/** When I first came into this room, and when I opened the microphone by hand (0: not), by the broker's clock. */
 	readonly enteredAt: number;
 	readonly openedAt: number;
 }
 
+/** A field of the plan, or a step: `step/ID`. */
+const FIELD = /^[\w/-]{1,80}$/;
 const ID = /^[\w-]{22}$/;
 /** More than a house full of them is no list. */
 const BESIDE_MAX = 8;
@@ -26,7 +30,7 @@ export const stateText = (said: Said): string => JSON.stringify({ v: 1, ...said 
 export function readState(payload: string): Said | null {
 	const value = objectOf(payload);
 	if (value === null) return null;
-	const { beside, sameRoom, enteredAt, openedAt } = value;
+	const { beside, field, sameRoom, enteredAt, openedAt } = value;
 	const ids = Array.isArray(beside) ? beside.filter(isId).slice(0, BESIDE_MAX) : [];
 	return {
 		microphone: value.microphone === "on" ? "on" : "off",
@@ -35,6 +39,7 @@ export function readState(payload: string): Said | null {
 		hidden: value.hidden === true,
 		pausing: value.pausing === true,
 		beside: [...new Set(ids)],
+		field: typeof field === "string" && FIELD.test(field) ? field : null,
 		sameRoom: sameRoom === "same" || sameRoom === "apart" ? sameRoom : null,
 		enteredAt: timeOf(enteredAt),
 		openedAt: timeOf(openedAt),

@@ -24,6 +24,7 @@ export const stranger = (
 	quality: null,
 	way: null,
 	beside: [],
+	field: null,
 	hidden: false,
 	pausing: false,
 	videoOff: null,
@@ -62,6 +63,7 @@ export class Self {
 	hidden = false;
 	pausing = false;
 	beside: readonly Id[] = [];
+	field: string | null = null;
 	answer: Answer | null = null;
 	/** When I first came in, by the broker's clock; a way back changes nothing about it. */
 	enteredAt = 0;
@@ -81,7 +83,7 @@ export class Self {
 	}
 
 	said(withheld: boolean, paused: boolean): Said {
-		const { local, hidden, pausing, beside, answer, enteredAt, openedAt } = this;
+		const { local, hidden, pausing, beside, field, answer, enteredAt, openedAt } = this;
 		const shown = !hidden && !paused;
 		const on = (state: DeviceState) => (state === "on" && shown ? "on" : "off");
 		return {
@@ -91,6 +93,7 @@ export class Self {
 			hidden,
 			pausing,
 			beside,
+			field,
 			sameRoom: answer,
 			enteredAt,
 			openedAt,

@@ -21,9 +21,7 @@ export interface RoomEvents extends Known {
 	catchUp(caseId: Id): Promise<void>;
 	/** Another person's plan as they are writing it. */
 	draft(caseId: Id, conn: Id, doc: unknown): void;
-	/** Somebody was verified, perhaps anew; */
-	met(caseId: Id, conn: Id): void;
-	/** they should see what I am writing. */
+	/** Somebody was verified, perhaps anew: they should see what I am writing. */
 	verified(caseId: Id): void;
 	fork(): void;
 	/** Every connection has gone: perhaps it is the network. */
@@ -190,6 +188,13 @@ export class RoomKeeper {
 		this.#settle();
 	}
 
+	/** In which field of the plan I am. */
+	setField(field: string | null): void {
+		if (this.#self.field === field) return;
+		this.#self.field = field;
+		this.#settle();
+	}
+
 	setBeside(uids: readonly Id[]): void {
 		this.#self.beside = this.#others.mayBeBeside(uids);
 		this.#settle();
@@ -289,7 +294,6 @@ export class RoomKeeper {
 		const other = this.#others.get(conn);
 		if (other === null || other.verified === "failed") return;
 		this.#others.patch(conn, { verified: "verified" });
-		this.#events.met(this.place.case, conn);
 		this.#call?.add(conn, { polite: this.#conn < conn, fingerprints });
 		this.#settle();
 		// Whoever has just come may be news to a guest, and a guest may have come in before somebody else.

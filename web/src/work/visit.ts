@@ -226,7 +226,6 @@ export class VisitKeeper {
 				},
 				catchUp: async () => undefined,
 				draft: () => undefined,
-				met: () => undefined,
 				verified: () => undefined,
 				roster: async () => {
 					this.#learn(await vault.guestRoom(session));

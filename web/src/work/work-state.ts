@@ -369,9 +369,41 @@ export type ChangedPart = "question" | "background" | "consent" | "thread" | "pl
 /** My last look at a case, and what others have changed since; null: I never looked. */
 export type Since = { readonly at: Ms; readonly parts: readonly ChangedPart[] } | null;
 
+/** `field` of the plan, or `step/ID/field`; `by` as their device said. */
+export interface PlanAlso {
+	readonly field: string;
+	readonly value: string;
+	readonly by: Id;
+}
+
+export interface PlanRevision {
+	readonly rev: number;
+	readonly by: Id;
+	readonly at: Ms;
+	readonly confirmedBy: readonly Id[];
+}
+
+/** One field that two revisions have differently: texts word by word, anything else as a whole. */
+export interface PlanDifference {
+	/** Of the plan, or of a step. */
+	readonly field: string;
+	/** The step: its number and words, in the newer one where it still stands. */
+	readonly step: { readonly id: string; readonly no: number; readonly what: string } | null;
+	readonly parts: readonly PlanPart[];
+}
+
+/** `by`: who wrote what was added, as the storing device said. */
+export interface PlanPart {
+	readonly kind: "same" | "added" | "removed";
+	readonly text: string;
+	readonly by: Id | null;
+}
+
 export interface PlanState {
 	/** What is on the screen: the newest revision, merged with what I and others in the room are writing. */
 	readonly doc: PlanDoc;
+	/** What was set at the same time as a value that `doc` shows: whoever sees it may choose(). */
+	readonly also: readonly PlanAlso[];
 	/** Newest stored revision, 0 = none yet. */
 	readonly rev: number;
 	readonly by: Id | null;

@@ -21,6 +21,8 @@ import type {
 	Language,
 	NewSeries,
 	OrgKind,
+	PlanDifference,
+	PlanRevision,
 	Role,
 	Series,
 	SeriesTable,
@@ -408,12 +410,20 @@ export interface ConsentActions {
 }
 
 export interface PlanActions {
-	/** Changes fields of the open case's plan. Shown to the others in the room at once, draft within seconds, revision soon after. */
-	edit(change: Partial<Omit<PlanDoc, "v">>): void;
+	/** I am in this field (`step/ID` for a step), or in none: shown to the others in the room. */
+	at(field: string | null): void;
+	/** Changes fields of the open case's plan, as it was `seen` when they were changed. Shown to the others in the room at once, draft within seconds, revision soon after. */
+	edit(change: Partial<Omit<PlanDoc, "v">>, seen: PlanDoc): void;
 	/** Stores what is unsaved now. */
 	save(): Promise<void>;
-	/** Saves, then confirms the newest revision for my side. */
+	/** Saves, then confirms the newest revision for my side. conflict: something came in that I have not read. */
 	confirm(): Promise<void>;
+	/** Of what was set at the same time (PlanState.also) this value stands, the others go. */
+	choose(field: string, value: string): void;
+	/** The revisions of the open case's plan, newest first. */
+	history(): Promise<readonly PlanRevision[]>;
+	/** What changed between two revisions; 0: before the first. */
+	difference(from: number, to: number): Promise<readonly PlanDifference[]>;
 }
 
 export type Outcome = "handled" | "carried-over" | "interrupted";
