@@ -42,6 +42,13 @@ const struct et_measure *et_measure_find(struct et_slice code)
 	return NULL;
 }
 
+const char *et_measure_who_word(const struct et_measure *measure)
+{
+	if (measure->who == EITHER)
+		return "either";
+	return measure->who == WORKER ? "worker" : "contact";
+}
+
 enum et_err et_quarter_parse(struct et_slice text, struct et_quarter *out)
 {
 	int year = 0;

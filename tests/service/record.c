@@ -1,6 +1,7 @@
 /* The life of a few cases in a few calls, and raw SQL on copies of what came of it. */
 #include "record.h"
 
+#include "followwork.h"
 #include "guestwork.h"
 #include "orgwork.h"
 #include "places.h"
@@ -140,6 +141,23 @@ static void guests(struct cw_world *world, struct cw_case *now, struct cw_case *
 	kit_ok(cw_send(later, world->ann));
 }
 
+/* A date, a hold, a rule, numbers of which some were taken back. */
+static void after(struct cw_world *world, struct cw_case *cs)
+{
+	const struct et_id kept = kit_fresh_id(world->kit), dropped = kit_fresh_id(world->kit);
+	const char *quarter = fw_quarter(world->kit);
+
+	fw_follow_up(cs, world->ann, "plan", kit_now(world->kit) + 150 * KIT_DAY);
+	fw_hold(cs, world->ann, 1, "a complaint");
+	kit_ok(cw_send(cs, world->ann));
+	kit_ok(fw_retention(world->coord, &world->coord->org, 100));
+	kit_ok(fw_put(world->ann, &kept, &world->series, quarter, "hour",
+		json_pack("[o,o]", fw_value("calls_saved", 3), fw_value("nps", 9))));
+	kit_ok(fw_put(world->ann, &dropped, &world->series, quarter, "half-year",
+		json_pack("[o]", fw_value("calls_saved", 20))));
+	kit_ok(fw_drop(world->ben, &dropped));
+}
+
 /* One case through its whole hour, one withdrawn, one still ahead; every table has rows. */
 struct cw_world *record_new(void)
 {
@@ -179,6 +197,7 @@ struct cw_world *record_new(void)
 	cw_word(&done, world->ann, "session-close", &session, "handled");
 	cw_word(&done, world->ann, "close", NULL, "done");
 	kit_ok(cw_send(&done, world->ann));
+	after(world, &ahead);
 	kit_advance(world->kit, 2 * KIT_MINUTE);
 	kit_verify(world->kit);
 	return world;

@@ -19,6 +19,9 @@ const struct et_measure *et_measure_at(size_t i);
 /* NULL: no such code. */
 const struct et_measure *et_measure_find(struct et_slice code);
 
+/* "worker", "contact", "either": whose it is. */
+const char *et_measure_who_word(const struct et_measure *measure);
+
 /* When it was asked: "baseline", …, NULL at the end. */
 extern const char *const et_measure_forms[];
 

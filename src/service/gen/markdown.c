@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <etatunti/domain/measure.h>
+
 #include "gen.h"
 
 /* A mark begins a line. */
@@ -166,6 +168,18 @@ static void put_errors(struct et_buf *out)
 	}
 }
 
+static void put_measures(struct et_buf *out)
+{
+	et_buf_str(out, "| code | from | to | put by |\n| --- | --- | --- | --- |\n");
+	for (size_t i = 0; i < et_measure_count(); i++) {
+		const struct et_measure *measure = et_measure_at(i);
+
+		et_buf_printf(out, "| `%s` | %lld | %lld | %s |\n", measure->code,
+			(long long)measure->min, (long long)measure->max,
+			et_measure_who_word(measure));
+	}
+}
+
 /* mark: what stands between "gen:" and " -->". */
 static enum et_err put_part(struct et_buf *out, char *mark)
 {
@@ -183,6 +197,8 @@ static enum et_err put_part(struct et_buf *out, char *mark)
 		put_types(out);
 	else if (strcmp(mark, "errors") == 0)
 		put_errors(out);
+	else if (strcmp(mark, "measures") == 0)
+		put_measures(out);
 	else if (strcmp(mark, "access commands") == 0)
 		et_gen_access(out, ET_MATRIX_COMMAND);
 	else if (strcmp(mark, "access case") == 0)

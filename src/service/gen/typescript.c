@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include <etatunti/domain/measure.h>
+
 #include "gen.h"
 
 static const struct {
@@ -69,6 +71,20 @@ static void put_kinds(
 		et_buf_printf(out, "\t| \"%s\"%s\n", doc(i)->name, doc(i + 1) == NULL ? ";" : "");
 }
 
+static void put_measures(struct et_buf *out)
+{
+	et_buf_str(out, "\n/** What `measure-put` takes: code, range, whose it is. */\n"
+			"export const MEASURES = [\n");
+	for (size_t i = 0; i < et_measure_count(); i++) {
+		const struct et_measure *measure = et_measure_at(i);
+
+		et_buf_printf(out, "\t{ code: \"%s\", min: %lld, max: %lld, who: \"%s\" },\n",
+			measure->code, (long long)measure->min, (long long)measure->max,
+			et_measure_who_word(measure));
+	}
+	et_buf_str(out, "] as const;\nexport type MeasureCode = (typeof MEASURES)[number][\"code\"];\n");
+}
+
 /* Symbols may share a code: each code once. */
 static bool is_first(int err)
 {
@@ -100,5 +116,6 @@ void et_gen_typescript(struct et_buf *out)
 	put_kinds(out, "StatementKind", et_statement_kind_doc);
 	put_commands(out);
 	put_events(out);
+	put_measures(out);
 	put_errors(out);
 }

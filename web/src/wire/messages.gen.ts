@@ -15,13 +15,14 @@ export type Lane = "client" | "general";
 export type HourState = "planned" | "proposed" | "cancelled";
 export type PlaceState = "waiting" | "queued" | "ready" | "needs-info" | "in-turn" | "handled" | "carried-over" | "interrupted" | "answered";
 export type ConsentState = "waiting-ack" | "in-force" | "not-yet" | "expired" | "withdrawn";
+export type FollowUp = "first" | "half-year" | "plan";
 export type Head = { seq: number; hash: Hash };
 export type Checkpoint = { ckpt: Bytes; sig: Sig };
 export type Peer = { conn: Id; uid: Id };
 export type Ice = { urls: string; username?: string; credential?: string };
 export type Turn = { pos: number; mine: boolean; open: boolean; case?: Id; session?: Id };
 export type Lobby = { hour: Id; present: Peer[]; turn: Turn | null; mine: number[]; awaited: Id[] };
-export type CaseItem = { case: Id; pair: Id; lane: Lane; seq: number; hash: Hash; state: "open" | "closed" | "erased"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; series: Id | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; waiting_pos: number | null; consent_gap: boolean; session: Id | null; updated_at: Ms };
+export type CaseItem = { case: Id; pair: Id; lane: Lane; seq: number; hash: Hash; state: "open" | "closed" | "erased"; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null; series: Id | null; hour: Id | null; minutes: number | null; place_state: PlaceState | null; waiting_pos: number | null; consent_gap: boolean; session: Id | null; follow_ups: { what: FollowUp; due: Ms }[]; hold: boolean; updated_at: Ms };
 
 export type DirectoryKind =
 	| "found"
@@ -34,6 +35,11 @@ export type DirectoryKind =
 	| "hour-set"
 	| "substitute"
 	| "policy"
+	| "retention"
+	| "record-template"
+	| "team"
+	| "card"
+	| "card-drop"
 	| "beacon";
 
 export type StatementKind =
@@ -57,7 +63,9 @@ export type StatementKind =
 	| "guest-admit"
 	| "guest-remove"
 	| "confirm"
+	| "follow-up"
 	| "close"
+	| "hold"
 	| "erase";
 
 /** Every command: its params, what it is answered with, and what follows from sending it. */
@@ -122,7 +130,7 @@ export interface Commands {
 		params: { from: number };
 		ok: { from: number; count: number; head: Head };
 	};
-	/** one signed statement onto the directory; conflict carries {head}; who has no part any more is out of rooms and lobbies, the sessions of who is revoked or has new keys end; the hours follow a `series-set` and an `hour-set` at once (section 4), and who is in their queue moves with them */
+	/** one signed statement onto the directory, each kind by whom it says; conflict carries {head}; who has no part any more is out of rooms and lobbies, the sessions of who is revoked or has new keys end; the hours follow a `series-set` and an `hour-set` at once (section 4), and who is in their queue moves with them */
 	"dir-append": {
 		params: { stmt: BlobIndex; sig: BlobIndex };
 		ok: { seq: number; hash: Hash };
@@ -190,7 +198,7 @@ export interface Commands {
 	/** the case that a client's paper names: `ref` is 8 characters of Crockford's base32 (upper case, no I L O U) of the first 5 bytes of its id; of pairs of the own organisation. `time` is that of the newest statement; `conflict`: two have it. Once a second in the long run. Logged */
 	"case-find": {
 		params: { ref: string };
-		ok: { case: Id; head: Head; time: Ms; pair: Id; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null };
+		ok: { case: Id; head: Head; time: Ms; pair: Id; state: "open" | "closed" | "erased"; hold: boolean; consent: { id: Id; state: ConsentState; from: Ms; to: Ms } | null };
 	};
 	/** workers: cases they are members of while in the pair; contacts: those with consent in force now or over the hour queued for; the 2000 that changed last. Logged */
 	"case-list": {
@@ -297,6 +305,26 @@ export interface Commands {
 		params: { case: Id; from: number };
 		ok: { count: number; next: number | null };
 	};
+	/** closed cases of the own organisation (a coordinator: all, a worker: those with a part in it): `erased` in the last 366 days, by the pair or the rule; `ahead`: held, or to be erased within 30 days; 2000 of each. ref as on the client's paper, the case only for its members. Logged */
+	"retention-list": {
+		params: Record<string, never>;
+		ok: { days: number; erased: { ref: string; closed: Ms; at: Ms; how: "pair" | "rule" }[]; ahead: { ref: string; closed: Ms; at: Ms; hold: boolean; case?: Id }[] };
+	};
+	/** numbers about the work in one of one's own series, of no case and nobody, under a random id that the sender keeps; quarter: this one or one of the four before. The same again changes nothing; another content under the id, or a dropped one: `conflict`. A code that is not known, not one's role's or out of its range, or twice: `bad_param`. Logged, with the hash of the row */
+	"measure-put": {
+		params: { id: Id; series: Id; quarter: string; form: "baseline" | "three-months" | "half-year" | "hour" | "feedback"; values: readonly { code: string; n: number }[] };
+		ok: Record<string, never>;
+	};
+	/** takes back what was put under that id; `not_found`: nothing, or no more. Logged */
+	"measure-drop": {
+		params: { id: Id };
+		ok: Record<string, never>;
+	};
+	/** figures by quarter (at most 12) and series, and of all series together (series null): of a county's own, of Kela those with its contacts; what is zero is left out. `hidden`: fewer than five cases or answers, or that could be had from such a one by a difference; promoters, passives and detractors are left out where one of them would be so few. Logged */
+	"report": {
+		params: { from: string; to: string };
+		ok: { quarters: string[]; series: Id[]; figures: { quarter: string; series: Id | null; code: string; form: string | null; hidden: boolean; n: number | null; sum: number | null; median?: number; p90?: number; score?: number; promoters?: number; passives?: number; detractors?: number }[] };
+	};
 	/** the checkpoints at exactly those rows of the log (at most 50 are asked for, in any order): those that are there, in the order asked */
 	"checkpoint-list": {
 		params: { seqs: readonly number[] };
@@ -317,6 +345,8 @@ export const WRITES: readonly Command[] = [
 	"chunk-put",
 	"draft-put",
 	"draft-drop",
+	"measure-put",
+	"measure-drop",
 ];
 
 /** Every event. */
@@ -337,6 +367,8 @@ export interface Events {
 	"queue": { series: Id };
 	/** To members with a part in it: its consent does not hold over the hour, which is in 7 or 2 days. */
 	"reminder": { case: Id; hour: Id; days: number };
+	/** To the pair's members: a follow-up falls due today; once, at 08:00. */
+	"due": { case: Id; what: FollowUp; due: Ms };
 	/** To members with a part in it today (contacts: consent in force, or the statement that ended it); who is removed by it. */
 	"case": { case: Id; seq: number; hash: Hash; kind: StatementKind };
 	/** To everyone in that lobby; case and session of the turn, and who is awaited, only if entitled; who is put out of it, a last time, without anybody in it. */
@@ -359,6 +391,85 @@ export interface Events {
 	"ended": { reason: "expired" | "replaced" | "logout" | "ended" | "relogin" | "revoked" };
 }
 export type EventName = keyof Events;
+
+/** What `measure-put` takes: code, range, whose it is. */
+export const MEASURES = [
+	{ code: "meeting_avoided", min: 0, max: 5, who: "worker" },
+	{ code: "meetings_held", min: 0, max: 5, who: "worker" },
+	{ code: "calls_saved", min: 0, max: 20, who: "worker" },
+	{ code: "application_corrected", min: 0, max: 20, who: "worker" },
+	{ code: "application_avoided", min: 0, max: 20, who: "worker" },
+	{ code: "application_made", min: 0, max: 20, who: "worker" },
+	{ code: "nps", min: 0, max: 10, who: "worker" },
+	{ code: "prom_before", min: 100, max: 500, who: "worker" },
+	{ code: "prom_after", min: 100, max: 500, who: "worker" },
+	{ code: "prom_own_before", min: 1, max: 5, who: "worker" },
+	{ code: "prom_own_after", min: 1, max: 5, who: "worker" },
+	{ code: "worker_hour_useful", min: 1, max: 5, who: "either" },
+	{ code: "worker_time_saved", min: 1, max: 5, who: "either" },
+	{ code: "contact_question_clear", min: 1, max: 5, who: "contact" },
+	{ code: "outcome_social-assistance_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_social-assistance_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_social-assistance_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_social-assistance_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_social-assistance_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_housing-allowance_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_housing-allowance_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_housing-allowance_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_housing-allowance_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_housing-allowance_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_sickness-allowance_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_sickness-allowance_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_sickness-allowance_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_sickness-allowance_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_sickness-allowance_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_rehabilitation_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_rehabilitation_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_rehabilitation_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_rehabilitation_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_rehabilitation_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-pension_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-pension_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-pension_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-pension_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-pension_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_unemployment_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_unemployment_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_unemployment_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_unemployment_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_unemployment_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-benefits_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-benefits_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-benefits_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-benefits_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_disability-benefits_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_care-allowance_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_care-allowance_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_care-allowance_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_care-allowance_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_care-allowance_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_families_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_families_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_families_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_families_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_families_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_studies_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_studies_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_studies_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_studies_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_studies_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_medicines-travel_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_medicines-travel_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_medicines-travel_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_medicines-travel_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_medicines-travel_not-applied", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_other_granted", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_other_partly", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_other_refused", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_other_pending", min: 0, max: 5, who: "worker" },
+	{ code: "outcome_other_not-applied", min: 0, max: 5, who: "worker" },
+] as const;
+export type MeasureCode = (typeof MEASURES)[number]["code"];
 
 /** Codes of error replies. */
 export const ERROR_CODES = [
