@@ -37,6 +37,20 @@ test("a template of records: a county's own, of a known system, empty for the bu
 	assert.equal(directory.templates.get(key)?.text, "");
 });
 
+test("how long closed cases are kept: a county's own, 1 to 3650 days", () => {
+	const land = new Land().settle();
+	const { directory, county, kela, nurse, orgs } = land;
+	refused(directory, land.retention(30, nurse), /no coordinator/);
+	refused(directory, land.retention(30, kela), /another organisation/);
+	refused(directory, land.retention(30, kela, 1), /county/);
+	refused(directory, land.retention(0), /days/);
+	refused(directory, land.retention(3651), /days/);
+	assert.equal(directory.retentions.size, 0);
+	directory.add(land.retention(3650));
+	directory.add(land.retention(1, county));
+	assert.equal(directory.clone().retentions.get(toB64(orgs[0])), 1);
+});
+
 test("a team: of the own organisation; dropped it keeps its name, and may come back", () => {
 	const land = new Land().settle();
 	const { directory, kela, nurse, orgs } = land;

@@ -28,6 +28,7 @@ import {
 	cardText,
 	type RecordTemplateBody,
 	recordTemplateBody,
+	retentionBody,
 	type TeamBody,
 	teamBody,
 } from "../src/crypto/directory-org-body.ts";
@@ -253,6 +254,11 @@ export class Land {
 			...changes,
 		} as const;
 		return signed(this.directory, by, "record-template", recordTemplateBody(body), time);
+	}
+
+	retention(days: number, by = this.county, n: 0 | 1 = 0): Signed {
+		const body = retentionBody({ org: this.orgs[n], days });
+		return signed(this.directory, by, "retention", body);
 	}
 
 	team(changes: Partial<TeamBody> = {}, by = this.county, time = T): Signed {

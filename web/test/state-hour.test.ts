@@ -205,6 +205,7 @@ test("to do of a coordinator: people waiting first, then what the first hour lac
 		beaconAt: 0,
 		fresh: "fresh",
 		consentAck: "required",
+		org: { templates: {}, teams: [], cards: [], retentions: {} },
 	};
 	const who = me({ roles: ["coordinator"] });
 	const codes = (more: Partial<Directory>) =>
@@ -297,6 +298,7 @@ test("one sentence who hears: never a name while anything is open", () => {
 test("a case's steps follow from its parts", () => {
 	const plan = {
 		doc: EMPTY_PLAN,
+		also: [],
 		rev: 0,
 		by: null,
 		at: null,

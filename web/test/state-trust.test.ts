@@ -67,6 +67,7 @@ const directory = (more: Partial<Directory>): Directory => ({
 	beaconAt: NOW,
 	fresh: "fresh",
 	consentAck: "required",
+	org: { templates: {}, teams: [], cards: [], retentions: {} },
 	...more,
 });
 const me = (more: Partial<Me> = {}): Me => ({

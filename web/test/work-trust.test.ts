@@ -75,6 +75,10 @@ function directory(people: Readonly<Record<string, Partial<PersonView>>> = {}): 
 			{ substitute: "2", for: "k", by: "k2", from: NOW + 10, to: NOW + 20 },
 		],
 		policies: {},
+		retentions: {},
+		templates: [],
+		teams: [],
+		cards: [],
 		invites: [],
 	};
 }

@@ -1,5 +1,5 @@
-// Bodies of the directory's statements about what organisations keep in common (PROTOCOL §3): templates of records, the
-// list of professionals, published cards. Bytes ↔ typed fields. Decides nothing.
+// Bodies of the directory's statements about what organisations keep in common (PROTOCOL §3): templates of records, how
+// long cases are kept, the list of professionals, published cards. Bytes ↔ typed fields. Decides nothing.
 import { EncodingError } from "./bytes.ts";
 import { lp, lpOpen } from "./lp.ts";
 
@@ -21,6 +21,21 @@ export function readRecordTemplate(body: Uint8Array): RecordTemplateBody {
 	const template = { org: r.id(), target: r.oneOf(RECORD_TARGETS), text: r.text() };
 	r.end();
 	return template;
+}
+
+/** How long a closed case is kept. */
+export interface RetentionBody {
+	readonly org: Uint8Array;
+	readonly days: number;
+}
+
+export const retentionBody = (b: RetentionBody): Uint8Array => lp("ET1/retention", b.org, b.days);
+
+export function readRetention(body: Uint8Array): RetentionBody {
+	const r = lpOpen(body, "ET1/retention");
+	const retention = { org: r.id(), days: r.u64() };
+	r.end();
+	return retention;
 }
 
 /** A team or service; all texts "" when it is dropped. */

@@ -5,12 +5,17 @@ import {
 	type CardBody,
 	cardText,
 	type RecordTemplateBody,
+	type RetentionBody,
 	type TeamBody,
 } from "./directory-org-body.ts";
 import { nameOk } from "./directory-places.ts";
 import type { Certified, DirectoryState } from "./directory-state.ts";
 import { verify } from "./sodium.ts";
 import { ChainError, type Statement } from "./statement.ts";
+
+export const RETENTION_DAYS_MAX = 3650;
+/** As long as a county has said nothing. */
+export const RETENTION_DAYS = 90;
 
 // In characters, as the broker counts them.
 export const TEMPLATE_MAX = 4000;
@@ -36,6 +41,18 @@ export function recordTemplate(
 	if (issuer.org.kind !== "county") fail("not of a county", s);
 	if (!textOk(template.text, TEMPLATE_MAX)) fail("text", s);
 	dir.templates.set(`${toB64(template.org)}/${template.target}`, template);
+}
+
+export function retention(
+	dir: DirectoryState,
+	issuer: Certified,
+	said: RetentionBody,
+	s: Statement,
+): void {
+	if (!equal(issuer.org.id, said.org)) fail("another organisation", s);
+	if (issuer.org.kind !== "county") fail("not of a county", s);
+	if (said.days < 1 || said.days > RETENTION_DAYS_MAX) fail("days", s);
+	dir.retentions.set(toB64(said.org), said.days);
 }
 
 export function team(dir: DirectoryState, issuer: Certified, said: TeamBody, s: Statement): void {

@@ -108,6 +108,8 @@ export class DirectoryState {
 
 	/** By organisation/target; the newest. */
 	readonly templates = new Map<string, RecordTemplateBody>();
+	/** Days by organisation; the newest. */
+	readonly retentions = new Map<string, number>();
 	/** By id, dropped ones too. */
 	readonly teams = new Map<string, Team>();
 	readonly cards = new Map<string, Card>();
@@ -120,7 +122,7 @@ export class DirectoryState {
 
 	protected copyInto(copy: DirectoryState): void {
 		copy.freshAt = this.freshAt;
-		const maps = ["people", "invites", "templates", "teams", "cards"] as const;
+		const maps = ["people", "invites", "templates", "retentions", "teams", "cards"] as const;
 		for (const name of maps) {
 			for (const [id, value] of this[name]) (copy[name] as Map<string, unknown>).set(id, value);
 		}

@@ -21,8 +21,14 @@ import {
 	type UserAddBody,
 	type UserRevokeBody,
 } from "./directory-body.ts";
-import { card, cardDrop, recordTemplate, team } from "./directory-org.ts";
-import { readCard, readCardDrop, readRecordTemplate, readTeam } from "./directory-org-body.ts";
+import { card, cardDrop, recordTemplate, retention, team } from "./directory-org.ts";
+import {
+	readCard,
+	readCardDrop,
+	readRecordTemplate,
+	readRetention,
+	readTeam,
+} from "./directory-org-body.ts";
 import { hourSet, nameOk, pairSet, policy, seriesSet, substitute } from "./directory-places.ts";
 import { type Certified, DirectoryState, sameKeys } from "./directory-state.ts";
 import type { Genesis, Org } from "./genesis.ts";
@@ -149,6 +155,8 @@ export class Directory extends DirectoryState {
 				return policy(this, issuer, readPolicy(s.body), s);
 			case "record-template":
 				return recordTemplate(this, issuer, readRecordTemplate(s.body), s);
+			case "retention":
+				return retention(this, issuer, readRetention(s.body), s);
 			case "team":
 				return team(this, issuer, readTeam(s.body), s);
 			case "beacon":

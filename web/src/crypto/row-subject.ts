@@ -19,6 +19,8 @@ const OF_TYPE: Readonly<Record<ObjectType, Subject>> = {
 	background: "background",
 	plan: "plan",
 	thread: "thread",
+	"follow-up": "plan",
+	card: "thread",
 	attachment: "attachment",
 	"consent-doc": "consent",
 	"consent-file": "consent",

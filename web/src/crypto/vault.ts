@@ -18,6 +18,7 @@ import { hourView } from "./vault/hours.ts";
 import { Lobbies } from "./vault/lobbies.ts";
 import { accountKeyAgain, Login, reconnectProof } from "./vault/login.ts";
 import { Marks } from "./vault/marks.ts";
+import { proposeCard } from "./vault/org-acts.ts";
 import { People } from "./vault/people.ts";
 import { makeReceipt } from "./vault/receipts.ts";
 import { Relogin } from "./vault/relogin.ts";
@@ -283,6 +284,8 @@ class VaultCore implements Vault {
 	directoryAdd: VaultApi["directoryAdd"] = async (statements, head) =>
 		this.#in.people.add(statements, head);
 	directorySign: VaultApi["directorySign"] = async (act) => (await this.#trusting()).acts.sign(act);
+	cardPropose: VaultApi["cardPropose"] = async (text) =>
+		proposeCard((await this.#trusting()).session, text);
 	pendingOpen: VaultApi["pendingOpen"] = async (pending) => pendingView(this.#in.session, pending);
 	markVerified: VaultApi["markVerified"] = async (uid, number) =>
 		this.#in.people.mark(uid, number, true);

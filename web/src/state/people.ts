@@ -1,16 +1,11 @@
 // Who is on the list of people, and whose number has to be compared. Pure.
 import type { Directory, Id, Me, Owed, Person, Substitute } from "../work/work.ts";
+import { holdsAll } from "./search.ts";
 
 /** By any part of the name or user name, in any order of its words. */
 export function findPeople(people: readonly Person[], typed: string): readonly Person[] {
-	const words = plain(typed).split(/\s+/).filter(Boolean);
-	return people.filter((one) => {
-		const name = plain(`${one.display} ${one.username} ${one.orgName}`);
-		return words.every((word) => name.includes(word));
-	});
+	return people.filter((one) => holdsAll(`${one.display} ${one.username} ${one.orgName}`, typed));
 }
-
-const plain = (text: string): string => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
 /** Those whose keys have changed since I compared them: said in red. */
 export function changedPeople(directory: Directory, me: Me): readonly Person[] {

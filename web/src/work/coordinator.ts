@@ -1,4 +1,5 @@
-// What coordinators sign: people and their keys, pairs, series, substitutes, the acknowledgement policy; and the beacon
+// What coordinators sign: people and their keys, pairs, series, substitutes, policies, templates of
+// records, the list of professionals; and the beacon
 // that keeps the directory fresh. Never sees a case (the withdrawal is in withdrawal.ts).
 import type { DirectorySync } from "./directory.ts";
 import { nameTaken } from "./directory.ts";
@@ -86,6 +87,16 @@ export class Coordinator {
 		endSubstitute: (id) => this.#endSubstitute(id),
 		setConsentAck: async (consentAck) => {
 			await this.#d.directory.append({ kind: "policy", consentAck });
+		},
+		setTemplate: async (target, text) => {
+			await this.#d.directory.append({ kind: "record-template", target, text });
+		},
+		setTeam: (team, text) => this.#signed({ kind: "team", team, ...text }),
+		dropTeam: async (team) => {
+			await this.#signed({ kind: "team", team, name: "", task: "", whenToTurn: "", contact: "" });
+		},
+		setRetention: async (days) => {
+			await this.#d.directory.append({ kind: "retention", days });
 		},
 		sessionsOf: (uid) => this.#d.sessions.list(uid),
 		endSessions: (uid) => this.#d.sessions.end(uid, null),

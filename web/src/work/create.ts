@@ -26,6 +26,7 @@ import { Report } from "./report.ts";
 import { SessionKeeper } from "./session.ts";
 import { SessionList } from "./sessions.ts";
 import { settingsActions } from "./settings.ts";
+import { Shelf } from "./shelf.ts";
 import { Store } from "./store.ts";
 import { Timetable } from "./timetable.ts";
 import { Trust } from "./trust.ts";
@@ -61,6 +62,7 @@ class Assembly {
 	readonly sessions: SessionList;
 	readonly enrolment: Enrolment;
 	readonly coordinator: Coordinator;
+	readonly shelf: Shelf;
 	readonly drafts: Drafts;
 	readonly trust: Trust;
 	readonly keys: KeysKeeper;
@@ -113,6 +115,7 @@ class Assembly {
 			...{ plan, report, queueing, looks },
 		});
 		const { cases } = this;
+		this.shelf = new Shelf({ vault, chains, directory, shown: (id) => cases.shown(id) });
 		this.keys = new KeysKeeper({ store, link, chains, directory, trust });
 		this.consents = new Consents({ store, vault, chains, cases, hours, directory });
 		const lobby = new LobbyKeeper({ store, link, vault }, () => {
@@ -193,6 +196,7 @@ class Assembly {
 			guests: guardedAll(this.guests.actions),
 			visit: guardedAll(this.visit.actions),
 			settings: guardedAll(settingsActions(this.link)),
+			shelf: guardedAll(this.shelf.actions),
 			dismissNotice: (id) => this.store.dismiss(id),
 			dismissCall: () => {
 				this.store.called.value = null;

@@ -1,6 +1,7 @@
 // What the verified directory says to this person: the screens' directory, whose pairs, series and substitutes concern
 // them, and who is entitled to a pair's cases at a moment. Pure.
 import type { DirectoryView, PendingView, PersonView, SeriesView } from "../crypto/vault/api.ts";
+import { orgDocsOf } from "./org-view.ts";
 import type { Directory, Id, Ms, Person, Series, Substitute } from "./work.ts";
 
 type Signed = Pick<DirectoryView, "people" | "pairs" | "series" | "substitutes">;
@@ -107,6 +108,7 @@ export function directoryOf(
 		substitutes: view.substitutes,
 		beaconAt: view.freshAt,
 		fresh: view.fresh,
+		org: orgDocsOf(view, me),
 		consentAck: (org === undefined ? undefined : view.policies[org]) ?? "required",
 	};
 }

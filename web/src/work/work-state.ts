@@ -4,6 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Called, DeviceChoice, Lobby, Room } from "./call-state.ts";
 import type { BackgroundDoc, PlanDoc, QuestionDoc, ThreadDoc, Urgency } from "./documents.ts";
 import type { CaseGuest, Knock, Visit } from "./guest-state.ts";
+import type { OrgDocs } from "./org-state.ts";
 import type { Id, Ms, TrustReason, WorkError } from "./work.ts";
 
 export type Loadable<T> =
@@ -126,6 +127,8 @@ export interface Directory {
 	readonly fresh: "fresh" | "old" | "stale";
 	/** Of my own county (Kela: "required"): does a consent need a second worker of the pair? A coordinator's setting. */
 	readonly consentAck: "required" | "off";
+	/** What the organisations keep in common. */
+	readonly org: OrgDocs;
 }
 
 /** This device has seen two histories. It stands on every page until forgetMemory(); no keys are given, no calls made. */

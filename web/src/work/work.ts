@@ -14,6 +14,7 @@ import type {
 	Urgency,
 } from "./documents.ts";
 import type { GuestActions, VisitActions } from "./guest-state.ts";
+import type { RecordTarget, ShelfActions, TeamText } from "./org-state.ts";
 import type {
 	ConsentState,
 	HourPreview,
@@ -34,6 +35,7 @@ import type {
 
 export type * from "./call-state.ts";
 export type * from "./guest-state.ts";
+export type * from "./org-state.ts";
 export type * from "./work-state.ts";
 
 /** All ids are 22 characters of base64url; times are milliseconds UTC. */
@@ -240,6 +242,13 @@ export interface CoordinatorActions {
 	}): Promise<Id>;
 	endSubstitute(substitute: Id): Promise<void>;
 	setConsentAck(consentAck: "required" | "off"): Promise<void>;
+	/** How my county writes into that system, with {fields}; "" is the built-in template again. */
+	setTemplate(target: RecordTarget, text: string): Promise<void>;
+	/** A team or service of my organisation; a new one when `team` is null. Functions, never persons. */
+	setTeam(team: Id | null, text: TeamText): Promise<Id>;
+	dropTeam(team: Id): Promise<void>;
+	/** Closed cases of my county are erased after so many days, 1 to 3650. */
+	setRetention(days: number): Promise<void>;
 	/** Sessions of a person of my organisation. */
 	sessionsOf(uid: Id): Promise<readonly SessionRow[]>;
 	/** Signs them out everywhere. */
@@ -490,6 +499,7 @@ export interface Work {
 	readonly guests: GuestActions;
 	readonly visit: VisitActions;
 	readonly settings: SettingsActions;
+	readonly shelf: ShelfActions;
 	dismissNotice(id: number): void;
 	dismissCall(): void;
 	/** Something was done: puts off the 15-minute lock. */

@@ -3,6 +3,7 @@
 import type { ConsentAck, RevokeReason, Role } from "../directory-body.ts";
 import type { OrgKind } from "../genesis.ts";
 import type { Signed } from "../statement.ts";
+import type { CardView, OrgAct, RecordTemplateView, TeamView } from "./api-org.ts";
 import type { AlarmReason } from "./errors.ts";
 
 export type Id = string;
@@ -186,6 +187,13 @@ export interface DirectoryView {
 	readonly substitutes: readonly SubstituteView[];
 	/** Must a second worker acknowledge consents: by county. */
 	readonly policies: Readonly<Record<Id, ConsentAck>>;
+	/** Days that a closed case is kept: by county. */
+	readonly retentions: Readonly<Record<Id, number>>;
+	readonly templates: readonly RecordTemplateView[];
+	/** Dropped ones too. */
+	readonly teams: readonly TeamView[];
+	/** Dropped ones too, oldest first. */
+	readonly cards: readonly CardView[];
 	readonly invites: readonly {
 		readonly invite: Id;
 		readonly username: string;
@@ -229,7 +237,7 @@ export interface CheckpointIn {
 	readonly sig: string;
 }
 
-/** What a coordinator signs. `user-add` and `user-rekey` certify only if `number` is the 30 digits of that enrolment. */
+/** What is signed for the directory: cards by workers and contacts, all else by coordinators. `user-add` and `user-rekey` certify only if `number` is the 30 digits of that enrolment. */
 export type DirectoryAct =
 	| {
 			readonly kind: "invite";
@@ -285,10 +293,11 @@ export type DirectoryAct =
 			readonly from: Ms;
 			readonly to: Ms;
 	  }
-	| { readonly kind: "policy"; readonly consentAck: ConsentAck };
+	| { readonly kind: "policy"; readonly consentAck: ConsentAck }
+	| OrgAct;
 
 export interface DirectorySigned extends Signed {
-	/** The id of the invite, pair, series, substitute or (user-…, renew) person. */
+	/** The id of the invite, pair, series, substitute, team, card or (user-…, renew) person. */
 	readonly id: Id | null;
 	/** invite: `#i=…` of the link, shown once and kept nowhere. */
 	readonly fragment: string | null;

@@ -25,6 +25,7 @@ import {
 	type GuestView,
 } from "./api-guest.ts";
 
+import type { CardProposal, CardText } from "./api-org.ts";
 import type {
 	Alarm,
 	Challenge,
@@ -48,6 +49,7 @@ import type {
 } from "./api-people.ts";
 
 export type * from "./api-guest.ts";
+export type * from "./api-org.ts";
 export type * from "./api-people.ts";
 
 // ------------------------------------------------------------ what comes out
@@ -340,6 +342,8 @@ export interface VaultApi extends GuestApi {
 	/** Verifies and takes in the next statements (from head.seq + 1 on); `head` is what the broker says it is. */
 	directoryAdd(statements: readonly Signed[], head: HeadRef): Promise<DirectoryView>;
 	directorySign(act: DirectoryAct): Promise<DirectorySigned>;
+	/** My signed words for a card: somebody of the other side may publish exactly these. */
+	cardPropose(text: CardText): Promise<CardProposal>;
 	/** The verified enrolment of somebody who waits, with the number to compare. */
 	pendingOpen(pending: PendingEntry): Promise<PendingView>;
 	/** I have compared this person's number, the one that I was shown, and it is theirs. not_verified: by now they have another. */
@@ -503,6 +507,7 @@ export const VAULT_METHODS = Object.keys({
 	forgetPins: 1,
 	directoryAdd: 1,
 	directorySign: 1,
+	cardPropose: 1,
 	pendingOpen: 1,
 	markVerified: 1,
 	markDiffers: 1,

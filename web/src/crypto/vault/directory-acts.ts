@@ -23,6 +23,7 @@ import { nextTime, type Signed, signStatement } from "../statement.ts";
 import type { DirectoryAct, DirectorySigned } from "./api.ts";
 import { digits, readWaiting } from "./enrolments.ts";
 import { VaultError } from "./errors.ts";
+import { orgBody } from "./org-acts.ts";
 import type { Clock, Session } from "./session.ts";
 
 const CERTIFICATE_MS = 365 * 86_400_000;
@@ -64,6 +65,14 @@ export class DirectoryActs {
 				const { consentAck } = act;
 				const org = this.#myOrg().id;
 				return this.#signed("policy", null, () => policyBody({ org, consentAck }));
+			}
+			case "record-template":
+			case "team":
+			case "card":
+			case "card-drop":
+			case "retention": {
+				const { id, body } = orgBody(act, this.#myOrg().id);
+				return this.#signed(act.kind, id, () => body);
 			}
 			case "beacon":
 				this.#session.calm(); // it says to everybody that this head is the newest

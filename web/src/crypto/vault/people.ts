@@ -3,12 +3,14 @@
 import { equal, fromB64, toB64 } from "../bytes.ts";
 import type { Certified } from "../directory.ts";
 import type { ConsentAck } from "../directory-body.ts";
+import { RETENTION_DAYS } from "../directory-org.ts";
 import { fingerprint } from "../keys.ts";
 import type { Signed } from "../statement.ts";
 import type { DirectoryView, HeadRef, PersonView, SeriesView, SubstituteView } from "./api.ts";
 import { digits } from "./enrolments.ts";
 import { AlarmError, onChain, VaultError } from "./errors.ts";
 import type { Marks } from "./marks.ts";
+import { orgView } from "./org-view.ts";
 import { type Clock, checkPin, headRef, type Session } from "./session.ts";
 
 export class People {
@@ -64,6 +66,8 @@ export class People {
 			series: this.#series(),
 			substitutes: this.#substitutes(),
 			policies: this.#policies(now),
+			retentions: this.#retentions(),
+			...orgView(directory),
 			invites: [...directory.invites.values()].map((invite) => ({
 				invite: toB64(invite.invite),
 				username: invite.username,
@@ -151,6 +155,14 @@ export class People {
 			const { since: _, ...view } = newest;
 			return [view];
 		});
+	}
+
+	#retentions(): Record<string, number> {
+		const { directory, genesis } = this.#session;
+		const counties = genesis.orgs.filter((org) => org.kind === "county").map(({ id }) => toB64(id));
+		return Object.fromEntries(
+			counties.map((org) => [org, directory.retentions.get(org) ?? RETENTION_DAYS]),
+		);
 	}
 
 	#policies(nowMs: number): Record<string, ConsentAck> {

@@ -1,0 +1,57 @@
+// What organisations keep in common, as the screens have it: templates of records, the list of professionals, the shelf
+// of answered questions. Types only; imported through work.ts.
+import type { CardText, RecordTarget, TeamText } from "../crypto/vault/api-org.ts";
+import type { Id, Ms } from "./work.ts";
+
+export type { CardText, RecordTarget, TeamText };
+
+/** A team or service one may turn to. */
+export interface Team extends TeamText {
+	readonly team: Id;
+	readonly org: Id;
+	readonly orgName: string;
+	/** Not on the list any more: only plans that name it still show its name. */
+	readonly dropped: boolean;
+}
+
+/** A published answer that stands. */
+export interface Card extends CardText {
+	readonly card: Id;
+	readonly proposer: Id;
+	readonly checker: Id;
+	readonly at: Ms;
+	/** I may take it down: I have proposed or checked it, or coordinate. */
+	readonly droppable: boolean;
+}
+
+export interface OrgDocs {
+	/** Of my own organisation, by system; the built-in one where there is none. */
+	readonly templates: Readonly<Partial<Record<RecordTarget, string>>>;
+	/** Of all organisations, dropped ones too. */
+	readonly teams: readonly Team[];
+	/** Newest first. */
+	readonly cards: readonly Card[];
+	/** Days after which a closed case is erased, by county. */
+	readonly retentions: Readonly<Record<Id, number>>;
+}
+
+/** An answer that somebody has proposed in a case; the other side may publish it. */
+export interface Proposal extends CardText {
+	readonly case: Id;
+	readonly card: Id;
+	readonly proposer: Id;
+	readonly at: Ms;
+	readonly state: "open" | "published" | "dropped";
+	/** Proposed by the other side, and still open: I may check and publish it. */
+	readonly publishable: boolean;
+}
+
+export interface ShelfActions {
+	/** Signs my words and lays them before the other side, in the case they came up in. Nothing of the client in them. */
+	propose(id: Id, text: CardText): Promise<void>;
+	/** What has been proposed in the case, newest first. */
+	proposals(id: Id): Promise<readonly Proposal[]>;
+	/** I have checked it: for everybody from now on, word for word. not_found: no such proposal that I may publish. */
+	publish(id: Id, card: Id): Promise<void>;
+	drop(card: Id): Promise<void>;
+}
