@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findIdentifiers, type IdentifierKind, isIban } from "../src/state/identifiers.ts";
+import { clientSteps, recordPlan } from "../src/state/plan-paper.ts";
+import { readRecordNote, recordNote } from "../src/state/record-note.ts";
 import {
 	BUILT_IN,
 	monsuOf,
@@ -12,6 +14,10 @@ import {
 	recordText,
 	templateFault,
 } from "../src/state/record-text.ts";
+import { en } from "../src/text/en.ts";
+import { fi } from "../src/text/fi.ts";
+import { sv } from "../src/text/sv.ts";
+import { EMPTY_PLAN, type PlanStep } from "../src/work/documents.ts";
 
 const plan: RecordPlan = {
 	date: "2026-11-25",
@@ -136,6 +142,78 @@ test("MONSU: the first finished plan is made, later ones are updated", () => {
 		"updated",
 		"no day says it is the same",
 	);
+});
+
+test("the note of a copy is read again, whatever language it was written in", () => {
+	for (const target of RECORD_TARGETS) {
+		for (const kind of ["made", "updated"] as const) {
+			for (const plan of [fi, sv, en].map((texts) => texts.papers.planWord)) {
+				const note = { target, rev: 12, kind };
+				assert.deepEqual(readRecordNote(recordNote(note, plan)), note);
+			}
+		}
+	}
+	assert.equal(
+		recordNote({ target: "lifecare", rev: 4, kind: "made" }, "suunnitelma"),
+		"Lifecare ← suunnitelma 4 · MONSU: tehty",
+	);
+	for (const text of [
+		"",
+		"MONSU: tehty",
+		"Lifecare ← suunnitelma 4",
+		"Muu ← suunnitelma 4 · MONSU: tehty",
+		"Lifecare ← suunnitelma x · MONSU: tehty",
+		"Lifecare ← suunnitelma 4 · MONSU: ehkä",
+	])
+		assert.equal(readRecordNote(text), null, text);
+});
+
+const step = (id: string, own: Partial<PlanStep>): PlanStep => ({
+	...{ id, what: `asia ${id}`, side: "client", by: "", done: null },
+	who: { kind: "text", text: "" },
+	...own,
+});
+
+test("on paper a step names its person, team or side; the client's own come apart, the nearest day first", () => {
+	const names = {
+		person: (uid: string) => (uid === "u1" ? "Kari Kela" : "?"),
+		team: (id: string) => (id === "t1" ? "Aikuissosiaalityö" : ""),
+		sides: fi.codes.side,
+	};
+	const doc = {
+		...EMPTY_PLAN,
+		core: "Asuminen jatkuu",
+		steps: [
+			step("a", { by: "" }),
+			step("b", { by: "2026-12-24" }),
+			step("c", { by: "2026-12-04" }),
+			step("d", { side: "kela", who: { kind: "person", uid: "u1" } }),
+			step("e", { side: "other", who: { kind: "team", team: "t1" }, by: "2026-12-01" }),
+			step("f", { side: "pair", who: { kind: "team", team: "gone" } }),
+			step("g", { done: { at: 1, by: "u1" } }),
+			step("h", { what: "  " }),
+		],
+	};
+	const { own, others } = clientSteps(doc, names);
+	assert.deepEqual(
+		own.map(({ id }) => id),
+		["c", "b", "a"],
+	);
+	assert.deepEqual(
+		others.map(({ id, who }) => [id, who]),
+		[
+			["e", "Aikuissosiaalityö"],
+			["d", "Kari Kela"],
+			["f", fi.codes.side.pair],
+		],
+	);
+	const made = recordPlan(doc, names);
+	assert.equal(made.core, "Asuminen jatkuu");
+	assert.deepEqual(
+		made.steps.map(({ done }) => done),
+		[false, false, false, false, false, false, true, false],
+	);
+	assert.equal(made.steps[0]?.who, fi.codes.side.client);
 });
 
 const found = (text: string, names: readonly string[] = []) =>

@@ -9,6 +9,9 @@ export type ConsentStep = (typeof CONSENT_STEPS)[number];
 export const HOUR_DECISIONS = ["cancelled", "moved", "planned"] as const;
 export type HourDecision = (typeof HOUR_DECISIONS)[number];
 
+/** What is copied or printed of a case: the record's text, the client's summary, the client's receipt. */
+export type Paper = "record" | "summary" | "receipt";
+
 export type Route =
 	| { readonly at: "today" }
 	| { readonly at: "hours" }
@@ -24,6 +27,7 @@ export type Route =
 	| { readonly at: "consent-new"; readonly case: string; readonly step: ConsentStep }
 	| { readonly at: "plan"; readonly case: string }
 	| { readonly at: "report"; readonly case: string }
+	| { readonly at: "paper"; readonly case: string; readonly paper: Paper }
 	| { readonly at: "series" }
 	| { readonly at: "series-new" }
 	| { readonly at: "series-edit"; readonly series: string }
@@ -127,6 +131,10 @@ function oneCase(
 			return { at: "plan", case: id };
 		case "report":
 			return { at: "report", case: id };
+		case "record":
+		case "summary":
+		case "receipt":
+			return { at: "paper", case: id, paper: part };
 		case "consent":
 			if (step === undefined) return { at: "consent", case: id };
 			return { at: "consent-new", case: id, step: within(CONSENT_STEPS, step) ?? "client" };
@@ -158,6 +166,8 @@ export function href(route: Route): string {
 			return `#/cases/${route.case}/plan`;
 		case "report":
 			return `#/cases/${route.case}/report`;
+		case "paper":
+			return `#/cases/${route.case}/${route.paper}`;
 		case "consent":
 			return `#/cases/${route.case}/consent`;
 		case "consent-new":

@@ -7,6 +7,7 @@ import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts"
 import { devices } from "./en/devices.ts";
 import { guest } from "./en/guest.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
+import { papers } from "./en/papers.ts";
 import { ending, paper, report } from "./en/record.ts";
 import { email, feed, general, prepare, queue } from "./en/slots.ts";
 import { decide, weeks } from "./en/timetable.ts";
@@ -46,6 +47,7 @@ export const en: Texts = {
 	account,
 	report,
 	paper,
+	papers,
 	ending,
 	prepare,
 	general,

@@ -7,6 +7,7 @@ import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts"
 import { devices } from "./fi/devices.ts";
 import { guest } from "./fi/guest.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
+import { papers } from "./fi/papers.ts";
 import { ending, paper, report } from "./fi/record.ts";
 import { email, feed, general, prepare, queue } from "./fi/slots.ts";
 import { decide, weeks } from "./fi/timetable.ts";
@@ -45,6 +46,7 @@ export const fi = {
 	account,
 	report,
 	paper,
+	papers,
 	ending,
 	prepare,
 	general,

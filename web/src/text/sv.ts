@@ -7,6 +7,7 @@ import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts"
 import { devices } from "./sv/devices.ts";
 import { guest } from "./sv/guest.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
+import { papers } from "./sv/papers.ts";
 import { ending, paper, report } from "./sv/record.ts";
 import { email, feed, general, prepare, queue } from "./sv/slots.ts";
 import { decide, weeks } from "./sv/timetable.ts";
@@ -46,6 +47,7 @@ export const sv: Texts = {
 	account,
 	report,
 	paper,
+	papers,
 	ending,
 	prepare,
 	general,

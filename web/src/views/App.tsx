@@ -29,6 +29,7 @@ const DevicesPage = later(async () => (await import("./devices/DevicesPage.tsx")
 const Enrol = later(async () => (await import("./access/Enrol.tsx")).Enrol);
 /** What few people need on few days: one file for them all. */
 const seldom = () => import("./seldom.ts");
+const CasePaper = later(async () => (await seldom()).CasePaper);
 const ConsentPage = later(async () => (await seldom()).ConsentPage);
 const QueueCase = later(async () => (await seldom()).QueueCase);
 const GeneralQuestion = later(async () => (await seldom()).GeneralQuestion);
@@ -139,6 +140,7 @@ function allowed(to: Route, me: Me): boolean {
 		case "case-queue":
 		case "consent-new":
 		case "report":
+		case "paper":
 			return me.roles.includes("worker");
 		case "cases":
 		case "case":
@@ -199,6 +201,8 @@ function Routed({ to }: { to: Route }) {
 			return <PairForm key={to.pair ?? ""} id={to.pair} />;
 		case "report":
 			return <Report key={to.case} id={to.case} />;
+		case "paper":
+			return <CasePaper key={to.case} id={to.case} paper={to.paper} />;
 		case "substitutes":
 			return <Substitutes />;
 		case "substitute":

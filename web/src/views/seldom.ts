@@ -20,3 +20,4 @@ export { Report } from "./cases/Report.tsx";
 export { ConsentPage } from "./consent/ConsentPage.tsx";
 export { NewConsent } from "./consent/NewConsent.tsx";
 export { HourChangePage } from "./hours/HourChangePage.tsx";
+export { CasePaper } from "./paper/CasePaper.tsx";

@@ -1,5 +1,6 @@
 // One case: for the pair its steps and parts, for Kela's contact what is shared and the buttons to prepare.
 import { shownReference } from "../../state/reference.ts";
+import type { Paper } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
@@ -80,6 +81,7 @@ function OneCase({ file }: { file: CaseFile }) {
 					</Link>
 				</p>
 			)}
+			{pair && file.question !== null && file.plan.rev > 0 ? <ToPapers id={file.case} /> : null}
 			{pair ? <ToReport file={file} /> : null}
 			{pair ? <Ending file={file} /> : null}
 		</Page>
@@ -108,13 +110,33 @@ function OfConsent({ file }: { file: CaseFile }) {
 	);
 }
 
-function ToReport({ file }: { file: CaseFile }) {
+/** What of the plan is copied or printed. */
+function ToPapers({ id }: { id: Id }) {
+	return (["record", "summary"] as const).map((paper) => (
+		<ToPaper key={paper} id={id} paper={paper} />
+	));
+}
+
+function ToPaper({ id, paper }: { id: Id; paper: Paper }) {
 	return (
 		<p>
-			<Link to={{ at: "report", case: file.case }} testid="to-report">
-				{t().report.open}
+			<Link to={{ at: "paper", case: id, paper }} testid={`to-${paper}`}>
+				{t().papers[paper]}
 			</Link>
 		</p>
+	);
+}
+
+function ToReport({ file }: { file: CaseFile }) {
+	return (
+		<>
+			<p>
+				<Link to={{ at: "report", case: file.case }} testid="to-report">
+					{t().report.open}
+				</Link>
+			</p>
+			{file.lane === "client" ? <ToPaper id={file.case} paper="receipt" /> : null}
+		</>
 	);
 }
 

@@ -1,6 +1,9 @@
 // A QR code as one SVG path; nothing leaves the page.
 import qrcode from "qrcode-generator";
 
+/** As much as a phone still reads from 8 cm of paper: 147 modules. */
+export const QR_TEXT_MAX = 1500;
+
 export function Qr({ text, label }: { text: string; label: string }) {
 	const code = qrcode(0, "M");
 	code.addData(text, "Byte");

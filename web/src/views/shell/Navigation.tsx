@@ -32,6 +32,7 @@ function itemsFor(me: Me): readonly Item[] {
 				"consent-new",
 				"plan",
 				"report",
+				"paper",
 			],
 		});
 	if (me.roles.includes("coordinator")) {

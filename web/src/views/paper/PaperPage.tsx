@@ -1,0 +1,35 @@
+// The page round a paper of a case: it needs the case's contents, which whoever has lost the key has not.
+import type { ComponentChildren } from "preact";
+import { t } from "../../text/language.ts";
+import type { CaseFile, Id } from "../../work/work.ts";
+import { WithCase } from "../cases/WithCase.tsx";
+import { Box } from "../parts/Box.tsx";
+import { Page } from "../parts/Page.tsx";
+
+export function PaperPage(props: {
+	readonly id: Id;
+	readonly title: string;
+	readonly children: (file: CaseFile) => ComponentChildren;
+}) {
+	return (
+		<WithCase id={props.id}>
+			{(file) => (
+				<Page
+					title={props.title}
+					above={file.question?.reference ?? t().today.theCase}
+					back={{ at: "case", case: props.id }}
+				>
+					{file.question === null ? (
+						<Box kind="warn">
+							<p>{t().cases.accessEnded}</p>
+						</Box>
+					) : file.plan.rev === 0 ? (
+						<p class="muted">{t().papers.noPlan}</p>
+					) : (
+						props.children(file)
+					)}
+				</Page>
+			)}
+		</WithCase>
+	);
+}
