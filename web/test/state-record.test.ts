@@ -130,7 +130,7 @@ test("MONSU: the first finished plan is made, later ones are updated", () => {
 	assert.equal(of(4, "2026-11-25"), "made");
 	assert.equal(of(2, "2026-11-25", { finished: [] }), "made");
 	assert.equal(of(9, "2027-05-20", { finished: [later, first] }), "updated");
-	assert.equal(of(9, "2027-05-20"), "updated", "not yet confirmed anew, yet another meeting");
+	assert.equal(of(9, "2027-05-20"), "updated", "not yet confirmed anew, on another day");
 	// A word put right after the confirming, before anything was copied: still the first plan.
 	assert.equal(of(5, "2026-11-25", { finished: [first, { rev: 5, date: "2026-11-25" }] }), "made");
 	assert.equal(of(5, "2026-11-25", { copied: [4] }), "updated");

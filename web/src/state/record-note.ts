@@ -1,6 +1,7 @@
 // "Copied by, when": the line that stands in the case's thread when somebody has taken the plan over into a record. Its
 // message says who and when; the line says what, and is read again by its form. Pure.
-import { MONSU, type MonsuKind, RECORD_TARGETS, type RecordTarget } from "./record-text.ts";
+import type { RecordTarget } from "../work/work.ts";
+import { MONSU, type MonsuKind, RECORD_TARGETS } from "./record-text.ts";
 
 export interface RecordNote {
 	readonly target: RecordTarget;

@@ -1,9 +1,13 @@
 // The plan as text for the record systems, into which it is pasted by hand: templates with {fields}, the built-in ones, and
 // whether it is counted as made or updated (MONSU). Pure; asks nobody and knows neither the directory nor a screen.
 import type { DateText } from "../work/documents.ts";
+import type { RecordTarget } from "../work/work.ts";
 
-export const RECORD_TARGETS = ["lifecare", "pro-consona", "effica"] as const;
-export type RecordTarget = (typeof RECORD_TARGETS)[number];
+export const RECORD_TARGETS = [
+	"lifecare",
+	"pro-consona",
+	"effica",
+] as const satisfies readonly RecordTarget[];
 /** Records are kept in Finnish or Swedish. */
 export const RECORD_LANGUAGES = ["fi", "sv"] as const;
 export type RecordLanguage = (typeof RECORD_LANGUAGES)[number];
@@ -58,19 +62,19 @@ export const MONSU = {
 	updated: "MONSU: päivitetty",
 } as const satisfies Readonly<Record<MonsuKind, string>>;
 
-/** A revision of the case's plan that both sides confirmed, and the day of its meeting. */
+/** A revision of the case's plan that both sides confirmed, and the day on which it was written. */
 export interface FinishedPlan {
 	readonly rev: number;
 	readonly date: DateText | "";
 }
 
 /**
- * `made` for the first finished plan of a case, `updated` for every later one. A revision of the same meeting is the same
- * plan (a word put right before it was taken over) as long as nothing of the case has been copied into a record.
+ * `made` for the first finished plan of a case, `updated` for every later one. A revision of the same day is the same plan
+ * (a word put right before it was taken over) as long as nothing of the case has been copied into a record.
  */
 export function monsuOf(input: {
 	readonly rev: number;
-	/** The day of the meeting in the revision that is copied. */
+	/** The day on which the revision that is copied was written. */
 	readonly date: DateText | "";
 	readonly finished: readonly FinishedPlan[];
 	/** Revisions that somebody has noted as copied, into whichever record. */

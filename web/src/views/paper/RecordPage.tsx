@@ -1,5 +1,6 @@
 // The plan as text for the record system, to be copied by hand, and the note of who has copied it when and where to.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { dayOf } from "../../state/dates.ts";
 import { recordPlan } from "../../state/plan-paper.ts";
 import {
 	RECORD_NAMES,
@@ -8,6 +9,7 @@ import {
 	recordNote,
 } from "../../state/record-note.ts";
 import {
+	type FinishedPlan,
 	MONSU,
 	type MonsuKind,
 	monsuOf,
@@ -17,7 +19,7 @@ import {
 } from "../../state/record-text.ts";
 import { dayAndClock } from "../../text/dates.ts";
 import { t, textsIn } from "../../text/language.ts";
-import type { CaseFile, Id, Message } from "../../work/work.ts";
+import type { CaseFile, Id, Message, PlanRevision, RecordTarget } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useNames, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
@@ -33,6 +35,37 @@ export function RecordPage({ id }: { id: Id }) {
 			{(file) => <OfCase key={file.case} file={file} />}
 		</PaperPage>
 	);
+}
+
+/** The organisation's own text for this system, as its coordinator has signed it. */
+function useTemplate(target: RecordTarget): string | null {
+	const directory = useWork().state.directory.value;
+	return directory.kind === "ready" ? (directory.value.org.templates[target] ?? null) : null;
+}
+
+/** The revisions that both sides have confirmed; none until they are fetched. */
+function useFinished(rev: number): readonly FinishedPlan[] {
+	const work = useWork();
+	const [revisions, setRevisions] = useState<readonly PlanRevision[]>([]);
+	const directory = work.state.directory.value;
+	useEffect(() => {
+		let here = true;
+		work.plan.history().then(
+			(got) => {
+				if (here) setRevisions(got);
+			},
+			() => undefined, // the worker may choose the entry by hand
+		);
+		return () => {
+			here = false;
+		};
+	}, [work, rev]);
+	const people = directory.kind === "ready" ? directory.value.people : [];
+	const ofKela = (uid: Id) =>
+		people.find((person) => person.uid === uid)?.roles.includes("contact") === true;
+	return revisions
+		.filter(({ confirmedBy }) => confirmedBy.some(ofKela) && !confirmedBy.every(ofKela))
+		.map((one) => ({ rev: one.rev, date: dayOf(one.at) }));
 }
 
 interface Copy extends RecordNote {
@@ -57,13 +90,13 @@ function OfCase({ file }: { file: CaseFile }) {
 	const copies = copiesIn(file.thread);
 	const byRule = monsuOf({
 		rev: plan.rev,
-		date: plan.doc.date,
-		finished: plan.confirmed ? [{ rev: plan.rev, date: plan.doc.date }] : [],
+		date: plan.at === null ? "" : dayOf(plan.at),
+		finished: useFinished(plan.rev),
 		copied: copies.map(({ rev }) => rev),
 	});
 	const kind = chosen ?? byRule;
 	const paste = recordText({
-		...{ template: null, target, language, kind },
+		...{ template: useTemplate(target), target, language, kind },
 		plan: recordPlan(plan.doc, names),
 	});
 	return (
