@@ -162,7 +162,9 @@ function typeIn(text: string, rand: Rand, word: string): string {
 		case 0:
 			return words.filter((_, i) => i !== at).join(" ");
 		case 1: // in the middle of a word
-			return words.map((one, i) => (i === at ? `${one.slice(0, 2)}ä${one.slice(2)}` : one)).join(" ");
+			return words
+				.map((one, i) => (i === at ? `${one.slice(0, 2)}ä${one.slice(2)}` : one))
+				.join(" ");
 		case 2:
 			return `${word}\n${text}`;
 		case 3:

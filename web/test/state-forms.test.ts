@@ -14,7 +14,7 @@ import { addMonths, dayOf, daysBetween, isDate, readDate, readTime } from "../sr
 import { holdsIdentityCode, isIdentityCode } from "../src/state/identityCode.ts";
 import { EMPTY_CASE, newCaseErrors, questionOf, readNewCase } from "../src/state/newCase.ts";
 import { sameCharacters, strengthOf } from "../src/state/passphrase.ts";
-import { firstChange, planErrors } from "../src/state/plan.ts";
+import { addStep, firstChange, moveStep, planErrors } from "../src/state/plan.ts";
 import {
 	addressAfter,
 	holdsSecret,
@@ -203,6 +203,7 @@ test("the plan before it is confirmed: core, a step, who answers, and six months
 	assert.deepEqual(Object.keys(planErrors(EMPTY_PLAN)).sort(), [
 		"core",
 		"date",
+		"refreshBy",
 		"responsible",
 		"steps",
 	]);
@@ -211,11 +212,21 @@ test("the plan before it is confirmed: core, a step, who answers, and six months
 		date: "2026-11-25",
 		core: "Toimeentulo",
 		responsible: "Maija",
-		steps: [{ id: "1", what: "Hakemus", side: "pair", who: "", by: "" }] as const,
+		refreshBy: "2027-05-25",
+		steps: addStep([], "1").map((step) => ({ ...step, what: "Hakemus" })),
 	};
 	assert.deepEqual(planErrors(plan), {});
 	assert.equal(planErrors({ ...plan, refreshBy: "2027-05-26" })["refreshBy"], "too-far");
 	assert.deepEqual(planErrors({ ...plan, refreshBy: "2027-05-25" }), {});
+});
+
+test("a next step moves up and down, and not past the ends", () => {
+	const steps = addStep(addStep(addStep([], "1"), "2"), "3");
+	const order = (list: typeof steps) => list.map(({ id }) => id).join("");
+	assert.equal(order(moveStep(steps, "2", -1)), "213");
+	assert.equal(order(moveStep(steps, "2", 1)), "132");
+	assert.equal(order(moveStep(steps, "1", -1)), "123");
+	assert.equal(order(moveStep(steps, "3", 1)), "123");
 });
 
 test("a weekly hour: times as typed go out as HH:MM", () => {

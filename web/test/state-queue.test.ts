@@ -294,7 +294,7 @@ test("a case's steps: a general question has no consent; who waits has no place 
 		...{ createdAt: 0, createdBy: "w", members: [], question, background: null },
 		...{ consent: null, consents: [], queued: null, answered: null, guests: [], thread: [] },
 		plan: {
-			...{ doc: EMPTY_PLAN, rev: 0, by: null, at: null, saved: "saved" },
+			...{ doc: EMPTY_PLAN, also: [], rev: 0, by: null, at: null, saved: "saved" },
 			...{ confirmedBy: [], confirmed: false },
 		},
 	};

@@ -138,12 +138,14 @@ test("states are read as far as they make sense", () => {
 	assert.equal(readState("[]"), null);
 	assert.deepEqual(readState("{}"), {
 		...{ microphone: "off", camera: "off", videoOff: null, hidden: false, pausing: false },
-		...{ beside: [], sameRoom: null, enteredAt: 0, openedAt: 0 },
+		...{ beside: [], field: null, sameRoom: null, enteredAt: 0, openedAt: 0 },
 	});
 	const odd = readState(
 		'{"microphone":true,"hidden":"yes","pausing":1,"beside":"all","sameRoom":"maybe","enteredAt":"1e999"}',
 	);
 	assert.deepEqual(odd, readState("{}"));
+	assert.equal(readState('{"field":"step/a-1"}')?.field, "step/a-1");
+	assert.equal(readState('{"field":"<b>core</b>"}')?.field, null);
 	const many = { beside: Array.from({ length: 40 }, (_, i) => id(i)) };
 	assert.equal(readState(JSON.stringify(many))?.beside.length, 8);
 });

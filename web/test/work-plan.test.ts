@@ -1,131 +1,228 @@
-// One plan, two writers: field by field, steps by id; and what is no plan is none.
+// One plan, several writers: what joins to what; how it is stored, told and read; old documents; and what is no plan.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY_PLAN, type PlanDoc, type PlanStep } from "../src/work/documents.ts";
+import {
+	mergePlans,
+	readPlan,
+	readSince,
+	readStored,
+	sinceOf,
+	stateSince,
+	storedPlan,
+} from "../src/work/plan-code.ts";
 import { Desk } from "../src/work/plan-desk.ts";
-import { joinPlans, mergePlan, readPlan, samePlan } from "../src/work/plan-merge.ts";
+import { alsoIn, planOf } from "../src/work/plan-fields.ts";
+import { differenceOf } from "../src/work/plan-history.ts";
+import { Pen } from "../src/work/plan-pen.ts";
+import { join, NOTHING, type Shared } from "../src/work/plan-shared.ts";
+import { changesOf, movedCaret, piecesOf } from "../src/work/plan-words.ts";
 
 const step = (id: string, what: string, who = ""): PlanStep => ({
-	id,
-	what,
-	side: "pair",
-	who,
-	by: "",
+	...{ id, what, side: "pair", who: { kind: "text", text: who }, by: "", done: null },
 });
 const plan = (change: Partial<PlanDoc>): PlanDoc => ({ ...EMPTY_PLAN, ...change });
+const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const pens = () => [new Pen("writer_a", "aino"), new Pen("writer_b", "bo")] as const;
 
-test("each keeps what they wrote in different fields", () => {
-	const base = plan({ core: "a", place: "p" });
-	const merged = mergePlan(base, { ...base, core: "theirs" }, { ...base, place: "mine" });
-	assert.equal(merged.core, "theirs");
-	assert.equal(merged.place, "mine");
+/** Both write on `base` without seeing each other; joined in either order it is one plan. */
+function both(base: Shared, a: Partial<PlanDoc>, b: Partial<PlanDoc>): Shared {
+	const [first, second] = pens();
+	const [one, two] = [first.write(base, a), second.write(base, b)];
+	const joined = join(one, two);
+	assert.deepEqual(planOf(join(two, one)), planOf(joined));
+	assert.deepEqual(planOf(join(joined, one)), planOf(joined));
+	return joined;
+}
+
+const written = (change: Partial<PlanDoc>): Shared =>
+	new Pen("writer_0", "kai").write(NOTHING, change);
+
+test("each keeps what they wrote in different fields, and in one text", () => {
+	const base = written({ core: "rent and food", place: "p" });
+	const joined = planOf(both(base, { core: "the rent and food" }, { core: "rent and debts" }));
+	assert.equal(joined.core, "the rent and debts");
+	assert.equal(planOf(both(base, { core: "rent" }, { place: "q" })).place, "q");
 });
 
-test("where both changed one field, mine stands", () => {
-	const base = plan({ core: "a" });
-	const merged = mergePlan(base, { ...base, core: "theirs" }, { ...base, core: "mine" });
-	assert.equal(merged.core, "mine");
+test("a word taken away goes; one that another was writing on stands", () => {
+	const base = written({ core: "rent and food" });
+	assert.equal(planOf(both(base, { core: "rent" }, {})).core, "rent");
+	assert.match(planOf(both(base, { core: "rent" }, { core: "rent and foods" })).core, /foods/);
+	const two = planOf(both(base, { core: "rents and food" }, { core: "renting and food" })).core;
+	assert.deepEqual(two.split(" ").sort(), ["and", "food", "renting", "rents"]);
 });
 
-test("a field that only they emptied stays empty", () => {
-	const base = plan({ core: "a" });
-	assert.equal(mergePlan(base, { ...base, core: "" }, base).core, "");
+test("two sentences typed into one gap stand one behind the other", () => {
+	const [a, b] = pens();
+	let [one, two] = [NOTHING, NOTHING];
+	for (const text of ["we", "we call", "we call Kela"]) one = a.write(one, { core: text });
+	for (const text of ["they", "they write", "they write soon"]) two = b.write(two, { core: text });
+	const { core } = planOf(join(one, two));
+	assert.ok(core.includes("we call Kela") && core.includes("they write soon"), core);
 });
 
-test("steps that each added are both there, theirs in their order first", () => {
-	const base = plan({ steps: [step("1", "x")] });
-	const theirs = plan({ steps: [step("1", "x"), step("2", "theirs")] });
-	const mine = plan({ steps: [step("1", "x"), step("3", "mine")] });
+test("one value set by two: one is shown, the other told, and a choice ends it", () => {
+	const [a, b] = pens();
+	const joined = join(
+		a.write(NOTHING, { date: "2026-11-24" }),
+		b.write(NOTHING, { date: "2026-11-25" }),
+	);
+	const shown = planOf(joined).date;
+	const [also, ...more] = alsoIn(joined);
+	assert.deepEqual(more, []);
+	assert.deepEqual([shown, also?.value].sort(), ["2026-11-24", "2026-11-25"]);
+	const desk = new Desk(
+		"case",
+		0,
+		{ state: joined, seeded: false },
+		() => new Pen("writer_c", "c"),
+	);
+	assert.ok(desk.choose("date", also?.value ?? "", 0));
+	assert.equal(desk.shown.date, also?.value);
+	assert.deepEqual(desk.also, []);
+});
+
+test("steps by id: both add, one moves, one ticks, and who is removed while written on stays", () => {
+	const base = written({ steps: [step("1", "x"), step("2", "y")] });
+	const added = planOf(
+		both(
+			base,
+			{ steps: [step("2", "y"), step("1", "x"), step("3", "a")] },
+			{ steps: [step("1", "x"), { ...step("2", "y"), done: { at: 5, by: "bo" } }, step("4", "b")] },
+		),
+	).steps;
+	assert.deepEqual(added.map(({ id }) => id).sort(), ["1", "2", "3", "4"]);
+	assert.ok(added.findIndex(({ id }) => id === "2") < added.findIndex(({ id }) => id === "1"));
+	assert.deepEqual(added.find(({ id }) => id === "2")?.done, { at: 5, by: "bo" });
+	const gone = planOf(both(base, { steps: [step("2", "y")] }, {})).steps;
 	assert.deepEqual(
-		mergePlan(base, theirs, mine).steps.map((one) => one.id),
-		["1", "2", "3"],
+		gone.map(({ id }) => id),
+		["2"],
+	);
+	const kept = both(
+		base,
+		{ steps: [step("2", "y")] },
+		{ steps: [step("1", "x more"), step("2", "y")] },
+	);
+	assert.equal(planOf(kept).steps.find(({ id }) => id === "1")?.what, "x more");
+});
+
+test("a step by a person or a team, and words typed beside it are told", () => {
+	const base = written({ steps: [step("1", "x", "Kai")] });
+	const team = { ...step("1", "x"), who: { kind: "team", team: "t1" } } as const;
+	const joined = both(base, { steps: [team] }, { steps: [step("1", "x", "Kai Kallio")] });
+	assert.deepEqual(planOf(joined).steps[0]?.who, { kind: "team", team: "t1" });
+	assert.deepEqual(
+		alsoIn(joined).map(({ field, value }) => [field, value.includes("Kallio")]),
+		[["step/1/who", true]],
 	);
 });
 
-test("within a step the fields merge too", () => {
-	const base = plan({ steps: [step("1", "x")] });
-	const theirs = plan({ steps: [step("1", "x", "Kimmo")] });
-	const mine = plan({ steps: [step("1", "y")] });
-	assert.deepEqual(mergePlan(base, theirs, mine).steps, [step("1", "y", "Kimmo")]);
+test("stored and told, it comes back whole; torn, it is taken for its plain text or for nothing", () => {
+	const state = both(written({ core: "a b" }), { core: "a b c" }, { steps: [step("1", "x")] });
+	const stored = json(storedPlan(state)) as Record<string, unknown>;
+	assert.deepEqual(readStored(stored)?.state, state);
+	assert.equal(readStored(stored)?.seeded, false);
+	const torn = readStored({
+		...stored,
+		sync: { writers: [], fields: { core: [[0, 1, "x", "y"]] } },
+	});
+	assert.ok(torn?.seeded);
+	assert.deepEqual(planOf(torn.state), planOf(state));
+	const base = written({ core: "a b" });
+	const since = readSince(json(sinceOf(1, base, state)));
+	assert.ok(since !== null);
+	assert.deepEqual(stateSince(base, since), state);
+	for (const odd of [null, 7, {}, { v: 2 }, { v: 2, rev: 1, drop: [], sync: { writers: 1 } }])
+		assert.equal(readSince(odd), null);
 });
 
-test("a step that one took away goes, unless the other was writing on it", () => {
-	const base = plan({ steps: [step("1", "x"), step("2", "y")] });
-	const without1 = plan({ steps: [step("2", "y")] });
-	const without2 = plan({ steps: [step("1", "x")] });
-	assert.deepEqual(mergePlan(base, without1, base).steps, [step("2", "y")]);
-	assert.deepEqual(mergePlan(base, base, without2).steps, [step("1", "x")]);
-	const writing = plan({ steps: [step("1", "new"), step("2", "y")] });
-	assert.ok(mergePlan(base, without1, writing).steps.some((one) => one.what === "new"));
-	assert.ok(mergePlan(base, writing, without1).steps.some((one) => one.what === "new"));
-});
-
-test("merging is the same from both sides when nobody wrote on the same thing", () => {
-	const base = plan({ core: "a", steps: [step("1", "x")] });
-	const a = { ...base, core: "b" };
-	const b = { ...base, responsible: "Sanna", steps: [step("1", "x", "Oskari")] };
-	assert.ok(samePlan(mergePlan(base, a, b), mergePlan(base, b, a)));
-});
-
-test("what came from elsewhere is brought into shape, or is no plan", () => {
-	const full = plan({ core: "a", steps: [step("1", "x")] });
-	assert.deepEqual(readPlan(JSON.parse(JSON.stringify(full))), full);
+test("documents of version 1 are read, alike by all", () => {
+	const old = {
+		...plan({ core: "a b", date: "2026-11-24" }),
+		v: 1,
+		steps: [{ id: "1", what: "x", side: "kela", who: "Kai", by: "" }],
+	};
+	const [one, two] = [readStored(old), readStored(json(old))];
+	assert.ok(one?.seeded && two !== null);
+	assert.deepEqual(one.state, two.state);
+	assert.deepEqual(planOf(one.state).steps, [{ ...step("1", "x", "Kai"), side: "kela" }]);
+	assert.equal(planOf(both(one.state, { core: "a b c" }, { core: "0 a b" })).core, "0 a b c");
 	assert.equal(readPlan(null), null);
-	assert.equal(readPlan({ v: 2, steps: [] }), null);
+	assert.equal(readPlan({ v: 3, steps: [] }), null);
 	assert.equal(readPlan({ v: 1, steps: "no" }), null);
 	const odd = readPlan({ v: 1, core: 7, extra: 1, steps: [{ id: "1" }, step("2", "y")] });
 	assert.deepEqual(odd, plan({ steps: [step("2", "y")] }));
 });
 
-test("two who meet again: an old echo of my words takes none of the new ones, and both sides come to the same", () => {
-	const step = { id: "1", what: "Soitetaan", side: "pair", who: "Sanna", by: "" } as const;
-	const before = plan({ core: "", steps: [step] });
-	const mine = plan({
-		core: "Kuntoutustuki. Ja vielä asumistuki",
-		date: "2026-11-23",
-		steps: [{ ...step, what: "Soitetaan ja kirjoitetaan" }],
-	});
-	const echo = plan({
-		core: "Kuntoutustuki.",
-		responsible: "Kimmo",
-		steps: [{ ...step, what: "Soitetaan ja" }],
-	});
-	const here = joinPlans(before, mine, echo);
-	assert.deepEqual(here, { ...mine, responsible: "Kimmo" });
-	assert.deepEqual(joinPlans(before, echo, mine), here);
-	const both = joinPlans(before, plan({ core: "a" }), plan({ core: "b" }));
-	assert.equal(both.core, "a\nb");
-	assert.deepEqual(joinPlans(before, plan({ core: "b" }), plan({ core: "a" })), both);
-	assert.deepEqual(
-		joinPlans(before, mine, before),
-		mine,
-		"who has written nothing changes nothing",
+test("three-way by plain text: both sides' words, and what both did alike once", () => {
+	const base = plan({ core: "rent", steps: [step("1", "x")] });
+	const theirs = plan({ core: "rent now", place: "home", steps: [step("1", "x y")] });
+	const merged = mergePlans(
+		base,
+		theirs,
+		plan({ core: "the rent", place: "home", steps: [step("1", "x y")] }),
 	);
+	assert.equal(merged.core, "the rent now");
+	assert.equal(merged.place, "home");
+	assert.equal(merged.steps[0]?.what, "x y");
 });
 
-test("a revision brings what I was not shown of it: I have written nothing of my own", () => {
-	const desk = new Desk("case", 0, EMPTY_PLAN);
-	desk.shown("conn", plan({ core: "Kuntoutustuki." }));
-	desk.takeIn(0);
-	assert.equal(desk.doc.core, "Kuntoutustuki.");
-	desk.rebase(1, plan({ core: "Kuntoutustuki. Ja vielä", date: "2026-11-23" }));
-	assert.deepEqual(desk.doc, plan({ core: "Kuntoutustuki. Ja vielä", date: "2026-11-23" }));
-	desk.edit({ core: "Omaa" }, 0, false);
-	desk.rebase(2, plan({ core: "Muuta" }));
-	assert.equal(desk.doc.core, "Omaa", "what I am writing stands");
+test("a revision of version 1 that comes while I write takes none of my words, and its own stand", () => {
+	let pen = 0;
+	const desk = new Desk("case", 0, null, () => new Pen(`writer_${pen++}`, "me"));
+	desk.edit({ core: "mine" }, desk.shown, 0);
+	desk.rebase(1, readStored({ ...plan({ core: "theirs", place: "p" }), v: 1 }));
+	assert.deepEqual(desk.doc.core.split(" ").sort(), ["mine", "theirs"]);
+	assert.equal(desk.doc.place, "p");
 });
 
-test("somebody who is back shows what they knew: none of my words goes by it", () => {
-	const desk = new Desk("case", 0, EMPTY_PLAN);
-	desk.shown("conn", plan({ responsible: "Kimmo" }));
-	desk.takeIn(0);
-	desk.edit({ core: "Kuntoutustuki. Ja vielä" }, 0, false);
-	desk.met("conn");
-	desk.shown("conn", plan({ core: "Kuntoutustuki.", responsible: "Kimmo K." }));
-	desk.takeIn(5_000);
-	assert.equal(desk.doc.core, "Kuntoutustuki. Ja vielä");
-	assert.equal(desk.doc.responsible, "Kimmo K.");
-	desk.shown("conn", plan({ core: "Kuntoutustuki", responsible: "Kimmo K." }));
-	desk.takeIn(10_000);
-	assert.equal(desk.doc.core, "Kuntoutustuki", "and from then on their changes are theirs");
+test("keys faster than the screen is drawn: each letter once, and others' words that came in between stand", () => {
+	let pen = 0;
+	const desk = new Desk("case", 0, null, () => new Pen(`writer_${pen++}`, "me"));
+	const drawn = desk.shown;
+	desk.edit({ core: "r" }, drawn, 0);
+	desk.edit({ core: "re" }, drawn, 10);
+	const other = new Pen("writer_x", "x");
+	desk.take("conn", json(sinceOf(0, NOTHING, other.write(NOTHING, { core: "debts" }))));
+	assert.equal(desk.shown.core, "re", "nothing moves under my hands");
+	desk.edit({ core: "rent" }, drawn, 20);
+	const before = desk.shown;
+	assert.equal(desk.release(2_000), null);
+	desk.edit({ core: "rent!" }, before, 2_001);
+	desk.release(9_000);
+	assert.deepEqual(desk.shown.core.split(" ").sort(), ["debts", "rent!"]);
+});
+
+test("what changed between two revisions, word by word, and by whom", () => {
+	const before = written({ core: "rent and food", steps: [step("1", "x")] });
+	const after = pens()[0].write(before, { core: "rent and debts", date: "2026-11-24", steps: [] });
+	const found = differenceOf({ state: before, seeded: false }, { state: after, seeded: false });
+	assert.deepEqual(
+		found.map(({ field, step: of, parts }) => [field, of?.no ?? 0, parts]),
+		[
+			[
+				"core",
+				0,
+				[
+					{ kind: "same", text: "rent and ", by: null },
+					{ kind: "removed", text: "food", by: null },
+					{ kind: "added", text: "debts", by: "aino" },
+				],
+			],
+			["date", 0, [{ kind: "added", text: "2026-11-24", by: "aino" }]],
+			["what", 1, [{ kind: "removed", text: "x", by: null }]],
+		],
+	);
+	assert.deepEqual(differenceOf(null, null), []);
+});
+
+test("words, their changes, and the caret that stays by its word", () => {
+	assert.deepEqual(piecesOf(" a\n\nb c"), [" ", "a", "\n\n", "b", " ", "c"]);
+	const kinds = changesOf(["a", "b", "c"], ["a", "x", "c"]).map(({ kind }) => kind);
+	assert.deepEqual(kinds, ["same", "removed", "added", "same"]);
+	assert.equal(movedCaret("rent and food", "the rent and food", 4), 8);
+	assert.equal(movedCaret("rent and food", "rent and", 13), 8);
+	assert.equal(movedCaret("", "abc", 0), 3);
 });

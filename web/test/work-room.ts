@@ -142,7 +142,6 @@ export class Someone {
 					this.catchUps += 1;
 				},
 				draft: (_case, _conn, doc) => this.drafts.push(doc),
-				met: () => {},
 				verified: () => {},
 				me: this.uid,
 				compared: (uid) => this.compared.get(uid) ?? "no",

@@ -1,10 +1,14 @@
-// The plan form: steps added, changed and taken away, and what still lacks before both sides confirm. Pure.
-import { EMPTY_PLAN, type PlanDoc, type PlanStep } from "../work/documents.ts";
+// The plan form: steps added, changed, moved and taken away, and what still lacks before both sides confirm. Pure.
+import { EMPTY_PLAN, type PlanDoc, type PlanStep, type StepWho } from "../work/documents.ts";
+import type { Team } from "../work/work.ts";
 import { addMonths, isDate } from "./dates.ts";
 import { collect, type Errors } from "./form.ts";
 
+export { movedCaret } from "../work/plan-words.ts";
+
 export function addStep(steps: readonly PlanStep[], id: string): readonly PlanStep[] {
-	return [...steps, { id, what: "", side: "pair", who: "", by: "" }];
+	const who = { kind: "text", text: "" } as const;
+	return [...steps, { id, what: "", side: "pair", who, by: "", done: null }];
 }
 
 export function changeStep(
@@ -15,8 +19,53 @@ export function changeStep(
 	return steps.map((step) => (step.id === id ? { ...step, ...change } : step));
 }
 
+/** One place up (-1) or down (1); at the end it stays. */
+export function moveStep(steps: readonly PlanStep[], id: string, by: -1 | 1): readonly PlanStep[] {
+	const from = steps.findIndex((step) => step.id === id);
+	const [step, other] = [steps[from], steps[from + by]];
+	if (step === undefined || other === undefined) return steps;
+	return steps.map((one) => (one === step ? other : one === other ? step : one));
+}
+
 export function removeStep(steps: readonly PlanStep[], id: string): readonly PlanStep[] {
 	return steps.filter((step) => step.id !== id);
+}
+
+export interface FoundWho {
+	readonly id: string;
+	readonly name: string;
+	readonly task: string;
+	readonly who: StepWho;
+}
+
+const FOUND_MAX = 6;
+
+/** People of the case and teams on the list in which every word typed so far occurs; with nothing typed, the people. */
+export function suggestWho(
+	typed: string,
+	people: readonly { readonly uid: string; readonly name: string }[],
+	teams: readonly Pick<Team, "team" | "name" | "task" | "whenToTurn" | "dropped">[],
+): readonly FoundWho[] {
+	const words = typed
+		.toLocaleLowerCase()
+		.split(/\s+/u)
+		.filter((word) => word !== "");
+	const fits = (text: string) => words.every((word) => text.toLocaleLowerCase().includes(word));
+	const persons = people
+		.filter(({ name }) => fits(name))
+		.map(({ uid, name }) => ({ id: uid, name, task: "", who: { kind: "person", uid } as const }));
+	const listed = teams
+		.filter(
+			(one) =>
+				words.length > 0 && !one.dropped && fits(`${one.name} ${one.task} ${one.whenToTurn}`),
+		)
+		.map(({ team, name, task }) => ({
+			id: team,
+			name,
+			task,
+			who: { kind: "team", team } as const,
+		}));
+	return [...persons, ...listed].slice(0, FOUND_MAX);
 }
 
 /** What must stand before a plan is confirmed. The rest may stay empty. */
@@ -28,7 +77,7 @@ export function planErrors(plan: PlanDoc): Errors {
 		responsible: plan.responsible.trim() === "" ? "required" : null,
 		refreshBy:
 			plan.refreshBy === ""
-				? null
+				? "required"
 				: !isDate(plan.refreshBy)
 					? "not-date"
 					: isDate(plan.date) && plan.refreshBy > addMonths(plan.date, 6)

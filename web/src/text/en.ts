@@ -2,12 +2,13 @@
 import { enrol, settings, signIn } from "./en/access.ts";
 import { pairs, people, series } from "./en/admin.ts";
 import { call, ring } from "./en/call.ts";
-import { cases, consent, newCase, plan } from "./en/case.ts";
+import { cases, consent, newCase } from "./en/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
 import { devices } from "./en/devices.ts";
 import { guest } from "./en/guest.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
 import { papers } from "./en/papers.ts";
+import { plan } from "./en/plan.ts";
 import { ending, paper, report } from "./en/record.ts";
 import { email, feed, general, prepare, queue } from "./en/slots.ts";
 import { decide, weeks } from "./en/timetable.ts";

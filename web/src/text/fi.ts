@@ -2,12 +2,13 @@
 import { enrol, settings, signIn } from "./fi/access.ts";
 import { pairs, people, series } from "./fi/admin.ts";
 import { call, ring } from "./fi/call.ts";
-import { cases, consent, newCase, plan } from "./fi/case.ts";
+import { cases, consent, newCase } from "./fi/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
 import { devices } from "./fi/devices.ts";
 import { guest } from "./fi/guest.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
 import { papers } from "./fi/papers.ts";
+import { plan } from "./fi/plan.ts";
 import { ending, paper, report } from "./fi/record.ts";
 import { email, feed, general, prepare, queue } from "./fi/slots.ts";
 import { decide, weeks } from "./fi/timetable.ts";

@@ -2,12 +2,13 @@
 import { enrol, settings, signIn } from "./sv/access.ts";
 import { pairs, people, series } from "./sv/admin.ts";
 import { call, ring } from "./sv/call.ts";
-import { cases, consent, newCase, plan } from "./sv/case.ts";
+import { cases, consent, newCase } from "./sv/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
 import { devices } from "./sv/devices.ts";
 import { guest } from "./sv/guest.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
 import { papers } from "./sv/papers.ts";
+import { plan } from "./sv/plan.ts";
 import { ending, paper, report } from "./sv/record.ts";
 import { email, feed, general, prepare, queue } from "./sv/slots.ts";
 import { decide, weeks } from "./sv/timetable.ts";

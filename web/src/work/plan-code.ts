@@ -4,7 +4,15 @@ import { EMPTY_PLAN, type PlanDoc, type PlanStep, STEP_SIDES, type StepWho } fro
 import { isStepId, type PlanChange, planOf, sortOf, TEXTS, VALUES } from "./plan-fields.ts";
 import { Pen } from "./plan-pen.ts";
 import { COUNT_MAX, PLACE, WRITER_ID } from "./plan-place.ts";
-import { apply, type Entry, join, keyOf, NOTHING, type Shared, type Writer } from "./plan-shared.ts";
+import {
+	apply,
+	type Entry,
+	join,
+	keyOf,
+	NOTHING,
+	type Shared,
+	type Writer,
+} from "./plan-shared.ts";
 
 /** A revision as it is read: `seeded` where it brought nothing to merge by. */
 export interface Stored {

@@ -1,10 +1,25 @@
 // One case's plan on one screen: what is stored, what I and the others in the room have written since, and the fields
 // that stay as they are under my hands. Knows no clock, no chain and no draft.
 import { EMPTY_PLAN, type PlanDoc } from "./documents.ts";
-import { mergePlans, readSince, type Since, type Stored, sinceOf, stateSince } from "./plan-code.ts";
+import {
+	mergePlans,
+	readSince,
+	type Since,
+	type Stored,
+	sinceOf,
+	stateSince,
+} from "./plan-code.ts";
 import { type Also, alsoIn, type PlanChange, planOf, samePlan } from "./plan-fields.ts";
 import type { Pen } from "./plan-pen.ts";
-import { apply, type Entry, isWithin, join, NOTHING, type Shared, type Stroke } from "./plan-shared.ts";
+import {
+	apply,
+	type Entry,
+	isWithin,
+	join,
+	NOTHING,
+	type Shared,
+	type Stroke,
+} from "./plan-shared.ts";
 import type { Id, PlanState } from "./work.ts";
 
 /** After a key of mine a field stays as I see it for so long. */

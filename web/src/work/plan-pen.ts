@@ -6,9 +6,9 @@ import {
 	piecesIn,
 	planOf,
 	refOf,
-	sortOf,
 	STEP_TEXTS,
 	STEP_VALUES,
+	sortOf,
 	stepField,
 	stepsIn,
 	TEXTS,
@@ -204,15 +204,14 @@ export class Pen {
 
 /** Where the longest rising row in a list stands; null is in none. */
 function rising(list: readonly (string | null)[]): ReadonlySet<number> {
-	const rows: number[][] = [];
-	list.forEach((value, i) => {
-		if (value === null) return rows.push([]);
-		let best: readonly number[] = [];
-		rows.forEach((row) => {
-			const last = list[row.at(-1) ?? -1] ?? null;
-			if (row.length > best.length && last !== null && last < value) best = row;
-		});
-		return rows.push([...best, i]);
-	});
-	return new Set(rows.reduce((best, row) => (row.length > best.length ? row : best), []));
+	const rows: (readonly number[])[] = [];
+	for (const [i, value] of list.entries()) {
+		if (value === null) continue;
+		const below = rows.filter((row) => (list[row.at(-1) ?? -1] ?? "") < value);
+		rows.push([...longest(below), i]);
+	}
+	return new Set(longest(rows));
 }
+
+const longest = (rows: readonly (readonly number[])[]): readonly number[] =>
+	rows.reduce((best, row) => (row.length > best.length ? row : best), []);

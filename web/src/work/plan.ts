@@ -9,7 +9,7 @@ import type { DirectorySync } from "./directory.ts";
 import type { Drafts } from "./drafts.ts";
 import { readPlan, readSince, readStored, type Stored, storedPlan } from "./plan-code.ts";
 import { Desk } from "./plan-desk.ts";
-import { type PlanChange, planOf, samePlan } from "./plan-fields.ts";
+import { planOf, samePlan } from "./plan-fields.ts";
 import { differenceOf, revisionsOf } from "./plan-history.ts";
 import { Pen } from "./plan-pen.ts";
 import { Serial } from "./serial.ts";
@@ -100,8 +100,7 @@ export class PlanEditor {
 		const view = this.#chains.known(desk.case);
 		const object = view === null ? null : newestOf(view, "plan");
 		if (view === null || object === null) return;
-		for (const rev of desk.lacking)
-			desk.learn(rev, await this.#revision(view, object.object, rev));
+		for (const rev of desk.lacking) desk.learn(rev, await this.#revision(view, object.object, rev));
 		if (this.#desk === desk) this.#takenIn(desk);
 	}
 
@@ -222,7 +221,11 @@ export class PlanEditor {
 				await this.#catchUp(desk, view);
 				if (!desk.isAhead) return null;
 				const object = newestOf(view, "plan")?.object;
-				const act = { kind: "object", type: "plan", plain: jsonBytes(storedPlan(desk.state)) } as const;
+				const act = {
+					kind: "object",
+					type: "plan",
+					plain: jsonBytes(storedPlan(desk.state)),
+				} as const;
 				return [object === undefined ? act : { ...act, object }];
 			});
 			const view = this.#chains.known(desk.case);
@@ -263,7 +266,12 @@ export class PlanEditor {
 	}
 
 	async #newDesk(view: CaseView, rev: number, stored: Stored | null): Promise<Desk> {
-		const desk = new Desk(view.case, rev, stored, () => new Pen(newWriter(), this.#directory.me ?? ""));
+		const desk = new Desk(
+			view.case,
+			rev,
+			stored,
+			() => new Pen(newWriter(), this.#directory.me ?? ""),
+		);
 		if (!view.keys.includes("S")) return desk;
 		if (await this.#takeDraft(desk, view)) desk.mine();
 		if (desk.dirty) queueMicrotask(() => this.#later(desk, IDLE_MS));

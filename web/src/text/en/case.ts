@@ -1,4 +1,4 @@
-// English: cases, consent, plan.
+// English: cases, consent.
 import type { Section } from "../texts.ts";
 
 export const cases: Section<"cases"> = {
@@ -202,43 +202,4 @@ export const consent: Section<"consent"> = {
 	withdrawHow: "How?",
 	withdrawConfirm: "Withdraw the consent now",
 	withdrawn: "The consent is withdrawn.",
-};
-
-export const plan: Section<"plan"> = {
-	title: "Multidisciplinary plan",
-	lead: "The plan is written together. Changes show to the others at once.",
-	none: "The plan has not been begun yet.",
-	kind: "Entry",
-	date: "Day of the meeting",
-	place: "Place",
-	present: "Present",
-	presentHint: "Names and tasks",
-	situation: "The client's situation in short",
-	core: "Core matter or common goal",
-	coreHint: "What a solution is now sought for",
-	steps: "Next steps",
-	step: (n) => `Next step ${n}`,
-	what: "What is done",
-	side: "Whose task",
-	who: "Who",
-	by: "By when",
-	addStep: "Add a next step",
-	removeStep: (n) => `Remove next step ${n}`,
-	meeting: "The meeting",
-	followUp: "Follow-up",
-	followUpHow: "How it is followed up",
-	followUpWho: "Who follows up",
-	followUpDate: "When",
-	responsible: "Responsible worker",
-	clientContact: "The client's own contact",
-	refreshBy: "Updated at the latest",
-	saved: "Saved",
-	saving: "Saving",
-	unsaved: "No connection. The draft is kept and goes when the connection is back.",
-	confirm: "Confirm the plan",
-	confirmLead: "When both sides have confirmed the same version, the plan is ready.",
-	confirmedBy: (names) => `Confirmed by: ${names}`,
-	confirmedMine: "You have confirmed this version. Waiting for the other side.",
-	confirmedAll: "Both sides have confirmed the plan.",
-	revision: (n, who, when) => `Version ${n}, ${who}, ${when}`,
 };

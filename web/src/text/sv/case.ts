@@ -1,4 +1,4 @@
-// Swedish: cases, consent, plan.
+// Swedish: cases, consent.
 import type { Section } from "../texts.ts";
 
 export const cases: Section<"cases"> = {
@@ -202,43 +202,4 @@ export const consent: Section<"consent"> = {
 	withdrawHow: "Hur?",
 	withdrawConfirm: "Återkalla samtycket nu",
 	withdrawn: "Samtycket är återkallat.",
-};
-
-export const plan: Section<"plan"> = {
-	title: "Sektorsövergripande plan",
-	lead: "Planen skrivs tillsammans. Ändringarna syns genast för de andra.",
-	none: "Planen har inte påbörjats ännu.",
-	kind: "Anteckning",
-	date: "Mötesdag",
-	place: "Plats",
-	present: "Närvarande",
-	presentHint: "Namn och uppgifter",
-	situation: "Klientens läge i korthet",
-	core: "Kärnfråga eller gemensamt mål",
-	coreHint: "Det som nu ska lösas",
-	steps: "Följande åtgärder",
-	step: (n) => `Åtgärd ${n}`,
-	what: "Vad görs",
-	side: "Vems ansvar",
-	who: "Vem",
-	by: "Senast",
-	addStep: "Lägg till åtgärd",
-	removeStep: (n) => `Ta bort åtgärd ${n}`,
-	meeting: "Mötet",
-	followUp: "Uppföljning",
-	followUpHow: "Hur följs det upp",
-	followUpWho: "Vem följer upp",
-	followUpDate: "När",
-	responsible: "Ansvarig arbetstagare",
-	clientContact: "Klientens egen kontakt",
-	refreshBy: "Uppdateras senast",
-	saved: "Sparat",
-	saving: "Sparar",
-	unsaved: "Ingen förbindelse. Utkastet är sparat och skickas när förbindelsen är tillbaka.",
-	confirm: "Bekräfta planen",
-	confirmLead: "När båda sidorna har bekräftat samma version är planen klar.",
-	confirmedBy: (names) => `Bekräftad av: ${names}`,
-	confirmedMine: "Du har bekräftat den här versionen. Väntar på den andra sidan.",
-	confirmedAll: "Båda sidorna har bekräftat planen.",
-	revision: (n, who, when) => `Version ${n}, ${who}, ${when}`,
 };

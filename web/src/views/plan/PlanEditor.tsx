@@ -11,7 +11,8 @@ import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { State } from "../parts/State.tsx";
-import { PlanForm, planLabel } from "./PlanForm.tsx";
+import { PlanForm } from "./PlanForm.tsx";
+import { planLabel } from "./words.ts";
 
 export function PlanEditor({ plan }: { plan: PlanState }) {
 	const work = useWork();
@@ -29,7 +30,7 @@ export function PlanEditor({ plan }: { plan: PlanState }) {
 	return (
 		<>
 			<ErrorSummary errors={errors} failure={confirming.error} label={planLabel} />
-			<PlanForm plan={plan.doc} errors={errors} />
+			<PlanForm state={plan} errors={errors} />
 			<div class="plan-foot">
 				<PlanSaved saved={plan.saved} />
 				{plan.rev === 0 || plan.at === null ? null : (

@@ -2,65 +2,72 @@
 
 import { dayOf } from "../../state/dates.ts";
 import type { Errors } from "../../state/form.ts";
-import { addStep, changeStep, firstChange, removeStep } from "../../state/plan.ts";
+import { addStep, changeStep, firstChange, moveStep, removeStep } from "../../state/plan.ts";
 import { t } from "../../text/language.ts";
 import type { PlanDoc } from "../../work/documents.ts";
-import { useMe, useWork } from "../context.ts";
+import type { PlanState } from "../../work/work.ts";
+import { useMe, useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
+import { AlsoSet, PlanField } from "./PlanField.tsx";
 import { PlanStepFields } from "./PlanStepFields.tsx";
+import { wordsOf } from "./words.ts";
 
-export function planLabel(field: string): string {
-	const text = t().plan;
-	const labels: Readonly<Record<string, string>> = {
-		date: text.date,
-		core: text.core,
-		steps: text.steps,
-		responsible: text.responsible,
-		refreshBy: text.refreshBy,
-	};
-	return labels[field] ?? field;
-}
+type TextOf =
+	| "place"
+	| "present"
+	| "followUpHow"
+	| "followUpWho"
+	| "responsible"
+	| "coordination"
+	| "clientContact";
+type DateOf = "date" | "followUpDate" | "refreshBy";
 
 interface Part {
 	readonly plan: PlanDoc;
+	readonly also: PlanState["also"];
 	readonly errors: Errors;
 	readonly edit: (change: Partial<Omit<PlanDoc, "v">>) => void;
 }
 
-export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
+export function PlanForm({ state, errors }: { state: PlanState; errors: Errors }) {
 	const work = useWork();
 	const me = useMe();
 	const text = t().plan;
-	const edit = (change: Partial<Omit<PlanDoc, "v">>) =>
-		work.plan.edit(
-			firstChange(plan, change, {
-				today: dayOf(work.now()),
-				responsible: me.roles.includes("worker") ? me.display : "",
-			}),
-		);
-	const part = { plan, errors, edit };
+	const plan = state.doc;
+	const edit = (change: Partial<Omit<PlanDoc, "v">>) => {
+		const usual = {
+			today: dayOf(work.now()),
+			responsible: me.roles.includes("worker") ? me.display : "",
+		};
+		work.plan.edit(firstChange(plan, change, usual), plan);
+	};
+	const part = { plan, also: state.also, errors, edit };
 	return (
 		<form data-testid="plan-form" onSubmit={(event) => event.preventDefault()}>
-			<TextArea
-				name="core"
-				label={text.core}
-				hint={text.coreHint}
-				value={plan.core}
-				onChange={(core) => edit({ core })}
-				error={errors["core"]}
-				rows={3}
-			/>
-			<TextArea
-				name="planSituation"
-				label={text.situation}
-				value={plan.situation}
-				onChange={(situation) => edit({ situation })}
-				rows={3}
-			/>
+			<PlanField field="core">
+				<TextArea
+					name="core"
+					label={text.core}
+					hint={text.coreHint}
+					value={plan.core}
+					onChange={(core) => edit({ core })}
+					error={errors["core"]}
+					rows={3}
+				/>
+			</PlanField>
+			<PlanField field="situation">
+				<TextArea
+					name="planSituation"
+					label={text.situation}
+					value={plan.situation}
+					onChange={(situation) => edit({ situation })}
+					rows={3}
+				/>
+			</PlanField>
 			<Steps {...part} />
 			<FollowUp {...part} />
 			<Meeting {...part} />
@@ -68,8 +75,46 @@ export function PlanForm({ plan, errors }: { plan: PlanDoc; errors: Errors }) {
 	);
 }
 
-function Steps({ plan, errors, edit }: Part) {
+function Line({ of, hint, plan, errors, edit }: Part & { of: TextOf; hint?: string }) {
+	return (
+		<PlanField field={of}>
+			<TextField
+				name={of}
+				label={t().plan[of]}
+				{...(hint === undefined ? {} : { hint })}
+				value={plan[of]}
+				onChange={(value) => edit({ [of]: value })}
+				error={errors[of]}
+			/>
+		</PlanField>
+	);
+}
+
+function Day({ of, hint, plan, also, errors, edit }: Part & { of: DateOf; hint?: string }) {
+	const names = useNames();
+	return (
+		<PlanField field={of}>
+			<DateField
+				name={of}
+				label={t().plan[of]}
+				{...(hint === undefined ? {} : { hint })}
+				value={plan[of]}
+				onChange={(value) => edit({ [of]: value })}
+				error={errors[of]}
+			/>
+			<AlsoSet
+				also={also}
+				field={of}
+				shown={plan[of]}
+				words={(value) => wordsOf(of, value, names)}
+			/>
+		</PlanField>
+	);
+}
+
+function Steps({ plan, also, errors, edit }: Part) {
 	const text = t().plan;
+	const { steps } = plan;
 	return (
 		<fieldset>
 			<legend class="hidden-text">{text.steps}</legend>
@@ -79,20 +124,23 @@ function Steps({ plan, errors, edit }: Part) {
 			{errors["steps"] === undefined ? null : (
 				<p class="wrong">{t().formErrors[errors["steps"]]}</p>
 			)}
-			{plan.steps.map((step, index) => (
+			{steps.map((step, index) => (
 				<PlanStepFields
 					key={step.id}
 					step={step}
 					no={index + 1}
-					onChange={(change) => edit({ steps: changeStep(plan.steps, step.id, change) })}
-					onRemove={() => edit({ steps: removeStep(plan.steps, step.id) })}
+					last={index === steps.length - 1}
+					also={also}
+					onChange={(change) => edit({ steps: changeStep(steps, step.id, change) })}
+					onMove={(by) => edit({ steps: moveStep(steps, step.id, by) })}
+					onRemove={() => edit({ steps: removeStep(steps, step.id) })}
 				/>
 			))}
 			<Button
 				kind="second"
 				icon="plus"
 				testid="add-step"
-				onPress={() => edit({ steps: addStep(plan.steps, crypto.randomUUID()) })}
+				onPress={() => edit({ steps: addStep(steps, crypto.randomUUID()) })}
 			>
 				{text.addStep}
 			</Button>
@@ -100,94 +148,58 @@ function Steps({ plan, errors, edit }: Part) {
 	);
 }
 
-function FollowUp({ plan, errors, edit }: Part) {
+function FollowUp(part: Part) {
 	const text = t().plan;
 	return (
 		<>
 			<h2>{text.followUp}</h2>
 			<div class="sides">
-				<TextField
-					name="followUpHow"
-					label={text.followUpHow}
-					value={plan.followUpHow}
-					onChange={(followUpHow) => edit({ followUpHow })}
-				/>
-				<TextField
-					name="followUpWho"
-					label={text.followUpWho}
-					value={plan.followUpWho}
-					onChange={(followUpWho) => edit({ followUpWho })}
-				/>
-				<DateField
-					name="followUpDate"
-					label={text.followUpDate}
-					value={plan.followUpDate}
-					onChange={(followUpDate) => edit({ followUpDate })}
-				/>
-				<TextField
-					name="responsible"
-					label={text.responsible}
-					value={plan.responsible}
-					onChange={(responsible) => edit({ responsible })}
-					error={errors["responsible"]}
-				/>
-				<TextField
-					name="clientContact"
-					label={text.clientContact}
-					value={plan.clientContact}
-					onChange={(clientContact) => edit({ clientContact })}
-				/>
-				<DateField
-					name="refreshBy"
-					label={text.refreshBy}
-					value={plan.refreshBy}
-					onChange={(refreshBy) => edit({ refreshBy })}
-					error={errors["refreshBy"]}
-				/>
+				<Line of="followUpHow" {...part} />
+				<Line of="followUpWho" {...part} />
+				<Day of="followUpDate" {...part} />
+				<Day of="refreshBy" hint={text.refreshHint} {...part} />
+				<Line of="responsible" {...part} />
+				<Line of="clientContact" {...part} />
+			</div>
+			<div class="after-sides">
+				<Line of="coordination" hint={text.coordinationHint} {...part} />
 			</div>
 		</>
 	);
 }
 
-function Meeting({ plan, errors, edit }: Part) {
+function Meeting(part: Part) {
+	const { plan, also, edit } = part;
+	const names = useNames();
 	const text = t().plan;
 	return (
 		<>
 			<h2>{text.meeting}</h2>
 			<div class="sides">
-				<DateField
-					name="date"
-					label={text.date}
-					value={plan.date}
-					onChange={(date) => edit({ date })}
-					error={errors["date"]}
-				/>
-				<TextField
-					name="place"
-					label={text.place}
-					value={plan.place}
-					onChange={(place) => edit({ place })}
-				/>
+				<Day of="date" {...part} />
+				<Line of="place" {...part} />
 			</div>
 			<div class="after-sides">
-				<TextField
-					name="present"
-					label={text.present}
-					hint={text.presentHint}
-					value={plan.present}
-					onChange={(present) => edit({ present })}
-				/>
-				<Choices
-					name="kind"
-					label={text.kind}
-					many={false}
-					choices={(["made", "updated"] as const).map((value) => ({
-						value,
-						label: t().codes.planKind[value],
-					}))}
-					value={[plan.kind]}
-					onChange={([kind]) => edit({ kind: kind ?? "made" })}
-				/>
+				<Line of="present" hint={text.presentHint} {...part} />
+				<PlanField field="kind">
+					<Choices
+						name="kind"
+						label={text.kind}
+						many={false}
+						choices={(["made", "updated"] as const).map((value) => ({
+							value,
+							label: t().codes.planKind[value],
+						}))}
+						value={[plan.kind]}
+						onChange={([kind]) => edit({ kind: kind ?? "made" })}
+					/>
+					<AlsoSet
+						also={also}
+						field="kind"
+						shown={plan.kind}
+						words={(value) => wordsOf("kind", value, names)}
+					/>
+				</PlanField>
 			</div>
 		</>
 	);

@@ -5,6 +5,7 @@ import { WithCase } from "../cases/WithCase.tsx";
 import { Box } from "../parts/Box.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PlanEditor } from "./PlanEditor.tsx";
+import { PlanHistory } from "./PlanHistory.tsx";
 
 export function PlanPage({ id }: { id: Id }) {
 	return (
@@ -23,6 +24,7 @@ export function PlanPage({ id }: { id: Id }) {
 						<>
 							<p>{t().plan.lead}</p>
 							<PlanEditor plan={file.plan} />
+							<PlanHistory plan={file.plan} />
 						</>
 					)}
 				</Page>

@@ -1,56 +1,133 @@
-// One next step: what, on whose side, who, by when.
+// One next step: what, on whose side, who, by when, and whether it is done.
+import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import { type PlanStep, STEP_SIDES } from "../../work/documents.ts";
+import type { PlanState } from "../../work/work.ts";
+import { useMe, useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { DateField } from "../parts/DateField.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { TextField } from "../parts/TextField.tsx";
+import { Tick } from "../parts/Tick.tsx";
+import { AlsoSet, PlanField } from "./PlanField.tsx";
+import { StepWho } from "./StepWho.tsx";
+import { wordsOf } from "./words.ts";
 
-export function PlanStepFields(props: {
+interface StepProps {
 	readonly step: PlanStep;
 	readonly no: number;
+	readonly last: boolean;
+	readonly also: PlanState["also"];
 	readonly onChange: (change: Partial<Omit<PlanStep, "id">>) => void;
+	readonly onMove: (by: -1 | 1) => void;
 	readonly onRemove: () => void;
-}) {
+}
+
+export function PlanStepFields(props: StepProps) {
 	const { step, no } = props;
 	const text = t().plan;
 	return (
 		<fieldset class="plan-step" data-testid="plan-step">
 			<legend class="hidden-text">{text.step(no)}</legend>
-			<TextField
-				name={`step-what-${no}`}
-				label={`${no}. ${text.what}`}
-				value={step.what}
-				onChange={(what) => props.onChange({ what })}
-			/>
-			<div class="sides">
-				<SelectField
-					name={`step-side-${no}`}
-					label={text.side}
-					value={step.side}
-					options={STEP_SIDES.map((side) => ({ value: side, label: t().codes.side[side] }))}
-					onChange={(value) =>
-						props.onChange({ side: STEP_SIDES.find((side) => side === value) ?? "pair" })
-					}
-				/>
+			<PlanField field={`step/${step.id}`}>
 				<TextField
-					name={`step-who-${no}`}
-					label={text.who}
-					value={step.who}
-					onChange={(who) => props.onChange({ who })}
+					name={`step-what-${no}`}
+					label={`${no}. ${text.what}`}
+					value={step.what}
+					onChange={(what) => props.onChange({ what })}
 				/>
-				<DateField
-					name={`step-by-${no}`}
-					label={text.by}
-					value={step.by}
-					onChange={(by) => props.onChange({ by })}
-				/>
-				<div class="end">
-					<Button kind="plain" icon="trash-2" label={text.removeStep(no)} onPress={props.onRemove}>
-						{t().common.remove}
-					</Button>
+				<div class="sides">
+					<SelectField
+						name={`step-side-${no}`}
+						label={text.side}
+						value={step.side}
+						options={STEP_SIDES.map((side) => ({ value: side, label: t().codes.side[side] }))}
+						onChange={(value) =>
+							props.onChange({ side: STEP_SIDES.find((side) => side === value) ?? "pair" })
+						}
+					/>
+					<StepWho no={no} who={step.who} onChange={(who) => props.onChange({ who })} />
+					<DateField
+						name={`step-by-${no}`}
+						label={text.by}
+						value={step.by}
+						onChange={(by) => props.onChange({ by })}
+					/>
+					<StepDone {...props} />
 				</div>
-			</div>
+				<StepAlso {...props} />
+			</PlanField>
+			<StepButtons {...props} />
 		</fieldset>
+	);
+}
+
+function StepDone({ step, no, onChange }: StepProps) {
+	const work = useWork();
+	const me = useMe();
+	const names = useNames();
+	const text = t().plan;
+	const { done } = step;
+	return (
+		<div class="end">
+			<Tick
+				name={`step-done-${no}`}
+				label={done === null ? text.done : text.doneBy(names(done.by), dayAndClock(done.at))}
+				value={done !== null}
+				onChange={(on) => onChange({ done: on ? { at: work.now(), by: me.uid } : null })}
+			/>
+		</div>
+	);
+}
+
+/** What others set in the same moment, field by field. */
+function StepAlso({ step, also }: StepProps) {
+	const names = useNames();
+	const { who, done } = step;
+	const shown = {
+		side: step.side,
+		by: step.by,
+		done: done === null ? "" : `${done.at} ${done.by}`,
+		ref:
+			who.kind === "person" ? `person:${who.uid}` : who.kind === "team" ? `team:${who.team}` : "",
+		who: "",
+	};
+	return Object.entries(shown).map(([field, value]) => (
+		<AlsoSet
+			key={field}
+			also={also}
+			field={`step/${step.id}/${field}`}
+			shown={value}
+			words={(other) => wordsOf(field, other, names)}
+		/>
+	));
+}
+
+function StepButtons({ no, last, onMove, onRemove }: StepProps) {
+	const text = t().plan;
+	return (
+		<div class="actions">
+			<Button
+				kind="plain"
+				disabled={no === 1}
+				label={text.stepUp(no)}
+				testid={`step-up-${no}`}
+				onPress={() => onMove(-1)}
+			>
+				↑
+			</Button>
+			<Button
+				kind="plain"
+				disabled={last}
+				label={text.stepDown(no)}
+				testid={`step-down-${no}`}
+				onPress={() => onMove(1)}
+			>
+				↓
+			</Button>
+			<Button kind="plain" icon="trash-2" label={text.removeStep(no)} onPress={onRemove}>
+				{t().common.remove}
+			</Button>
+		</div>
 	);
 }
