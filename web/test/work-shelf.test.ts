@@ -1,0 +1,165 @@
+// The shelf from the work layer, over a broker that keeps what it is given and nothing else: proposed in a case by one
+// side, read and published by the other, there for both, taken down.
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { textBytes } from "../src/crypto/bytes.ts";
+import { sodiumReady } from "../src/crypto/sodium.ts";
+import { Chains } from "../src/work/chains.ts";
+import { DirectorySync } from "../src/work/directory.ts";
+import type { Link } from "../src/work/link.ts";
+import { orgDocsOf } from "../src/work/org-view.ts";
+import { Shelf } from "../src/work/shelf.ts";
+import { Store } from "../src/work/store.ts";
+import type { CardText } from "../src/work/work.ts";
+import { Office } from "./office.ts";
+import type { Member, World } from "./world.ts";
+
+before(sodiumReady);
+
+interface Append {
+	readonly case: string;
+	readonly statements: readonly { stmt: number; sig: number; data: readonly number[] }[];
+}
+
+interface Wanted {
+	readonly case: string;
+	readonly objects: readonly { readonly object: string }[];
+}
+
+/** One person at work; what is new in the world comes to the vault whenever the desk asks. */
+class Desk {
+	readonly shelf: Shelf;
+	readonly #world: World;
+	readonly #member: Member;
+	readonly #directory: DirectorySync;
+	readonly #chains: Chains;
+
+	constructor(world: World, member: Member) {
+		this.#world = world;
+		this.#member = member;
+		const { vault } = member;
+		const request = (cmd: string, params: unknown, given?: { blobs: readonly Uint8Array[] }) =>
+			this.#answer(cmd, params, given?.blobs ?? []);
+		const link = { now: world.now, request } as unknown as Link;
+		const directory = new DirectorySync(new Store(), link, vault);
+		const chains = new Chains(link, vault);
+		directory.begin(member.uid);
+		this.#directory = directory;
+		this.#chains = chains;
+		this.shelf = new Shelf({ vault, directory, chains, shown: async () => {} });
+	}
+
+	async fresh(id: string): Promise<void> {
+		await this.#directory.sync();
+		await this.#chains.sync(id);
+	}
+
+	get cards() {
+		const { view } = this.#directory;
+		return view === null ? [] : orgDocsOf(view, this.#member.uid).cards;
+	}
+
+	async #answer(cmd: string, params: unknown, blobs: readonly Uint8Array[]) {
+		const world = this.#world;
+		const blob = (i: number) => blobs[i] ?? new Uint8Array();
+		const { case: id } = params as Append;
+		switch (cmd) {
+			case "dir-get":
+				await world.syncDirectory(this.#member);
+				return { ok: { head: world.head(), count: 0 }, blobs: [] };
+			case "dir-append":
+				world.directory.push({ stmt: blob(0), sig: blob(1) });
+				return { ok: {}, blobs: [] };
+			case "case-get":
+				await world.sync(this.#member, id);
+				return { ok: { head: world.caseHead(id), count: 0, wraps: [] }, blobs: [] };
+			case "case-append":
+				return { ok: this.#keep(params as Append, blob), blobs: [] };
+			case "object-get":
+				return { ok: {}, blobs: this.#objects(params as Wanted) };
+			default:
+				throw new Error(cmd);
+		}
+	}
+
+	#keep({ case: id, statements }: Append, blob: (i: number) => Uint8Array) {
+		const kept = statements.map(({ stmt, sig, data }) => ({
+			stmt: blob(stmt),
+			sig: blob(sig),
+			data: data.map(blob),
+		}));
+		this.#world.keep({ case: id, ids: [], statements: kept });
+		return this.#world.caseHead(id);
+	}
+
+	/** Each object of this test has one revision. The consent's paper is one too. */
+	#objects({ case: id, objects }: Wanted): Uint8Array[] {
+		const all = this.#chains.known(id)?.objects ?? [];
+		return objects.map(({ object }) => {
+			const n = all.findIndex((one) => one.object === object);
+			return this.#world.ct(id, n);
+		});
+	}
+}
+
+const text: CardText = {
+	lang: "fi",
+	topics: ["studies", "housing-allowance"],
+	question: "Voiko opiskelija saada yleistä asumistukea?",
+	answer: "Pääosin opintotuen asumislisän sijaan.",
+};
+
+test("a card goes from a case onto the shelf by both sides, and off it", async () => {
+	const office = await Office.open();
+	const { world } = office;
+	const { id } = await office.withContact();
+	const [nurse, mate, contact] = [office.nurse, office.counsellor, office.contact].map(
+		(member) => new Desk(world, member),
+	) as [Desk, Desk, Desk];
+	await nurse.fresh(id);
+	await nurse.shelf.actions.propose(id, text);
+	const states = async (desk: Desk) => {
+		await desk.fresh(id);
+		const found = await desk.shelf.actions.proposals(id);
+		return found.map(({ state, publishable }) => [state, publishable]);
+	};
+	assert.deepEqual(await states(nurse), [["open", false]]);
+	assert.deepEqual(await states(mate), [["open", false]]);
+	assert.deepEqual(await states(contact), [["open", true]]);
+	const [proposal] = await contact.shelf.actions.proposals(id);
+	assert.ok(proposal);
+	assert.deepEqual(proposal.topics, ["housing-allowance", "studies"]);
+	assert.deepEqual([proposal.answer, proposal.proposer], [text.answer, office.nurse.uid]);
+	await assert.rejects(mate.shelf.actions.publish(id, proposal.card), /not_found/);
+	await contact.shelf.actions.publish(id, proposal.card);
+	await assert.rejects(contact.shelf.actions.publish(id, proposal.card), /not_found/);
+	for (const desk of [nurse, mate, contact])
+		assert.deepEqual(await states(desk), [["published", false]]);
+	assert.equal(mate.cards[0]?.question, text.question);
+	assert.deepEqual(
+		[nurse, mate, contact].map(({ cards }) => cards[0]?.droppable),
+		[true, false, true],
+	);
+	await nurse.shelf.actions.drop(proposal.card);
+	assert.deepEqual(await states(contact), [["dropped", false]]);
+	assert.deepEqual(contact.cards, []);
+	await assert.rejects(contact.shelf.actions.publish(id, proposal.card), /not_found/);
+});
+
+test("what is no proposal, or another's words, is not published", async () => {
+	const office = await Office.open();
+	const { world, nurse, counsellor } = office;
+	const { id } = await office.withContact();
+	const borrowed = await counsellor.vault.cardPropose(text);
+	for (const doc of ["[]", '{"v":1}', JSON.stringify({ v: 1, ...borrowed })])
+		await world.act(nurse, id, { kind: "object", type: "card", plain: textBytes(doc) });
+	const contact = new Desk(world, office.contact);
+	await contact.fresh(id);
+	const found = await contact.shelf.actions.proposals(id);
+	assert.deepEqual(
+		found.map(({ card, proposer }) => [card, proposer]),
+		[[borrowed.card, nurse.uid]],
+	);
+	await assert.rejects(contact.shelf.actions.publish(id, borrowed.card), /refused|signature/);
+	assert.deepEqual(contact.cards, []);
+});
