@@ -108,8 +108,7 @@ bool et_roles_fit(unsigned roles, enum et_org_kind kind)
 static bool is_county_only(enum et_dir_kind kind)
 {
 	return kind == ET_DIR_PAIR_SET || kind == ET_DIR_SERIES_SET || kind == ET_DIR_HOUR_SET ||
-		kind == ET_DIR_POLICY || kind == ET_DIR_RETENTION ||
-		kind == ET_DIR_RECORD_TEMPLATE;
+		kind == ET_DIR_POLICY || kind == ET_DIR_RETENTION || kind == ET_DIR_RECORD_TEMPLATE;
 }
 
 static bool is_of_no_org(enum et_dir_kind kind)

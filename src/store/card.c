@@ -21,15 +21,14 @@ enum et_err et_store_card_insert(struct et_store *store, const struct et_store_c
 
 enum et_err et_store_card_drop(struct et_store *store, const struct et_id *card_id, int64_t seq)
 {
-	return et_sql_run_one(store, ET_Q_CARD_DROP,
-		ET_VALS(et_val_id(card_id), et_val_int(seq)), ET_FORBIDDEN);
+	return et_sql_run_one(
+		store, ET_Q_CARD_DROP, ET_VALS(et_val_id(card_id), et_val_int(seq)), ET_FORBIDDEN);
 }
 
 enum et_err et_store_card_by_id(
 	struct et_store *store, const struct et_id *card_id, struct et_store_card *out)
 {
-	return et_sql_row(
-		store, ET_Q_CARD_BY_ID, ET_VALS(et_val_id(card_id)), &shape, NULL, out);
+	return et_sql_row(store, ET_Q_CARD_BY_ID, ET_VALS(et_val_id(card_id)), &shape, NULL, out);
 }
 
 enum et_err et_store_card_count(struct et_store *store, int64_t *out)

@@ -22,12 +22,10 @@ enum et_err et_store_team_set(struct et_store *store, const struct et_store_team
 enum et_err et_store_team_by_id(
 	struct et_store *store, const struct et_id *team_id, struct et_store_team *out)
 {
-	return et_sql_row(
-		store, ET_Q_TEAM_BY_ID, ET_VALS(et_val_id(team_id)), &shape, NULL, out);
+	return et_sql_row(store, ET_Q_TEAM_BY_ID, ET_VALS(et_val_id(team_id)), &shape, NULL, out);
 }
 
-enum et_err et_store_team_count_of(
-	struct et_store *store, const struct et_id *org_id, int64_t *out)
+enum et_err et_store_team_count_of(struct et_store *store, const struct et_id *org_id, int64_t *out)
 {
 	return et_sql_int(store, ET_Q_TEAM_COUNT_OF, ET_VALS(et_val_id(org_id)), out);
 }

@@ -44,8 +44,8 @@ static void a_template_is_a_countys(void **state)
 	kit_ok(template(world->coord, org, "lifecare", "MONSU: {monsu}\n\nMuut: {core}"));
 	kit_ok(template(world->coord, org, "pro-consona", letters(world->kit, 4000)));
 	kit_ok(template(world->coord, org, "effica", ""));
-	kit_refused(template(world->coord, org, "effica", letters(world->kit, 4001)),
-		"bad_statement");
+	kit_refused(
+		template(world->coord, org, "effica", letters(world->kit, 4001)), "bad_statement");
 	kit_refused(template(world->coord, org, "mediatri", "x"), "bad_statement");
 	kit_refused(template(world->coord, org, "effica", "x\n"), "bad_statement");
 	kit_refused(template(world->coord, org, "effica", "x\ty"), "bad_statement");

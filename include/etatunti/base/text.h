@@ -32,8 +32,8 @@ enum et_err et_text_check(struct et_slice text, size_t chars_min, size_t chars_m
  * Lines (et_text_is_line) with "\n" between them, not blank at either end of the whole, min to max code
  * points. ET_BAD_PARAM otherwise.
  */
-enum et_err et_text_check_lines(
-	struct et_slice text, size_t chars_min, size_t chars_max) ET_MUST_USE;
+enum et_err et_text_check_lines(struct et_slice text, size_t chars_min, size_t chars_max)
+	ET_MUST_USE;
 
 /* Without ASCII white space at both ends. */
 struct et_slice et_text_trim(struct et_slice text);

@@ -42,8 +42,7 @@ struct et_slice et_lp_get_bytes(struct et_lp_reader *reader);
 /* Text fit for one line (et_text_is_line) of 0 to len_max bytes. */
 struct et_slice et_lp_get_str(struct et_lp_reader *reader, size_t len_max);
 /* Text in lines (et_text_check_lines) of min to max code points. */
-struct et_slice et_lp_get_lines(
-	struct et_lp_reader *reader, size_t chars_min, size_t chars_max);
+struct et_slice et_lp_get_lines(struct et_lp_reader *reader, size_t chars_min, size_t chars_max);
 /* A word of the protocol, [a-z0-9,+-]{1,64} or a compartment [A-Z]{1,8}: kinds, roles, outcomes. */
 struct et_slice et_lp_get_word(struct et_lp_reader *reader);
 uint64_t et_lp_get_u64(struct et_lp_reader *reader);

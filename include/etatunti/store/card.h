@@ -15,13 +15,13 @@ struct et_store_card {
 };
 
 /* A new one, which is not dropped. */
-enum et_err et_store_card_insert(
-	struct et_store *store, const struct et_store_card *card) ET_MUST_USE;
+enum et_err et_store_card_insert(struct et_store *store, const struct et_store_card *card)
+	ET_MUST_USE;
 /* ET_FORBIDDEN: there is none that is not dropped. */
-enum et_err et_store_card_drop(
-	struct et_store *store, const struct et_id *card_id, int64_t seq) ET_MUST_USE;
-enum et_err et_store_card_by_id(struct et_store *store, const struct et_id *card_id,
-	struct et_store_card *out) ET_MUST_USE;
+enum et_err et_store_card_drop(struct et_store *store, const struct et_id *card_id, int64_t seq)
+	ET_MUST_USE;
+enum et_err et_store_card_by_id(
+	struct et_store *store, const struct et_id *card_id, struct et_store_card *out) ET_MUST_USE;
 /* How many are not dropped. */
 enum et_err et_store_card_count(struct et_store *store, int64_t *out) ET_MUST_USE;
 

@@ -56,8 +56,8 @@ static void test_issuers(void **state)
 		et_directory_may_issue(ET_DIR_SERIES_SET, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(et_directory_may_issue(ET_DIR_HOUR_SET, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(et_directory_may_issue(ET_DIR_POLICY, &issuer, &kela, 1), ET_FORBIDDEN);
-	assert_int_equal(et_directory_may_issue(ET_DIR_RECORD_TEMPLATE, &issuer, &kela, 1),
-		ET_FORBIDDEN);
+	assert_int_equal(
+		et_directory_may_issue(ET_DIR_RECORD_TEMPLATE, &issuer, &kela, 1), ET_FORBIDDEN);
 	assert_int_equal(et_directory_may_issue(ET_DIR_TEAM, &issuer, &kela, 1), ET_OK);
 	assert_int_equal(et_directory_may_issue(ET_DIR_CARD, &issuer, NULL, 1), ET_FORBIDDEN);
 	assert_int_equal(et_directory_may_issue(ET_DIR_CARD_DROP, &issuer, NULL, 1), ET_OK);
