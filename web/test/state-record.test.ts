@@ -14,6 +14,7 @@ import {
 	recordText,
 	templateFault,
 } from "../src/state/record-text.ts";
+import { href, parseRoute } from "../src/state/route.ts";
 import { en } from "../src/text/en.ts";
 import { fi } from "../src/text/fi.ts";
 import { sv } from "../src/text/sv.ts";
@@ -142,6 +143,14 @@ test("MONSU: the first finished plan is made, later ones are updated", () => {
 		"updated",
 		"no day says it is the same",
 	);
+});
+
+test("each paper of a case has an address that leads back to it", () => {
+	for (const paper of ["record", "summary", "receipt"] as const) {
+		const to = { at: "paper", case: "abcdefghijklmnopqrstuv", paper } as const;
+		assert.deepEqual(parseRoute(href(to)), to);
+	}
+	assert.deepEqual(parseRoute("#/cases/abcdefghijklmnopqrstuv/papers"), { at: "unknown" });
 });
 
 test("the note of a copy is read again, whatever language it was written in", () => {

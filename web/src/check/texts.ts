@@ -1,5 +1,6 @@
 // The words of check.html in its three languages. It stands alone, so they are not in src/text.
 import type { Subject } from "../crypto/row-subject.ts";
+import type { Wide } from "../text/texts.ts";
 
 const fi = {
 	title: "Asiakkaan kuitin tarkistus",
@@ -57,14 +58,6 @@ const fi = {
 		room: "puhelu",
 	},
 } as const;
-
-type Wide<T> = T extends string
-	? string
-	: T extends (...args: infer A) => string
-		? (...args: A) => string
-		: T extends readonly string[]
-			? readonly string[]
-			: { readonly [K in keyof T]: Wide<T[K]> };
 
 export type CheckTexts = Wide<typeof fi> & {
 	readonly subjects: Readonly<Record<Subject, string>>;

@@ -1,7 +1,8 @@
 // The shape that every language fills: a missing or surplus key fails the type check.
 import type { fi } from "./fi.ts";
 
-type Wide<T> = T extends string
+/** Of the texts of one language what every other must have. */
+export type Wide<T> = T extends string
 	? string
 	: T extends (...args: infer A) => string
 		? (...args: A) => string

@@ -19,7 +19,14 @@ import {
 } from "../../state/record-text.ts";
 import { dayAndClock } from "../../text/dates.ts";
 import { t, textsIn } from "../../text/language.ts";
-import type { CaseFile, Id, Message, PlanRevision, RecordTarget } from "../../work/work.ts";
+import type {
+	CaseFile,
+	Id,
+	Message,
+	PlanRevision,
+	PlanState,
+	RecordTarget,
+} from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useNames, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
@@ -44,7 +51,7 @@ function useTemplate(target: RecordTarget): string | null {
 }
 
 /** The revisions that both sides have confirmed; none until they are fetched. */
-function useFinished(rev: number): readonly FinishedPlan[] {
+function useFinished({ rev, confirmed }: PlanState): readonly FinishedPlan[] {
 	const work = useWork();
 	const [revisions, setRevisions] = useState<readonly PlanRevision[]>([]);
 	const directory = work.state.directory.value;
@@ -59,7 +66,7 @@ function useFinished(rev: number): readonly FinishedPlan[] {
 		return () => {
 			here = false;
 		};
-	}, [work, rev]);
+	}, [work, rev, confirmed]);
 	const people = directory.kind === "ready" ? directory.value.people : [];
 	const ofKela = (uid: Id) =>
 		people.find((person) => person.uid === uid)?.roles.includes("contact") === true;
@@ -91,7 +98,7 @@ function OfCase({ file }: { file: CaseFile }) {
 	const byRule = monsuOf({
 		rev: plan.rev,
 		date: plan.at === null ? "" : dayOf(plan.at),
-		finished: useFinished(plan.rev),
+		finished: useFinished(plan),
 		copied: copies.map(({ rev }) => rev),
 	});
 	const kind = chosen ?? byRule;
