@@ -99,8 +99,9 @@ test("the plan: written by both at once, shown live, stored, confirmed by both s
 		id: "k1",
 		what: "Tarkistetaan päätös",
 		side: "kela",
-		who: "Kimmo",
+		who: { kind: "text", text: "Kimmo" },
 		by: "",
+		done: null,
 	} as const;
 	kela.plan.edit({ steps: [step], responsible: "Sanna Saarinen" });
 	await until(

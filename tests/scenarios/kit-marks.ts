@@ -52,8 +52,9 @@ export function markedContents(today: string): Contents {
 		id: mark(),
 		what: text(),
 		side: "client",
-		who: text(),
+		who: { kind: "text", text: text() },
 		by: addDays(today, 1_001),
+		done: { at: randomInt(1_000_000_000, 2_000_000_000), by: mark() },
 	} as const;
 	return {
 		QuestionDoc: {
@@ -86,7 +87,7 @@ export function markedContents(today: string): Contents {
 		ScanFile: { type: "image/png", bytes: randomBytes(CHUNK_PLAIN_MAX + 20_000) },
 		PlanStep: step,
 		PlanDoc: {
-			v: 1,
+			v: 2,
 			kind: "updated",
 			date: addDays(today, 1_002),
 			place: text(),
@@ -98,6 +99,7 @@ export function markedContents(today: string): Contents {
 			followUpWho: text(),
 			followUpDate: addDays(today, 1_003),
 			responsible: text(),
+			coordination: text(),
 			clientContact: text(),
 			refreshBy: addDays(today, 1_004),
 		},

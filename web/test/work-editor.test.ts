@@ -8,7 +8,7 @@ import type { DirectorySync } from "../src/work/directory.ts";
 import { EMPTY_PLAN, type PlanDoc } from "../src/work/documents.ts";
 import type { Drafts } from "../src/work/drafts.ts";
 import { PlanEditor } from "../src/work/plan.ts";
-import { readSince, readStored, sinceOf, stateSince } from "../src/work/plan-code.ts";
+import { readSince, readStored, sinceOf, stateSince, storedPlan } from "../src/work/plan-code.ts";
 import { planOf } from "../src/work/plan-fields.ts";
 import { Pen } from "../src/work/plan-pen.ts";
 import { NOTHING } from "../src/work/plan-shared.ts";
@@ -172,6 +172,44 @@ test("a plan that cannot be stored is a draft, and nobody has to wait for it", a
 	desk.full = { revs: false, drafts: false };
 	assert.equal(await desk.editor.settle(), "stored");
 	assert.equal(desk.newest?.core, "more");
+	desk.editor.drop();
+});
+
+test("what is written while nothing can be stored goes on top of what others stored meanwhile", async () => {
+	const desk = new Desk();
+	desk.revs.push({ author: "kela", doc: plan({ core: "rent and food" }) });
+	await desk.editor.follow(desk.view());
+	desk.full = { revs: true, drafts: true };
+	await desk.edit({ core: "rent and food and debts" });
+	assert.equal(await desk.editor.settle(), "unsaved");
+	const theirs = readStored(desk.revs[0]?.doc);
+	assert.ok(theirs !== null);
+	const stored = storedPlan(
+		new Pen("kela_kel", "kela").write(theirs.state, { core: "the rent and food" }),
+	);
+	desk.revs.push({ author: "kela", doc: stored as PlanDoc });
+	desk.full = { revs: false, drafts: false };
+	assert.equal(await desk.editor.settle(), "stored");
+	assert.equal(desk.newest?.core, "the rent and food and debts");
+	assert.equal(desk.draft, null);
+	const history = await desk.editor.actions.difference(2, 3);
+	assert.deepEqual(
+		history.map(({ field, parts }) => [field, parts.find(({ kind }) => kind === "added")]),
+		[["core", { kind: "added", text: " and debts", by: "me" }]],
+	);
+	desk.editor.drop();
+});
+
+test("what somebody left unstored in the room is stored by who still sees it", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+	const desk = new Desk();
+	await desk.editor.follow(desk.view());
+	desk.editor.live("case", "b", showing(new Pen("bbbbbbbb", "b"), { core: "last words" }));
+	t.mock.timers.tick(19_000);
+	assert.equal(desk.revs.length, 0);
+	t.mock.timers.tick(1_000);
+	for (let i = 0; i < 20; i++) await Promise.resolve();
+	assert.equal(desk.newest?.core, "last words");
 	desk.editor.drop();
 });
 

@@ -87,9 +87,13 @@ export class Desk {
 	}
 
 	/** My change to the plan as I saw it, which may have gone on since. False: nothing has changed. */
-	edit(change: PlanChange, seen: PlanDoc, now: number): boolean {
-		const screen = this.#withHeld(this.#seen.get(seen) ?? this.#state);
+	edit(change: PlanChange, seen: PlanDoc | undefined, now: number): boolean {
+		const screen = this.#withHeld(this.#behind(seen));
 		return this.#write(screen, this.#pen.stroke(screen, change), now);
+	}
+
+	#behind(seen: PlanDoc | undefined): Shared {
+		return (seen === undefined ? undefined : this.#seen.get(seen)) ?? this.#state;
 	}
 
 	/** Of two values that were set at the same time, this one. */

@@ -421,8 +421,8 @@ export interface ConsentActions {
 export interface PlanActions {
 	/** I am in this field (`step/ID` for a step), or in none: shown to the others in the room. */
 	at(field: string | null): void;
-	/** Changes fields of the open case's plan, as it was `seen` when they were changed. Shown to the others in the room at once, draft within seconds, revision soon after. */
-	edit(change: Partial<Omit<PlanDoc, "v">>, seen: PlanDoc): void;
+	/** Changes fields of the open case's plan, as it was `seen` (by default: as it is) when they were changed. Shown to the others in the room at once, draft within seconds, revision soon after. */
+	edit(change: Partial<Omit<PlanDoc, "v">>, seen?: PlanDoc): void;
 	/** Stores what is unsaved now. */
 	save(): Promise<void>;
 	/** Saves, then confirms the newest revision for my side. conflict: something came in that I have not read. */
