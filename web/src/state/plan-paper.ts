@@ -11,13 +11,7 @@ export interface PlanNames {
 }
 
 export function recordPlan(doc: PlanDoc, names: PlanNames): RecordPlan {
-	const { date, place, present, situation, core, followUpHow, followUpWho, followUpDate } = doc;
-	const { responsible, coordination, clientContact, refreshBy } = doc;
-	return {
-		...{ date, place, present, situation, core, followUpHow, followUpWho, followUpDate },
-		...{ responsible, coordination, clientContact, refreshBy },
-		steps: doc.steps.map((step) => recordStep(step, names)),
-	};
+	return { ...doc, steps: doc.steps.map((step) => recordStep(step, names)) };
 }
 
 function recordStep(step: PlanStep, names: PlanNames): RecordStep {

@@ -1,6 +1,6 @@
 // The plan as text for the record systems, into which it is pasted by hand: templates with {fields}, the built-in ones, and
 // whether it is counted as made or updated (MONSU). Pure; asks nobody and knows neither the directory nor a screen.
-import type { DateText } from "../work/documents.ts";
+import type { DateText, PlanDoc } from "../work/documents.ts";
 import type { RecordTarget } from "../work/work.ts";
 
 export const RECORD_TARGETS = [
@@ -13,20 +13,8 @@ export const RECORD_LANGUAGES = ["fi", "sv"] as const;
 export type RecordLanguage = (typeof RECORD_LANGUAGES)[number];
 
 /** What of a plan goes into a record, with the people and teams of its steps already named. */
-export interface RecordPlan {
-	readonly date: DateText | "";
-	readonly place: string;
-	readonly present: string;
-	readonly situation: string;
-	readonly core: string;
+export interface RecordPlan extends Omit<PlanDoc, "v" | "kind" | "steps"> {
 	readonly steps: readonly RecordStep[];
-	readonly followUpHow: string;
-	readonly followUpWho: string;
-	readonly followUpDate: DateText | "";
-	readonly responsible: string;
-	readonly coordination: string;
-	readonly clientContact: string;
-	readonly refreshBy: DateText | "";
 }
 
 export interface RecordStep {
