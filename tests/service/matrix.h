@@ -26,6 +26,7 @@ struct mx {
 	struct kit_peer *joe, *joy; /* wait to be confirmed: in the county, in Kela */
 	struct mx_object question, background, plan, doc, attachment;
 	struct et_id session;
+	struct et_id measure;
 	struct et_id card;   /* published: the witness's, checked by the contact */
 	struct et_id invite; /* open, into the county */
 	uint8_t secret[32];
@@ -41,6 +42,8 @@ void mx_date(const struct mx *mx, char out[11]);
 
 /* matrix_org.c. */
 void mx_publish_card(struct mx *mx);
+/* What measure-drop takes back, put by dag: matrix_follow.c. */
+void mx_put_measure(struct mx *mx);
 
 /* Onto the directory at its head, read behind the server's back: not everybody may ask for it. */
 struct kit_reply *mx_append(

@@ -45,13 +45,15 @@ struct kit_reply *mx_do_measure_put(struct mx *mx, struct kit_peer *by)
 	return put(mx, by, &fresh);
 }
 
+void mx_put_measure(struct mx *mx)
+{
+	kit_ok(put(mx, mx->dag, &mx->measure));
+}
+
 /* Of somebody else's, by whoever has come to know its id. */
 struct kit_reply *mx_do_measure_drop(struct mx *mx, struct kit_peer *by)
 {
-	const struct et_id fresh = kit_fresh_id(mx->kit);
-
-	kit_ok(put(mx, mx->dag, &fresh));
-	return fw_drop(by, &fresh);
+	return fw_drop(by, &mx->measure);
 }
 
 struct kit_reply *mx_do_report(struct mx *mx, struct kit_peer *by)

@@ -307,7 +307,7 @@ struct mx *mx_new(enum et_moment moment)
 	struct mx *mx = calloc(1, sizeof(*mx));
 	struct kit_peer *lapsed, *old;
 	struct et_id *const ids[] = { &mx->question.id, &mx->background.id, &mx->plan.id,
-		&mx->doc.id, &mx->attachment.id, &mx->session };
+		&mx->doc.id, &mx->attachment.id, &mx->session, &mx->measure };
 	int64_t until;
 
 	assert_non_null(mx);
@@ -329,6 +329,7 @@ struct mx *mx_new(enum et_moment moment)
 		mx->world->coord, "new", "worker", kit_now(mx->kit) + KIT_DAY, mx->secret);
 	keep_own(mx);
 	mx_publish_card(mx);
+	mx_put_measure(mx);
 	gw_link_new(mx->kit, &mx->link);
 	gw_device_new(mx->kit, &mx->knocker);
 	bring_case(mx);

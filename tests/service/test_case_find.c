@@ -50,7 +50,9 @@ static void found_by_its_paper(void **state)
 	assert_string_equal(kit_get_str(consent, "state"), "in-force");
 	id = kit_get_id(consent, "id");
 	assert_true(et_id_eq(&id, &cs.consent));
-	assert_int_equal(json_object_size(ok), 5);
+	assert_string_equal(kit_get_str(ok, "state"), "open");
+	assert_true(json_is_false(json_object_get(ok, "hold")));
+	assert_int_equal(json_object_size(ok), 7);
 	assert_int_equal(kit_log_count(world->kit, "case-find", "ok"), 2);
 	cw_world_free(world);
 }

@@ -26,7 +26,7 @@ static const struct et_sql_migration more[] = {
 		"VALUES (1);"),
 };
 
-#define REAL 3
+#define REAL 5
 #define MORE (sizeof(more) / sizeof(more[0]))
 
 /* The real migrations and the ones above. */

@@ -35,7 +35,9 @@ static const struct {
 	{ "guest-admit", "P" },
 	{ "guest-remove", "P" },
 	{ "confirm", "PK" },
+	{ "follow-up", "P" },
 	{ "close", "P" },
+	{ "hold", "PO" },
 	{ "erase", "P" },
 };
 
@@ -86,6 +88,9 @@ static void test_existence(void **state)
 	may(ET_CASE_REVOKE, ET_BY_COORDINATOR, open_case, ET_OK);
 	may(ET_CASE_REVOKE, ET_BY_COORDINATOR, closed, ET_OK);
 	may(ET_CASE_REVOKE, ET_BY_COORDINATOR, erased, ET_BAD_STATEMENT);
+	may(ET_CASE_HOLD, ET_BY_COORDINATOR, open_case, ET_OK);
+	may(ET_CASE_HOLD, ET_BY_COORDINATOR, closed, ET_OK);
+	may(ET_CASE_HOLD, ET_BY_COORDINATOR, erased, ET_BAD_STATEMENT);
 	may(ET_CASE_CREATE, ET_BY_WORKER, none, ET_OK);
 	may(ET_CASE_CREATE, ET_BY_WORKER, open_case, ET_BAD_STATEMENT);
 	for (size_t i = 1; i < ET_CASE_KIND_COUNT; i++) {
@@ -94,7 +99,9 @@ static void test_existence(void **state)
 
 		may(kind, by, none, ET_BAD_STATEMENT);
 		may(kind, by, closed,
-			kind == ET_CASE_REVOKE || kind == ET_CASE_ERASE ? ET_OK : ET_BAD_STATEMENT);
+			kind == ET_CASE_REVOKE || kind == ET_CASE_HOLD || kind == ET_CASE_ERASE
+				? ET_OK
+				: ET_BAD_STATEMENT);
 		/* Nothing at all, not even a withdrawal: there is nothing left to be shown. */
 		may(kind, by, erased, ET_BAD_STATEMENT);
 	}

@@ -60,7 +60,7 @@ CREATE TABLE measure (
 	CHECK ((series_id IS NULL) = (form IS NULL))
 ) STRICT;
 
-CREATE INDEX measure_by_quarter ON measure (quarter, series_id) WHERE quarter IS NOT NULL;
+CREATE INDEX measure_by_series ON measure (series_id, quarter);
 
 CREATE TABLE measure_value (
 	measure_id BLOB NOT NULL REFERENCES measure (measure_id),
