@@ -116,8 +116,7 @@ static bool is_of_no_org(enum et_dir_kind kind)
 	return kind == ET_DIR_BEACON || kind == ET_DIR_CARD || kind == ET_DIR_CARD_DROP;
 }
 
-/* Who may say it at all. */
-static unsigned roles_for(enum et_dir_kind kind)
+unsigned et_directory_roles(enum et_dir_kind kind)
 {
 	if (kind == ET_DIR_CARD)
 		return ET_ROLE_WORKER | ET_ROLE_CONTACT;
@@ -129,7 +128,7 @@ static unsigned roles_for(enum et_dir_kind kind)
 enum et_err et_directory_may_issue(enum et_dir_kind kind, const struct et_dir_issuer *issuer,
 	const struct et_id *target, int64_t time_ms)
 {
-	if (kind == ET_DIR_FOUND || (issuer->roles & roles_for(kind)) == 0)
+	if (kind == ET_DIR_FOUND || (issuer->roles & et_directory_roles(kind)) == 0)
 		return ET_FORBIDDEN;
 	if (time_ms >= issuer->not_after)
 		return ET_EXPIRED;

@@ -64,6 +64,9 @@ enum et_dir_kind {
 const char *et_dir_kind_word(enum et_dir_kind kind);
 enum et_err et_dir_kind_parse(struct et_slice word, enum et_dir_kind *out) ET_MUST_USE;
 
+/* Who may make one of that kind at all: any of these roles. */
+unsigned et_directory_roles(enum et_dir_kind kind);
+
 /* Who signs a directory statement, as certified at its time. */
 struct et_dir_issuer {
 	struct et_id org;

@@ -150,6 +150,20 @@ static enum et_err note(struct et_dir_step *step, const struct et_directory_kind
 	return et_call_log(step->call, &act);
 }
 
+/* Before anything else is looked at. */
+static enum et_err check_role(const struct et_call *call, struct et_slice bytes)
+{
+	struct et_statement claimed;
+	enum et_dir_kind kind;
+	enum et_err err;
+
+	if ((err = et_statement_claim(ET_CHAIN_DIR, bytes, &claimed)) != ET_OK)
+		return err;
+	if ((err = et_dir_kind_parse(claimed.kind, &kind)) != ET_OK)
+		return err;
+	return (call->user->roles & et_directory_roles(kind)) != 0 ? ET_OK : ET_FORBIDDEN;
+}
+
 enum et_err et_directory_append(struct et_call *call, struct et_slice bytes,
 	const struct et_sig *sig, const struct et_enrol *enrol, struct et_store_head *head)
 {
@@ -163,6 +177,8 @@ enum et_err et_directory_append(struct et_call *call, struct et_slice bytes,
 	const struct et_directory_kind *kind;
 	enum et_err err;
 
+	if (enrol == NULL && (err = check_role(call, bytes)) != ET_OK)
+		return err;
 	if ((err = et_directory_open(&step, bytes, sig, &kind)) != ET_OK)
 		return err;
 	call->about.object_id = step.subject;
