@@ -1,4 +1,5 @@
-// The verified directory: brought up to date from the broker, appended to by coordinators, shown as state.
+// The verified directory: brought up to date from the broker, appended to (cards: by workers and contacts; all else: by
+// coordinators), shown as state.
 // Every statement goes through the vault, which verifies from the genesis on; the broker is believed in nothing.
 import type {
 	DirectoryAct,
