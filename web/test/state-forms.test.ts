@@ -14,7 +14,7 @@ import { addMonths, dayOf, daysBetween, isDate, readDate, readTime } from "../sr
 import { holdsIdentityCode, isIdentityCode } from "../src/state/identityCode.ts";
 import { EMPTY_CASE, newCaseErrors, questionOf, readNewCase } from "../src/state/newCase.ts";
 import { sameCharacters, strengthOf } from "../src/state/passphrase.ts";
-import { addStep, firstChange, moveStep, planErrors } from "../src/state/plan.ts";
+import { addStep, firstChange, moveStep, planErrors, suggestWho } from "../src/state/plan.ts";
 import {
 	addressAfter,
 	holdsSecret,
@@ -227,6 +227,27 @@ test("a next step moves up and down, and not past the ends", () => {
 	assert.equal(order(moveStep(steps, "2", 1)), "132");
 	assert.equal(order(moveStep(steps, "1", -1)), "123");
 	assert.equal(order(moveStep(steps, "3", 1)), "123");
+});
+
+test("who does a step is found among the people of the case and the listed teams", () => {
+	const people = [
+		{ uid: "u1", name: "Sanna Saarinen" },
+		{ uid: "u2", name: "Kimmo Kelala" },
+	];
+	const team = (id: string, name: string, whenToTurn: string, dropped = false) => ({
+		...{ team: id, name, task: "velkaneuvonta", whenToTurn, dropped },
+	});
+	const teams = [
+		team("t1", "Talousneuvonta", "ulosotto uhkaa"),
+		team("t2", "Velkatiimi", "", true),
+		team("t3", "Kelan neuvonta", "hakemus"),
+	];
+	const ids = (typed: string) => suggestWho(typed, people, teams).map(({ id }) => id);
+	assert.deepEqual(ids(""), ["u1", "u2"]);
+	assert.deepEqual(ids("kel"), ["u2", "t3"]);
+	assert.deepEqual(ids("VELKA ulosotto"), ["t1"]);
+	assert.deepEqual(ids("velka"), ["t1", "t3"]);
+	assert.deepEqual(suggestWho("talous", people, teams)[0]?.who, { kind: "team", team: "t1" });
 });
 
 test("a weekly hour: times as typed go out as HH:MM", () => {

@@ -3,10 +3,11 @@ import { Fragment } from "preact";
 import { t } from "../../text/language.ts";
 import type { PlanDifference, PlanPart } from "../../work/work.ts";
 import { useNames } from "../context.ts";
+import { useNamed } from "./useNamed.ts";
 import { planLabel, wordsOf } from "./words.ts";
 
 export function Difference({ found }: { found: readonly PlanDifference[] }) {
-	const names = useNames();
+	const named = useNamed();
 	const text = t().plan;
 	if (found.length === 0) return <p data-testid="plan-same">{text.same}</p>;
 	return (
@@ -24,7 +25,7 @@ export function Difference({ found }: { found: readonly PlanDifference[] }) {
 							<Part
 								key={`${i}/${part.kind}`}
 								part={part}
-								words={wordsOf(field, part.text, names)}
+								words={wordsOf(field, part.text, named)}
 							/>
 						))}
 					</dd>

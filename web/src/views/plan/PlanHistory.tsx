@@ -30,7 +30,6 @@ function Revisions({ rev, confirms }: { rev: number; confirms: number }) {
 	const work = useWork();
 	const loading = useAction();
 	const [revisions, setRevisions] = useState<readonly PlanRevision[]>([]);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: anew when a version or a confirmation comes
 	useEffect(() => {
 		void loading.run(async () => setRevisions(await work.plan.history()));
 	}, [work, rev, confirms]);
@@ -76,7 +75,6 @@ function Compare({ rev }: { rev: number }) {
 	const [from, setFrom] = useState(rev - 1);
 	const [to, setTo] = useState(rev);
 	const [found, setFound] = useState<readonly PlanDifference[] | null>(null);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: anew when other versions are chosen
 	useEffect(() => {
 		let asked = true;
 		void work.plan.difference(from, to).then(

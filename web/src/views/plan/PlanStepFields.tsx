@@ -11,6 +11,7 @@ import { TextField } from "../parts/TextField.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { AlsoSet, PlanField } from "./PlanField.tsx";
 import { StepWho } from "./StepWho.tsx";
+import { useNamed } from "./useNamed.ts";
 import { wordsOf } from "./words.ts";
 
 interface StepProps {
@@ -82,7 +83,7 @@ function StepDone({ step, no, onChange }: StepProps) {
 
 /** What others set in the same moment, field by field. */
 function StepAlso({ step, also }: StepProps) {
-	const names = useNames();
+	const named = useNamed();
 	const { who, done } = step;
 	const shown = {
 		side: step.side,
@@ -98,7 +99,7 @@ function StepAlso({ step, also }: StepProps) {
 			also={also}
 			field={`step/${step.id}/${field}`}
 			shown={value}
-			words={(other) => wordsOf(field, other, names)}
+			words={(other) => wordsOf(field, other, named)}
 		/>
 	));
 }

@@ -40,6 +40,7 @@ export function StepWho(props: {
 	}
 	const members = file.value.kind === "ready" ? file.value.file.members : [];
 	const people = members.map((uid) => ({ uid, name: names(uid) }));
+	const found = suggestWho(who.text, people, teams);
 	return (
 		<div>
 			<TextField
@@ -48,20 +49,22 @@ export function StepWho(props: {
 				value={who.text}
 				onChange={(typed) => props.onChange({ kind: "text", text: typed })}
 			/>
-			<ul class="plan-who" aria-label={text.whoFound}>
-				{suggestWho(who.text, people, teams).map((found) => (
-					<li key={found.id}>
-						<Button
-							kind="plain"
-							testid={`step-who-${no}-found`}
-							onPress={() => props.onChange(found.who)}
-						>
-							{found.name}
-						</Button>
-						{found.task === "" ? null : <span class="small muted"> {found.task}</span>}
-					</li>
-				))}
-			</ul>
+			{found.length === 0 ? null : (
+				<ul class="plan-who" aria-label={text.whoFound}>
+					{found.map((one) => (
+						<li key={one.id}>
+							<Button
+								kind="plain"
+								testid={`step-who-${no}-found`}
+								onPress={() => props.onChange(one.who)}
+							>
+								{one.name}
+							</Button>
+							{one.task === "" ? null : <span class="small muted"> {one.task}</span>}
+						</li>
+					))}
+				</ul>
+			)}
 		</div>
 	);
 }
