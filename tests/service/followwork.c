@@ -42,14 +42,20 @@ void fw_hold(struct cw_case *cs, const struct kit_peer *by, int64_t on, const ch
 	end(cs, by, "hold", &body);
 }
 
-struct kit_reply *fw_retention(struct kit_peer *coordinator, const struct et_id *org, int64_t days)
+struct et_slice fw_retention_body(struct kit *kit, const struct et_id *org, int64_t days)
 {
 	struct et_buf body;
 
 	begin(&body, "retention");
 	et_lp_put_id(&body, org);
 	et_lp_put_ms(&body, days);
-	return kit_dir_append(coordinator, "retention", kit_take(coordinator->kit, &body));
+	return kit_take(kit, &body);
+}
+
+struct kit_reply *fw_retention(struct kit_peer *coordinator, const struct et_id *org, int64_t days)
+{
+	return kit_dir_append(
+		coordinator, "retention", fw_retention_body(coordinator->kit, org, days));
 }
 
 struct kit_reply *fw_put(struct kit_peer *by, const struct et_id *id, const struct et_id *series,

@@ -10,6 +10,7 @@
 void fw_follow_up(struct cw_case *cs, const struct kit_peer *by, const char *what, int64_t due);
 void fw_hold(struct cw_case *cs, const struct kit_peer *by, int64_t on, const char *reason);
 
+struct et_slice fw_retention_body(struct kit *kit, const struct et_id *org, int64_t days);
 struct kit_reply *fw_retention(struct kit_peer *coordinator, const struct et_id *org, int64_t days);
 
 /* values: an array of {code, n}, taken over. */

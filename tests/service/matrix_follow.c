@@ -17,12 +17,14 @@ struct kit_reply *mx_do_hold(struct mx *mx, struct kit_peer *by)
 
 struct kit_reply *mx_do_retention_county(struct mx *mx, struct kit_peer *by)
 {
-	return fw_retention(by, &mx->kit->org[KIT_COUNTY], 120);
+	return mx_append(mx, by, "retention",
+		fw_retention_body(mx->kit, &mx->kit->org[KIT_COUNTY], 120));
 }
 
 struct kit_reply *mx_do_retention_kela(struct mx *mx, struct kit_peer *by)
 {
-	return fw_retention(by, &mx->kit->org[KIT_KELA], 120);
+	return mx_append(mx, by, "retention",
+		fw_retention_body(mx->kit, &mx->kit->org[KIT_KELA], 120));
 }
 
 struct kit_reply *mx_do_retention_list(struct mx *mx, struct kit_peer *by)

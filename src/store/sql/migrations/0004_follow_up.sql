@@ -68,3 +68,8 @@ CREATE TABLE measure_value (
 	n INTEGER NOT NULL,
 	PRIMARY KEY (measure_id, code)
 ) STRICT;
+
+-- ---------------------------------------------------------------- ephemeral
+
+-- Drafts of a case end in "/" and its id: they go with it.
+CREATE INDEX draft_by_case ON draft (substr(key, -23));

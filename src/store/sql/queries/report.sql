@@ -7,30 +7,34 @@
 SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, 'hours_planned' AS code, '' AS form, COUNT(*) AS n,
 	0 AS persons, 0 AS sum
 FROM hour h WHERE h.starts_at >= ?3 AND h.starts_at < ?4 AND h.state = 'planned'
-	AND h.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND h.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1
 UNION ALL
 SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, 'hours_cancelled' AS code, '' AS form, COUNT(*) AS n,
 	0 AS persons, 0 AS sum
 FROM hour h WHERE h.starts_at >= ?3 AND h.starts_at < ?4 AND h.state = 'cancelled'
-	AND h.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND h.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1
 UNION ALL
 SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, 'hours_moved' AS code, '' AS form, COUNT(*) AS n,
 	0 AS persons, 0 AS sum
 FROM hour h WHERE h.starts_at >= ?3 AND h.starts_at < ?4 AND h.moved = 1
-	AND h.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND h.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1
 UNION ALL
 SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, 'hours_held' AS code, '' AS form, COUNT(*) AS n,
 	0 AS persons, 0 AS sum
 FROM hour h WHERE h.starts_at >= ?3 AND h.starts_at < ?4 AND h.state = 'planned' AND h.ends_at <= ?6
 	AND EXISTS (SELECT 1 FROM case_session c WHERE c.hour_id = h.hour_id)
-	AND h.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND h.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1
 ORDER BY code, form, series_id;
 
@@ -40,8 +44,9 @@ SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, 'places' AS c
 	COUNT(DISTINCT p.case_id) AS persons, SUM(p.minutes) AS sum
 FROM place p JOIN hour h ON h.hour_id = p.hour_id
 WHERE h.starts_at >= ?3 AND h.starts_at < ?4
-	AND h.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND h.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1
 UNION ALL
 SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, CASE p.state WHEN 'handled' THEN 'handled'
@@ -50,16 +55,18 @@ SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, CASE p.state 
 	COUNT(DISTINCT p.case_id) AS persons, SUM(p.minutes) AS sum
 FROM place p JOIN hour h ON h.hour_id = p.hour_id
 WHERE h.starts_at >= ?3 AND h.starts_at < ?4
-	AND h.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND h.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1, 2
 UNION ALL
 SELECT CASE ?5 WHEN 1 THEN NULL ELSE p.series_id END AS series_id, 'answered' AS code, '' AS form, COUNT(*) AS n,
 	COUNT(DISTINCT p.case_id) AS persons, SUM(p.minutes) AS sum
 FROM place p
 WHERE p.state = 'answered' AND p.prepared_at >= ?3 AND p.prepared_at < ?4
-	AND p.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND p.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1
 ORDER BY code, form, series_id;
 
@@ -73,30 +80,35 @@ WITH made AS (
 SELECT CASE ?5 WHEN 1 THEN NULL ELSE m.series_id END AS series_id, 'plans_made' AS code, '' AS form, COUNT(*) AS n,
 	COUNT(*) AS persons, 0 AS sum
 FROM made m WHERE m.at >= ?3 AND m.at < ?4
-	AND m.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND m.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1
 UNION ALL
 SELECT CASE ?5 WHEN 1 THEN NULL ELSE m.series_id END AS series_id, 'plans_refreshed' AS code, '' AS form, COUNT(*) AS n,
 	COUNT(*) AS persons, 0 AS sum
 FROM made m WHERE EXISTS (SELECT 1 FROM confirmation c WHERE c.case_id = m.case_id AND c.rev > m.rev
 		AND c.at >= m.at + 2592000000 AND c.at >= ?3 AND c.at < ?4)
-	AND m.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+	AND m.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1
 ORDER BY code, form, series_id;
 
 -- Whole days from queueing to the first session of it, each by the time of that session; by length.
 -- :name report_waits
-SELECT series_id, case_id, days FROM (
-	SELECT p.series_id, p.case_id, MIN(s.opened_at) AS at,
-		(MIN(s.opened_at) - MIN(p.queued_at)) / 86400000 AS days
-	FROM case_session s JOIN place p ON p.case_id = s.case_id AND p.hour_id = s.hour_id
-	GROUP BY p.case_id, p.queue_seq)
-WHERE at >= ?3 AND at < ?4
-	AND series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
-ORDER BY days, series_id, case_id;
+SELECT p.series_id, p.case_id, (s.opened_at - p.queued_at) / 86400000 AS days
+FROM hour h JOIN case_session s ON s.hour_id = h.hour_id
+JOIN place p ON p.case_id = s.case_id AND p.hour_id = s.hour_id
+WHERE h.starts_at >= ?3 - 86400000 AND h.starts_at < ?4 + 86400000
+	AND s.opened_at >= ?3 AND s.opened_at < ?4
+	AND NOT EXISTS (SELECT 1 FROM case_session e
+		JOIN place q ON q.case_id = e.case_id AND q.hour_id = e.hour_id
+		WHERE e.case_id = s.case_id AND q.queue_seq = p.queue_seq AND e.opened_at < s.opened_at)
+	AND p.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
+ORDER BY days, p.series_id, p.case_id;
 
 -- ?6: the quarter, in words; ?3 and ?4 are not asked.
 -- :name report_measures
@@ -104,11 +116,13 @@ SELECT CASE ?5 WHEN 1 THEN NULL ELSE m.series_id END AS series_id, v.code, m.for
 	SUM(v.n) AS sum, SUM(v.n >= 9) AS high, SUM(v.n BETWEEN 7 AND 8) AS middle,
 	SUM(v.n <= 6) AS low
 FROM measure m JOIN measure_value v ON v.measure_id = m.measure_id
-WHERE m.quarter = ?6 AND ?3 <= ?4 AND m.series_id IN (SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-		THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END)
+WHERE m.quarter = ?6 AND ?3 <= ?4 AND m.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 GROUP BY 1, 2, 3 ORDER BY 2, 3, 1;
 
 -- :name report_series
-SELECT series_id FROM series WHERE CASE ?2 WHEN 1
-	THEN contact IN (SELECT uid FROM user WHERE org_id = ?1) ELSE org_id = ?1 END
+SELECT series_id FROM series WHERE series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
+		UNION ALL SELECT series_id FROM series
+		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
 ORDER BY name, series_id;
