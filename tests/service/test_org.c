@@ -15,16 +15,22 @@ static struct kit_reply *send(struct kit_peer *by, const char *kind, struct et_s
 	return kit_dir_append(by, kind, body);
 }
 
-/* So many letters of two bytes, which are a character each. */
-static const char *letters(struct kit *kit, size_t count)
+/* So many times that character, whatever its bytes. */
+static const char *repeat(struct kit *kit, const char *character, size_t count)
 {
-	char *text = et_arena_alloc(kit->arena, 2 * count + 1);
+	size_t len = strlen(character);
+	char *text = et_arena_alloc(kit->arena, len * count + 1);
 
 	assert_non_null(text);
 	for (size_t i = 0; i < count; i++)
-		memcpy(text + 2 * i, "ä", 2);
-	text[2 * count] = '\0';
+		memcpy(text + len * i, character, len);
+	text[len * count] = '\0';
 	return text;
+}
+
+static const char *letters(struct kit *kit, size_t count)
+{
+	return repeat(kit, "ä", count);
 }
 
 /* ------------------------------------------------------------------------ templates */
@@ -54,6 +60,26 @@ static void a_template_is_a_countys(void **state)
 	kit_refused(template(world->kela, org, "effica", "x"), "forbidden");
 	kit_refused(template(world->kela, &world->kela->org, "effica", "x"), "forbidden");
 	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
+/* As many as one reply of dir-get takes, each as long as can be. */
+static void the_longest_ones_are_read(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	const char *text = repeat(world->kit, "🙂", 4000);
+	json_t *head = json_object_get(
+		kit_ok(kit_call(world->ann, "dir-get", json_pack("{s:i}", "from", 1000000))),
+		"head");
+	json_int_t from = kit_get_int(head, "seq") + 1;
+
+	(void)state;
+	for (int i = 0; i < 32; i++)
+		kit_ok(template(world->coord, &world->coord->org, "effica", text));
+	assert_int_equal(kit_get_int(kit_ok(kit_call(world->ann, "dir-get",
+					     json_pack("{s:I}", "from", from))),
+				 "count"),
+		32);
 	cw_world_free(world);
 }
 
@@ -354,6 +380,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_template_is_a_countys),
+		cmocka_unit_test(the_longest_ones_are_read),
 		cmocka_unit_test(teams_are_set_dropped_and_taken_back),
 		cmocka_unit_test(teams_are_ones_own_and_in_measure),
 		cmocka_unit_test(not_too_many_teams),
