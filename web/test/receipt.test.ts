@@ -4,50 +4,18 @@ import { before, test } from "node:test";
 import { verdictOf } from "../src/check/verdict.ts";
 import { EncodingError, fromB64, toB64 } from "../src/crypto/bytes.ts";
 import { checkpointBytes } from "../src/crypto/checkpoint.ts";
-import { newIdentity } from "../src/crypto/keys.ts";
 import { lp } from "../src/crypto/lp.ts";
-import {
-	checkReceipt,
-	RECEIPT_TEXT_MAX,
-	type Receipt,
-	readReceipt,
-	receiptText,
-} from "../src/crypto/receipt.ts";
-import { hash, randomBytes, sign, signSeedPair, sodiumReady } from "../src/crypto/sodium.ts";
+import { checkReceipt, RECEIPT_TEXT_MAX, readReceipt, receiptText } from "../src/crypto/receipt.ts";
+import { hash, randomBytes, sign, sodiumReady } from "../src/crypto/sodium.ts";
 import { readVarints, varints } from "../src/crypto/varint.ts";
 import { Office } from "./office.ts";
+import { inventedReceipt, logKeysNew } from "./receipt-kit.ts";
 import { code, DAY_MS } from "./world.ts";
 
 before(sodiumReady);
 
-const MINUTE = 60_000;
-const log = () => signSeedPair(randomBytes(32));
-
-function invented(entries = 3): { receipt: Receipt; sk: Uint8Array } {
-	const { sign: keys, enc } = newIdentity();
-	const logKeys = log();
-	const g = randomBytes(32);
-	const point = { seq: 99, hash: randomBytes(32), at: 1_764_000_000_123 };
-	const at = Date.parse("2026-11-25T10:00:00Z");
-	const consent = { number: 2, from: at - 60 * DAY_MS, to: at + 300 * DAY_MS };
-	return {
-		sk: keys.sk,
-		receipt: {
-			...{ g, caseId: randomBytes(16), uid: randomBytes(16), worker: "Maija Mallikas" },
-			...{ ipkS: keys.pk, ipkE: enc.pk, logPk: logKeys.pk, at, lastSeq: 98 },
-			rowsHash: randomBytes(32),
-			entries: Array.from({ length: entries }, (_, i) => ({
-				...{ first: at + i * MINUTE, last: at + (i + 1) * MINUTE, count: i + 1 },
-				...{ what: i % 2 === 0 ? ("plan" as const) : ("room" as const), who: "Kari Kela" },
-				...{ org: "Kela", consent: i === 1 ? null : consent },
-			})),
-			checkpoint: { ...point, sig: sign(checkpointBytes(g, point), logKeys.sk) },
-		},
-	};
-}
-
 test("what was written is what is read, and both signatures hold", () => {
-	const { receipt, sk } = invented();
+	const { receipt, sk } = inventedReceipt();
 	const text = receiptText(receipt, sk);
 	assert.match(text, /^ETATUNTI1\.[A-Za-z0-9_-]+$/);
 	assert.deepEqual(readReceipt(text), receipt);
@@ -62,7 +30,7 @@ test("what was written is what is read, and both signatures hold", () => {
 });
 
 test("any letter changed is told: no receipt, or a signature that does not hold", () => {
-	const { receipt, sk } = invented();
+	const { receipt, sk } = inventedReceipt();
 	const text = receiptText(receipt, sk);
 	const refused = (changed: string, what: string) => {
 		try {
@@ -80,25 +48,25 @@ test("any letter changed is told: no receipt, or a signature that does not hold"
 });
 
 test("a checkpoint of another log, or of an earlier place, is not called good", () => {
-	const { receipt, sk } = invented();
+	const { receipt, sk } = inventedReceipt();
 	const { checkpoint } = receipt;
 	assert.ok(checkpoint);
-	const other = { ...receipt, logPk: log().pk };
+	const other = { ...receipt, logPk: logKeysNew().pk };
 	assert.equal(checkReceipt(receiptText(other, sk)).logged, false);
 	const moved = { ...receipt, checkpoint: { ...checkpoint, seq: 100 } };
 	assert.equal(checkReceipt(receiptText(moved, sk)).logged, false);
 	const later = checkReceipt(receiptText({ ...receipt, lastSeq: 100 }, sk));
 	assert.deepEqual([later.signed, later.logged, later.covered], [true, true, false]);
-	assert.equal(checkReceipt(receiptText(receipt, log().sk)).signed, false);
+	assert.equal(checkReceipt(receiptText(receipt, logKeysNew().sk)).signed, false);
 });
 
 test("the page's verdict: good, bad, or no receipt; of a bad one nothing is told", () => {
-	const { receipt, sk } = invented();
+	const { receipt, sk } = inventedReceipt();
 	const text = receiptText(receipt, sk);
 	assert.equal(verdictOf(text).kind, "good");
 	assert.equal(verdictOf(receiptText({ ...receipt, checkpoint: null }, sk)).kind, "good");
-	assert.deepEqual(verdictOf(receiptText(receipt, log().sk)), { kind: "bad" });
-	assert.equal(verdictOf(receiptText({ ...receipt, logPk: log().pk }, sk)).kind, "badLog");
+	assert.deepEqual(verdictOf(receiptText(receipt, logKeysNew().sk)), { kind: "bad" });
+	assert.equal(verdictOf(receiptText({ ...receipt, logPk: logKeysNew().pk }, sk)).kind, "badLog");
 	for (const none of ["", "moi", text.slice(0, -1), text.slice(1), "ETATUNTI1."])
 		assert.deepEqual(verdictOf(none), { kind: "notOne" }, none.slice(0, 20));
 });
