@@ -235,7 +235,8 @@ test("who does a step is found among the people of the case and the listed teams
 		{ uid: "u2", name: "Kimmo Kelala" },
 	];
 	const team = (id: string, name: string, whenToTurn: string, dropped = false) => ({
-		...{ team: id, name, task: "velkaneuvonta", whenToTurn, dropped },
+		...{ team: id, name, task: "velkaneuvonta", whenToTurn, contact: "", dropped },
+		...{ org: "o1", orgName: "" },
 	});
 	const teams = [
 		team("t1", "Talousneuvonta", "ulosotto uhkaa"),
@@ -246,7 +247,7 @@ test("who does a step is found among the people of the case and the listed teams
 	assert.deepEqual(ids(""), ["u1", "u2"]);
 	assert.deepEqual(ids("kel"), ["u2", "t3"]);
 	assert.deepEqual(ids("VELKA ulosotto"), ["t1"]);
-	assert.deepEqual(ids("velka"), ["t1", "t3"]);
+	assert.deepEqual(ids("velka"), ["t3", "t1"], "teams by name");
 	assert.deepEqual(suggestWho("talous", people, teams)[0]?.who, { kind: "team", team: "t1" });
 });
 

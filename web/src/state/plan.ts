@@ -3,6 +3,8 @@ import { EMPTY_PLAN, type PlanDoc, type PlanStep, type StepWho } from "../work/d
 import type { Team } from "../work/work.ts";
 import { addMonths, isDate } from "./dates.ts";
 import { collect, type Errors } from "./form.ts";
+import { holdsAll } from "./search.ts";
+import { findTeams } from "./shelf.ts";
 
 export { movedCaret } from "../work/plan-words.ts";
 
@@ -44,27 +46,16 @@ const FOUND_MAX = 6;
 export function suggestWho(
 	typed: string,
 	people: readonly { readonly uid: string; readonly name: string }[],
-	teams: readonly Pick<Team, "team" | "name" | "task" | "whenToTurn" | "dropped">[],
+	teams: readonly Team[],
 ): readonly FoundWho[] {
-	const words = typed
-		.toLocaleLowerCase()
-		.split(/\s+/u)
-		.filter((word) => word !== "");
-	const fits = (text: string) => words.every((word) => text.toLocaleLowerCase().includes(word));
 	const persons = people
-		.filter(({ name }) => fits(name))
+		.filter(({ name }) => holdsAll(name, typed))
 		.map(({ uid, name }) => ({ id: uid, name, task: "", who: { kind: "person", uid } as const }));
-	const listed = teams
-		.filter(
-			(one) =>
-				words.length > 0 && !one.dropped && fits(`${one.name} ${one.task} ${one.whenToTurn}`),
-		)
-		.map(({ team, name, task }) => ({
-			id: team,
-			name,
-			task,
-			who: { kind: "team", team } as const,
-		}));
+	const listed = (typed.trim() === "" ? [] : findTeams(teams, typed)).map(
+		({ team, name, task }) => ({
+			...{ id: team, name, task, who: { kind: "team", team } as const },
+		}),
+	);
 	return [...persons, ...listed].slice(0, FOUND_MAX);
 }
 

@@ -1,4 +1,5 @@
 // Who does a step, by name: a person, or a team on the list of professionals, dropped ones too.
+import { teamById } from "../../state/shelf.ts";
 import { t } from "../../text/language.ts";
 import { useNames, useWork } from "../context.ts";
 
@@ -6,10 +7,10 @@ import { useNames, useWork } from "../context.ts";
 export function useNamed(): (ref: string) => string {
 	const names = useNames();
 	const { directory } = useWork().state;
-	const teams = directory.value.kind === "ready" ? directory.value.value.org.teams : [];
+	const org = directory.value.kind === "ready" ? directory.value.value.org : null;
 	return (ref) => {
 		const id = ref.slice(ref.indexOf(":") + 1);
 		if (!ref.startsWith("team:")) return names(id);
-		return teams.find(({ team }) => team === id)?.name ?? t().plan.teamGone;
+		return (org === null ? null : teamById(org, id))?.name ?? t().plan.teamGone;
 	};
 }
