@@ -119,6 +119,7 @@ export class PlanEditor {
 		const desk = this.#desk;
 		this.#stopTimers();
 		this.#desk = null;
+		if (desk !== null) this.onField(desk.case, null);
 		if (desk?.dirty) this.#save(desk).catch(() => this.#keepDraft(desk).catch(() => undefined));
 	}
 

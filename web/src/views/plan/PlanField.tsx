@@ -28,7 +28,11 @@ export function PlanField(props: {
 			ref={around}
 			class={here.length === 0 ? undefined : "plan-shared"}
 			onFocusIn={() => work.plan.at(props.field)}
-			onFocusOut={() => work.plan.at(null)}
+			onFocusOut={({ relatedTarget: to }) => {
+				const next = to instanceof Element ? to.closest("[data-plan-field]") : null;
+				if (next === null) work.plan.at(null); // else that field tells of itself
+			}}
+			data-plan-field={props.field}
 		>
 			{props.children}
 			{here.length === 0 ? null : (

@@ -1,5 +1,6 @@
 // The plan being written, by several people at once: every change goes straight to the work layer, which merges.
 
+import { useEffect } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import type { Errors } from "../../state/form.ts";
 import { addStep, changeStep, firstChange, moveStep, removeStep } from "../../state/plan.ts";
@@ -38,6 +39,8 @@ export function PlanForm({ state, errors }: { state: PlanState; errors: Errors }
 	const me = useMe();
 	const text = t().plan;
 	const plan = state.doc;
+	// A field that goes while somebody is in it tells nobody.
+	useEffect(() => () => work.plan.at(null), [work]);
 	const edit = (change: Partial<Omit<PlanDoc, "v">>) => {
 		const usual = {
 			today: dayOf(work.now()),
