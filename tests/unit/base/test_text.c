@@ -64,9 +64,7 @@ static void test_check_and_trim(void **state)
 static void test_lines(void **state)
 {
 	static const char *const bad[] = { "\na", "a\n", " a", "a ", "a\tb", "a\r\nb", "a\n\xff",
-		"a\xe2\x80\xae"
-		"b\nc",
-		"a\nb\xe2\x80\xa8" };
+		"a\xe2\x80\xae-\nc", "a\nb\xe2\x80\xa8" };
 
 	(void)state;
 	assert_int_equal(et_text_check_lines(et_slice_str(""), 0, 9), ET_OK);
