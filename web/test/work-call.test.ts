@@ -150,6 +150,17 @@ test("states are read as far as they make sense", () => {
 	assert.equal(readState(JSON.stringify(many))?.beside.length, 8);
 });
 
+test("in which field of the plan somebody is, the others see, until they leave it", async () => {
+	const hub = new Hub();
+	const [a, b] = [new Someone(hub, 1), new Someone(hub, 2)];
+	for (const one of [a, b]) await one.room.join(DEVICES);
+	await b.until(({ others }) => others[0]?.verified === "verified");
+	a.room.setField("step/a-1");
+	await b.until(({ others }) => others[0]?.field === "step/a-1");
+	a.room.setField(null);
+	await b.until(({ others }) => others[0]?.field === null);
+});
+
 test("two colleagues on two devices: asked once, the second gives its microphone up, neither plays the other", async () => {
 	const hub = new Hub();
 	const [a, b, kela] = [new Someone(hub, 1), new Someone(hub, 2), new Someone(hub, 3)];
