@@ -71,8 +71,7 @@ enum et_err et_crowd_gather(
 	case ET_TO_SERIES: return gather_series(call, &to->id, out);
 	case ET_TO_HOUR: return gather_hour(call, &to->id, out);
 	case ET_TO_CASE:
-	case ET_TO_CASE_PAIR:
-		return gather_case(call, &to->id, to->kind == ET_TO_CASE_PAIR, out);
+	case ET_TO_CASE_PAIR: return gather_case(call, &to->id, to->kind == ET_TO_CASE_PAIR, out);
 	case ET_TO_CONN:
 	case ET_TO_INVITE:
 	case ET_TO_USER:

@@ -72,8 +72,8 @@ enum et_err et_remind_case(struct et_call *call, enum et_mail_kind kind,
 	return is_on(call) ? put_crowd(call, kind, &ref, hour, &to) : ET_OK;
 }
 
-enum et_err et_remind_follow_up(struct et_call *call, const struct et_id *case_id,
-	struct et_slice what, int64_t due_at)
+enum et_err et_remind_follow_up(
+	struct et_call *call, const struct et_id *case_id, struct et_slice what, int64_t due_at)
 {
 	const struct et_audience to = { .kind = ET_TO_CASE_PAIR, .id = *case_id };
 	const struct et_id none = { { 0 } };

@@ -121,9 +121,9 @@ static int64_t rank_of(const int64_t *days, size_t count, size_t hundredths)
 static enum et_err put_waits(struct gathering *all, const struct et_id *series_id,
 	const struct et_store_wait *waits, size_t count, int64_t *days)
 {
-	struct et_figure figure = { .series_id = *series_id,
-		.code = ET_SLICE_LIT(CODE_WAITS),
-		.has_waits = true };
+	struct et_figure figure = {
+		.series_id = *series_id, .code = ET_SLICE_LIT(CODE_WAITS), .has_waits = true
+	};
 	struct et_figure *added;
 	size_t n = 0;
 
@@ -160,8 +160,7 @@ static enum et_err gather_waits(struct gathering *all)
 	int64_t *days;
 	enum et_err err;
 
-	err = et_store_report_waits(
-		all->call->store, all->scope, all->call->arena, &waits, &count);
+	err = et_store_report_waits(all->call->store, all->scope, all->call->arena, &waits, &count);
 	if (err != ET_OK)
 		return err;
 	err = et_store_report_series(
@@ -216,8 +215,8 @@ static bool hide_in_series(struct gathering *all, struct et_cell **line)
 	bool changed = false;
 
 	for (size_t from = 0, to; from < all->count; from = to) {
-		for (to = from; to < all->count && same_line(&all->figures[from], &all->figures[to]);
-			to++)
+		for (to = from;
+			to < all->count && same_line(&all->figures[from], &all->figures[to]); to++)
 			line[to - from] = &all->figures[to].cell;
 		if (!all->figures[from].is_free)
 			changed |= et_cell_hide_line(line, to - from);
@@ -262,8 +261,7 @@ static bool hide_in_places(struct gathering *all)
 
 static enum et_err hide(struct gathering *all)
 {
-	struct et_cell **line =
-		et_arena_array(all->call->arena, all->count, sizeof(*line));
+	struct et_cell **line = et_arena_array(all->call->arena, all->count, sizeof(*line));
 	bool changed;
 
 	if (line == NULL)

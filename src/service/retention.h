@@ -21,7 +21,7 @@ enum et_err et_retention_erase(struct et_store *store, const struct et_id *case_
 	const char *how) ET_MUST_USE;
 
 /* The rule takes the case. ET_NOT_FOUND: it is not due at that time. */
-enum et_err et_retention_act(
-	struct et_store *store, const struct et_id *case_id, int64_t now_ms) ET_MUST_USE;
+enum et_err et_retention_act(struct et_store *store, const struct et_id *case_id, int64_t now_ms)
+	ET_MUST_USE;
 
 #endif

@@ -47,8 +47,8 @@ enum et_err et_store_measure_values(struct et_store *store, const struct et_id *
 
 enum et_err et_store_measure_drop(struct et_store *store, const struct et_id *measure_id)
 {
-	enum et_err err = et_sql_shred(
-		store, ET_Q_MEASURE_VALUE_DROP, ET_VALS(et_val_id(measure_id)));
+	enum et_err err =
+		et_sql_shred(store, ET_Q_MEASURE_VALUE_DROP, ET_VALS(et_val_id(measure_id)));
 
 	if (err != ET_OK)
 		return err;

@@ -44,9 +44,8 @@ enum et_err et_store_report_series(struct et_store *store,
 	return et_sql_ids(store, ET_Q_REPORT_SERIES, ET_VALS(SCOPE(scope)), arena, out, count);
 }
 
-enum et_err et_store_report_hours(struct et_store *store,
-	const struct et_store_report_scope *scope, bool together, struct et_arena *arena,
-	struct et_store_figure **out, size_t *count)
+enum et_err et_store_report_hours(struct et_store *store, const struct et_store_report_scope *scope,
+	bool together, struct et_arena *arena, struct et_store_figure **out, size_t *count)
 {
 	return et_sql_list(store, ET_Q_REPORT_HOURS,
 		ET_VALS(SPAN(scope), et_val_int(together), et_val_int(scope->now_ms)), &shape,
@@ -61,9 +60,8 @@ enum et_err et_store_report_places(struct et_store *store,
 		&shape, arena, out, count);
 }
 
-enum et_err et_store_report_plans(struct et_store *store,
-	const struct et_store_report_scope *scope, bool together, struct et_arena *arena,
-	struct et_store_figure **out, size_t *count)
+enum et_err et_store_report_plans(struct et_store *store, const struct et_store_report_scope *scope,
+	bool together, struct et_arena *arena, struct et_store_figure **out, size_t *count)
 {
 	return et_sql_list(store, ET_Q_REPORT_PLANS, ET_VALS(SPAN(scope), et_val_int(together)),
 		&shape, arena, out, count);
@@ -78,9 +76,8 @@ enum et_err et_store_report_measures(struct et_store *store,
 		&measure_shape, arena, out, count);
 }
 
-enum et_err et_store_report_waits(struct et_store *store,
-	const struct et_store_report_scope *scope, struct et_arena *arena,
-	struct et_store_wait **out, size_t *count)
+enum et_err et_store_report_waits(struct et_store *store, const struct et_store_report_scope *scope,
+	struct et_arena *arena, struct et_store_wait **out, size_t *count)
 {
 	return et_sql_list(
 		store, ET_Q_REPORT_WAITS, ET_VALS(SPAN(scope)), &wait_shape, arena, out, count);

@@ -17,14 +17,14 @@ struct kit_reply *mx_do_hold(struct mx *mx, struct kit_peer *by)
 
 struct kit_reply *mx_do_retention_county(struct mx *mx, struct kit_peer *by)
 {
-	return mx_append(mx, by, "retention",
-		fw_retention_body(mx->kit, &mx->kit->org[KIT_COUNTY], 120));
+	return mx_append(
+		mx, by, "retention", fw_retention_body(mx->kit, &mx->kit->org[KIT_COUNTY], 120));
 }
 
 struct kit_reply *mx_do_retention_kela(struct mx *mx, struct kit_peer *by)
 {
-	return mx_append(mx, by, "retention",
-		fw_retention_body(mx->kit, &mx->kit->org[KIT_KELA], 120));
+	return mx_append(
+		mx, by, "retention", fw_retention_body(mx->kit, &mx->kit->org[KIT_KELA], 120));
 }
 
 struct kit_reply *mx_do_retention_list(struct mx *mx, struct kit_peer *by)
@@ -60,6 +60,6 @@ struct kit_reply *mx_do_measure_drop(struct mx *mx, struct kit_peer *by)
 
 struct kit_reply *mx_do_report(struct mx *mx, struct kit_peer *by)
 {
-	return kit_call(by, "report",
-		json_pack("{s:s, s:s}", "from", "2025Q4", "to", fw_quarter(mx->kit)));
+	return kit_call(
+		by, "report", json_pack("{s:s, s:s}", "from", "2025Q4", "to", fw_quarter(mx->kit)));
 }

@@ -141,12 +141,18 @@ static void guests(struct cw_world *world, struct cw_case *now, struct cw_case *
 	kit_ok(cw_send(later, world->ann));
 }
 
-/* A date, a hold, a rule, numbers of which some were taken back. */
+/* A date, a hold, a rule, an end, numbers of which some were taken back. */
 static void after(struct cw_world *world, struct cw_case *cs)
 {
 	const struct et_id kept = kit_fresh_id(world->kit), dropped = kit_fresh_id(world->kit);
 	const char *quarter = fw_quarter(world->kit);
+	struct cw_case gone;
 
+	cw_open(world, &gone);
+	cw_word(&gone, world->ann, "close", NULL, "done");
+	kit_ok(cw_send(&gone, world->ann));
+	cw_word(&gone, world->ben, "erase", NULL, "");
+	kit_ok(cw_send(&gone, world->ben));
 	fw_follow_up(cs, world->ann, "plan", kit_now(world->kit) + 150 * KIT_DAY);
 	fw_hold(cs, world->ann, 1, "a complaint");
 	kit_ok(cw_send(cs, world->ann));

@@ -89,8 +89,8 @@ static void test_once_and_taken_back(void **state)
 
 static json_t *report(struct kit_peer *by, const char *quarter)
 {
-	return json_object_get(
-		kit_ok(kit_call(by, "report", json_pack("{s:s, s:s}", "from", quarter, "to", quarter))),
+	return json_object_get(kit_ok(kit_call(by, "report",
+				       json_pack("{s:s, s:s}", "from", quarter, "to", quarter))),
 		"figures");
 }
 
@@ -170,8 +170,8 @@ static void test_report_of_one_case(void **state)
 	assert_null(figure(figures, "hours_held", true));
 	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
 		for (int together = 0; together < 2; together++)
-			assert_true(json_is_true(json_object_get(
-				figure(figures, codes[i], together), "hidden")));
+			assert_true(json_is_true(
+				json_object_get(figure(figures, codes[i], together), "hidden")));
 	}
 	assert_null(figure(figures, "handled", true));
 	cw_world_free(world);

@@ -19,7 +19,8 @@ static int64_t rows(struct cw_world *world, const char *table, const struct cw_c
 	int64_t count;
 
 	et_hex_encode(et_id_slice(&cs->id), hex);
-	(void)snprintf(sql, sizeof(sql), "SELECT COUNT(*) FROM %s WHERE case_id = x'%s'", table, hex);
+	(void)snprintf(
+		sql, sizeof(sql), "SELECT COUNT(*) FROM %s WHERE case_id = x'%s'", table, hex);
 	assert_int_equal(record_texts(world->kit->store->db, sql, text, 1), 1);
 	count = strtoll(text[0], NULL, 10);
 	record_free_texts(text, 1);

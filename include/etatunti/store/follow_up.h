@@ -13,13 +13,13 @@ struct et_store_follow_up {
 	int64_t seq;
 };
 
-enum et_err et_store_follow_up_set(
-	struct et_store *store, const struct et_store_follow_up *row) ET_MUST_USE;
+enum et_err et_store_follow_up_set(struct et_store *store, const struct et_store_follow_up *row)
+	ET_MUST_USE;
 /* Nothing of that sort is due any more; it may be that nothing was. */
 enum et_err et_store_follow_up_clear(
 	struct et_store *store, const struct et_id *case_id, const char *what) ET_MUST_USE;
-enum et_err et_store_follow_up_clear_all(
-	struct et_store *store, const struct et_id *case_id) ET_MUST_USE;
+enum et_err et_store_follow_up_clear_all(struct et_store *store, const struct et_id *case_id)
+	ET_MUST_USE;
 
 /* Of open cases, due in [from, to). */
 enum et_err et_store_follow_up_list_due(struct et_store *store, int64_t from, int64_t to,

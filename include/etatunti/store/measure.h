@@ -22,8 +22,8 @@ struct et_store_measure_value {
 	int64_t n;
 };
 
-enum et_err et_store_measure_insert(
-	struct et_store *store, const struct et_store_measure *row) ET_MUST_USE;
+enum et_err et_store_measure_insert(struct et_store *store, const struct et_store_measure *row)
+	ET_MUST_USE;
 enum et_err et_store_measure_value_insert(
 	struct et_store *store, const struct et_store_measure_value *row) ET_MUST_USE;
 enum et_err et_store_measure_by_id(struct et_store *store, const struct et_id *measure_id,
@@ -32,7 +32,7 @@ enum et_err et_store_measure_by_id(struct et_store *store, const struct et_id *m
 enum et_err et_store_measure_values(struct et_store *store, const struct et_id *measure_id,
 	struct et_arena *arena, struct et_store_measure_value **out, size_t *count) ET_MUST_USE;
 /* ET_NOT_FOUND: there is none, or it was dropped. */
-enum et_err et_store_measure_drop(
-	struct et_store *store, const struct et_id *measure_id) ET_MUST_USE;
+enum et_err et_store_measure_drop(struct et_store *store, const struct et_id *measure_id)
+	ET_MUST_USE;
 
 #endif

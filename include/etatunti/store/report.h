@@ -41,21 +41,20 @@ enum et_err et_store_report_series(struct et_store *store,
 	size_t *count) ET_MUST_USE;
 
 /* together: of all series as one; else each. By code, form and series. */
-enum et_err et_store_report_hours(struct et_store *store,
-	const struct et_store_report_scope *scope, bool together, struct et_arena *arena,
-	struct et_store_figure **out, size_t *count) ET_MUST_USE;
+enum et_err et_store_report_hours(struct et_store *store, const struct et_store_report_scope *scope,
+	bool together, struct et_arena *arena, struct et_store_figure **out, size_t *count)
+	ET_MUST_USE;
 enum et_err et_store_report_places(struct et_store *store,
 	const struct et_store_report_scope *scope, bool together, struct et_arena *arena,
 	struct et_store_figure **out, size_t *count) ET_MUST_USE;
-enum et_err et_store_report_plans(struct et_store *store,
-	const struct et_store_report_scope *scope, bool together, struct et_arena *arena,
-	struct et_store_figure **out, size_t *count) ET_MUST_USE;
+enum et_err et_store_report_plans(struct et_store *store, const struct et_store_report_scope *scope,
+	bool together, struct et_arena *arena, struct et_store_figure **out, size_t *count)
+	ET_MUST_USE;
 enum et_err et_store_report_measures(struct et_store *store,
 	const struct et_store_report_scope *scope, bool together, struct et_arena *arena,
 	struct et_store_measure_figure **out, size_t *count) ET_MUST_USE;
 /* One for each queueing that came to a consultation, the shortest first. */
-enum et_err et_store_report_waits(struct et_store *store,
-	const struct et_store_report_scope *scope, struct et_arena *arena,
-	struct et_store_wait **out, size_t *count) ET_MUST_USE;
+enum et_err et_store_report_waits(struct et_store *store, const struct et_store_report_scope *scope,
+	struct et_arena *arena, struct et_store_wait **out, size_t *count) ET_MUST_USE;
 
 #endif

@@ -27,8 +27,8 @@ struct et_store_case_end {
 	int64_t mine; /* 1: who asks is a member with a part in it */
 };
 
-enum et_err et_store_retention_set(
-	struct et_store *store, const struct et_store_retention *row) ET_MUST_USE;
+enum et_err et_store_retention_set(struct et_store *store, const struct et_store_retention *row)
+	ET_MUST_USE;
 enum et_err et_store_retention_days(
 	struct et_store *store, const struct et_id *org_id, int64_t *out) ET_MUST_USE;
 
@@ -36,8 +36,8 @@ enum et_err et_store_hold_set(struct et_store *store, const struct et_id *case_i
 	const struct et_id *author, int64_t seq) ET_MUST_USE;
 /* ET_NOT_FOUND: none is on. */
 enum et_err et_store_hold_clear(struct et_store *store, const struct et_id *case_id) ET_MUST_USE;
-enum et_err et_store_hold_is_on(
-	struct et_store *store, const struct et_id *case_id, bool *out) ET_MUST_USE;
+enum et_err et_store_hold_is_on(struct et_store *store, const struct et_id *case_id, bool *out)
+	ET_MUST_USE;
 
 enum et_err et_store_case_end_closed(
 	struct et_store *store, const struct et_id *case_id, int64_t at_ms) ET_MUST_USE;

@@ -22,7 +22,8 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_measure_drop = {
 	.name = "measure-drop",
-	.summary = "takes back what was put under that id; `not_found`: nothing, or no more. Logged",
+	.summary =
+		"takes back what was put under that id; `not_found`: nothing, or no more. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_CASE,
 	.effect = ET_WRITE,

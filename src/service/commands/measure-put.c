@@ -106,9 +106,9 @@ static enum et_err read_values(struct et_call *call, struct et_store_measure_val
 static enum et_err put(struct et_call *call, const struct et_store_measure *row,
 	const struct et_store_measure_value *values, size_t count)
 {
-	const struct et_act act = { .action = "measure-put",
-		.object_id = row->measure_id,
-		.statement_hash = row->hash };
+	const struct et_act act = {
+		.action = "measure-put", .object_id = row->measure_id, .statement_hash = row->hash
+	};
 	enum et_err err = et_store_measure_insert(call->store, row);
 
 	for (size_t i = 0; err == ET_OK && i < count; i++)
@@ -121,12 +121,13 @@ static enum et_err handle(struct et_call *call)
 	const struct params *params = call->params;
 	size_t count = params->values.count;
 	struct et_store_measure_value *values;
-	struct et_store_measure before, row = {
-		.measure_id = params->id,
-		.series_id = params->series,
-		.quarter = params->quarter,
-		.form = et_slice_str(et_measure_forms[params->form]),
-	};
+	struct et_store_measure before,
+		row = {
+			.measure_id = params->id,
+			.series_id = params->series,
+			.quarter = params->quarter,
+			.form = et_slice_str(et_measure_forms[params->form]),
+		};
 	enum et_err err;
 
 	if ((err = check_quarter(call, params->quarter)) != ET_OK)

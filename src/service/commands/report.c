@@ -141,8 +141,9 @@ const struct et_command et_command_report = {
 	.rate = ET_RATE_HEAVY,
 	.action = "report",
 	.params = ET_FIELDS(fields, struct params),
-	.reply = "{ quarters: string[]; series: Id[]; figures: { quarter: string; series: Id | null; code: string; "
-		 "form: string | null; hidden: boolean; n: number | null; sum: number | null; median?: number; "
-		 "p90?: number; score?: number; promoters?: number; passives?: number; detractors?: number }[] }",
+	.reply =
+		"{ quarters: string[]; series: Id[]; figures: { quarter: string; series: Id | null; code: string; "
+		"form: string | null; hidden: boolean; n: number | null; sum: number | null; median?: number; "
+		"p90?: number; score?: number; promoters?: number; passives?: number; detractors?: number }[] }",
 	.handle = handle,
 };

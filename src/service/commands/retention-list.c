@@ -98,7 +98,8 @@ const struct et_command et_command_retention_list = {
 	.rate = ET_RATE_HEAVY,
 	.action = "retention-list",
 	.params = ET_FIELDS_NONE,
-	.reply = "{ days: number; erased: { ref: string; closed: Ms; at: Ms; how: \"pair\" | \"rule\" }[]; "
-		 "ahead: { ref: string; closed: Ms; at: Ms; hold: boolean; case?: Id }[] }",
+	.reply =
+		"{ days: number; erased: { ref: string; closed: Ms; at: Ms; how: \"pair\" | \"rule\" }[]; "
+		"ahead: { ref: string; closed: Ms; at: Ms; hold: boolean; case?: Id }[] }",
 	.handle = handle,
 };

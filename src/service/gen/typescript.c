@@ -73,8 +73,9 @@ static void put_kinds(
 
 static void put_measures(struct et_buf *out)
 {
-	et_buf_str(out, "\n/** What `measure-put` takes: code, range, whose it is. */\n"
-			"export const MEASURES = [\n");
+	et_buf_str(out,
+		"\n/** What `measure-put` takes: code, range, whose it is. */\n"
+		"export const MEASURES = [\n");
 	for (size_t i = 0; i < et_measure_count(); i++) {
 		const struct et_measure *measure = et_measure_at(i);
 
@@ -82,7 +83,8 @@ static void put_measures(struct et_buf *out)
 			measure->code, (long long)measure->min, (long long)measure->max,
 			et_measure_who_word(measure));
 	}
-	et_buf_str(out, "] as const;\nexport type MeasureCode = (typeof MEASURES)[number][\"code\"];\n");
+	et_buf_str(out,
+		"] as const;\nexport type MeasureCode = (typeof MEASURES)[number][\"code\"];\n");
 }
 
 /* Symbols may share a code: each code once. */

@@ -14,8 +14,7 @@
 
 static void tell(struct et_call *call, const struct et_store_follow_up *row)
 {
-	struct et_json *event =
-		et_outbox_event(call, ET_EVENT_DUE, ET_TO_CASE_PAIR, &row->case_id);
+	struct et_json *event = et_outbox_event(call, ET_EVENT_DUE, ET_TO_CASE_PAIR, &row->case_id);
 
 	et_json_id(event, "case", &row->case_id);
 	et_json_str(event, "what", row->what);
@@ -33,15 +32,14 @@ static enum et_err handle(struct et_call *call)
 	err = et_store_follow_up_list_due(call->store, call->now_ms - LOST_AFTER_MS,
 		et_calendar_day_end_ms(et_calendar_date(call->now_ms)), call->arena, &rows, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
-		int64_t morning = et_calendar_instant_ms(
-			et_calendar_date(rows[i].due_at), MORNING_MIN);
+		int64_t morning =
+			et_calendar_instant_ms(et_calendar_date(rows[i].due_at), MORNING_MIN);
 
 		if (morning > call->now_ms)
 			continue;
 		if (since != 0 && morning > since)
 			tell(call, &rows[i]);
-		err = et_remind_follow_up(
-			call, &rows[i].case_id, rows[i].what, rows[i].due_at);
+		err = et_remind_follow_up(call, &rows[i].case_id, rows[i].what, rows[i].due_at);
 	}
 	return err;
 }

@@ -25,8 +25,7 @@ static enum et_err parse(const struct et_step *step, void *out)
 	et_body_open(&reader, step, "ET1/follow-up");
 	body->what = et_body_word(&reader, whats);
 	body->due_at = et_lp_get_ms(&reader);
-	if (body->due_at != 0 &&
-		(body->due_at <= time_ms || body->due_at - time_ms > DUE_MAX_MS))
+	if (body->due_at != 0 && (body->due_at <= time_ms || body->due_at - time_ms > DUE_MAX_MS))
 		et_lp_refuse(&reader);
 	return et_lp_end(&reader);
 }

@@ -22,7 +22,9 @@ static enum et_err copy_values(struct et_verify *run, const struct et_store_meas
 	if (err != ET_OK || (err = et_rowhash_measure(row, values, count, &hash)) != ET_OK)
 		return err;
 	if (!et_hash_eq(&hash, &row->hash))
-		return bad(run, &row->measure_id, "its numbers are not those of the log");
+		return et_verify_fail(run,
+			"measure_value of measure %s: the numbers are not those of the log",
+			et_verify_id(&row->measure_id).text);
 	for (size_t i = 0; err == ET_OK && i < count; i++)
 		err = et_store_measure_value_insert(run->built, &values[i]);
 	return err;

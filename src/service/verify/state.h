@@ -78,7 +78,8 @@ enum et_err et_verify_relogin(struct et_verify *run, const struct et_logrow *log
 enum et_err et_verify_hour(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
 enum et_err et_verify_retention(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
 enum et_err et_verify_measure(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
-enum et_err et_verify_measure_drop(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
+enum et_err et_verify_measure_drop(struct et_verify *run, const struct et_logrow *logged)
+	ET_MUST_USE;
 enum et_err et_verify_queue(struct et_verify *run, const struct et_logrow *logged) ET_MUST_USE;
 enum et_err et_verify_replay(struct et_verify *run, const struct et_logrow *row) ET_MUST_USE;
 

@@ -29,15 +29,14 @@ static void test_table(void **state)
 
 static void test_quarters(void **state)
 {
-	static const char *const bad[] = { "2026Q0", "2026Q5", "2026q1", "226Q1", "2019Q4", "2200Q1",
-		"2026Q11", "-026Q1", "" };
+	static const char *const bad[] = { "2026Q0", "2026Q5", "2026q1", "226Q1", "2019Q4",
+		"2200Q1", "2026Q11", "-026Q1", "" };
 	struct et_quarter quarter;
 	char text[ET_QUARTER_TEXT_SIZE];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		assert_int_equal(
-			et_quarter_parse(et_slice_str(bad[i]), &quarter), ET_BAD_PARAM);
+		assert_int_equal(et_quarter_parse(et_slice_str(bad[i]), &quarter), ET_BAD_PARAM);
 	assert_int_equal(et_quarter_parse(ET_SLICE_LIT("2026Q4"), &quarter), ET_OK);
 	/* 1 October 2026, 00:00 in Helsinki is 21:00 the day before in UTC. */
 	assert_int_equal(et_quarter_start_ms(quarter), INT64_C(1790802000000));
@@ -82,7 +81,8 @@ static void test_worked_examples(void **state)
 		{ { 3, 4, 30, 40 }, "hh..." },   /* together seven */
 		{ { 1, 2, 30, 40 }, "hhh.." },   /* together three: everybody would know */
 		{ { 1, 0, 0, 0 }, "h...h" },     /* the sum says the same */
-		{ { 1, 1, 0, 0 }, "hh..h" }, { { 4, 4, 4, 4 }, "hhhh." },
+		{ { 1, 1, 0, 0 }, "hh..h" },
+		{ { 4, 4, 4, 4 }, "hhhh." },
 	};
 
 	(void)state;
