@@ -177,6 +177,33 @@ static void test_report_of_one_case(void **state)
 	cw_world_free(world);
 }
 
+/* A case through its whole hour: counted by every query, and still one case. */
+static void test_report_of_an_hour_held(void **state)
+{
+	static const char *const hidden[] = { "places", "handled", "waiting_days", "plans_made",
+		"nps", "calls_saved" };
+	struct cw_world *world = record_new();
+	json_t *figures;
+
+	(void)state;
+	cw_later(world, 2 * KIT_HOUR);
+	figures = report(world->coord, "2026Q1");
+	assert_int_equal(kit_get_int(figure(figures, "hours_held", true), "n"), 1);
+	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
+		for (int together = 0; together < 2; together++) {
+			json_t *row = figure(figures, hidden[i], together);
+
+			assert_non_null(row);
+			assert_true(json_is_true(json_object_get(row, "hidden")));
+			assert_true(json_is_null(json_object_get(row, "n")));
+			assert_null(json_object_get(row, "median"));
+			assert_null(json_object_get(row, "score"));
+		}
+	}
+	assert_null(figure(figures, "plans_refreshed", true));
+	cw_world_free(world);
+}
+
 /* Whoever changes a number, brings a dropped one back or slips one in is found out. */
 static void test_verify_knows_the_numbers(void **state)
 {
@@ -216,6 +243,7 @@ int main(void)
 		cmocka_unit_test(test_once_and_taken_back),
 		cmocka_unit_test(test_report_of_measures),
 		cmocka_unit_test(test_report_of_one_case),
+		cmocka_unit_test(test_report_of_an_hour_held),
 		cmocka_unit_test(test_verify_knows_the_numbers),
 	};
 
