@@ -73,7 +73,7 @@ test("Kela holds no key of the shared part any more and gets none", async () => 
 		(list) => list.kind === "ready" && list.value.length === 0,
 		"an empty list",
 	);
-	await refused(work.hour.join(NONE), "forbidden");
+	await refused(work.hour.join(NONE), "no_consent");
 	await refused(work.cases.markReady(id), "forbidden");
 	await refused(work.cases.say("Vielä yksi asia"), "no_key");
 });

@@ -62,6 +62,7 @@ after(async () => {
 /** A reload finds nothing of the visit. */
 async function forgotten(guest: Guest): Promise<void> {
 	const again = await guest.reload();
+	guests.push(again);
 	await again.work.visit.open(null);
 	assert.equal(again.work.state.visit.value.kind, "none");
 }

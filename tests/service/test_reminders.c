@@ -73,6 +73,13 @@ static void test_reach_is_ones_own(void **state)
 	cw_world_free(world);
 }
 
+/* Kela needs information: a mail to the pair. */
+static void kela_asks(struct cw_world *world, struct cw_case *cs)
+{
+	cw_word(cs, world->kim, "prepare", NULL, "needs-info");
+	kit_ok(cw_send(cs, world->kim));
+}
+
 /* Where no server is configured, nothing is queued: not even for those who would want it. */
 static void test_without_a_server(void **state)
 {
@@ -84,8 +91,7 @@ static void test_without_a_server(void **state)
 	assert_true(json_is_false(
 		json_object_get(kit_ok(kit_call(world->ann, "reach-get", NULL)), "on")));
 	cw_queued(world, &cs);
-	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-	kit_ok(cw_send(&cs, world->kim));
+	kela_asks(world, &cs);
 	mw_on(world->kit);
 	kit_advance(world->kit, KIT_MINUTE);
 	assert_int_equal(mw_count(world->kit), 0);
@@ -145,8 +151,7 @@ static void test_kela_asks(void **state)
 
 	(void)state;
 	cw_queued(world, &cs);
-	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-	kit_ok(cw_send(&cs, world->kim));
+	kela_asks(world, &cs);
 	kit_advance(kit, 0);
 	assert_int_equal(mw_count(kit), 2);
 	assert_null(mw_find(kit, KIM, ""));
@@ -300,8 +305,7 @@ static void test_tried_again(void **state)
 	(void)state;
 	mw_reach(world->ben, NULL, "sv");
 	cw_queued(world, &cs);
-	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-	kit_ok(cw_send(&cs, world->kim));
+	kela_asks(world, &cs);
 	kit_advance(kit, 0);
 	began = kit_now(kit);
 	assert_int_equal(mw_count(kit), 1);
@@ -338,8 +342,7 @@ static void test_refused_and_killed(void **state)
 
 	(void)state;
 	cw_queued(world, &cs);
-	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-	kit_ok(cw_send(&cs, world->kim));
+	kela_asks(world, &cs);
 	kit_advance(kit, 0);
 	mw_answer(kit, ET_MAILED_REFUSED);
 	assert_int_equal(
@@ -373,8 +376,7 @@ static void test_answer_lost(void **state)
 
 	(void)state;
 	cw_queued(world, &cs);
-	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-	kit_ok(cw_send(&cs, world->kim));
+	kela_asks(world, &cs);
 	kit_advance(kit, 0);
 	first = mw_find(kit, ANN, "Kela_");
 	assert_int_equal(mw_count(kit), 2);
@@ -402,8 +404,7 @@ static void test_dropped(void **state)
 	(void)state;
 	cw_queued(world, &cs);
 	mw_dies(kit);
-	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-	kit_ok(cw_send(&cs, world->kim));
+	kela_asks(world, &cs);
 	mw_reach(world->ben, NULL, "sv");
 	kit_advance(kit, world->starts_at - kit_now(kit));
 	mw_comes(kit);
@@ -424,8 +425,7 @@ static void test_behind_dropped_ones(void **state)
 	cw_queued(world, &cs);
 	mw_dies(world->kit);
 	for (int i = 0; i < 5; i++) {
-		cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-		kit_ok(cw_send(&cs, world->kim));
+		kela_asks(world, &cs);
 	}
 	kit_ok(hw_decide(world, "2026-03-09", "moved", "2026-03-10", "14:00", "Koulutus"));
 	mw_reach(world->ann, NULL, "fi");
@@ -484,8 +484,7 @@ static void test_no_room(void **state)
 	(void)state;
 	cw_queued(world, &cs);
 	mw_dies(kit);
-	cw_word(&cs, world->kim, "prepare", NULL, "needs-info");
-	kit_ok(cw_send(&cs, world->kim));
+	kela_asks(world, &cs);
 	kit->storage_low = true;
 	mw_comes(kit);
 	assert_int_equal(mw_count(kit), 0);
