@@ -28,6 +28,21 @@ export type Route =
 	| { readonly at: "plan"; readonly case: string }
 	| { readonly at: "report"; readonly case: string }
 	| { readonly at: "paper"; readonly case: string; readonly paper: Paper }
+	/** What is to be followed up, of all cases. */
+	| { readonly at: "follow-up" }
+	/** The measures and the client's answers of one case. */
+	| { readonly at: "measures"; readonly case: string }
+	/** The shelf of answered questions; proposing or checking a card is a page of its case. */
+	| { readonly at: "shelf" }
+	| { readonly at: "card"; readonly case: string }
+	/** The coordinator's report by quarter. */
+	| { readonly at: "figures" }
+	/** What a coordinator keeps for the organisation: the list of professionals, templates, retention. */
+	| { readonly at: "organisation" }
+	| { readonly at: "professionals" }
+	| { readonly at: "team"; readonly team: string | null }
+	| { readonly at: "templates" }
+	| { readonly at: "retention" }
 	| { readonly at: "series" }
 	| { readonly at: "series-new" }
 	| { readonly at: "series-edit"; readonly series: string }
@@ -88,10 +103,19 @@ export function parseRoute(hash: string): Route {
 			if (second === "new") return { at: "substitute", substitute: null, hour: hourIn(query) };
 			if (id === null) return { at: "substitutes" };
 			return { at: "substitute", substitute: id, hour: null };
+		case "professionals":
+			if (second === "new") return { at: "team", team: null };
+			return id === null ? { at: "professionals" } : { at: "team", team: id };
 		case "devices":
 			return { at: "devices", hour: hourIn(query) };
 		case "settings":
 			return second === "passphrase" ? { at: "passphrase" } : { at: "settings" };
+		case "follow-up":
+		case "shelf":
+		case "figures":
+		case "organisation":
+		case "templates":
+		case "retention":
 		case "withdrawal":
 		case "guest":
 		case "accessibility":
@@ -128,7 +152,9 @@ function oneCase(
 		case "queue":
 			return { at: "case-queue", case: id, hour: hourIn(query) };
 		case "plan":
-			return { at: "plan", case: id };
+		case "measures":
+		case "card":
+			return { at: part, case: id };
 		case "report":
 			return { at: "report", case: id };
 		case "record":
@@ -163,7 +189,9 @@ export function href(route: Route): string {
 		case "case-queue":
 			return `#/cases/${route.case}/queue${inHour(route.hour)}`;
 		case "plan":
-			return `#/cases/${route.case}/plan`;
+		case "measures":
+		case "card":
+			return `#/cases/${route.case}/${route.at}`;
 		case "report":
 			return `#/cases/${route.case}/report`;
 		case "paper":
@@ -188,6 +216,8 @@ export function href(route: Route): string {
 			return "#/people/invite";
 		case "confirm":
 			return `#/people/${route.person}/confirm`;
+		case "team":
+			return `#/professionals/${route.team ?? "new"}`;
 		case "pair":
 			return `#/pairs/${route.pair ?? "new"}`;
 		case "unknown":

@@ -129,11 +129,15 @@ function allowed(to: Route, me: Me): boolean {
 		case "pair":
 		case "withdrawal":
 		case "hour-change":
+		case "templates":
 			return me.roles.includes("coordinator") && me.orgKind === "county";
 		case "invite":
 		case "confirm":
 		case "substitutes":
 		case "substitute":
+		case "figures":
+		case "organisation":
+		case "team":
 			return me.roles.includes("coordinator");
 		case "case-new":
 		case "general-new":
@@ -141,12 +145,15 @@ function allowed(to: Route, me: Me): boolean {
 		case "consent-new":
 		case "report":
 		case "paper":
+		case "measures":
 			return me.roles.includes("worker");
 		case "cases":
 		case "case":
 		case "consent":
 		case "plan":
 		case "room":
+		case "card":
+		case "follow-up":
 			return me.roles.includes("worker") || me.roles.includes("contact");
 		default:
 			return true;
