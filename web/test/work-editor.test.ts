@@ -5,7 +5,7 @@ import type { CaseAct, CaseView } from "../src/crypto/vault/api.ts";
 import { WireError } from "../src/wire/errors.ts";
 import type { Chains } from "../src/work/chains.ts";
 import type { DirectorySync } from "../src/work/directory.ts";
-import { EMPTY_PLAN, type PlanDoc } from "../src/work/documents.ts";
+import { EMPTY_PLAN, type PlanDoc, type PlanStep } from "../src/work/documents.ts";
 import type { Drafts } from "../src/work/drafts.ts";
 import { PlanEditor } from "../src/work/plan.ts";
 import { readSince, readStored, sinceOf, stateSince, storedPlan } from "../src/work/plan-code.ts";
@@ -65,6 +65,7 @@ class Desk {
 			chains as Chains,
 			drafts as Drafts,
 			directory as unknown as DirectorySync,
+			() => 7,
 		);
 	}
 
@@ -210,6 +211,28 @@ test("what somebody left unstored in the room is stored by who still sees it", a
 	t.mock.timers.tick(1_000);
 	for (let i = 0; i < 20; i++) await Promise.resolve();
 	assert.equal(desk.newest?.core, "last words");
+	desk.editor.drop();
+});
+
+test("a step is ticked without the plan being open, and on the screen when it is", async () => {
+	const desk = new Desk();
+	const step = (done: PlanStep["done"]): PlanStep => ({
+		...{ id: "s1", what: "ring", side: "pair", who: { kind: "text", text: "" }, by: "", done },
+	});
+	const tick = (done: boolean) => desk.editor.actions.tick("case", "s1", done);
+	await assert.rejects(tick(true), (error) => (error as WorkError).code === "not_found");
+	desk.revs.push({
+		author: "kela",
+		doc: plan({ steps: [step(null), { ...step(null), id: "s2" }] }),
+	});
+	await tick(true);
+	assert.deepEqual(desk.newest?.steps[0], step({ at: 7, by: "me" }));
+	await tick(true); // as it is
+	assert.equal(desk.revs.length, 2);
+	await desk.editor.follow(desk.view());
+	await desk.edit({ core: "and more" });
+	await tick(false);
+	assert.deepEqual([desk.newest?.steps[0], desk.newest?.core], [step(null), "and more"]);
 	desk.editor.drop();
 });
 

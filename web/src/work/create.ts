@@ -105,7 +105,7 @@ class Assembly {
 			origin: given.origin,
 		});
 		const chains = new Chains(link, vault);
-		this.plan = new PlanEditor(chains, drafts, directory);
+		this.plan = new PlanEditor(chains, drafts, directory, () => link.now());
 		const { plan, coordinator } = this;
 		const report = new Report({ link, vault, chains, directory });
 		const queueing = new Queueing({ link, chains, directory, hours, waiting, trust });

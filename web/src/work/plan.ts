@@ -6,6 +6,7 @@ import { WireError } from "../wire/errors.ts";
 import { newestOf, planConfirms } from "./casefile.ts";
 import { type Chains, jsonBytes } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
+import type { PlanDoc } from "./documents.ts";
 import type { Drafts } from "./drafts.ts";
 import { readPlan, readSince, readStored, type Stored, storedPlan } from "./plan-code.ts";
 import { Desk } from "./plan-desk.ts";
@@ -28,6 +29,7 @@ export class PlanEditor {
 	readonly #chains: Chains;
 	readonly #drafts: Drafts;
 	readonly #directory: DirectorySync;
+	readonly #now: () => number;
 	readonly #saving = new Serial();
 	#desk: Desk | null = null;
 	#draftTimer: Timer = null;
@@ -41,10 +43,12 @@ export class PlanEditor {
 	/** And in which field I am. */
 	onField: (id: Id, field: string | null) => void = () => {};
 
-	constructor(chains: Chains, drafts: Drafts, directory: DirectorySync) {
+	/** `now`: the broker's clock, for what is ticked. */
+	constructor(chains: Chains, drafts: Drafts, directory: DirectorySync, now: () => number) {
 		this.#chains = chains;
 		this.#drafts = drafts;
 		this.#directory = directory;
+		this.#now = now;
 	}
 
 	readonly actions: PlanActions = {
@@ -58,6 +62,7 @@ export class PlanEditor {
 		at: (field) => {
 			if (this.#desk !== null) this.onField(this.#desk.case, field);
 		},
+		tick: (id, step, done) => this.#tick(id, step, done),
 		history: async () => revisionsOf(this.#view()),
 		difference: (from, to) => this.#difference(from, to),
 	};
@@ -264,6 +269,33 @@ export class PlanEditor {
 			return [{ kind: "confirm", object }];
 		});
 		if (this.#desk === desk) this.#tell(desk);
+	}
+
+	/** On the desk if the case is open, else straight into a revision; a draft of mine goes on top of that. */
+	async #tick(id: Id, step: Id, on: boolean): Promise<void> {
+		const by = this.#directory.me ?? "";
+		const ticked = (doc: PlanDoc) =>
+			doc.steps.map((one) =>
+				one.id === step && on === (one.done === null)
+					? { ...one, done: on ? { at: this.#now(), by } : null }
+					: one,
+			);
+		const desk = this.#desk;
+		if (desk?.case === id) {
+			this.#changed(({ doc }, now) => desk.edit({ steps: ticked(doc) }, undefined, now));
+			return this.#save(desk);
+		}
+		await this.#chains.append(id, async (view) => {
+			const object = newestOf(view, "plan");
+			const stored =
+				object === null ? null : await this.#revision(view, object.object, object.revs.length);
+			if (object === null || stored === null) throw new WorkError("not_found");
+			const { state } = stored;
+			const after = new Pen(newWriter(), by).write(state, { steps: ticked(planOf(state)) });
+			if (samePlan(planOf(state), planOf(after))) return null;
+			const plain = jsonBytes(storedPlan(after));
+			return [{ kind: "object", type: "plan", object: object.object, plain }];
+		});
 	}
 
 	async #newDesk(view: CaseView, rev: number, stored: Stored | null): Promise<Desk> {

@@ -429,6 +429,8 @@ export interface PlanActions {
 	confirm(): Promise<void>;
 	/** Of what was set at the same time (PlanState.also) this value stands, the others go. */
 	choose(field: string, value: string): void;
+	/** A step of any case of mine is done, or is not after all: stored at once, whether or not the case is open. */
+	tick(id: Id, step: Id, done: boolean): Promise<void>;
 	/** The revisions of the open case's plan, newest first. */
 	history(): Promise<readonly PlanRevision[]>;
 	/** What changed between two revisions; 0: before the first. */
