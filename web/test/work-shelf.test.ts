@@ -28,6 +28,7 @@ interface Wanted {
 
 /** One person at work; what is new in the world comes to the vault whenever the desk asks. */
 class Desk {
+	readonly store = new Store();
 	readonly shelf: Shelf;
 	readonly #world: World;
 	readonly #member: Member;
@@ -41,12 +42,16 @@ class Desk {
 		const request = (cmd: string, params: unknown, given?: { blobs: readonly Uint8Array[] }) =>
 			this.#answer(cmd, params, given?.blobs ?? []);
 		const link = { now: world.now, request } as unknown as Link;
-		const directory = new DirectorySync(new Store(), link, vault);
+		const directory = new DirectorySync(this.store, link, vault);
 		const chains = new Chains(link, vault);
 		directory.begin(member.uid);
 		this.#directory = directory;
 		this.#chains = chains;
-		this.shelf = new Shelf({ vault, directory, chains, shown: async () => {} });
+		this.shelf = new Shelf({
+			...{ store: this.store, vault, directory, chains },
+			shown: async () => {},
+			named: async () => ["Pekka Virtanen"],
+		});
 	}
 
 	async fresh(id: string): Promise<void> {

@@ -70,6 +70,14 @@ export class Consents {
 		return this.#document(view, consent);
 	}
 
+	/** Whom the newest consent names: the client, and who signs for them. Signs nothing. */
+	async named(view: CaseView): Promise<readonly string[]> {
+		const consent = currentConsent(view);
+		if (consent === null) return [];
+		const { clientName, representative } = await this.#document(view, consent);
+		return representative === null ? [clientName] : [clientName, representative];
+	}
+
 	async #document(view: CaseView, { consent, docObject }: ConsentView): Promise<ConsentDoc> {
 		const ct = await this.#chains.ciphertext(view.case, docObject, 1);
 		const text = await this.#vault.consentOpen({ case: view.case, consent, ct });

@@ -115,7 +115,11 @@ class Assembly {
 			...{ plan, report, queueing, looks },
 		});
 		const { cases } = this;
-		this.shelf = new Shelf({ vault, chains, directory, shown: (id) => cases.shown(id) });
+		this.shelf = new Shelf({
+			...{ store, vault, chains, directory },
+			shown: (id) => cases.shown(id),
+			named: (view) => this.consents.named(view),
+		});
 		this.keys = new KeysKeeper({ store, link, chains, directory, trust });
 		this.consents = new Consents({ store, vault, chains, cases, hours, directory });
 		const lobby = new LobbyKeeper({ store, link, vault }, () => {
@@ -132,11 +136,11 @@ class Assembly {
 		});
 		const { origin } = given;
 		this.guests = new Guests({ store, link, vault, chains, cases, consents, origin });
-		const { keys, hour, guests } = this;
+		const { keys, hour, guests, shelf } = this;
 		this.visit = new VisitKeeper({ store, link, vault, media, hour });
 		this.flow = new Flow({
 			...{ store, link, vault, alarm, directory, trust, keys, hours, waiting },
-			...{ coordinator, chains, plan, cases, lobby, hour, guests },
+			...{ coordinator, chains, plan, cases, lobby, hour, guests, shelf },
 		});
 	}
 

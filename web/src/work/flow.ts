@@ -19,6 +19,7 @@ import type { PlanEditor } from "./plan.ts";
 import { Reader } from "./replies.ts";
 import { Serial } from "./serial.ts";
 import type { Entered } from "./session.ts";
+import type { Shelf } from "./shelf.ts";
 import { type Store, valueOr } from "./store.ts";
 import type { Trust } from "./trust.ts";
 import type { WaitingLists } from "./waiting.ts";
@@ -41,6 +42,7 @@ export interface Parts {
 	readonly lobby: LobbyKeeper;
 	readonly hour: HourKeeper;
 	readonly guests: Guests;
+	readonly shelf: Shelf;
 }
 
 export class Flow {
@@ -148,6 +150,7 @@ export class Flow {
 	#viewed(view: CaseView, before: CaseView | null): void {
 		const { cases, hour, keys, directory, store, link } = this.#p;
 		this.#quietly(cases.follow(view));
+		if (view.objects.some(({ type }) => type === "card")) this.#quietly(this.#p.shelf.look());
 		hour.follow(view);
 		this.#quietly(this.#p.guests.viewed(view).then(() => hour.compared()));
 		const { me } = directory;
@@ -172,6 +175,7 @@ export class Flow {
 			store.notify(code, { at: link.now(), person });
 		}
 		if (before === null || before.head.seq === view.head.seq) return;
+		this.#quietly(this.#p.shelf.look());
 		this.#entitledAnew();
 	}
 

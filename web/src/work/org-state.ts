@@ -35,23 +35,39 @@ export interface OrgDocs {
 	readonly retentions: Readonly<Record<Id, number>>;
 }
 
+/** What the sides have said of a proposal: for mending, not to be published, taken back by who proposed it. */
+export type Verdict = "back" | "declined" | "withdrawn";
+
 /** An answer that somebody has proposed in a case; the other side may publish it. */
 export interface Proposal extends CardText {
 	readonly case: Id;
 	readonly card: Id;
 	readonly proposer: Id;
 	readonly at: Ms;
-	readonly state: "open" | "published" | "dropped";
-	/** Proposed by the other side, and still open: I may check and publish it. */
+	/** replaced: it was sent back, and its proposer has proposed it anew. */
+	readonly state: "open" | "published" | "dropped" | "replaced" | Verdict;
+	/** Proposed by the other side, and still open: I may check and publish it, send it back or decline it. */
 	readonly publishable: boolean;
+	/** Whose word the state is, unless it is still open or on the shelf. */
+	readonly said: { readonly by: Id; readonly at: Ms; readonly word: string } | null;
 }
 
 export interface ShelfActions {
-	/** Signs my words and lays them before the other side, in the case they came up in. Nothing of the client in them. */
-	propose(id: Id, text: CardText): Promise<void>;
+	/**
+	 * Signs my words and lays them before the other side, in the case they came up in. Nothing of the client in them.
+	 * `instead`: of a proposal of mine that was sent back.
+	 */
+	propose(id: Id, text: CardText, instead?: Id): Promise<void>;
 	/** What has been proposed in the case, newest first. */
 	proposals(id: Id): Promise<readonly Proposal[]>;
 	/** I have checked it: for everybody from now on, word for word. not_found: no such proposal that I may publish. */
 	publish(id: Id, card: Id): Promise<void>;
+	/**
+	 * back, declined: of what I might publish; withdrawn: of mine, while it is not published. A word goes with it, and
+	 * into the case's thread too. not_found: no such proposal that I may say that of.
+	 */
+	judge(id: Id, card: Id, verdict: Verdict, word: string): Promise<void>;
+	/** Who the case's consent is about, for the checker of what is proposed. Nobody, where I have not looked at it. */
+	names(id: Id): Promise<readonly string[]>;
 	drop(card: Id): Promise<void>;
 }

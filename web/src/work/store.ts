@@ -16,6 +16,7 @@ import type {
 	Notice,
 	OpenCase,
 	Owed,
+	Proposal,
 	Room,
 	Series,
 	Session,
@@ -56,6 +57,7 @@ export class Store implements Writable<WorkState> {
 	readonly devices = signal<DeviceChoice>(ALL_DEVICES);
 	readonly alarm = signal<Alarm | null>(null);
 	readonly owed = signal<readonly Owed[]>([]);
+	readonly proposals = signal<readonly Proposal[]>([]);
 	readonly notices = signal<readonly Notice[]>([]);
 	#noticeId = 0;
 
@@ -72,6 +74,7 @@ export class Store implements Writable<WorkState> {
 		this.knocks.value = [];
 		this.called.value = null;
 		this.owed.value = [];
+		this.proposals.value = [];
 		this.notices.value = [];
 	}
 

@@ -4,7 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Called, DeviceChoice, Lobby, Room } from "./call-state.ts";
 import type { BackgroundDoc, PlanDoc, QuestionDoc, ThreadDoc, Urgency } from "./documents.ts";
 import type { CaseGuest, Knock, Visit } from "./guest-state.ts";
-import type { OrgDocs } from "./org-state.ts";
+import type { OrgDocs, Proposal } from "./org-state.ts";
 import type { Id, Ms, TrustReason, WorkError } from "./work.ts";
 
 export type Loadable<T> =
@@ -427,6 +427,8 @@ export interface CaseFile {
 	readonly pair: Id;
 	readonly lane: Lane;
 	readonly state: "open" | "closed" | "erased";
+	/** Null: none is on. Under it nobody erases the case. */
+	readonly hold: { readonly by: Id; readonly at: Ms; readonly reason: string } | null;
 	readonly createdAt: Ms;
 	readonly createdBy: Id;
 	readonly members: readonly Id[];
@@ -519,6 +521,8 @@ export interface WorkState {
 	readonly alarm: ReadonlySignal<Alarm | null>;
 	/** Who lacks keys of cases that I could give; by and by, as the chains of my cases are read. */
 	readonly owed: ReadonlySignal<readonly Owed[]>;
+	/** What waits for me on the way to the shelf: to be checked, or mine and sent back to be mended. As `owed`. */
+	readonly proposals: ReadonlySignal<readonly Proposal[]>;
 	/** Newest last, at most 20. */
 	readonly notices: ReadonlySignal<readonly Notice[]>;
 }
