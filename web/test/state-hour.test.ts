@@ -313,6 +313,7 @@ test("a case's steps follow from its parts", () => {
 		answered: null,
 		reference: "7KQ2M9XD",
 		state: "open",
+		hold: null,
 		createdAt: 0,
 		createdBy: "me",
 		members: [],

@@ -291,7 +291,7 @@ test("what is to be done: gaps until a day before the hour, answers, no consent 
 test("a case's steps: a general question has no consent; who waits has no place yet; an answer is Kela's part done", () => {
 	const file: CaseFile = {
 		...{ case: "c1", reference: "ABCD2345", pair: "p", lane: "general", state: "open" },
-		...{ createdAt: 0, createdBy: "w", members: [], question, background: null },
+		...{ hold: null, createdAt: 0, createdBy: "w", members: [], question, background: null },
 		...{ consent: null, consents: [], queued: null, answered: null, guests: [], thread: [] },
 		plan: {
 			...{ doc: EMPTY_PLAN, also: [], rev: 0, by: null, at: null, saved: "saved" },

@@ -333,6 +333,25 @@ test("a coordinator withdraws without the chain; nobody else can, nor for anothe
 	assert.deepEqual((await world.sync(contact, id)).keys, ["C"]);
 });
 
+test("a coordinator holds a closed case without the chain; nobody erases it until the pair lets it go", async () => {
+	const { nurse, county, counsellor } = office;
+	const { id } = await office.withConsent();
+	const { view } = await world.act(nurse, id, { kind: "close", reason: "" });
+	const input = { case: id, head: view.head, time: world.nowMs, on: true, reason: "kantelu" };
+	await assert.rejects(counsellor.vault.holdSign(input), code("refused"));
+	const signed = await county.vault.holdSign(input);
+	world.keep({ case: id, statements: [{ ...signed, data: [] }], ids: [] });
+	const held = await world.sync(counsellor, id);
+	assert.deepEqual(held.hold, { by: county.uid, at: world.nowMs, reason: "kantelu" });
+	const erase: CaseAct = { kind: "erase", reason: "" };
+	await assert.rejects(sign(counsellor, id, erase), code("refused"));
+	await world.sync(nurse, id);
+	await world.act(nurse, id, { kind: "hold", on: false, reason: "" });
+	await world.sync(counsellor, id);
+	const { view: erased } = await world.act(counsellor, id, erase);
+	assert.notEqual(erased.erased, null);
+});
+
 test("an hour is queued for only by its true id, and only if its series is the pair's", async () => {
 	const { nurse, county, contact } = office;
 	const { id } = await office.withConsent();

@@ -142,7 +142,7 @@ test("a coordinator's withdrawal ends no consent but that of the case on the pap
 	const other = toB64(randomBytes(16));
 	const consent = { id: toB64(randomBytes(16)), state: "in-force", from: 0, to: 1 };
 	const head = { seq: 3, hash: toB64(randomBytes(32)) };
-	const row = { pair: office.pair, consent, head, time: 0 };
+	const row = { pair: office.pair, state: "open", hold: false, consent, head, time: 0 };
 	let answer = { case: mine, ...row };
 	const link = { request: async () => ({ ok: answer, blobs: [] }) } as unknown as Link;
 	const withdrawal = new Withdrawal(link, office.county.vault);

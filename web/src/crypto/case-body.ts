@@ -25,12 +25,15 @@ export const PREPARED = ["ready", "needs-info", "answered"] as const;
 /** client: about somebody, by their consent. general: a question without a client. */
 export const LANES = ["client", "general"] as const;
 export const OUTCOMES = ["handled", "carried-over", "interrupted"] as const;
+/** What is looked at again: the client's situation after 1–3 months and half a year, the plan when it is to be refreshed. */
+export const FOLLOW_UPS = ["first", "half-year", "plan"] as const;
 export const MEMBER_COMPS = ["PSC", "SC"] as const;
 export type Capture = (typeof CAPTURES)[number];
 export type Urgency = (typeof URGENCIES)[number];
 export type Lane = (typeof LANES)[number];
 export type Prepared = (typeof PREPARED)[number];
 export type Outcome = (typeof OUTCOMES)[number];
+export type FollowUp = (typeof FOLLOW_UPS)[number];
 export type MemberComps = (typeof MEMBER_COMPS)[number];
 
 export interface ObjectBody {
@@ -122,6 +125,9 @@ export type CaseBody =
 			readonly ctHash: Uint8Array;
 	  }
 	| GuestBody
+	/** `due` 0: done, or none is wanted. */
+	| { readonly kind: "follow-up"; readonly what: FollowUp; readonly due: number }
+	| { readonly kind: "hold"; readonly on: boolean; readonly reason: string }
 	| { readonly kind: "close" | "erase"; readonly reason: string };
 
 export type CaseKind = CaseBody["kind"];
@@ -172,6 +178,10 @@ export function caseBodyBytes(at: CasePlace, b: CaseBody): Uint8Array {
 		case "guest-admit":
 		case "guest-remove":
 			return guestBytes(b);
+		case "follow-up":
+			return lp(label, b.what, b.due);
+		case "hold":
+			return lp(label, b.on ? 1 : 0, b.reason);
 		case "close":
 		case "erase":
 			return lp(label, b.reason);
@@ -199,12 +209,19 @@ type Readers = { [K in CaseKind]: (r: LpReader) => CaseBody & { readonly kind: K
 
 /** A body's free text is bounded so that a chain stays small. */
 const REASON_MAX_BYTES = 256;
+const HOLD_REASON_MAX_BYTES = 200;
 
 /** Measured as signed, like the broker does: the NFC form of a text may be longer than the text. */
-function reason(r: LpReader): string {
+function reason(r: LpReader, max = REASON_MAX_BYTES): string {
 	const bytes = r.bytes();
-	if (bytes.length > REASON_MAX_BYTES) throw new EncodingError("reason: too long");
+	if (bytes.length > max) throw new EncodingError("reason: too long");
 	return bytesText(bytes);
+}
+
+function flag(r: LpReader): boolean {
+	const value = r.u64();
+	if (value > 1) throw new EncodingError("flag: neither 0 nor 1");
+	return value === 1;
 }
 
 const OBJECT_TYPE_WORDS = Object.keys(OBJECT_TYPES) as ObjectType[];
@@ -268,6 +285,8 @@ const readers: Omit<Readers, "grant"> = {
 	"session-close": (r) => ({ kind: "session-close", session: r.id(), outcome: r.oneOf(OUTCOMES) }),
 	confirm: (r) => ({ kind: "confirm", object: r.id(), rev: r.u64(), ctHash: r.b32() }),
 	...guestReaders,
+	"follow-up": (r) => ({ kind: "follow-up", what: r.oneOf(FOLLOW_UPS), due: r.u64() }),
+	hold: (r) => ({ kind: "hold", on: flag(r), reason: reason(r, HOLD_REASON_MAX_BYTES) }),
 	close: (r) => ({ kind: "close", reason: reason(r) }),
 	erase: (r) => ({ kind: "erase", reason: reason(r) }),
 };

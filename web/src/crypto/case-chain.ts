@@ -1,8 +1,10 @@
 // One case's chain, verified from its first statement (PROTOCOL §5): order, signature, who may make which kind in which
-// state of the case; the rules of each kind are in case-members.ts, case-consent.ts, case-objects.ts and case-queue.ts.
+// state of the case; the rules of each kind are in case-members.ts, case-consent.ts, case-objects.ts, case-queue.ts
+// and case-after.ts.
 // Holds no key.
 import { equal, toB64 } from "./bytes.ts";
 import { type Act, fail, type Ground, isContact, pairOf, type Side } from "./case-act.ts";
+import { addAfter } from "./case-after.ts";
 import { type CaseBody, type CasePlace, readCaseBody } from "./case-body.ts";
 import {
 	addConsent,
@@ -59,11 +61,13 @@ const MAKERS: Record<CaseBody["kind"], readonly Side[]> = {
 	"guest-invite": ["pair"],
 	"guest-admit": ["pair"],
 	"guest-remove": ["pair"],
+	"follow-up": ["pair"],
+	hold: ["pair", "coordinator"],
 	close: ["pair"],
 	erase: ["pair"],
 };
 
-const AFTER_CLOSE: readonly CaseBody["kind"][] = ["revoke", "erase"];
+const AFTER_CLOSE: readonly CaseBody["kind"][] = ["revoke", "hold", "erase"];
 
 /** Kinds that need a consent in force, whoever makes them; a contact needs one for everything but a revoke. */
 const NEED_CONSENT: readonly CaseBody["kind"][] = [
@@ -215,6 +219,9 @@ export class CaseChain implements Ground {
 			case "guest-admit":
 			case "guest-remove":
 				return addOfGuest(this, act, body);
+			case "follow-up":
+			case "hold":
+				return addAfter(this, act, body);
 			default:
 				return this.#hourOrEnd(act, body);
 		}
@@ -227,6 +234,7 @@ export class CaseChain implements Ground {
 				this.#state.closed = { ...note, reason: body.reason };
 				return;
 			case "erase":
+				if (this.#state.hold !== null) fail("held", act.s);
 				if (mustBeErasedByAnother(this, act.s.author, act.s.time, -CLOCK_SLACK_MS)) {
 					fail("by who closed it", act.s);
 				}

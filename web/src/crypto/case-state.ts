@@ -1,6 +1,14 @@
 // What a verified case chain amounts to: plain data, no behaviour but its start. Written only by case-chain.ts and the
-// files of its rules (case-members.ts, case-consent.ts, case-objects.ts, case-queue.ts, case-guest.ts).
-import type { ConsentBody, Lane, MemberComps, ObjectType, Prepared, Urgency } from "./case-body.ts";
+// files of its rules (case-members.ts, case-consent.ts, case-objects.ts, case-queue.ts, case-guest.ts, case-after.ts).
+import type {
+	ConsentBody,
+	FollowUp,
+	Lane,
+	MemberComps,
+	ObjectType,
+	Prepared,
+	Urgency,
+} from "./case-body.ts";
 import type { Comp, Grant } from "./grants.ts";
 
 /** Ids are base64url. */
@@ -85,6 +93,11 @@ export interface GuestRecord {
 	endedAt: number | null;
 }
 
+/** Said by whom and when; `due` 0: done, or none is wanted. */
+export interface FollowUpRecord extends Note {
+	readonly due: number;
+}
+
 export interface CaseState {
 	pair: Uint8Array | null;
 	lane: Lane;
@@ -116,6 +129,10 @@ export interface CaseState {
 	} | null;
 	readonly guests: Map<string, GuestRecord>;
 	readonly confirms: (Note & { readonly object: string; readonly rev: number })[];
+	/** The newest of each sort, also of what is done. */
+	readonly followUps: Map<FollowUp, FollowUpRecord>;
+	/** Not erased while it stands. */
+	hold: (Note & { readonly reason: string }) | null;
 	closed: (Note & { readonly reason: string }) | null;
 	erased: (Note & { readonly reason: string }) | null;
 }
@@ -137,6 +154,8 @@ export const newCaseState = (): CaseState => ({
 	session: null,
 	guests: new Map(),
 	confirms: [],
+	followUps: new Map(),
+	hold: null,
 	closed: null,
 	erased: null,
 });

@@ -37,6 +37,7 @@ const OF_ACTION: Readonly<Record<string, Subject>> = {
 	"room-join": "room",
 	"room-ice": "room",
 	"room-leave": "room",
+	"follow-up": "plan",
 	"session-open": "room",
 	"session-close": "room",
 };

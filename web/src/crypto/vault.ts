@@ -3,7 +3,7 @@
 import { fromB64, toB64 } from "./bytes.ts";
 import { openDraft, sealDraft } from "./objects.ts";
 import { sodiumReady } from "./sodium.ts";
-import { signActs, signRevoke } from "./vault/acts.ts";
+import { signActs, signHold, signRevoke } from "./vault/acts.ts";
 import type { CaseView, Me, VaultApi } from "./vault/api.ts";
 import { Cases } from "./vault/cases.ts";
 import { Checkpoints } from "./vault/checkpoints.ts";
@@ -312,6 +312,7 @@ class VaultCore implements Vault {
 	caseView: VaultApi["caseView"] = async (id) => this.#in.cases.view(id);
 	caseSign: VaultApi["caseSign"] = async (input) => signActs((await this.#trusting()).cases, input);
 	revokeSign: VaultApi["revokeSign"] = async (input) => signRevoke(this.#in.cases, input);
+	holdSign: VaultApi["holdSign"] = async (input) => signHold(this.#in.cases, input);
 	logRows: VaultApi["logRows"] = async (id, rows) => this.#in.cases.logRows(id, rows);
 	receipt: VaultApi["receipt"] = async (input) => {
 		const { cases, checkpoints } = await this.#trusting();

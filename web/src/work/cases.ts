@@ -93,6 +93,7 @@ export class Cases {
 		report: (id) => this.#report.rows(id),
 		receipt: (id) => this.#report.receipt(id),
 		closeCase: (id, reason) => this.#closeCase(id, reason),
+		setHold: (id, on, reason) => this.#setHold(id, on, reason),
 		erase: (id) => this.#append(id, [{ kind: "erase", reason: "" }]),
 		reference: (id) => referenceOf(id),
 	};
@@ -184,6 +185,11 @@ export class Cases {
 		});
 	}
 
+	async #setHold(id: Id, on: boolean, reason: string): Promise<void> {
+		const act = { kind: "hold", on, reason: reason.trim() } as const;
+		await this.#append(id, (view) => ((view.hold !== null) === on ? null : [act]));
+	}
+
 	async #append(id: Id, acts: Parameters<Chains["append"]>[1]): Promise<void> {
 		await this.#chains.append(id, acts);
 		await this.refresh();
@@ -210,6 +216,7 @@ export class Cases {
 				pair: view.pair,
 				lane: view.lane,
 				state: stateOf(view),
+				hold: view.hold,
 				createdAt: view.created.at,
 				createdBy: view.created.by,
 				members: view.members.map((member) => member.uid),

@@ -102,6 +102,7 @@ export class Coordinator {
 		endSessions: (uid) => this.#d.sessions.end(uid, null),
 		findCase: (reference) => this.#d.withdrawal.find(reference),
 		withdraw: (found, who, how) => this.#d.withdrawal.withdraw(found, who, how),
+		setHold: (found, on, reason) => this.#d.withdrawal.hold(found, on, reason),
 	};
 
 	#person(uid: Id): Person {

@@ -1,5 +1,7 @@
-// A client withdraws through a coordinator, who is in no case: found by the reference on the client's paper, ended by a
-// signature on the newest head that the broker names. Nothing of the case is read.
+// What a coordinator does to a case that they are not in: found by the reference on the client's paper, withdrawn from or
+// held by a signature on the newest head that the broker names. Nothing of the case is read.
+
+import type { Signed } from "../crypto/statement.ts";
 import type { HeadRef, VaultApi } from "../crypto/vault/api.ts";
 import { WireError } from "../wire/errors.ts";
 import { readBrief } from "./casefile.ts";
@@ -7,7 +9,7 @@ import type { Link } from "./link.ts";
 import { readReference, referenceOf } from "./reference.ts";
 import { Reader } from "./replies.ts";
 import type { WithdrawnBy, WithdrawnHow } from "./work.ts";
-import { type FoundCase, type Id, type Ms, WorkError } from "./work.ts";
+import { type FoundCase, type Ms, WorkError } from "./work.ts";
 
 const TRIES = 5;
 
@@ -36,29 +38,39 @@ export class Withdrawal {
 	async withdraw(found: FoundCase, who: WithdrawnBy, how: WithdrawnHow): Promise<void> {
 		const consent = found.consent?.id;
 		if (consent === undefined) throw new WorkError("no_consent");
+		await this.#append(found, ({ shown, head, time }) => {
+			if (shown.consent?.id !== consent) throw new WorkError("conflict");
+			if (shown.consent.state === "withdrawn") return null;
+			return this.#vault.revokeSign({ case: found.case, head, time, consent, who, how });
+		});
+	}
+
+	async hold(found: FoundCase, on: boolean, reason: string): Promise<void> {
+		await this.#append(found, ({ shown, head, time }) => {
+			if (shown.hold === on) return null;
+			const said = { on, reason: reason.trim() };
+			return this.#vault.holdSign({ case: found.case, head, time, ...said });
+		});
+	}
+
+	/** `sign` null: there is nothing to do any more. */
+	async #append(found: FoundCase, sign: (now: Found) => Promise<Signed> | null): Promise<void> {
+		const id = found.case;
 		for (let tries = 1; ; tries++) {
-			const now = await this.#ask(referenceOf(found.case));
-			if (now.shown.case !== found.case || now.shown.consent?.id !== consent)
-				throw new WorkError("conflict");
-			if (now.shown.consent.state === "withdrawn") return;
+			const now = await this.#ask(referenceOf(id));
+			if (now.shown.case !== id) throw new WorkError("conflict");
+			const signed = await sign(now);
+			if (signed === null) return;
 			try {
-				await this.#revoke(found.case, now, { consent, who, how });
+				const statements = [{ stmt: 0, sig: 1, data: [] }];
+				const blobs = [signed.stmt, signed.sig];
+				await this.#link.request("case-append", { case: id, statements }, { blobs });
 				return;
 			} catch (error) {
 				const moved = error instanceof WireError && error.code === "conflict";
 				if (!moved || tries === TRIES) throw error;
 			}
 		}
-	}
-
-	async #revoke(
-		id: Id,
-		{ head, time }: Found,
-		what: { consent: Id; who: WithdrawnBy; how: WithdrawnHow },
-	): Promise<void> {
-		const { stmt, sig } = await this.#vault.revokeSign({ case: id, head, time, ...what });
-		const statements = [{ stmt: 0, sig: 1, data: [] }];
-		await this.#link.request("case-append", { case: id, statements }, { blobs: [stmt, sig] });
 	}
 
 	async #ask(ref: string): Promise<Found> {
@@ -68,7 +80,13 @@ export class Withdrawal {
 		if (referenceOf(r.id("case")) !== ref) throw new WorkError("not_verified");
 		const consent = r.has("consent") ? readBrief(r.part("consent")) : null;
 		return {
-			shown: { case: r.id("case"), pair: r.id("pair"), consent },
+			shown: {
+				case: r.id("case"),
+				pair: r.id("pair"),
+				state: r.oneOf("state", ["open", "closed", "erased"]),
+				hold: r.flag("hold"),
+				consent,
+			},
 			head: r.head("head"),
 			time: r.int("time"),
 		};

@@ -257,6 +257,8 @@ export interface CoordinatorActions {
 	findCase(reference: string): Promise<FoundCase>;
 	/** The client withdraws through me. conflict: another consent than the one that was shown. */
 	withdraw(found: FoundCase, who: WithdrawnBy, how: WithdrawnHow): Promise<void>;
+	/** As CaseActions.setHold, for a case of my organisation that I am not in. */
+	setHold(found: FoundCase, on: boolean, reason: string): Promise<void>;
 }
 
 /** The hour is named by its series and the date of the rule (Hour.date, whether it has been moved or not). */
@@ -273,6 +275,8 @@ export interface HourChange {
 export interface FoundCase {
 	readonly case: Id;
 	readonly pair: Id;
+	readonly state: "open" | "closed" | "erased";
+	readonly hold: boolean;
 	readonly consent: {
 		readonly id: Id;
 		readonly state: ConsentState;
@@ -344,7 +348,9 @@ export interface CaseActions {
 	receipt(id: Id): Promise<{ readonly text: string; readonly receipt: Receipt }>;
 	/** Nothing more is done in it; conflict: queued or in session. */
 	closeCase(id: Id, reason: string): Promise<void>;
-	/** Of a closed case: all contents and keys go, for everybody and for good. */
+	/** While it is on nobody erases the case, nor does the rule. Reason: one line, at most 200 bytes, or "". */
+	setHold(id: Id, on: boolean, reason: string): Promise<void>;
+	/** Of a closed case: all contents and keys go, for everybody and for good. conflict: a hold is on. */
 	erase(id: Id): Promise<void>;
 	/** 8 characters, as CaseFile.reference. */
 	reference(id: Id): string;

@@ -1,7 +1,7 @@
 // Acts of a case made into signed statements, on a copy of the verified chain: contents, consents, the hour, the end.
 // Those about keys are in key-acts.ts, the signing itself in signing.ts.
 import { equal, fromB64, toB64 } from "../bytes.ts";
-import type { ObjectType } from "../case-body.ts";
+import type { CaseBody, ObjectType } from "../case-body.ts";
 import { caseBodyBytes, OBJECT_TYPES } from "../case-body.ts";
 import { CaseChain } from "../case-chain.ts";
 import { openConsent } from "../case-consent.ts";
@@ -10,7 +10,7 @@ import { wrapDocument } from "../consent.ts";
 import { OBJECT_MAX_BYTES, sealObject } from "../objects.ts";
 import { hash, randomBytes } from "../sodium.ts";
 import { nextTime, type Signed, signStatement } from "../statement.ts";
-import type { CaseAct, CaseSigned, NamedHour, VaultApi } from "./api.ts";
+import type { CaseAct, CaseSigned, FoundHead, NamedHour, VaultApi } from "./api.ts";
 import type { Cases } from "./cases.ts";
 import { VaultError } from "./errors.ts";
 import { GuestActs } from "./guests.ts";
@@ -39,23 +39,42 @@ export function signActs(
 	return { case: caseId, statements: signing.statements, ids };
 }
 
-/** A coordinator's withdrawal: on a head that only the broker vouches for, so nothing but this one statement follows from it. */
-export function signRevoke(cases: Cases, input: Parameters<VaultApi["revokeSign"]>[0]): Signed {
+/**
+ * A coordinator's statement about a case found by its reference: on a head that only the broker vouches for, so nothing but
+ * this one statement follows from it.
+ */
+function signFound(
+	cases: Cases,
+	found: FoundHead,
+	make: (timeMs: number) => Extract<CaseBody, { kind: "revoke" | "hold" }>,
+): Signed {
 	const { session, now } = cases;
 	const me = session.directory.certifiedAt(session.uid, now());
 	if (me === null || !me.roles.includes("coordinator")) {
-		throw new VaultError("refused", "revoke: no coordinator");
+		throw new VaultError("refused", "no coordinator");
 	}
-	const { prefix, place } = new CaseChain(session.directory, fromB64(input.case, 16));
-	const head = { seq: input.head.seq, hash: fromB64(input.head.hash, 32), time: input.time };
+	const { prefix, place } = new CaseChain(session.directory, fromB64(found.case, 16));
+	const head = { seq: found.head.seq, hash: fromB64(found.head.hash, 32), time: found.time };
 	// The broker's word too: a time to come would end the consent only then.
-	if (head.time - now() > SKEW_MAX_MS) throw new VaultError("clock_skew", "revoke: head");
-	const effective = nextTime(head, now());
-	const { who, how } = input;
-	const consent = fromB64(input.consent, 16);
-	const body = caseBodyBytes(place, { kind: "revoke", consent, who, how, effective });
-	const what = { time: effective, author: session.uid, kind: "revoke", body };
+	if (head.time - now() > SKEW_MAX_MS) throw new VaultError("clock_skew", "found: head");
+	const time = nextTime(head, now());
+	const made = make(time);
+	const body = caseBodyBytes(place, made);
+	const what = { time, author: session.uid, kind: made.kind, body };
 	return signStatement(prefix, head, what, session.identity.sign.sk);
+}
+
+export function signRevoke(cases: Cases, input: Parameters<VaultApi["revokeSign"]>[0]): Signed {
+	const consent = fromB64(input.consent, 16);
+	const { who, how } = input;
+	return signFound(cases, input, (effective) => {
+		return { kind: "revoke", consent, who, how, effective };
+	});
+}
+
+export function signHold(cases: Cases, input: Parameters<VaultApi["holdSign"]>[0]): Signed {
+	const { on, reason } = input;
+	return signFound(cases, input, () => ({ kind: "hold", on, reason }));
 }
 
 class Signer {
@@ -127,6 +146,8 @@ class Signer {
 			| "session-open"
 			| "session-close"
 			| "confirm"
+			| "follow-up"
+			| "hold"
 			| "close"
 			| "erase"
 		>,
@@ -150,6 +171,8 @@ class Signer {
 			case "erase":
 				return this.#erase(act);
 			case "prepare":
+			case "follow-up":
+			case "hold":
 			case "close":
 				this.#sign(() => act);
 				return null;

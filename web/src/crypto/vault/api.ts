@@ -3,6 +3,7 @@
 // Types only. Ids and short byte fields are base64url as in the JSON of the wire; long byte strings are Uint8Array.
 import type {
 	Capture,
+	FollowUp,
 	Lane,
 	MemberComps,
 	ObjectType,
@@ -123,6 +124,10 @@ export interface CaseView {
 	readonly confirms: readonly (Note & { readonly object: Id; readonly rev: number })[];
 	/** Everybody who was invited to it without an account, oldest first. */
 	readonly guests: readonly GuestView[];
+	/** The newest that was said of each sort, also of what is done: `due` 0. */
+	readonly followUps: readonly (Note & { readonly what: FollowUp; readonly due: Ms })[];
+	/** Under it nobody erases the case. */
+	readonly hold: (Note & { readonly reason: string }) | null;
 	readonly closed: (Note & { readonly reason: string }) | null;
 	/** Contents and keys are gone; the chain and the log remain. */
 	readonly erased: (Note & { readonly reason: string }) | null;
@@ -243,8 +248,19 @@ export type CaseAct =
 	/** Who has knocked, into the session that is open. */
 	| { readonly kind: "guest-admit"; readonly knock: GuestKnock }
 	| { readonly kind: "guest-remove"; readonly guest: Id }
+	/** `due` 0: done, or none is wanted. */
+	| { readonly kind: "follow-up"; readonly what: FollowUp; readonly due: Ms }
+	| { readonly kind: "hold"; readonly on: boolean; readonly reason: string }
 	| { readonly kind: "close"; readonly reason: string }
 	| { readonly kind: "erase"; readonly reason: string };
+
+/** Of a case whose chain is not here, as the broker says. */
+export interface FoundHead {
+	readonly case: Id;
+	readonly head: HeadRef;
+	/** Of the head. */
+	readonly time: Ms;
+}
 
 export interface CaseSigned {
 	readonly case: Id;
@@ -396,15 +412,15 @@ export interface VaultApi extends GuestApi {
 		readonly acts: readonly CaseAct[];
 	}): Promise<CaseSigned>;
 	/** A coordinator's withdrawal, for a case whose chain they do not have: head, time and consent as case-find says. */
-	revokeSign(input: {
-		readonly case: Id;
-		readonly head: HeadRef;
-		/** Of the head. */
-		readonly time: Ms;
-		readonly consent: Id;
-		readonly who: (typeof WITHDRAWN_BY)[number];
-		readonly how: (typeof WITHDRAWN_HOW)[number];
-	}): Promise<Signed>;
+	revokeSign(
+		input: FoundHead & {
+			readonly consent: Id;
+			readonly who: (typeof WITHDRAWN_BY)[number];
+			readonly how: (typeof WITHDRAWN_HOW)[number];
+		},
+	): Promise<Signed>;
+	/** A coordinator's hold, in the same way. */
+	holdSign(input: FoundHead & { readonly on: boolean; readonly reason: string }): Promise<Signed>;
 	/**
 	 * All rows that case-log gives, oldest first. Each is of this case, links to its neighbour where both are there, is
 	 * what a remembered checkpoint of its place says; they name the statements of the chain, none other and none left
@@ -522,6 +538,7 @@ export const VAULT_METHODS = Object.keys({
 	caseView: 1,
 	caseSign: 1,
 	revokeSign: 1,
+	holdSign: 1,
 	logRows: 1,
 	receipt: 1,
 	objectOpen: 1,

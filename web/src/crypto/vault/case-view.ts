@@ -56,6 +56,8 @@ export function caseView(id: string, chain: CaseChain, looking: Looking): CaseVi
 		session: session && { hour: session.hour, session: session.session, at: session.at },
 		confirms: [...state.confirms],
 		guests: guestViews(chain, looking.guests, now),
+		followUps: [...state.followUps].map(([what, said]) => ({ what, ...said })),
+		hold: state.hold,
 		closed,
 		erased,
 	};
