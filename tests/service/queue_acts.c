@@ -284,7 +284,8 @@ struct outcome qa_close(struct run *run, int c)
 	if (out.model == ET_BAD_STATEMENT && run->qm.cases[c].closed) {
 		assert_int_equal(
 			sqlite3_exec(run->world->kit->store->db,
-				"UPDATE casefile SET state = 'open', closed_by = NULL WHERE state = 'closed'",
+				"UPDATE casefile SET state = 'open', closed_by = NULL WHERE state = 'closed';"
+				"DELETE FROM case_end",
 				NULL, NULL, NULL),
 			SQLITE_OK);
 		for (int i = 0; i < QM_CASES; i++)

@@ -271,13 +271,13 @@ static void checkpoints(void **state)
 	assert_true(before > 0);
 	kit_advance(kit, 3 * KIT_MINUTE);
 	assert_int_equal(kit->checkpoint_count, before);
-	kit_refused(kit_call(world->ann, "dir-append", NULL), "forbidden");
+	kit_refused(kit_call(world->ann, "pending-list", NULL), "forbidden");
 	kit_forget(world->kim);
 	kit_advance(kit, KIT_MINUTE);
 	assert_int_equal(kit->checkpoint_count, before + 1);
 	assert_non_null(kit_event(world->kim, "checkpoint"));
 	for (int i = 0; i < 257; i++) {
-		kit_refused(kit_call(world->ann, "dir-append", NULL), "forbidden");
+		kit_refused(kit_call(world->ann, "pending-list", NULL), "forbidden");
 		kit_advance(kit, 1);
 	}
 	assert_int_equal(kit->checkpoint_count, before + 2);
