@@ -120,6 +120,7 @@ step("the worker's screens", async () => {
 		{ at: "case-new", step: "question", hour: null },
 		{ at: "case-new", step: "topics", hour: null },
 		{ at: "case-new", step: "situation", hour: null },
+		{ at: "case-new", step: "signals", hour: null },
 		{ at: "case-new", step: "background", hour: null },
 		{ at: "general-new" },
 		{ at: "report", case: id },

@@ -25,6 +25,7 @@ const FIRST: kit.Case = {
 	question: "Voiko kuntoutustukea hakea jo nyt, kun sairauspäivärahan enimmäisaika täyttyy?",
 	topics: [fi.codes.topics["sickness-allowance"], fi.codes.topics.rehabilitation],
 	situation: "Olkapään leikkaus keväällä, paluu laitoshuoltajan työhön ei onnistu.",
+	network: "Työterveyshuolto ja aikuissosiaalityö",
 	background: "Asuu yksin, vuokrarästi yhdeltä kuulta.",
 	clientName: "Aino Keksitty",
 	clientCode: inventedCode("14", "03", "1971", 912),
@@ -143,6 +144,9 @@ step("the contact sees the case once it is queued, reads it and marks it ready",
 	await kit.heading(contact, FIRST.reference);
 	await contact.getByText(FIRST.question).waitFor();
 	await contact.getByText(FIRST.situation).waitFor();
+	const service = contact.getByTestId("signals");
+	await service.getByText(FIRST.network ?? "").waitFor();
+	await service.getByText(fi.signals.suuntimaCodes.verkosto).waitFor();
 	const all = await contact.getByRole("main").innerText();
 	assert.ok(!all.includes(FIRST.background), "Kela reads the pair's own background");
 	assert.ok(!all.includes(FIRST.clientName), "the client's name stands outside the consent");

@@ -188,6 +188,8 @@ export interface Case {
 	readonly question: string;
 	readonly topics: readonly string[];
 	readonly situation: string;
+	/** Who is in the client's network; left out: the page of the service situation is skipped. */
+	readonly network?: string;
 	readonly background: string;
 	readonly clientName: string;
 	readonly clientCode: string;
@@ -209,6 +211,15 @@ export async function openCase(page: Page, one: Case, look = noLook): Promise<st
 	await heading(page, fi.newCase.situationTitle);
 	await field(page, fi.newCase.situation).fill(one.situation);
 	await press(page, fi.common.next);
+	await heading(page, fi.signals.title);
+	await look("case-signals");
+	if (one.network === undefined) await link(page, fi.signals.skip).click();
+	else {
+		await field(page, fi.signals.suuntimaCodes.verkosto).check();
+		await field(page, fi.signals.triggerCodes["over-six-visits"]).check();
+		await field(page, fi.signals.network).fill(one.network);
+		await press(page, fi.common.next);
+	}
 	await heading(page, fi.newCase.backgroundTitle);
 	await field(page, fi.newCase.background).fill(one.background);
 	await look("case-background");

@@ -12,9 +12,25 @@ import {
 } from "../src/state/consentForm.ts";
 import { addMonths, dayOf, daysBetween, isDate, readDate, readTime } from "../src/state/dates.ts";
 import { holdsIdentityCode, isIdentityCode } from "../src/state/identityCode.ts";
-import { EMPTY_CASE, newCaseErrors, questionOf, readNewCase } from "../src/state/newCase.ts";
+import {
+	EMPTY_CASE,
+	isBlankCase,
+	newCaseErrors,
+	questionOf,
+	readNewCase,
+} from "../src/state/newCase.ts";
 import { sameCharacters, strengthOf } from "../src/state/passphrase.ts";
 import { addStep, firstChange, moveStep, planErrors, suggestWho } from "../src/state/plan.ts";
+import {
+	isBlankSignals,
+	NO_SIGNALS,
+	ownTrigger,
+	readSignals,
+	signalErrors,
+	triggerCodes,
+	triggersOf,
+	withSignals,
+} from "../src/state/questionSignals.ts";
 import {
 	addressAfter,
 	holdsSecret,
@@ -25,7 +41,7 @@ import {
 } from "../src/state/route.ts";
 import { emptySeries, newSeriesOf, seriesErrors } from "../src/state/seriesForm.ts";
 import { BLANK, draw, signatureOf, signaturePath } from "../src/state/signature.ts";
-import { EMPTY_PLAN } from "../src/work/documents.ts";
+import { EMPTY_PLAN, type QuestionDoc } from "../src/work/documents.ts";
 
 const ID = "abcdefghijklmnopqrstuv";
 
@@ -138,6 +154,63 @@ test("a new case: what each page asks, and drafts of any shape come back whole",
 	for (const junk of [null, 5, "x", [], { topics: "x", urgency: 7 }])
 		assert.deepEqual(readNewCase(junk), EMPTY_CASE);
 	assert.equal(questionOf({ ...filled, reference: " I-27 " }).reference, "I-27");
+});
+
+test("the service situation: nothing is asked for, what was said is stored and nothing else", () => {
+	const bare: QuestionDoc = {
+		...{ v: 1, reference: "I-27", question: "Onko oikeus?", topics: ["other"], urgency: "normal" },
+		situation: "Sairauspäiväraha päättyy.",
+	};
+	const said = {
+		suuntima: "verkosto",
+		tier: "kannattelu",
+		omaolo: "attached",
+		triggers: ["over-six-visits", "carer-worn", "naapuri soitti"],
+		network: "Kotihoito, aikuissosiaalityö",
+	} as const;
+	assert.deepEqual(readSignals(bare), NO_SIGNALS, "a question of before these fields");
+	assert.deepEqual(signalErrors(NO_SIGNALS), {});
+	assert.deepEqual(Object.keys(withSignals(bare, NO_SIGNALS)), Object.keys(bare));
+	const full = withSignals(bare, said);
+	assert.deepEqual(full, { ...bare, ...said });
+	assert.deepEqual(readSignals(JSON.parse(JSON.stringify(full))), said);
+	assert.deepEqual(withSignals(full, NO_SIGNALS), bare, "taken back");
+	const blanks = { ...NO_SIGNALS, triggers: ["  "], network: " " };
+	assert.deepEqual([isBlankSignals(blanks), isBlankSignals(said)], [true, false]);
+	assert.deepEqual(withSignals(bare, blanks), bare);
+	// What somebody else's client wrote is shown as far as it is known.
+	const strange = { suuntima: "jokin", tier: 7, triggers: ["x", 4, null], network: ["y"] };
+	assert.deepEqual(readSignals(strange), { ...NO_SIGNALS, triggers: ["x"] });
+	assert.deepEqual(readSignals({ triggers: "over-six-visits" }), NO_SIGNALS);
+});
+
+test("triggers: codes and own words beside each other; limits; no identity code for Kela", () => {
+	const both = triggersOf(["work-ability"], "naapuri soitti ");
+	assert.deepEqual([triggerCodes(both), ownTrigger(both)], [["work-ability"], "naapuri soitti "]);
+	assert.deepEqual(triggersOf(triggerCodes(both), ""), ["work-ability"]);
+	const wrong = (change: object) => signalErrors({ ...NO_SIGNALS, ...change });
+	assert.deepEqual(wrong({ triggers: both, network: "x".repeat(1000) }), {});
+	assert.deepEqual(wrong({ triggers: ["x".repeat(201)] }), { triggerOwn: "too-long" });
+	assert.deepEqual(wrong({ network: "x".repeat(1001) }), { network: "too-long" });
+	assert.deepEqual(wrong({ triggers: ["131052-308T"], network: "isä 131052-308T" }), {
+		triggerOwn: "looks-like-code",
+		network: "looks-like-code",
+	});
+});
+
+test("a draft with nothing but a tick of the service situation is worth asking about", () => {
+	assert.equal(isBlankCase(EMPTY_CASE), true);
+	const draft = { ...EMPTY_CASE, tier: "tuki" as const };
+	assert.equal(isBlankCase(draft), false);
+	assert.deepEqual(readNewCase(JSON.parse(JSON.stringify(draft))), draft);
+	const { tier, triggers: _, ...older } = draft;
+	assert.deepEqual(readNewCase({ ...older, tier, triggers: 3 }), draft, "a draft of before");
+	assert.equal(questionOf(draft).tier, "tuki");
+	assert.equal(Object.hasOwn(questionOf(draft), "suuntima"), false);
+	assert.equal(
+		newCaseErrors("check", { ...draft, network: "131052-308T" })["network"],
+		"looks-like-code",
+	);
 });
 
 test("a consent: each page's demands; no health without a yes; twelve months at most", () => {

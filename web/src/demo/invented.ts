@@ -19,6 +19,9 @@ export function inventedCode(day: string, month: string, year: string, number: n
 	return `${digits.slice(0, 6)}${sign}${number}${CHECK.charAt(Number(digits) % 31)}`;
 }
 
+/** What is said of the client's service situation: all of it, some or nothing. */
+type Service = Pick<QuestionDoc, "suuntima" | "tier" | "omaolo" | "triggers" | "network">;
+
 export interface InventedCase {
 	readonly clientName: string;
 	readonly clientCode: string;
@@ -36,13 +39,14 @@ function invented(
 		urgency?: Urgency;
 		background: string;
 		tried: string;
+		service?: Service;
 	},
 ): InventedCase {
-	const { question, situation, topics, urgency = "normal", background, tried } = asked;
+	const { question, situation, topics, urgency = "normal", background, tried, service } = asked;
 	return {
 		clientName: client[0],
 		clientCode: client[1],
-		question: { v: 1, reference, question, topics, urgency, situation },
+		question: { v: 1, reference, question, topics, urgency, situation, ...service },
 		background: { v: 1, background, tried },
 	};
 }
@@ -57,6 +61,13 @@ export const CASES = {
 		urgency: "urgent",
 		background: "Yksin asuva, vuokrarästi yhdeltä kuulta. Puhelimessa asiointi jännittää.",
 		tried: "Verkostopalaveria ei ole pidetty. Hakemus aloitettu OmaKelassa, jäi kesken.",
+		service: {
+			suuntima: "yhteistyo",
+			tier: "monialainen",
+			omaolo: "attached",
+			triggers: ["over-six-visits", "applications-stuck", "work-ability"],
+			network: "Työterveyshuolto, fysioterapia, aikuissosiaalityö.",
+		},
 	}),
 	housing: invented(["Eero Esimerkki", inventedCode("02", "11", "1988", 934)], "A-102", {
 		question:
@@ -66,6 +77,12 @@ export const CASES = {
 		topics: ["housing-allowance", "social-assistance"],
 		background: "Velkaneuvonta aloitettu. Päihdehuollon asiakkuus päättynyt keväällä.",
 		tried: "Palkkalaskelmat koottu elo–lokakuulta.",
+		service: {
+			suuntima: "yhteiso",
+			tier: "tuki",
+			triggers: ["livelihood-at-risk", "vuokranantaja otti yhteyttä"],
+			network: "Velkaneuvonta, asumisneuvonta.",
+		},
 	}),
 	carer: invented(["Helmi Olematon", inventedCode("27", "06", "1945", 951)], "B-201", {
 		question:
@@ -75,6 +92,13 @@ export const CASES = {
 		topics: ["care-allowance", "medicines-travel"],
 		background: "Puoliso on väsynyt ja tarvitsee vapaapäiviä. Tytär asuu Turussa.",
 		tried: "Omaishoidon tuki myönnetty. Kuljetuspalvelu haettu.",
+		service: {
+			suuntima: "verkosto",
+			tier: "kannattelu",
+			omaolo: "no",
+			triggers: ["many-services", "carer-worn"],
+			network: "Kotihoito, muistihoitaja, omaishoidon tuki.",
+		},
 	}),
 	student: invented(["Onni Kuviteltu", inventedCode("19", "09", "2003", 967)], "A-103", {
 		question:
@@ -83,6 +107,13 @@ export const CASES = {
 		topics: ["rehabilitation", "studies"],
 		background: "Asuu äidin luona. Etsivä nuorisotyö tapaa viikoittain.",
 		tried: "Opiskeluhuollon lausunto pyydetty.",
+		service: {
+			suuntima: "yhteiso",
+			tier: "monialainen",
+			omaolo: "done",
+			triggers: ["omaolo-concern", "missed-appointments"],
+			network: "Etsivä nuorisotyö, opiskeluhuolto, nuorten työpaja.",
+		},
 	}),
 	family: invented(["Sirkka Satunnainen", inventedCode("08", "01", "1979", 973)], "A-104", {
 		question: "Mitä tukia perhe voi hakea, kun lapsen vammaistuki päättyy vuodenvaihteessa?",
@@ -90,6 +121,10 @@ export const CASES = {
 		topics: ["disability-benefits", "families"],
 		background: "Perhetyö alkanut lokakuussa.",
 		tried: "Sopeutumisvalmennuskurssille haettu.",
+		service: {
+			tier: "tuki",
+			network: "Perhetyö, lastenneurologia.",
+		},
 	}),
 	pension: invented(["Veikko Tekaistu", inventedCode("30", "04", "1962", 985)], "B-202", {
 		question: "Voiko osatyökyvyttömyyseläkkeen rinnalla saada kuntoutusrahaa työkokeilun ajalta?",

@@ -8,11 +8,19 @@ import {
 } from "../work/documents.ts";
 import { collect, type Errors, textError } from "./form.ts";
 import { holdsIdentityCode } from "./identityCode.ts";
+import {
+	isBlankSignals,
+	NO_SIGNALS,
+	readSignals,
+	type Signals,
+	signalErrors,
+	withSignals,
+} from "./questionSignals.ts";
 import { NEW_CASE_STEPS, type NewCaseStep } from "./route.ts";
 
 export const NEW_CASE_DRAFT = "case-new";
 
-export interface NewCaseDraft {
+export interface NewCaseDraft extends Signals {
 	readonly pair: string;
 	readonly reference: string;
 	readonly question: string;
@@ -26,6 +34,7 @@ export interface NewCaseDraft {
 }
 
 export const EMPTY_CASE: NewCaseDraft = {
+	...NO_SIGNALS,
 	pair: "",
 	reference: "",
 	question: "",
@@ -59,6 +68,7 @@ export function readNewCase(stored: unknown): NewCaseDraft {
 	const { text, fields } = readQuestion(stored);
 	return {
 		...fields,
+		...readSignals(stored),
 		background: text("background"),
 		tried: text("tried"),
 		hour: text("hour") === "" ? null : text("hour"),
@@ -68,7 +78,8 @@ export function readNewCase(stored: unknown): NewCaseDraft {
 export function isBlankCase(draft: NewCaseDraft): boolean {
 	return (
 		draft.reference + draft.question + draft.situation + draft.background + draft.tried === "" &&
-		draft.topics.length === 0
+		draft.topics.length === 0 &&
+		isBlankSignals(draft)
 	);
 }
 
@@ -90,6 +101,8 @@ export function newCaseErrors(step: NewCaseStep, draft: NewCaseDraft): Errors {
 					? "looks-like-code"
 					: textError(draft.situation, 4000),
 			});
+		case "signals":
+			return signalErrors(draft);
 		case "background":
 			return collect({
 				background: draft.background.length > 8000 ? "too-long" : null,
@@ -113,14 +126,11 @@ export function previousStep(step: NewCaseStep): NewCaseStep | null {
 }
 
 export function questionOf(draft: NewCaseDraft): QuestionDoc {
-	return {
-		v: 1,
-		reference: draft.reference.trim(),
-		question: draft.question.trim(),
-		topics: draft.topics,
-		urgency: draft.urgency,
-		situation: draft.situation.trim(),
-	};
+	const { topics, urgency } = draft;
+	const reference = draft.reference.trim();
+	const question = draft.question.trim();
+	const situation = draft.situation.trim();
+	return withSignals({ v: 1, reference, question, topics, urgency, situation }, draft);
 }
 
 export function backgroundOf(draft: NewCaseDraft): BackgroundDoc {

@@ -1,7 +1,14 @@
 // Where one is: the fragment of the address ↔ a typed route, and the secrets that links carry in it.
 // Pure: knows no browser. A route never holds a secret; main.tsx clears those from the address first thing.
 
-export const NEW_CASE_STEPS = ["question", "topics", "situation", "background", "check"] as const;
+export const NEW_CASE_STEPS = [
+	"question",
+	"topics",
+	"situation",
+	"signals",
+	"background",
+	"check",
+] as const;
 export type NewCaseStep = (typeof NEW_CASE_STEPS)[number];
 export const CONSENT_STEPS = ["client", "scope", "sign", "check"] as const;
 export type ConsentStep = (typeof CONSENT_STEPS)[number];

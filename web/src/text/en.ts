@@ -2,11 +2,12 @@
 import { enrol, settings, signIn } from "./en/access.ts";
 import { pairs, people, series } from "./en/admin.ts";
 import { call, ring } from "./en/call.ts";
-import { cases, consent, newCase } from "./en/case.ts";
+import { cases, consent, newCase, signals } from "./en/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
 import { devices } from "./en/devices.ts";
 import { guest } from "./en/guest.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
+import { hold, organisation, retention, teams, templates } from "./en/org.ts";
 import { papers } from "./en/papers.ts";
 import { plan } from "./en/plan.ts";
 import { ending, paper, report } from "./en/record.ts";
@@ -30,6 +31,7 @@ export const en: Texts = {
 	series,
 	cases,
 	newCase,
+	signals,
 	queue,
 	consent,
 	plan,
@@ -56,4 +58,9 @@ export const en: Texts = {
 	email,
 	weeks,
 	decide,
+	organisation,
+	teams,
+	templates,
+	retention,
+	hold,
 };

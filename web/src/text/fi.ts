@@ -2,11 +2,12 @@
 import { enrol, settings, signIn } from "./fi/access.ts";
 import { pairs, people, series } from "./fi/admin.ts";
 import { call, ring } from "./fi/call.ts";
-import { cases, consent, newCase } from "./fi/case.ts";
+import { cases, consent, newCase, signals } from "./fi/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
 import { devices } from "./fi/devices.ts";
 import { guest } from "./fi/guest.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
+import { hold, organisation, retention, teams, templates } from "./fi/org.ts";
 import { papers } from "./fi/papers.ts";
 import { plan } from "./fi/plan.ts";
 import { ending, paper, report } from "./fi/record.ts";
@@ -29,6 +30,7 @@ export const fi = {
 	series,
 	cases,
 	newCase,
+	signals,
 	queue,
 	consent,
 	plan,
@@ -55,4 +57,9 @@ export const fi = {
 	email,
 	weeks,
 	decide,
+	organisation,
+	teams,
+	templates,
+	retention,
+	hold,
 } as const;

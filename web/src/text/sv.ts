@@ -2,11 +2,12 @@
 import { enrol, settings, signIn } from "./sv/access.ts";
 import { pairs, people, series } from "./sv/admin.ts";
 import { call, ring } from "./sv/call.ts";
-import { cases, consent, newCase } from "./sv/case.ts";
+import { cases, consent, newCase, signals } from "./sv/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
 import { devices } from "./sv/devices.ts";
 import { guest } from "./sv/guest.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
+import { hold, organisation, retention, teams, templates } from "./sv/org.ts";
 import { papers } from "./sv/papers.ts";
 import { plan } from "./sv/plan.ts";
 import { ending, paper, report } from "./sv/record.ts";
@@ -30,6 +31,7 @@ export const sv: Texts = {
 	series,
 	cases,
 	newCase,
+	signals,
 	queue,
 	consent,
 	plan,
@@ -56,4 +58,9 @@ export const sv: Texts = {
 	email,
 	weeks,
 	decide,
+	organisation,
+	teams,
+	templates,
+	retention,
+	hold,
 };

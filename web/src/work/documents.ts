@@ -39,7 +39,36 @@ export type Category = (typeof CATEGORIES)[number];
 /** Wall-clock date `YYYY-MM-DD`, Europe/Helsinki. */
 export type DateText = string;
 
-/** `question`, compartment S: what Kela's contact sees. */
+/** The customerships of the segmentation Suuntima. */
+export const SUUNTIMA = ["omatoimi", "yhteistyo", "yhteiso", "verkosto"] as const;
+export type Suuntima = (typeof SUUNTIMA)[number];
+
+/** Tiers of the service chain (Itä-Uusimaa), from guidance to being carried. */
+export const TIERS = ["ohjaus", "tuki", "monialainen", "kannattelu"] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** The wellbeing check of Omaolo. Attached: its result goes along on paper or another way, for no file is attached here. */
+export const OMAOLO = ["no", "done", "attached"] as const;
+export type Omaolo = (typeof OMAOLO)[number];
+
+/** What wakes one up to a client's need (herätelista). */
+export const TRIGGERS = [
+	"over-six-visits", // in a year
+	"repeated-emergency",
+	"omaolo-concern",
+	"many-services",
+	"missed-appointments",
+	"applications-stuck",
+	"livelihood-at-risk",
+	"work-ability",
+	"carer-worn",
+] as const;
+export type Trigger = (typeof TRIGGERS)[number];
+
+/**
+ * `question`, compartment S: what Kela's contact sees. The last five are the published models' (domain.md, Signals),
+ * each left out where nothing was said of it, as in documents of before them; state/questionSignals.ts reads them.
+ */
 export interface QuestionDoc {
 	readonly v: 1;
 	/** The pair's own mark for the case; never a name or an identity code. */
@@ -49,6 +78,13 @@ export interface QuestionDoc {
 	readonly urgency: Urgency;
 	/** The client's situation in short, as far as Kela needs it. */
 	readonly situation: string;
+	readonly suuntima?: Suuntima;
+	readonly tier?: Tier;
+	readonly omaolo?: Omaolo;
+	/** Codes of TRIGGERS, and what was said in own words. */
+	readonly triggers?: readonly string[];
+	/** Who is in the client's network so far. */
+	readonly network?: string;
 }
 
 /** `background`, compartment P: stays with the pair. */

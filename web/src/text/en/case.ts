@@ -84,6 +84,59 @@ export const newCase: Section<"newCase"> = {
 	notInPair: "You are not in any care pair yet. Ask the coordinator to add you.",
 };
 
+export const signals: Section<"signals"> = {
+	title: "The client's service situation",
+	lead: "Everything here is optional. Kela sees it while the consent is in force and the case is queued.",
+	health: "Mark visits and other health information only if the client allows health to be told.",
+	skip: "Skip this page",
+	add: "Add the service situation",
+	change: "Change the service situation",
+	suuntima: "Suuntima customership",
+	suuntimaWhy: "Tells Kela how much the client is able to do alone.",
+	suuntimaNone: "Not assessed",
+	suuntimaCodes: {
+		omatoimi: "Self-directed (omatoimiasiakkuus)",
+		yhteistyo: "Cooperation (yhteistyöasiakkuus)",
+		yhteiso: "Community (yhteisöasiakkuus)",
+		verkosto: "Network (verkostoasiakkuus)",
+	},
+	tier: "Tier of the service chain",
+	tierWhy: "Tells how much support the next steps need to come true.",
+	tierNone: "Not assessed",
+	tierCodes: {
+		ohjaus: "Needs guidance",
+		tuki: "Needs support",
+		monialainen: "Needs multidisciplinary support",
+		kannattelu: "Needs sustained support (kannattelu)",
+	},
+	omaolo: "Omaolo wellbeing check",
+	omaoloWhy: "When the check is done, the client need not answer the same questions again.",
+	omaoloNone: "Not known",
+	omaoloCodes: {
+		no: "Not done",
+		done: "Done",
+		attached: "Done, the result goes along on paper or was sent another way",
+	},
+	omaoloFile: "No file can be attached in Etätunti.",
+	triggers: "Triggers",
+	triggersWhy: "Tells at a glance why the matter comes to the hour now.",
+	triggerCodes: {
+		"over-six-visits": "Over six visits in a year",
+		"repeated-emergency": "Repeated emergency visits",
+		"omaolo-concern": "The Omaolo check raised a concern",
+		"many-services": "Many services at once",
+		"missed-appointments": "Appointments are missed",
+		"applications-stuck": "Applications are not made or not finished",
+		"livelihood-at-risk": "Livelihood or home is at risk",
+		"work-ability": "Ability to work has weakened",
+		"carer-worn": "A relative or carer is worn out",
+	},
+	triggerOwn: "Another trigger in own words",
+	network: "Network so far",
+	networkWhy: "Kela knows who is in already, and nothing is done twice.",
+	networkHint: "Services and functions are enough, no names needed.",
+};
+
 export const consent: Section<"consent"> = {
 	title: "The client's consent",
 	now: {

@@ -82,6 +82,60 @@ export const newCase = {
 	notInPair: "Et kuulu vielä mihinkään työpariin. Pyydä koordinaattoria lisäämään sinut.",
 } as const;
 
+export const signals = {
+	title: "Asiakkaan palvelutilanne",
+	lead: "Kaikki kohdat ovat vapaaehtoisia. Kela näkee ne, kun suostumus on voimassa ja tapaus on jonossa.",
+	health:
+		"Käynneistä ja muista terveystiedoista merkitse vain, jos asiakas sallii kertoa terveydestään.",
+	skip: "Ohita tämä sivu",
+	add: "Lisää palvelutilanne",
+	change: "Muuta palvelutilannetta",
+	suuntima: "Suuntiman asiakkuus",
+	suuntimaWhy: "Kertoo Kelalle, kuinka paljon asiakas pystyy hoitamaan itse.",
+	suuntimaNone: "Ei arvioitu",
+	suuntimaCodes: {
+		omatoimi: "Omatoimiasiakkuus",
+		yhteistyo: "Yhteistyöasiakkuus",
+		yhteiso: "Yhteisöasiakkuus",
+		verkosto: "Verkostoasiakkuus",
+	},
+	tier: "Palveluketjun porras",
+	tierWhy: "Kertoo, kuinka paljon tukea jatkotoimien toteutuminen vaatii.",
+	tierNone: "Ei arvioitu",
+	tierCodes: {
+		ohjaus: "Ohjausta tarvitseva",
+		tuki: "Tukea tarvitseva",
+		monialainen: "Monialaista tukea tarvitseva",
+		kannattelu: "Kannattelua tarvitseva",
+	},
+	omaolo: "Omaolon hyvinvointitarkastus",
+	omaoloWhy: "Kun tarkastus on tehty, samoja asioita ei tarvitse kysyä asiakkaalta uudelleen.",
+	omaoloNone: "Ei tiedossa",
+	omaoloCodes: {
+		no: "Ei tehty",
+		done: "Tehty",
+		attached: "Tehty, tulos mukana paperilla tai toimitettu muuta kautta",
+	},
+	omaoloFile: "Etätuntiin ei voi liittää tiedostoa.",
+	triggers: "Herätteet",
+	triggersWhy: "Kertoo yhdellä silmäyksellä, miksi asia tuodaan tunnille juuri nyt.",
+	triggerCodes: {
+		"over-six-visits": "Yli kuusi käyntiä vuodessa",
+		"repeated-emergency": "Toistuvia päivystyskäyntejä",
+		"omaolo-concern": "Omaolon tarkastuksesta nousi huoli",
+		"many-services": "Monta palvelua yhtä aikaa",
+		"missed-appointments": "Käyntejä jää väliin",
+		"applications-stuck": "Hakemuksia jää tekemättä tai kesken",
+		"livelihood-at-risk": "Toimeentulo tai asuminen on vaarassa",
+		"work-ability": "Työkyky on heikentynyt",
+		"carer-worn": "Läheinen tai omaishoitaja on uupunut",
+	},
+	triggerOwn: "Muu heräte omin sanoin",
+	network: "Verkosto tähän mennessä",
+	networkWhy: "Kela tietää, ketkä ovat jo mukana, eikä samaa asiaa hoideta kahdesti.",
+	networkHint: "Palvelut ja tehtävät riittävät, nimiä ei tarvita.",
+} as const;
+
 export const consent = {
 	title: "Asiakkaan suostumus",
 	now: {

@@ -84,6 +84,60 @@ export const newCase: Section<"newCase"> = {
 	notInPair: "Du hör inte till något arbetspar ännu. Be koordinatorn lägga till dig.",
 };
 
+export const signals: Section<"signals"> = {
+	title: "Klientens servicesituation",
+	lead: "Alla punkter är frivilliga. FPA ser dem när samtycket gäller och ärendet är i kö.",
+	health:
+		"Anteckna besök och andra hälsouppgifter bara om klienten tillåter att man berättar om hälsan.",
+	skip: "Hoppa över sidan",
+	add: "Lägg till servicesituationen",
+	change: "Ändra servicesituationen",
+	suuntima: "Klientskap enligt Suuntima",
+	suuntimaWhy: "Visar FPA hur mycket klienten klarar av att sköta själv.",
+	suuntimaNone: "Inte bedömt",
+	suuntimaCodes: {
+		omatoimi: "Självständigt klientskap (omatoimiasiakkuus)",
+		yhteistyo: "Samarbetsklientskap (yhteistyöasiakkuus)",
+		yhteiso: "Gemenskapsklientskap (yhteisöasiakkuus)",
+		verkosto: "Nätverksklientskap (verkostoasiakkuus)",
+	},
+	tier: "Nivå i servicekedjan",
+	tierWhy: "Visar hur mycket stöd som behövs för att de följande åtgärderna ska bli av.",
+	tierNone: "Inte bedömd",
+	tierCodes: {
+		ohjaus: "Behöver handledning",
+		tuki: "Behöver stöd",
+		monialainen: "Behöver sektorsövergripande stöd",
+		kannattelu: "Behöver bärande stöd (kannattelu)",
+	},
+	omaolo: "Välbefinnandekontroll i Omaolo",
+	omaoloWhy: "När kontrollen är gjord behöver klienten inte svara på samma frågor igen.",
+	omaoloNone: "Inte känt",
+	omaoloCodes: {
+		no: "Inte gjord",
+		done: "Gjord",
+		attached: "Gjord, resultatet finns med på papper eller har lämnats på annat sätt",
+	},
+	omaoloFile: "I Etätunti går det inte att bifoga en fil.",
+	triggers: "Signaler",
+	triggersWhy: "Visar med en blick varför saken tas upp på timmen just nu.",
+	triggerCodes: {
+		"over-six-visits": "Över sex besök om året",
+		"repeated-emergency": "Upprepade jourbesök",
+		"omaolo-concern": "Kontrollen i Omaolo väckte oro",
+		"many-services": "Många tjänster samtidigt",
+		"missed-appointments": "Besök uteblir",
+		"applications-stuck": "Ansökningar blir ogjorda eller halvfärdiga",
+		"livelihood-at-risk": "Utkomsten eller boendet är i fara",
+		"work-ability": "Arbetsförmågan är nedsatt",
+		"carer-worn": "En närstående eller närståendevårdare är utmattad",
+	},
+	triggerOwn: "Annan signal med egna ord",
+	network: "Nätverket hittills",
+	networkWhy: "FPA vet vilka som redan är med, och samma sak sköts inte två gånger.",
+	networkHint: "Tjänster och uppgifter räcker, namn behövs inte.",
+};
+
 export const consent: Section<"consent"> = {
 	title: "Klientens samtycke",
 	now: {

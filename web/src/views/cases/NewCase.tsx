@@ -11,6 +11,7 @@ import {
 	previousStep,
 	readNewCase,
 } from "../../state/newCase.ts";
+import { isBlankSignals } from "../../state/questionSignals.ts";
 import { NEW_CASE_STEPS, type NewCaseStep } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { Id, Pair } from "../../work/work.ts";
@@ -18,6 +19,7 @@ import { type Draft, useDraft } from "../draft.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Link } from "../parts/Link.tsx";
 import { Loading } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Saved } from "../parts/Saved.tsx";
@@ -134,11 +136,13 @@ function Step(
 		question: text.questionTitle,
 		topics: text.topicsTitle,
 		situation: text.situationTitle,
+		signals: t().signals.title,
 		background: text.backgroundTitle,
 	};
 	return (
 		<Page title={titles[step]} above={above} back={back} enter={step}>
 			<ErrorSummary errors={errors} label={newCaseLabel} />
+			{step === "signals" ? <SignalsLead value={value} /> : null}
 			<form
 				onSubmit={(event) => {
 					event.preventDefault();
@@ -160,5 +164,26 @@ function Step(
 				</div>
 			</form>
 		</Page>
+	);
+}
+
+/** Of a page that may be left as it is: who sees it, and past it with one press. */
+function SignalsLead({ value }: { readonly value: NewCaseDraft }) {
+	// As it was when the page came: nothing moves under the hand that fills it in.
+	const [blank] = useState(isBlankSignals(value));
+	const text = t().signals;
+	return (
+		<>
+			<p>
+				{text.lead} {text.health}
+			</p>
+			{blank ? (
+				<p>
+					<Link to={{ at: "case-new", step: nextStep("signals"), hour: value.hour }} testid="skip">
+						{text.skip}
+					</Link>
+				</p>
+			) : null}
+		</>
 	);
 }

@@ -13,6 +13,7 @@ import { Facts } from "../parts/Facts.tsx";
 import { Page } from "../parts/Page.tsx";
 import { replace } from "../router.ts";
 import { newCaseLabel } from "./NewCaseFields.tsx";
+import { signalFacts } from "./QuestionSignals.tsx";
 
 export function NewCaseCheck(props: {
 	readonly draft: Draft<NewCaseDraft>;
@@ -26,6 +27,8 @@ export function NewCaseCheck(props: {
 	const value = props.draft.value;
 	if (value === null) return null;
 	const change = (step: NewCaseStep): Route => ({ at: "case-new", step, hour: value.hour });
+	const said = signalFacts(value);
+	const signals = said.length > 0 ? said : [{ name: t().signals.title, value: "" }];
 	const create = () => {
 		const found = newCaseErrors("check", value);
 		setErrors(found);
@@ -56,6 +59,7 @@ export function NewCaseCheck(props: {
 					},
 					{ name: text.urgency, value: t().codes.urgency[value.urgency], change: change("topics") },
 					{ name: text.situation, value: value.situation, change: change("situation") },
+					...signals.map((fact) => ({ ...fact, change: change("signals") })),
 				]}
 			/>
 			<h2>{text.pairOnly}</h2>

@@ -9,6 +9,7 @@ import { Choices } from "../parts/Choices.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
+import { SignalFields, signalLabel } from "./QuestionSignals.tsx";
 
 export function newCaseLabel(field: string): string {
 	const text = t().newCase;
@@ -21,7 +22,7 @@ export function newCaseLabel(field: string): string {
 		background: text.background,
 		tried: t().cases.tried,
 	};
-	return labels[field] ?? field;
+	return labels[field] ?? signalLabel(field) ?? field;
 }
 
 export function NewCaseFields(props: {
@@ -76,6 +77,8 @@ export function NewCaseFields(props: {
 					rows={8}
 				/>
 			);
+		case "signals":
+			return <SignalFields value={value} set={set} errors={errors} />;
 		case "background":
 			return (
 				<>

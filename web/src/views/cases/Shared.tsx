@@ -1,7 +1,8 @@
-// The part that Kela sees: question, topics, situation. The pair may change it in place.
+// The part that Kela sees: question, topics, situation, the models' fields. The pair may change it in place.
 import { useState } from "preact/hooks";
 import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
 import { holdsIdentityCode } from "../../state/identityCode.ts";
+import { isBlankSignals, readSignals } from "../../state/questionSignals.ts";
 import { t } from "../../text/language.ts";
 import type { QuestionDoc } from "../../work/documents.ts";
 import type { Lane } from "../../work/work.ts";
@@ -10,6 +11,7 @@ import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
+import { EditSignals, SignalsShown } from "./QuestionSignals.tsx";
 
 interface Part {
 	readonly question: QuestionDoc;
@@ -17,9 +19,11 @@ interface Part {
 }
 
 export function Shared({ question, lane, editable }: Part & { readonly editable: boolean }) {
-	const [editing, setEditing] = useState(false);
+	const [editing, setEditing] = useState<"question" | "signals" | null>(null);
 	const text = t().cases;
-	if (editing) return <Edit question={question} lane={lane} onDone={() => setEditing(false)} />;
+	const done = () => setEditing(null);
+	if (editing === "question") return <Edit question={question} lane={lane} onDone={done} />;
+	if (editing === "signals") return <EditSignals question={question} onDone={done} />;
 	return (
 		<section class="card" aria-labelledby="shared" data-testid="shared-part">
 			<h2 id="shared">{text.question}</h2>
@@ -31,15 +35,41 @@ export function Shared({ question, lane, editable }: Part & { readonly editable:
 					<p class="lines">{question.situation}</p>
 				</>
 			)}
+			{lane === "general" ? null : <SignalsShown question={question} />}
 			{editable ? (
 				<>
 					{lane === "general" ? null : <p class="small muted">{text.sharedHint}</p>}
-					<Button kind="second" icon="pencil" onPress={() => setEditing(true)} testid="edit-shared">
-						{text.editShared}
-					</Button>
+					<div class="buttons">
+						<Button
+							kind="second"
+							icon="pencil"
+							onPress={() => setEditing("question")}
+							testid="edit-shared"
+						>
+							{text.editShared}
+						</Button>
+						{lane === "general" ? null : (
+							<ToSignals question={question} onPress={() => setEditing("signals")} />
+						)}
+					</div>
 				</>
 			) : null}
 		</section>
+	);
+}
+
+function ToSignals(props: { readonly question: QuestionDoc; readonly onPress: () => void }) {
+	const text = t().signals;
+	const blank = isBlankSignals(readSignals(props.question));
+	return (
+		<Button
+			kind="second"
+			icon={blank ? "plus" : "pencil"}
+			onPress={props.onPress}
+			testid="edit-signals"
+		>
+			{blank ? text.add : text.change}
+		</Button>
 	);
 }
 
