@@ -168,3 +168,72 @@ test("what is no proposal, or another's words, is not published", async () => {
 	await assert.rejects(contact.shelf.actions.publish(id, borrowed.card), /refused|signature/);
 	assert.deepEqual(contact.cards, []);
 });
+
+test("the other side sends it back with a word; mended it takes the other's place; each may end it", async () => {
+	const office = await Office.open();
+	const { world } = office;
+	const { id } = await office.withContact();
+	const [nurse, mate, contact] = [office.nurse, office.counsellor, office.contact].map(
+		(member) => new Desk(world, member),
+	) as [Desk, Desk, Desk];
+	const all = [nurse, mate, contact];
+	const fresh = () => Promise.all(all.map((desk) => desk.fresh(id)));
+	const waiting = async () => {
+		await fresh();
+		await Promise.all(all.map((desk) => desk.shelf.look()));
+		return all.map(({ store }) => store.proposals.value.map(({ state }) => state));
+	};
+	const states = async () => (await nurse.shelf.actions.proposals(id)).map(({ state }) => state);
+	const newest = async () => {
+		const [card] = await nurse.shelf.actions.proposals(id);
+		assert.ok(card);
+		return card;
+	};
+	await fresh();
+	await nurse.shelf.actions.propose(id, text);
+	assert.deepEqual(await waiting(), [[], [], ["open"]]);
+	const first = (await newest()).card;
+	const { judge } = contact.shelf.actions;
+	await assert.rejects(judge(id, first, "withdrawn", ""), /not_found/);
+	await assert.rejects(mate.shelf.actions.judge(id, first, "declined", ""), /not_found/);
+	await judge(id, first, "back", " Lisää kesäkuukaudet. ");
+	assert.deepEqual(await waiting(), [["back"], [], []]);
+	const { said } = await newest();
+	assert.deepEqual([said?.by, said?.word], [office.contact.uid, "Lisää kesäkuukaudet."]);
+	await assert.rejects(contact.shelf.actions.publish(id, first), /not_found/);
+	await nurse.shelf.actions.propose(id, { ...text, answer: "Myös kesällä." }, first);
+	assert.deepEqual(await waiting(), [[], [], ["open"]]);
+	assert.deepEqual(await states(), ["open", "replaced"]);
+	await contact.shelf.actions.judge(id, (await newest()).card, "declined", "");
+	await fresh();
+	await nurse.shelf.actions.propose(id, { ...text, answer: "Kolmas." });
+	await fresh();
+	const third = (await newest()).card;
+	await assert.rejects(nurse.shelf.actions.judge(id, third, "declined", ""), /not_found/);
+	await nurse.shelf.actions.judge(id, third, "withdrawn", "");
+	assert.deepEqual(await waiting(), [[], [], []]);
+	assert.deepEqual(await states(), ["withdrawn", "declined", "replaced"]);
+	await assert.rejects(contact.shelf.actions.publish(id, third), /not_found/);
+});
+
+test("a word about another's proposal does not count; who is named is asked only of a consent looked at", async () => {
+	const office = await Office.open();
+	const { world, counsellor } = office;
+	const { id } = await office.withContact();
+	const [nurse, contact] = [office.nurse, office.contact].map(
+		(member) => new Desk(world, member),
+	) as [Desk, Desk];
+	await nurse.fresh(id);
+	await nurse.shelf.actions.propose(id, text);
+	const [mine] = await nurse.shelf.actions.proposals(id);
+	await world.sync(counsellor, id);
+	for (const verdict of ["declined", "withdrawn", "back"]) {
+		const doc = JSON.stringify({ v: 1, card: mine?.card, verdict, word: "Ei käy." });
+		await world.act(counsellor, id, { kind: "object", type: "card", plain: textBytes(doc) });
+	}
+	await contact.fresh(id);
+	const [seen] = await contact.shelf.actions.proposals(id);
+	assert.deepEqual([seen?.state, seen?.publishable], ["open", true]);
+	assert.deepEqual(await nurse.shelf.actions.names(id), ["Pekka Virtanen"]);
+	assert.deepEqual(await contact.shelf.actions.names(id), []);
+});
