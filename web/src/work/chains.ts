@@ -112,7 +112,10 @@ export class Chains {
 	}
 
 	/** The newest revision of the newest object of a type; null when there is none, or no key of mine opens it. */
-	async newestDoc<T>(view: CaseView, type: "question" | "background" | "plan"): Promise<T | null> {
+	async newestDoc<T>(
+		view: CaseView,
+		type: "question" | "background" | "plan" | "follow-up",
+	): Promise<T | null> {
 		const object = newestOf(view, type);
 		if (object === null || view.erased !== null || !view.keys.includes(object.comp)) return null;
 		return this.doc<T>(view, object.object, object.revs.length);

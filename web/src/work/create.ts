@@ -12,6 +12,8 @@ import { DirectorySync } from "./directory.ts";
 import { Drafts } from "./drafts.ts";
 import { Enrolment } from "./enrol.ts";
 import { guarded } from "./errors.ts";
+import { Feedback } from "./feedback.ts";
+import { figuresActions } from "./figures.ts";
 import { Flow } from "./flow.ts";
 import { Guests } from "./guests.ts";
 import { HourKeeper } from "./hour.ts";
@@ -20,9 +22,11 @@ import { KeysKeeper } from "./keys.ts";
 import { Link } from "./link.ts";
 import { LobbyKeeper } from "./lobby.ts";
 import { Looks } from "./looks.ts";
+import { Measures } from "./measures.ts";
 import { PlanEditor } from "./plan.ts";
 import { Queueing } from "./queueing.ts";
 import { Report } from "./report.ts";
+import { retentionList } from "./retention.ts";
 import { SessionKeeper } from "./session.ts";
 import { SessionList } from "./sessions.ts";
 import { settingsActions } from "./settings.ts";
@@ -63,6 +67,7 @@ class Assembly {
 	readonly enrolment: Enrolment;
 	readonly coordinator: Coordinator;
 	readonly shelf: Shelf;
+	readonly measures: Measures;
 	readonly drafts: Drafts;
 	readonly trust: Trust;
 	readonly keys: KeysKeeper;
@@ -120,6 +125,9 @@ class Assembly {
 			shown: (id) => cases.shown(id),
 			named: (view) => this.consents.named(view),
 		});
+		const feedback = new Feedback({ drafts, link, hours });
+		this.measures = new Measures({ store, link, chains, drafts, directory, feedback });
+		const { measures } = this;
 		this.keys = new KeysKeeper({ store, link, chains, directory, trust });
 		this.consents = new Consents({ store, vault, chains, cases, hours, directory });
 		const lobby = new LobbyKeeper({ store, link, vault }, () => {
@@ -140,7 +148,7 @@ class Assembly {
 		this.visit = new VisitKeeper({ store, link, vault, media, hour });
 		this.flow = new Flow({
 			...{ store, link, vault, alarm, directory, trust, keys, hours, waiting },
-			...{ coordinator, chains, plan, cases, lobby, hour, guests, shelf },
+			...{ coordinator, chains, plan, cases, lobby, hour, measures, guests, shelf },
 		});
 	}
 
@@ -201,6 +209,9 @@ class Assembly {
 			visit: guardedAll(this.visit.actions),
 			settings: guardedAll(settingsActions(this.link)),
 			shelf: guardedAll(this.shelf.actions),
+			measures: guardedAll(this.measures.actions),
+			figures: guardedAll(figuresActions(this.link)),
+			retention: guarded(() => retentionList(this.link)),
 			dismissNotice: (id) => this.store.dismiss(id),
 			dismissCall: () => {
 				this.store.called.value = null;

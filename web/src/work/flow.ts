@@ -14,6 +14,7 @@ import type { Hours } from "./hours.ts";
 import type { KeysKeeper } from "./keys.ts";
 import type { Link } from "./link.ts";
 import type { LobbyKeeper } from "./lobby.ts";
+import type { Measures } from "./measures.ts";
 import { newsOf, tellOfHour } from "./notices.ts";
 import type { PlanEditor } from "./plan.ts";
 import { Reader } from "./replies.ts";
@@ -42,6 +43,7 @@ export interface Parts {
 	readonly lobby: LobbyKeeper;
 	readonly hour: HourKeeper;
 	readonly guests: Guests;
+	readonly measures: Measures;
 	readonly shelf: Shelf;
 }
 
@@ -85,6 +87,7 @@ export class Flow {
 			this.#p.waiting.refresh(),
 			cases.refresh().then(() => this.#p.keys.renew()),
 			directory.loadPending(),
+			this.#p.measures.resume(),
 		];
 		if (again) {
 			loads.push(hour.resume());
@@ -103,6 +106,7 @@ export class Flow {
 		this.#p.plan.drop();
 		this.#p.cases.close();
 		this.#p.guests.drop();
+		this.#p.measures.left();
 		this.#p.chains.clear();
 	}
 

@@ -86,6 +86,10 @@ export class Reader {
 		return new Reader(this.#json[field], field);
 	}
 
+	json(field: string): Json {
+		return object(this.#json[field], field);
+	}
+
 	head(field: string): { readonly seq: number; readonly hash: string } {
 		const part = this.part(field);
 		return { seq: part.int("seq"), hash: part.text("hash") };

@@ -13,8 +13,10 @@ import type {
 	ScanFile,
 	Urgency,
 } from "./documents.ts";
+import type { FiguresActions } from "./figure-state.ts";
 import type { GuestActions, VisitActions } from "./guest-state.ts";
-import type { RecordTarget, ShelfActions, TeamText } from "./org-state.ts";
+import type { MeasureActions } from "./measure-state.ts";
+import type { RecordTarget, RetentionList, ShelfActions, TeamText } from "./org-state.ts";
 import type {
 	ConsentState,
 	HourPreview,
@@ -34,7 +36,9 @@ import type {
 } from "./work-state.ts";
 
 export type * from "./call-state.ts";
+export type * from "./figure-state.ts";
 export type * from "./guest-state.ts";
+export type * from "./measure-state.ts";
 export type * from "./org-state.ts";
 export type * from "./work-state.ts";
 
@@ -508,6 +512,10 @@ export interface Work {
 	readonly visit: VisitActions;
 	readonly settings: SettingsActions;
 	readonly shelf: ShelfActions;
+	readonly measures: MeasureActions;
+	readonly figures: FiguresActions;
+	/** What was erased, and what will be: a coordinator of a county, or a worker. */
+	retention(): Promise<RetentionList>;
 	dismissNotice(id: number): void;
 	dismissCall(): void;
 	/** Something was done: puts off the 15-minute lock. */
