@@ -118,7 +118,7 @@ test("an organisation's own template: empty lines fall away, the entry is never 
 		"A: {responsible} $& {x}\nMONSU: tehty",
 	);
 	assert.equal(templateFault("Hei {nimi}")?.field, "nimi");
-	assert.equal(templateFault("Hei {core")?.fault, "brace");
+	assert.equal(templateFault("Hei {core")?.fault, "lone-brace");
 	assert.equal(templateFault("x".repeat(4001))?.fault, "too-long");
 	assert.equal(templateFault(""), null);
 });

@@ -5,6 +5,7 @@ export type FieldError =
 	| "required"
 	| "choose"
 	| "too-long"
+	| "too-many"
 	| "not-code"
 	| "not-date"
 	| "not-email"
@@ -13,6 +14,9 @@ export type FieldError =
 	| "time-order"
 	| "time-past"
 	| "too-far"
+	| "not-within"
+	| "over-half-year"
+	| "before-meeting"
 	| "not-username"
 	| "passphrase-short"
 	| "passphrase-common"
@@ -28,6 +32,9 @@ export type FieldError =
 	| "not-typed"
 	| "same-person"
 	| "chained"
+	| "unknown-field"
+	| "lone-brace"
+	| "not-days"
 	| "confirm-first";
 
 export type Errors = Readonly<Record<string, FieldError>>;

@@ -77,17 +77,17 @@ export function monsuOf(input: {
 export const TEMPLATE_MAX = 4000;
 const FIELD = /\{([a-z-]*)\}/g;
 
-export type TemplateFault = "too-long" | "unknown-field" | "brace";
+export type TemplateFault = "too-long" | "unknown-field" | "lone-brace";
 
 /** What is wrong with a coordinator's template, and with which field. An empty one stands for the built-in one. */
 export function templateFault(
 	template: string,
 ): { readonly fault: TemplateFault; readonly field: string } | null {
-	if (template.length > TEMPLATE_MAX) return { fault: "too-long", field: "" };
+	if ([...template].length > TEMPLATE_MAX) return { fault: "too-long", field: "" };
 	for (const [, name = ""] of template.matchAll(FIELD)) {
 		if (!isField(name)) return { fault: "unknown-field", field: name };
 	}
-	return /[{}]/.test(template.replace(FIELD, "")) ? { fault: "brace", field: "" } : null;
+	return /[{}]/.test(template.replace(FIELD, "")) ? { fault: "lone-brace", field: "" } : null;
 }
 
 const isField = (name: string): name is RecordField => RECORD_FIELDS.some((one) => one === name);

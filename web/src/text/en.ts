@@ -7,10 +7,12 @@ import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts"
 import { devices } from "./en/devices.ts";
 import { guest } from "./en/guest.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
+import { feedback, measures } from "./en/measures.ts";
 import { hold, organisation, retention, teams, templates } from "./en/org.ts";
 import { papers } from "./en/papers.ts";
 import { plan } from "./en/plan.ts";
 import { ending, paper, report } from "./en/record.ts";
+import { shelf } from "./en/shelf.ts";
 import { email, feed, general, prepare, queue } from "./en/slots.ts";
 import { decide, weeks } from "./en/timetable.ts";
 import { account, person, substitutes, trust } from "./en/trust.ts";
@@ -51,6 +53,8 @@ export const en: Texts = {
 	report,
 	paper,
 	papers,
+	measures,
+	feedback,
 	ending,
 	prepare,
 	general,
@@ -58,6 +62,7 @@ export const en: Texts = {
 	email,
 	weeks,
 	decide,
+	shelf,
 	organisation,
 	teams,
 	templates,

@@ -7,10 +7,12 @@ import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts"
 import { devices } from "./fi/devices.ts";
 import { guest } from "./fi/guest.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
+import { feedback, measures } from "./fi/measures.ts";
 import { hold, organisation, retention, teams, templates } from "./fi/org.ts";
 import { papers } from "./fi/papers.ts";
 import { plan } from "./fi/plan.ts";
 import { ending, paper, report } from "./fi/record.ts";
+import { shelf } from "./fi/shelf.ts";
 import { email, feed, general, prepare, queue } from "./fi/slots.ts";
 import { decide, weeks } from "./fi/timetable.ts";
 import { account, person, substitutes, trust } from "./fi/trust.ts";
@@ -50,6 +52,8 @@ export const fi = {
 	report,
 	paper,
 	papers,
+	measures,
+	feedback,
 	ending,
 	prepare,
 	general,
@@ -57,6 +61,7 @@ export const fi = {
 	email,
 	weeks,
 	decide,
+	shelf,
 	organisation,
 	teams,
 	templates,

@@ -7,10 +7,12 @@ import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts"
 import { devices } from "./sv/devices.ts";
 import { guest } from "./sv/guest.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
+import { feedback, measures } from "./sv/measures.ts";
 import { hold, organisation, retention, teams, templates } from "./sv/org.ts";
 import { papers } from "./sv/papers.ts";
 import { plan } from "./sv/plan.ts";
 import { ending, paper, report } from "./sv/record.ts";
+import { shelf } from "./sv/shelf.ts";
 import { email, feed, general, prepare, queue } from "./sv/slots.ts";
 import { decide, weeks } from "./sv/timetable.ts";
 import { account, person, substitutes, trust } from "./sv/trust.ts";
@@ -51,6 +53,8 @@ export const sv: Texts = {
 	report,
 	paper,
 	papers,
+	measures,
+	feedback,
 	ending,
 	prepare,
 	general,
@@ -58,6 +62,7 @@ export const sv: Texts = {
 	email,
 	weeks,
 	decide,
+	shelf,
 	organisation,
 	teams,
 	templates,

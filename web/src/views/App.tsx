@@ -39,16 +39,21 @@ const ConfirmPerson = later(async () => (await seldom()).ConfirmPerson);
 const HourChangePage = later(async () => (await seldom()).HourChangePage);
 const InvitePerson = later(async () => (await seldom()).InvitePerson);
 const NewConsent = later(async () => (await seldom()).NewConsent);
+const Organisation = later(async () => (await seldom()).Organisation);
 const PairForm = later(async () => (await seldom()).PairForm);
 const Pairs = later(async () => (await seldom()).Pairs);
 const People = later(async () => (await seldom()).People);
 const PersonPage = later(async () => (await seldom()).PersonPage);
+const Professionals = later(async () => (await seldom()).Professionals);
 const Report = later(async () => (await seldom()).Report);
+const Retention = later(async () => (await seldom()).Retention);
 const SeriesForm = later(async () => (await seldom()).SeriesForm);
 const SeriesPage = later(async () => (await seldom()).SeriesPage);
 const Settings = later(async () => (await seldom()).Settings);
 const SubstituteForm = later(async () => (await seldom()).SubstituteForm);
 const Substitutes = later(async () => (await seldom()).Substitutes);
+const TeamForm = later(async () => (await seldom()).TeamForm);
+const Templates = later(async () => (await seldom()).Templates);
 const WithdrawByPaper = later(async () => (await seldom()).WithdrawByPaper);
 
 export function App({ link }: { link: LinkSecret | null }) {
@@ -139,6 +144,10 @@ function allowed(to: Route, me: Me): boolean {
 		case "organisation":
 		case "team":
 			return me.roles.includes("coordinator");
+		case "retention":
+			return (
+				me.roles.includes("worker") || (me.roles.includes("coordinator") && me.orgKind === "county")
+			);
 		case "case-new":
 		case "general-new":
 		case "case-queue":
@@ -218,6 +227,16 @@ function Routed({ to }: { to: Route }) {
 			);
 		case "withdrawal":
 			return <WithdrawByPaper />;
+		case "organisation":
+			return <Organisation />;
+		case "professionals":
+			return <Professionals />;
+		case "team":
+			return <TeamForm key={to.team ?? ""} id={to.team} />;
+		case "templates":
+			return <Templates />;
+		case "retention":
+			return <Retention />;
 		case "devices":
 			return <DevicesPage hour={to.hour} />;
 		case "settings":

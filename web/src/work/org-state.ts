@@ -38,6 +38,28 @@ export interface OrgDocs {
 /** What the sides have said of a proposal: for mending, not to be published, taken back by who proposed it. */
 export type Verdict = "back" | "declined" | "withdrawn";
 
+/** Closed cases of my county (a coordinator's) or of mine (a worker's), by reference and dates only. */
+export interface RetentionList {
+	/** After closing. */
+	readonly days: number;
+	/** In the last 366 days; `how`: by the pair, or because its time was over. */
+	readonly erased: readonly {
+		readonly reference: string;
+		readonly closedAt: Ms;
+		readonly at: Ms;
+		readonly how: "pair" | "rule";
+	}[];
+	/** In the next 30 days; held ones always, whose time may be over. */
+	readonly ahead: readonly {
+		readonly reference: string;
+		/** Null: I have no part in it. */
+		readonly case: Id | null;
+		readonly closedAt: Ms;
+		readonly at: Ms;
+		readonly held: boolean;
+	}[];
+}
+
 /** An answer that somebody has proposed in a case; the other side may publish it. */
 export interface Proposal extends CardText {
 	readonly case: Id;

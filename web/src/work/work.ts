@@ -14,6 +14,7 @@ import type {
 	Urgency,
 } from "./documents.ts";
 import type { FiguresActions } from "./figure-state.ts";
+import type { FollowUpActions } from "./follow-state.ts";
 import type { GuestActions, VisitActions } from "./guest-state.ts";
 import type { MeasureActions } from "./measure-state.ts";
 import type { RecordTarget, RetentionList, ShelfActions, TeamText } from "./org-state.ts";
@@ -37,6 +38,7 @@ import type {
 
 export type * from "./call-state.ts";
 export type * from "./figure-state.ts";
+export type * from "./follow-state.ts";
 export type * from "./guest-state.ts";
 export type * from "./measure-state.ts";
 export type * from "./org-state.ts";
@@ -507,6 +509,7 @@ export interface Work {
 	readonly cases: CaseActions;
 	readonly consent: ConsentActions;
 	readonly plan: PlanActions;
+	readonly followUp: FollowUpActions;
 	readonly hour: HourActions;
 	readonly guests: GuestActions;
 	readonly visit: VisitActions;

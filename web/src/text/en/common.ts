@@ -111,6 +111,7 @@ export const formErrors: Section<"formErrors"> = {
 	required: "Write here",
 	choose: "Choose",
 	"too-long": "The text is too long",
+	"too-many": "Choose fewer",
 	"not-code": "The personal identity code is not right. Check it, for example 131052-308T",
 	"not-date": "Give the date as dd.mm.yyyy",
 	"not-email": "Check the e-mail address, for example first.last@organisation.fi",
@@ -121,6 +122,9 @@ export const formErrors: Section<"formErrors"> = {
 	"time-past": "The time has passed",
 	"date-past": "The day has passed",
 	"too-far": "The day is too far ahead",
+	"not-within": "Choose a day within the dates given",
+	"over-half-year": "Choose a day at most six months after the meeting",
+	"before-meeting": "The day is before the meeting",
 	"not-username": "Use small letters, digits, full stop and hyphen (2–32 characters)",
 	"passphrase-short": "The passphrase needs at least 12 characters",
 	"passphrase-common":
@@ -137,6 +141,9 @@ export const formErrors: Section<"formErrors"> = {
 	"not-typed": "The reference is not the same. Write it as it is shown",
 	"same-person": "The substitute cannot be the same person",
 	chained: "This person is away at the same time",
+	"unknown-field": "There is no such field. Its name is below",
+	"lone-brace": "A brace without a field",
+	"not-days": "Give the number of days, 1–3650",
 };
 
 export const codes: Section<"codes"> = {

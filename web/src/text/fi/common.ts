@@ -109,6 +109,7 @@ export const formErrors = {
 	required: "Kirjoita tähän",
 	choose: "Valitse",
 	"too-long": "Teksti on liian pitkä",
+	"too-many": "Valitse vähemmän",
 	"not-code": "Henkilötunnus ei ole oikein. Tarkista merkit, esimerkiksi 131052-308T",
 	"not-date": "Anna päivä muodossa pp.kk.vvvv",
 	"not-email": "Tarkista sähköpostiosoite, esimerkiksi etunimi.sukunimi@organisaatio.fi",
@@ -119,6 +120,9 @@ export const formErrors = {
 	"time-past": "Kellonaika on jo mennyt",
 	"date-past": "Päivä on jo mennyt",
 	"too-far": "Päivä on liian kaukana",
+	"not-within": "Valitse päivä annetulta väliltä",
+	"over-half-year": "Valitse päivä, joka on enintään kuuden kuukauden päässä tapaamisesta",
+	"before-meeting": "Päivä on ennen tapaamista",
 	"not-username": "Käytä pieniä kirjaimia, numeroita, pistettä ja viivaa (2–32 merkkiä)",
 	"passphrase-short": "Salalauseessa on oltava vähintään 12 merkkiä",
 	"passphrase-common":
@@ -135,6 +139,9 @@ export const formErrors = {
 	"not-typed": "Viite ei ole sama. Kirjoita se sellaisena kuin se näkyy",
 	"same-person": "Sijainen ei voi olla sama henkilö",
 	chained: "Tämä henkilö on itse sijaistettavana samaan aikaan",
+	"unknown-field": "Kenttää ei ole. Katso kentän nimi alta",
+	"lone-brace": "Aaltosulje ilman kenttää",
+	"not-days": "Anna päivien määrä, 1–3650",
 } as const;
 
 export const codes = {

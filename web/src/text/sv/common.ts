@@ -111,6 +111,7 @@ export const formErrors: Section<"formErrors"> = {
 	required: "Skriv här",
 	choose: "Välj",
 	"too-long": "Texten är för lång",
+	"too-many": "Välj färre",
 	"not-code": "Personbeteckningen är inte rätt. Kontrollera tecknen, till exempel 131052-308T",
 	"not-date": "Ange datum i formen dd.mm.åååå",
 	"not-email": "Kontrollera e-postadressen, till exempel fornamn.efternamn@organisation.fi",
@@ -121,6 +122,9 @@ export const formErrors: Section<"formErrors"> = {
 	"time-past": "Klockslaget har redan passerat",
 	"date-past": "Dagen har redan passerat",
 	"too-far": "Dagen är för långt fram",
+	"not-within": "Välj en dag inom den angivna tiden",
+	"over-half-year": "Välj en dag högst sex månader efter mötet",
+	"before-meeting": "Dagen är före mötet",
 	"not-username": "Använd små bokstäver, siffror, punkt och bindestreck (2–32 tecken)",
 	"passphrase-short": "Lösenfrasen ska ha minst 12 tecken",
 	"passphrase-common":
@@ -137,6 +141,9 @@ export const formErrors: Section<"formErrors"> = {
 	"not-typed": "Referensen är inte densamma. Skriv den som den visas",
 	"same-person": "Vikarien kan inte vara samma person",
 	chained: "Personen är själv borta vid samma tid",
+	"unknown-field": "Fältet finns inte. Se namnet nedan",
+	"lone-brace": "En klammer utan fält",
+	"not-days": "Ange antalet dagar, 1–3650",
 };
 
 export const codes: Section<"codes"> = {

@@ -60,7 +60,7 @@ export const report: Section<"report"> = {
 		"session-close": "Avslutade behandlingen av ärendet",
 		confirm: "Bekräftade planen",
 		"follow-up": "Antecknade en tid för uppföljning",
-		hold: "Ändrade förbudet mot förstöring",
+		hold: "Ändrade spärren mot förstöring",
 		close: "Avslutade ärendet",
 		erase: "Förstörde ärendets innehåll",
 		retention: "Förvaringstiden gick ut: innehållet förstördes",

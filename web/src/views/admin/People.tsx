@@ -34,6 +34,11 @@ export function People() {
 			<Loaded of={useWork().state.directory.value}>
 				{(directory) => (
 					<>
+						<p>
+							<Link to={{ at: "professionals" }} testid="to-professionals">
+								{t().teams.toList}
+							</Link>
+						</p>
 						<Changed />
 						{coordinator ? (
 							<>

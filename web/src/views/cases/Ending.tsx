@@ -4,9 +4,11 @@ import { type Errors, NO_ERRORS } from "../../state/form.ts";
 import { readReference, shownReference } from "../../state/reference.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile } from "../../work/work.ts";
-import { useWork } from "../context.ts";
+import { useMe, useWork } from "../context.ts";
+import { CaseHold } from "../org/CaseHold.tsx";
 import { Button } from "../parts/Button.tsx";
 import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
+import { Link } from "../parts/Link.tsx";
 import { TextField } from "../parts/TextField.tsx";
 
 export function Ending({ file }: { file: CaseFile }) {
@@ -17,21 +19,42 @@ export function Ending({ file }: { file: CaseFile }) {
 	return (
 		<section aria-labelledby="ending" data-testid="ending">
 			<h2 id="ending">{text.ends}</h2>
-			{file.state === "closed" ? <p>{text.closedText}</p> : null}
-			<Button
-				kind={file.state === "open" ? "second" : "danger"}
-				icon={file.state === "open" ? "check" : "trash-2"}
-				onPress={() => setOpen(true)}
-				testid={file.state === "open" ? "close-case" : "erase-case"}
-			>
-				{file.state === "open" ? text.close : text.erase}
-			</Button>
+			{file.state === "closed" ? <Closed /> : null}
+			<CaseHold file={file} />
+			{file.hold !== null && file.state === "closed" ? null : (
+				<Button
+					kind={file.state === "open" ? "second" : "danger"}
+					icon={file.state === "open" ? "check" : "trash-2"}
+					onPress={() => setOpen(true)}
+					testid={file.state === "open" ? "close-case" : "erase-case"}
+				>
+					{file.state === "open" ? text.close : text.erase}
+				</Button>
+			)}
 			{!open ? null : file.state === "open" ? (
 				<CloseDialog file={file} onClose={close} />
 			) : (
 				<EraseDialog file={file} onClose={close} />
 			)}
 		</section>
+	);
+}
+
+/** When the rule will erase it, and where that is told of all. */
+function Closed() {
+	const me = useMe();
+	const directory = useWork().state.directory.value;
+	const days = directory.kind === "ready" ? directory.value.org.retentions[me.org] : undefined;
+	return (
+		<>
+			<p>{t().ending.closedText}</p>
+			{days === undefined ? null : <p>{t().retention.inCase(days)}</p>}
+			<p>
+				<Link to={{ at: "retention" }} testid="to-retention">
+					{t().retention.toList}
+				</Link>
+			</p>
+		</>
 	);
 }
 

@@ -50,11 +50,20 @@ function itemsFor(me: Me): readonly Item[] {
 			holds: ["substitutes", "substitute"],
 		});
 	}
+	const coordinator = me.roles.includes("coordinator");
 	items.push({
 		to: { at: "people" },
 		word: word.people,
-		holds: ["people", "person", "invite", "confirm"],
+		holds: coordinator
+			? ["people", "person", "invite", "confirm"]
+			: ["people", "person", "professionals"],
 	});
+	if (coordinator)
+		items.push({
+			to: { at: "organisation" },
+			word: t().organisation.title,
+			holds: ["organisation", "professionals", "team", "templates", "retention", "withdrawal"],
+		});
 	return items;
 }
 
