@@ -170,7 +170,7 @@ test("clocks tell and never go below nothing", () => {
 });
 
 test("to do: Kela's question before everything else; the colleague acknowledges, not the witness", () => {
-	const known = { hours: [hour()], series: [], directory: null };
+	const known = { hours: [hour()], series: [], directory: null, proposals: [] };
 	const waiting = {
 		id: "c",
 		state: "waiting-ack",
@@ -213,6 +213,7 @@ test("to do of a coordinator: people waiting first, then what the first hour lac
 			cases: [],
 			hours: [],
 			series: [],
+			proposals: [],
 			directory: { ...directory, ...more },
 		}).map((todo) => todo.code);
 	assert.deepEqual(codes({}), ["invite"]);

@@ -271,7 +271,7 @@ test("an e-mail address: a slip is noticed", () => {
 });
 
 test("what is to be done: gaps until a day before the hour, answers, no consent of a general question", () => {
-	const known = { hours: [hour()], series: [], directory: null };
+	const known = { hours: [hour()], series: [], directory: null, proposals: [] };
 	const todos = (one: Partial<CaseSummary>) =>
 		todosOf(worker, NOW, { ...known, cases: [summary(one)] });
 	const codes = (one: Partial<CaseSummary>) => todos(one).map((todo) => todo.code);

@@ -1,10 +1,26 @@
 // What in an answered-question card could tell who it is about: identity codes, phone numbers, e-mail, account numbers,
-// dates of birth, and the names of the case. Pure. It finds candidates for a person to look at; it proves nothing.
+// dates of birth, addresses, and the names and references of the case. Pure. It finds candidates for a person to look at; it proves nothing.
 import type { DateText } from "../work/documents.ts";
 import { addMonths, isDate } from "./dates.ts";
 import { isIdentityCode } from "./identityCode.ts";
 
-export type IdentifierKind = "identity-code" | "phone" | "email" | "iban" | "birth-date" | "name";
+export type IdentifierKind =
+	| "identity-code"
+	| "phone"
+	| "email"
+	| "iban"
+	| "birth-date"
+	| "address"
+	| "reference"
+	| "name";
+
+/** What of the case would tell in any text. */
+export interface Telling {
+	readonly names: readonly string[];
+	/** What the case goes by, as it is written and as it is printed. */
+	readonly references?: readonly string[];
+	readonly today: DateText;
+}
 
 export interface Identifier {
 	readonly kind: IdentifierKind;
@@ -19,16 +35,15 @@ export interface Identifier {
 type Found = Omit<Identifier, "text">;
 
 /** All of them in the order of the text; where two lie over each other, the one that starts first, then the longer. */
-export function findIdentifiers(
-	text: string,
-	context: { readonly names: readonly string[]; readonly today: DateText },
-): readonly Identifier[] {
+export function findIdentifiers(text: string, context: Telling): readonly Identifier[] {
 	const found = [
 		...identityCodes(text),
 		...accounts(text),
 		...emails(text),
 		...birthDates(text, context.today),
 		...phones(text),
+		...addresses(text),
+		...references(text, context.references ?? []),
 		...names(text, context.names),
 	].sort((a, b) => a.from - b.from || b.to - a.to);
 	const kept: Identifier[] = [];
@@ -127,6 +142,53 @@ function birthDates(text: string, today: DateText): Found[] {
 		const old = date < addMonths(today, -AGE_MONTHS);
 		return worded || old ? { kind: "birth-date", sure: worded } : null;
 	});
+}
+
+const STREET =
+	"(?:kat[ua]|kadu|tie|kuja|polu|polku|raitti|raiti|tori|väylä|kaari|kaare|rinne|rintee|bulevardi|aukio|laituri|gata|gatan|väg|vägen|gränd|gränden|stig|stigen|torget|torg|street|road|avenue)";
+const ADDRESS = [
+	// Rantatie 4 B 12, Koulukadulla 7, Strandvägen 3
+	`\\p{Lu}[\\p{L}-]*${STREET}(?:n|lla|llä|lta|ltä|lle|ssa|ssä|sta|stä|hen|an|en)?\\s+\\d{1,4}(?:\\s?[A-Za-zÅÄÖåäö](?:\\s?\\d{1,3})?(?![\\p{L}\\p{N}]))?`,
+	// 12 Main Street
+	"\\d{1,4}\\s\\p{Lu}\\p{L}+\\s(?:Street|Road|Avenue|Lane)",
+	// 33100 Tampere
+	"\\d{5}\\s+\\p{Lu}[\\p{L}-]{2,}",
+].join("|");
+
+const addresses = (text: string): Found[] =>
+	matches(
+		text,
+		new RegExp(`(?<![\\p{L}\\p{N}.,/-])(?:${ADDRESS})(?![\\p{L}\\p{N}])`, "gu"),
+		() => ({ kind: "address", sure: true }),
+	);
+
+const REFERENCE_MIN = 3;
+
+/** As whole words, in any case, with or without blanks and lines between the parts. */
+function references(text: string, wanted: readonly string[]): Found[] {
+	return wanted.flatMap((reference) => {
+		const parts = reference.match(/[\p{L}\p{N}]+/gu) ?? [];
+		if (parts.join("").length < REFERENCE_MIN) return [];
+		const pattern = new RegExp(
+			`(?<![\\p{L}\\p{N}])${parts.join("[^\\p{L}\\p{N}]{0,2}")}(?![\\p{L}\\p{N}])`,
+			"giu",
+		);
+		return matches(text, pattern, () => ({ kind: "reference", sure: true }));
+	});
+}
+
+const OF_EVERYBODY = new Set(
+	"kela kelan kelalle kelasta kelaan kelassa kelalta kelaa fpa fpas suuntima omaolo lifecare monsu suomi suomen finland finlands".split(
+		" ",
+	),
+);
+
+/** Words with a capital within a sentence: who writes a case names people and places that way. */
+export function namesIn(text: string): readonly string[] {
+	const found = text.matchAll(/(?<=[\p{L}\p{N},;)-]\s+)\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?/gu);
+	return [...new Set([...found].map(([word]) => word))].filter(
+		(word) => !OF_EVERYBODY.has(word.toLowerCase()),
+	);
 }
 
 const LETTERS_OF_ENDING = 6;

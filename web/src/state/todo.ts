@@ -1,5 +1,5 @@
 // What is to be done, most urgent first, derived from what the work layer knows. Pure.
-import type { CaseSummary, Directory, Hour, Id, Me, Series } from "../work/work.ts";
+import type { CaseSummary, Directory, Hour, Id, Me, Proposal, Series } from "../work/work.ts";
 import { renewable } from "./people.ts";
 import { gateOf, queueable } from "./queueing.ts";
 import type { Route } from "./route.ts";
@@ -17,6 +17,8 @@ export type TodoCode =
 	| "prepare"
 	| "plan"
 	| "plan-confirm"
+	| "card-check"
+	| "card-back"
 	| "confirm-person"
 	| "renew-person"
 	| "make-pair"
@@ -44,6 +46,7 @@ export function todosOf(
 		readonly hours: readonly Hour[];
 		readonly series: readonly Series[];
 		readonly directory: Directory | null;
+		readonly proposals: readonly Proposal[];
 	},
 ): readonly Todo[] {
 	const out: Todo[] = [];
@@ -52,6 +55,7 @@ export function todosOf(
 		if (me.roles.includes("worker")) out.push(...workerTodos(me, one, known.hours, now));
 		if (me.roles.includes("contact")) out.push(...contactTodos(one, known.hours));
 	}
+	out.push(...cardTodos(known.proposals, known.cases));
 	if (me.roles.includes("coordinator") && known.directory !== null)
 		out.push(...coordinatorTodos(me, known.directory, known.series, now));
 	return out.sort((a, b) => b.weight - a.weight);
@@ -103,6 +107,18 @@ function contactTodos(one: CaseSummary, hours: readonly Hour[]): Todo[] {
 	if (one.plan === "unfinished")
 		return [{ ...base, code: "plan-confirm", weight: 40, route: { at: "plan", case: one.case } }];
 	return [];
+}
+
+/** One a case and code: its page has them all. */
+function cardTodos(proposals: readonly Proposal[], cases: readonly CaseSummary[]): Todo[] {
+	const todos = proposals.map(({ case: id, state }): Todo => {
+		const name = cases.find((one) => one.case === id)?.question?.reference ?? "";
+		const code = state === "back" ? "card-back" : "card-check";
+		return { code, weight: 35, case: id, name, at: null, route: { at: "card", case: id } };
+	});
+	return todos.filter(
+		(todo, i) => todos.findIndex((one) => one.code === todo.code && one.case === todo.case) === i,
+	);
 }
 
 function coordinatorTodos(

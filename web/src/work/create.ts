@@ -15,6 +15,7 @@ import { guarded } from "./errors.ts";
 import { Feedback } from "./feedback.ts";
 import { figuresActions } from "./figures.ts";
 import { Flow } from "./flow.ts";
+import { FollowUps } from "./follow-up.ts";
 import { Guests } from "./guests.ts";
 import { HourKeeper } from "./hour.ts";
 import { Hours } from "./hours.ts";
@@ -67,6 +68,7 @@ class Assembly {
 	readonly enrolment: Enrolment;
 	readonly coordinator: Coordinator;
 	readonly shelf: Shelf;
+	readonly followUps: FollowUps;
 	readonly measures: Measures;
 	readonly drafts: Drafts;
 	readonly trust: Trust;
@@ -128,6 +130,9 @@ class Assembly {
 		const feedback = new Feedback({ drafts, link, hours });
 		this.measures = new Measures({ store, link, chains, drafts, directory, feedback });
 		const { measures } = this;
+		const shown = (id: string) => cases.shown(id);
+		this.followUps = new FollowUps({ store, link, chains, directory, shown });
+		const { followUps } = this;
 		this.keys = new KeysKeeper({ store, link, chains, directory, trust });
 		this.consents = new Consents({ store, vault, chains, cases, hours, directory });
 		const lobby = new LobbyKeeper({ store, link, vault }, () => {
@@ -148,7 +153,7 @@ class Assembly {
 		this.visit = new VisitKeeper({ store, link, vault, media, hour });
 		this.flow = new Flow({
 			...{ store, link, vault, alarm, directory, trust, keys, hours, waiting },
-			...{ coordinator, chains, plan, cases, lobby, hour, measures, guests, shelf },
+			...{ coordinator, chains, plan, cases, lobby, hour, measures, guests, shelf, followUps },
 		});
 	}
 
@@ -203,7 +208,14 @@ class Assembly {
 				reference: (id) => this.cases.actions.reference(id),
 			},
 			consent: guardedAll(this.consents.actions),
-			plan: { ...guardedPlan(this.plan.actions) },
+			plan: {
+				...guardedPlan(this.plan.actions),
+				tick: guarded(async (id: string, step: string, done: boolean) => {
+					await this.plan.actions.tick(id, step, done);
+					await this.followUps.look();
+				}),
+			},
+			followUp: guardedAll(this.followUps.actions),
 			hour: guardedAll(this.hour.actions),
 			guests: guardedAll(this.guests.actions),
 			visit: guardedAll(this.visit.actions),
@@ -226,6 +238,7 @@ class Assembly {
 				this.plan.drop();
 				this.hour.stop();
 				this.keys.stop();
+				this.followUps.stop();
 				this.link.stop();
 			},
 		};
