@@ -129,6 +129,22 @@ export function valuesOf(form: FollowForm, numbers: FollowNumbers): readonly Mea
 export const sameValues = (a: readonly MeasureValue[], b: readonly MeasureValue[]): boolean =>
 	a.length === b.length && a.every(({ code, n }, i) => b[i]?.code === code && b[i]?.n === n);
 
+/** Digits typed so close to each other make one number. */
+const TYPING_MS = 1_000;
+
+/** The number after a digit key: added to the last one if that was just typed and both make a number that may be. */
+export function typedNumber(
+	digit: number,
+	last: { readonly n: number; readonly at: number } | null,
+	now: number,
+	range: { readonly min: number; readonly max: number },
+): number | null {
+	const fits = (n: number) => n >= range.min && n <= range.max;
+	const both = last !== null && now - last.at <= TYPING_MS ? last.n * 10 + digit : null;
+	if (both !== null && last?.n !== 0 && fits(both)) return both;
+	return fits(digit) ? digit : null;
+}
+
 const DAY_MS = 86_400_000;
 /** A follow-up may be done so long before its day. */
 const EARLY_MS = 14 * DAY_MS;

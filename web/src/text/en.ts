@@ -5,6 +5,8 @@ import { call, ring } from "./en/call.ts";
 import { cases, consent, newCase, signals } from "./en/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
 import { devices } from "./en/devices.ts";
+import { figures } from "./en/figures.ts";
+import { follow } from "./en/follow.ts";
 import { guest } from "./en/guest.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
 import { feedback, measures } from "./en/measures.ts";
@@ -53,6 +55,7 @@ export const en: Texts = {
 	report,
 	paper,
 	papers,
+	follow,
 	measures,
 	feedback,
 	ending,
@@ -62,6 +65,7 @@ export const en: Texts = {
 	email,
 	weeks,
 	decide,
+	figures,
 	shelf,
 	organisation,
 	teams,

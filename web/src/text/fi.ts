@@ -5,6 +5,8 @@ import { call, ring } from "./fi/call.ts";
 import { cases, consent, newCase, signals } from "./fi/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
 import { devices } from "./fi/devices.ts";
+import { figures } from "./fi/figures.ts";
+import { follow } from "./fi/follow.ts";
 import { guest } from "./fi/guest.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
 import { feedback, measures } from "./fi/measures.ts";
@@ -52,6 +54,7 @@ export const fi = {
 	report,
 	paper,
 	papers,
+	follow,
 	measures,
 	feedback,
 	ending,
@@ -61,6 +64,7 @@ export const fi = {
 	email,
 	weeks,
 	decide,
+	figures,
 	shelf,
 	organisation,
 	teams,

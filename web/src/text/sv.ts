@@ -5,6 +5,8 @@ import { call, ring } from "./sv/call.ts";
 import { cases, consent, newCase, signals } from "./sv/case.ts";
 import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
 import { devices } from "./sv/devices.ts";
+import { figures } from "./sv/figures.ts";
+import { follow } from "./sv/follow.ts";
 import { guest } from "./sv/guest.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
 import { feedback, measures } from "./sv/measures.ts";
@@ -53,6 +55,7 @@ export const sv: Texts = {
 	report,
 	paper,
 	papers,
+	follow,
 	measures,
 	feedback,
 	ending,
@@ -62,6 +65,7 @@ export const sv: Texts = {
 	email,
 	weeks,
 	decide,
+	figures,
 	shelf,
 	organisation,
 	teams,

@@ -38,6 +38,7 @@ const ChangePassphrase = later(async () => (await seldom()).ChangePassphrase);
 const ConfirmPerson = later(async () => (await seldom()).ConfirmPerson);
 const HourChangePage = later(async () => (await seldom()).HourChangePage);
 const InvitePerson = later(async () => (await seldom()).InvitePerson);
+const MeasuresPage = later(async () => (await seldom()).MeasuresPage);
 const NewConsent = later(async () => (await seldom()).NewConsent);
 const Organisation = later(async () => (await seldom()).Organisation);
 const PairForm = later(async () => (await seldom()).PairForm);
@@ -195,6 +196,8 @@ function Routed({ to }: { to: Route }) {
 			return <ConsentPage key={to.case} id={to.case} />;
 		case "consent-new":
 			return <NewConsent key={to.case} id={to.case} step={to.step} />;
+		case "measures":
+			return <MeasuresPage key={to.case} id={to.case} />;
 		case "plan":
 			return <PlanPage key={to.case} id={to.case} />;
 		case "series":

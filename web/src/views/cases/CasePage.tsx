@@ -81,6 +81,13 @@ function OneCase({ file }: { file: CaseFile }) {
 					</Link>
 				</p>
 			)}
+			{pair && file.question !== null && file.lane === "client" ? (
+				<p>
+					<Link to={{ at: "measures", case: file.case }} testid="to-measures">
+						{t().measures.title}
+					</Link>
+				</p>
+			) : null}
 			{pair && file.question !== null && file.plan.rev > 0 ? <ToPapers id={file.case} /> : null}
 			{pair ? <ToReport file={file} /> : null}
 			{pair ? <Ending file={file} /> : null}

@@ -11,6 +11,7 @@ import { Page } from "../parts/Page.tsx";
 import { State } from "../parts/State.tsx";
 import { AddToHour } from "./AddToHour.tsx";
 import { ConsentGaps } from "./ConsentGaps.tsx";
+import { Feedback } from "./Feedback.tsx";
 import { HourActions } from "./HourActions.tsx";
 import { HourState } from "./HourState.tsx";
 import { IcsButton } from "./IcsButton.tsx";
@@ -45,6 +46,7 @@ function OneHour({ hour, now }: { hour: Hour; now: number }) {
 	const contact = me.uid === hour.contact || me.uid === hour.substitute;
 	const open = hour.state === "planned" && hour.endsAt > now;
 	const room = minutesFor(hour).length > 0;
+	const isOver = hour.state === "planned" && hour.endsAt <= now && hour.places.length > 0;
 	const summaries = cases.kind === "ready" ? cases.value : [];
 	return (
 		<Page
@@ -60,6 +62,9 @@ function OneHour({ hour, now }: { hour: Hour; now: number }) {
 				</Box>
 			) : null}
 			{worker ? <ConsentGaps hour={hour} cases={summaries} /> : null}
+			{(worker || contact) && isOver ? (
+				<Feedback hour={hour} as={contact ? "contact" : "worker"} now={now} />
+			) : null}
 			{hour.state === "planned" || hour.places.length > 0 ? (
 				<Places hour={hour} now={now} cases={summaries} add={worker && open && room} />
 			) : null}

@@ -31,6 +31,7 @@ function itemsFor(me: Me): readonly Item[] {
 				"consent",
 				"consent-new",
 				"plan",
+				"measures",
 				"report",
 				"paper",
 			],

@@ -1,0 +1,90 @@
+// One question whose answers are big buttons in a row: radios underneath, so that arrows work; digits answer, Delete
+// takes the answer away. Nothing is answered beforehand.
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { typedNumber } from "../../state/measures.ts";
+import { t } from "../../text/language.ts";
+import { Button } from "../parts/Button.tsx";
+
+export interface ScaleOption {
+	/** Shown big; the whole answer where there are no words. */
+	readonly mark: string;
+	readonly words?: string;
+	readonly chosen: boolean;
+	readonly pick: () => void;
+}
+
+export function MeasuresScale(props: {
+	readonly name: string;
+	readonly label: string;
+	readonly hint?: string;
+	readonly options: readonly ScaleOption[];
+	/** Absent: once chosen, one is. */
+	readonly onClear?: () => void;
+	/** What the digit keys set; absent: none. */
+	readonly onNumber?: (n: number) => void;
+	readonly range?: { readonly min: number; readonly max: number };
+	/** Words stand under the marks: narrow screens put the answers below each other. */
+	readonly worded?: boolean;
+	readonly after?: ComponentChildren;
+}) {
+	const last = useRef<{ n: number; at: number } | null>(null);
+	const some = props.options.some((one) => one.chosen);
+	const key = (event: KeyboardEvent) => {
+		if (event.key === "Delete" || event.key === "Backspace") {
+			event.preventDefault();
+			last.current = null;
+			props.onClear?.();
+		}
+		if (!/^\d$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+		if (props.onNumber === undefined || props.range === undefined) return;
+		event.preventDefault();
+		const n = typedNumber(Number(event.key), last.current, event.timeStamp, props.range);
+		if (n === null) return;
+		last.current = { n, at: event.timeStamp };
+		props.onNumber(n);
+	};
+	return (
+		<fieldset
+			class={props.worded ? "scale worded" : "scale"}
+			aria-describedby={props.hint === undefined ? undefined : `${props.name}-hint`}
+			data-testid={`scale-${props.name}`}
+			onKeyDown={key}
+		>
+			<legend>{props.label}</legend>
+			{props.hint === undefined ? null : (
+				<p class="hint" id={`${props.name}-hint`}>
+					{props.hint}
+				</p>
+			)}
+			<div class="scale-row">
+				{props.options.map((option, index) => (
+					<label class="scale-one" key={index}>
+						<input
+							type="radio"
+							id={index === 0 ? props.name : `${props.name}-${index}`}
+							name={props.name}
+							checked={option.chosen}
+							data-testid={`${props.name}-${index}`}
+							onChange={option.pick}
+						/>
+						{option.mark === "" ? null : <span class="scale-mark">{option.mark} </span>}
+						{option.words === undefined ? null : <span class="scale-words">{option.words}</span>}
+					</label>
+				))}
+				{props.after}
+				{some && props.onClear !== undefined ? (
+					<Button
+						kind="plain"
+						icon="x"
+						label={t().measures.clearOf(props.label)}
+						testid={`${props.name}-clear`}
+						onPress={props.onClear}
+					>
+						{t().measures.clear}
+					</Button>
+				) : null}
+			</div>
+		</fieldset>
+	);
+}
