@@ -16,8 +16,12 @@
 
 struct cw_world *cw_world_new(void)
 {
+	return cw_world_of(kit_new());
+}
+
+struct cw_world *cw_world_of(struct kit *kit)
+{
 	struct cw_world *world = calloc(1, sizeof(*world));
-	struct kit *kit = kit_new();
 
 	assert_non_null(world);
 	world->kit = kit;

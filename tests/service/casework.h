@@ -51,6 +51,8 @@ struct cw_world {
 };
 
 struct cw_world *cw_world_new(void);
+/* The same in that kit, which is the world's from then on. */
+struct cw_world *cw_world_of(struct kit *kit);
 void cw_world_free(struct cw_world *world);
 /* Time passes; everybody signs in anew, on new connections. */
 void cw_later(struct cw_world *world, int64_t ms);

@@ -51,10 +51,25 @@ static void start(struct kit *kit)
 	assert_int_equal(et_store_txn_commit(kit->store), ET_OK);
 }
 
+static void open_store(struct kit *kit, const char *path)
+{
+	char why[ET_STORE_WHY_LEN];
+	enum et_err err = path == NULL
+		? et_store_open_memory(KIT_T0, &kit->store, why)
+		: et_store_open(path, ET_STORE_CREATE, KIT_T0, &kit->store, why);
+
+	if (err != ET_OK)
+		fail_msg("store: %s", why);
+}
+
 struct kit *kit_new(void)
 {
+	return kit_new_in(NULL);
+}
+
+struct kit *kit_new_in(const char *path)
+{
 	struct kit *kit = calloc(1, sizeof(*kit));
-	char why[ET_STORE_WHY_LEN];
 	uint8_t seed[ET_SEED_LEN];
 
 	assert_non_null(kit);
@@ -68,8 +83,7 @@ struct kit *kit_new(void)
 	et_sign_key_from_seed(seed, &kit->log_key);
 	et_env_random(&kit->fake.env, kit->salt_secret, sizeof(kit->salt_secret));
 	dp_found(kit);
-	if (et_store_open_memory(KIT_T0, &kit->store, why) != ET_OK)
-		fail_msg("store: %s", why);
+	open_store(kit, path);
 	dp_store(kit);
 	start(kit);
 	kit_advance(kit, 0);

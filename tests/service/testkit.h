@@ -95,6 +95,8 @@ struct kit_peer {
 /* ------------------------------------------------------------------ server */
 
 struct kit *kit_new(void);
+/* The same with the record in that new file; NULL: in memory. */
+struct kit *kit_new_in(const char *path);
 void kit_free(struct kit *kit);
 /* Moves the clock and runs every timer on the way, each at its time. */
 void kit_advance(struct kit *kit, int64_t ms);
