@@ -2,7 +2,7 @@
 import { EMPTY_PLAN, type PlanDoc, type PlanStep, type StepWho } from "../work/documents.ts";
 import type { Team } from "../work/work.ts";
 import { addMonths, isDate } from "./dates.ts";
-import { collect, type Errors } from "./form.ts";
+import { collect, type Errors, type FieldError } from "./form.ts";
 import { holdsAll } from "./search.ts";
 import { findTeams } from "./shelf.ts";
 
@@ -66,15 +66,23 @@ export function planErrors(plan: PlanDoc): Errors {
 		core: plan.core.trim() === "" ? "required" : null,
 		steps: plan.steps.some((step) => step.what.trim() !== "") ? null : "required",
 		responsible: plan.responsible.trim() === "" ? "required" : null,
-		refreshBy:
-			plan.refreshBy === ""
-				? "required"
-				: !isDate(plan.refreshBy)
-					? "not-date"
-					: isDate(plan.date) && plan.refreshBy > addMonths(plan.date, 6)
-						? "too-far"
-						: null,
+		followUpDate: plan.followUpDate === "" || isDate(plan.followUpDate) ? null : "not-date",
+		refreshBy: refreshError(plan),
+		...Object.fromEntries(
+			plan.steps.map(({ by }, i) => [
+				`step-by-${i + 1}`,
+				by === "" || isDate(by) ? null : "not-date",
+			]),
+		),
 	});
+}
+
+function refreshError({ date, refreshBy }: PlanDoc): FieldError | null {
+	if (refreshBy === "") return "required";
+	if (!isDate(refreshBy)) return "not-date";
+	if (!isDate(date)) return null;
+	if (refreshBy > addMonths(date, 6)) return "over-half-year";
+	return refreshBy < date ? "before-meeting" : null;
 }
 
 /** Nothing has been written into it by anybody. */

@@ -28,9 +28,10 @@ export const plan = {
 	responsible: "Vastuutyöntekijä",
 	clientContact: "Asiakkaan oma yhteys",
 	refreshBy: "Päivitetään viimeistään",
-	saved: "Tallennettu",
+	saved: (when: string) => `Tallennettu ${when}`,
 	saving: "Tallennetaan",
-	unsaved: "Ei yhteyttä. Luonnos on tallessa ja lähtee, kun yhteys palaa.",
+	unsaved:
+		"Ei tallennettu vielä. Teksti on tällä sivulla ja tallentuu, kun yhteys palaa. Älä sulje sivua.",
 	confirm: "Vahvista suunnitelma",
 	confirmLead: "Kun molemmat puolet ovat vahvistaneet saman version, suunnitelma on valmis.",
 	confirmedBy: (names: string) => `Vahvistanut: ${names}`,
@@ -48,7 +49,8 @@ export const plan = {
 	doneBy: (who: string, when: string) => `Tehty ${when}, ${who}`,
 	stepUp: (n: number) => `Siirrä jatkotoimi ${n} ylemmäs`,
 	stepDown: (n: number) => `Siirrä jatkotoimi ${n} alemmas`,
-	here: (who: string) => `Tässä on ${who}`,
+	here: (who: string, count: number) =>
+		`${who} ${count === 1 ? "kirjoittaa" : "kirjoittavat"} tässä`,
 	also: (value: string, who: string) => `Samaan aikaan merkittiin myös: ${value} (${who})`,
 	alsoTake: "Vaihda tähän",
 	alsoKeep: "Pidä nykyinen",

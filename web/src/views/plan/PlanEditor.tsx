@@ -1,8 +1,9 @@
 // The plan with its saving mark and the confirmation of both sides; on the plan page and in the room alike.
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { dayOf } from "../../state/dates.ts";
 import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { planErrors } from "../../state/plan.ts";
-import { dayAndClock, list } from "../../text/dates.ts";
+import { clock, dayAndClock, list } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { PlanState } from "../../work/work.ts";
 import { useAction } from "../action.ts";
@@ -26,13 +27,19 @@ export function PlanEditor({ plan }: { plan: PlanState }) {
 		setErrors(found);
 		if (!hasErrors(found)) void confirming.run(() => work.plan.confirm());
 	};
+	const foot = useRef<HTMLDivElement>(null);
+	const wasIn = foot.current?.contains(document.activeElement) === true;
+	useLayoutEffect(() => {
+		// The button that was pressed has gone: what it led to is read next.
+		if (wasIn && document.activeElement === document.body) foot.current?.focus();
+	});
 	const mine = plan.confirmedBy.includes(me.uid) && plan.saved === "saved";
 	return (
 		<>
 			<ErrorSummary errors={errors} failure={confirming.error} label={planLabel} />
+			<PlanSaved plan={plan} />
 			<PlanForm state={plan} errors={errors} />
-			<div class="plan-foot">
-				<PlanSaved saved={plan.saved} />
+			<div ref={foot} class="plan-foot" tabIndex={-1}>
 				{plan.rev === 0 || plan.at === null ? null : (
 					<p class="small muted" data-testid="plan-revision">
 						{text.revision(plan.rev, names(plan.by), dayAndClock(plan.at))}
@@ -69,14 +76,23 @@ export function PlanEditor({ plan }: { plan: PlanState }) {
 	);
 }
 
-function PlanSaved({ saved }: { saved: PlanState["saved"] }) {
+/** Stays in sight while one writes. */
+function PlanSaved({ plan: { saved, rev, at } }: { plan: PlanState }) {
+	const work = useWork();
 	const text = t().plan;
+	const isToday = at !== null && dayOf(at) === dayOf(work.now());
+	const word =
+		saved !== "saved"
+			? text[saved]
+			: at === null || rev === 0
+				? text.none
+				: text.saved(isToday ? clock(at) : dayAndClock(at));
 	return (
-		<p class="saved" data-testid={`plan-${saved}`}>
+		<p class="saved plan-state" data-testid={`plan-${saved}`}>
 			<Icon
 				name={saved === "saved" ? "check" : saved === "saving" ? "circle-dashed" : "triangle-alert"}
 			/>
-			{text[saved]}
+			{word}
 		</p>
 	);
 }

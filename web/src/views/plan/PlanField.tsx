@@ -23,10 +23,11 @@ export function PlanField(props: {
 	const file = work.state.file.value;
 	const mine = room !== null && file.kind === "ready" && room.case === file.file.case;
 	const here = mine ? room.others.filter(({ field }) => field === props.field) : [];
+	const who = [...new Set(here.map(({ uid }) => names(uid)))];
 	return (
 		<div
 			ref={around}
-			class={here.length === 0 ? undefined : "plan-shared"}
+			class={here.length === 0 ? "plan-field" : "plan-field plan-shared"}
 			onFocusIn={() => work.plan.at(props.field)}
 			onFocusOut={({ relatedTarget: to }) => {
 				const next = to instanceof Element ? to.closest("[data-plan-field]") : null;
@@ -35,11 +36,10 @@ export function PlanField(props: {
 			data-plan-field={props.field}
 		>
 			{props.children}
-			{here.length === 0 ? null : (
-				<p class="plan-here small" data-testid={`plan-here-${props.field}`}>
-					{t().plan.here(list([...new Set(here.map(({ uid }) => names(uid)))]))}
-				</p>
-			)}
+			{/* Always there, so that nothing moves when somebody comes. */}
+			<p class="plan-here small" data-testid={`plan-here-${props.field}`}>
+				{who.length === 0 ? null : t().plan.here(list(who), who.length)}
+			</p>
 		</div>
 	);
 }

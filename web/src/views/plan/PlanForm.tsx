@@ -15,6 +15,7 @@ import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { AlsoSet, PlanField } from "./PlanField.tsx";
 import { PlanStepFields } from "./PlanStepFields.tsx";
+import { useFocus } from "./useFocus.ts";
 import { wordsOf } from "./words.ts";
 
 type TextOf =
@@ -39,6 +40,7 @@ export function PlanForm({ state, errors }: { state: PlanState; errors: Errors }
 	const me = useMe();
 	const text = t().plan;
 	const plan = state.doc;
+	const { form, focusOn } = useFocus("#steps");
 	// A field that goes while somebody is in it tells nobody.
 	useEffect(() => () => work.plan.at(null), [work]);
 	const edit = (change: Partial<Omit<PlanDoc, "v">>) => {
@@ -50,7 +52,7 @@ export function PlanForm({ state, errors }: { state: PlanState; errors: Errors }
 	};
 	const part = { plan, also: state.also, errors, edit };
 	return (
-		<form data-testid="plan-form" onSubmit={(event) => event.preventDefault()}>
+		<form ref={form} data-testid="plan-form" onSubmit={(event) => event.preventDefault()}>
 			<PlanField field="core">
 				<TextArea
 					name="core"
@@ -71,7 +73,7 @@ export function PlanForm({ state, errors }: { state: PlanState; errors: Errors }
 					rows={3}
 				/>
 			</PlanField>
-			<Steps {...part} />
+			<Steps {...part} focusOn={focusOn} />
 			<FollowUp {...part} />
 			<Meeting {...part} />
 		</form>
@@ -115,9 +117,15 @@ function Day({ of, hint, plan, also, errors, edit }: Part & { of: DateOf; hint?:
 	);
 }
 
-function Steps({ plan, also, errors, edit }: Part) {
+function Steps(props: Part & { focusOn: (field: string) => void }) {
+	const { plan, also, errors, edit } = props;
 	const text = t().plan;
 	const { steps } = plan;
+	const add = () => {
+		const id = crypto.randomUUID();
+		edit({ steps: addStep(steps, id) });
+		props.focusOn(`step/${id}`);
+	};
 	return (
 		<fieldset>
 			<legend class="hidden-text">{text.steps}</legend>
@@ -134,17 +142,13 @@ function Steps({ plan, also, errors, edit }: Part) {
 					no={index + 1}
 					last={index === steps.length - 1}
 					also={also}
+					error={errors[`step-by-${index + 1}`]}
 					onChange={(change) => edit({ steps: changeStep(steps, step.id, change) })}
 					onMove={(by) => edit({ steps: moveStep(steps, step.id, by) })}
 					onRemove={() => edit({ steps: removeStep(steps, step.id) })}
 				/>
 			))}
-			<Button
-				kind="second"
-				icon="plus"
-				testid="add-step"
-				onPress={() => edit({ steps: addStep(steps, crypto.randomUUID()) })}
-			>
+			<Button kind="second" icon="plus" testid="add-step" onPress={add}>
 				{text.addStep}
 			</Button>
 		</fieldset>
@@ -156,7 +160,7 @@ function FollowUp(part: Part) {
 	return (
 		<>
 			<h2>{text.followUp}</h2>
-			<div class="sides">
+			<div class="sides plan-sides">
 				<Line of="followUpHow" {...part} />
 				<Line of="followUpWho" {...part} />
 				<Day of="followUpDate" {...part} />
@@ -164,7 +168,7 @@ function FollowUp(part: Part) {
 				<Line of="responsible" {...part} />
 				<Line of="clientContact" {...part} />
 			</div>
-			<div class="after-sides">
+			<div>
 				<Line of="coordination" hint={text.coordinationHint} {...part} />
 			</div>
 		</>
@@ -178,11 +182,11 @@ function Meeting(part: Part) {
 	return (
 		<>
 			<h2>{text.meeting}</h2>
-			<div class="sides">
+			<div class="sides plan-sides">
 				<Day of="date" {...part} />
 				<Line of="place" {...part} />
 			</div>
-			<div class="after-sides">
+			<div>
 				<Line of="present" hint={text.presentHint} {...part} />
 				<PlanField field="kind">
 					<Choices

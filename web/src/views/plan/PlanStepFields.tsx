@@ -1,4 +1,5 @@
 // One next step: what, on whose side, who, by when, and whether it is done.
+import type { FieldError } from "../../state/form.ts";
 import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import { type PlanStep, STEP_SIDES } from "../../work/documents.ts";
@@ -19,6 +20,8 @@ interface StepProps {
 	readonly no: number;
 	readonly last: boolean;
 	readonly also: PlanState["also"];
+	/** Of its day. */
+	readonly error: FieldError | undefined;
 	readonly onChange: (change: Partial<Omit<PlanStep, "id">>) => void;
 	readonly onMove: (by: -1 | 1) => void;
 	readonly onRemove: () => void;
@@ -53,6 +56,7 @@ export function PlanStepFields(props: StepProps) {
 						label={text.by}
 						value={step.by}
 						onChange={(by) => props.onChange({ by })}
+						error={props.error}
 					/>
 					<StepDone {...props} />
 				</div>

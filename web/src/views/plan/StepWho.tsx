@@ -19,7 +19,7 @@ export function StepWho(props: {
 	if (who.kind !== "text") {
 		const team = who.kind === "team" ? teams.find((one) => one.team === who.team) : undefined;
 		return (
-			<div class="field" data-testid={`step-who-${no}-chosen`}>
+			<div class="field" data-near data-testid={`step-who-${no}-chosen`}>
 				<span>{text.who}</span>
 				<p>
 					<strong>{who.kind === "person" ? names(who.uid) : (team?.name ?? text.teamGone)}</strong>
@@ -42,7 +42,7 @@ export function StepWho(props: {
 	const people = members.map((uid) => ({ uid, name: names(uid) }));
 	const found = suggestWho(who.text, people, teams);
 	return (
-		<div>
+		<div data-near>
 			<TextField
 				name={`step-who-${no}`}
 				label={text.who}

@@ -6,6 +6,8 @@ import { STEP_SIDES } from "../../work/documents.ts";
 
 export function planLabel(field: string): string {
 	const text = t().plan;
+	const no = /^step-by-(\d+)$/.exec(field)?.[1];
+	if (no !== undefined) return `${text.step(Number(no))}: ${text.by}`;
 	const label: unknown = field === "ref" ? text.whoIs : text[field as keyof typeof text];
 	return typeof label === "string" ? label : field;
 }
