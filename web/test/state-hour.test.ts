@@ -81,7 +81,7 @@ function summary(more: Partial<CaseSummary> = {}): CaseSummary {
 		placeState: null,
 		session: null,
 		updatedAt: START,
-		plan: "none",
+		...{ plan: "none", followUps: [], confirmedAt: null },
 		...more,
 	};
 }
@@ -170,7 +170,7 @@ test("clocks tell and never go below nothing", () => {
 });
 
 test("to do: Kela's question before everything else; the colleague acknowledges, not the witness", () => {
-	const known = { hours: [hour()], series: [], directory: null, proposals: [] };
+	const known = { hours: [hour()], series: [], directory: null, plans: [], proposals: [] };
 	const waiting = {
 		id: "c",
 		state: "waiting-ack",
@@ -213,6 +213,7 @@ test("to do of a coordinator: people waiting first, then what the first hour lac
 			cases: [],
 			hours: [],
 			series: [],
+			plans: [],
 			proposals: [],
 			directory: { ...directory, ...more },
 		}).map((todo) => todo.code);
@@ -325,6 +326,7 @@ test("a case's steps follow from its parts", () => {
 		queued: null,
 		guests: [],
 		thread: [],
+		...{ followUps: [], confirmedAt: null },
 		plan,
 	};
 	const states = (one: CaseFile, who = "me") => caseTasks(one, who).map((task) => task.state);

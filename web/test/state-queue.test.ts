@@ -60,7 +60,7 @@ const summary = (more: Partial<CaseSummary> = {}): CaseSummary => ({
 	...{ case: "c1", pair: "p", lane: "client", state: "open", question, series: null, hour: null },
 	consent: { id: "k", state: "in-force", from: START - DAY, to: START + 9 * DAY, witness: null },
 	...{ waitingPos: null, consentGap: false, minutes: null, placeState: null, session: null },
-	...{ updatedAt: 0, plan: "none" },
+	...{ updatedAt: 0, plan: "none", followUps: [], confirmedAt: null },
 	...more,
 });
 const series = (more: Partial<Series> = {}): Series => ({
@@ -271,7 +271,7 @@ test("an e-mail address: a slip is noticed", () => {
 });
 
 test("what is to be done: gaps until a day before the hour, answers, no consent of a general question", () => {
-	const known = { hours: [hour()], series: [], directory: null, proposals: [] };
+	const known = { hours: [hour()], series: [], directory: null, plans: [], proposals: [] };
 	const todos = (one: Partial<CaseSummary>) =>
 		todosOf(worker, NOW, { ...known, cases: [summary(one)] });
 	const codes = (one: Partial<CaseSummary>) => todos(one).map((todo) => todo.code);
@@ -293,6 +293,7 @@ test("a case's steps: a general question has no consent; who waits has no place 
 		...{ case: "c1", reference: "ABCD2345", pair: "p", lane: "general", state: "open" },
 		...{ hold: null, createdAt: 0, createdBy: "w", members: [], question, background: null },
 		...{ consent: null, consents: [], queued: null, answered: null, guests: [], thread: [] },
+		...{ followUps: [], confirmedAt: null },
 		plan: {
 			...{ doc: EMPTY_PLAN, also: [], rev: 0, by: null, at: null, saved: "saved" },
 			...{ confirmedBy: [], confirmed: false },

@@ -124,7 +124,7 @@ const proposal = (id: string, more: Partial<Proposal> = {}): Proposal => ({
 test("to do: one line a case for what is to be checked, one for what came back", () => {
 	const worker = { uid: "u", roles: ["worker"] } as unknown as Me;
 	const todos = todosOf(worker, 0, {
-		...{ cases: [], hours: [], series: [], directory: null },
+		...{ cases: [], hours: [], series: [], plans: [], directory: null },
 		proposals: [
 			proposal("a"),
 			proposal("b"),
@@ -223,8 +223,8 @@ test("what may identify has to be mended or judged, each word once", () => {
 	const judged = { ...written, cleared: [...cleared, "phone 040 123 4567"] };
 	assert.deepEqual(cardErrors(judged, suspects), {});
 	assert.deepEqual(cardErrors({ ...draft, topics: TOPICS, question: "x".repeat(501) }, []), {
-		question: "too-long",
-		answer: "required",
+		"card-question": "too-long",
+		"card-answer": "required",
 		topics: "too-many",
 	});
 	const inQuestion = suspects.filter(({ field }) => field === "question");

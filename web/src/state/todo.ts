@@ -1,5 +1,15 @@
 // What is to be done, most urgent first, derived from what the work layer knows. Pure.
-import type { CaseSummary, Directory, Hour, Id, Me, Proposal, Series } from "../work/work.ts";
+import type {
+	CasePlan,
+	CaseSummary,
+	Directory,
+	Hour,
+	Id,
+	Me,
+	Proposal,
+	Series,
+} from "../work/work.ts";
+import { followTodos } from "./followTodo.ts";
 import { renewable } from "./people.ts";
 import { gateOf, queueable } from "./queueing.ts";
 import type { Route } from "./route.ts";
@@ -17,6 +27,10 @@ export type TodoCode =
 	| "prepare"
 	| "plan"
 	| "plan-confirm"
+	| "step-late"
+	| "step-soon"
+	| "follow-up"
+	| "plan-refresh"
 	| "card-check"
 	| "card-back"
 	| "confirm-person"
@@ -45,6 +59,7 @@ export function todosOf(
 		readonly cases: readonly CaseSummary[];
 		readonly hours: readonly Hour[];
 		readonly series: readonly Series[];
+		readonly plans: readonly CasePlan[];
 		readonly directory: Directory | null;
 		readonly proposals: readonly Proposal[];
 	},
@@ -55,6 +70,7 @@ export function todosOf(
 		if (me.roles.includes("worker")) out.push(...workerTodos(me, one, known.hours, now));
 		if (me.roles.includes("contact")) out.push(...contactTodos(one, known.hours));
 	}
+	out.push(...followTodos(me, now, known));
 	out.push(...cardTodos(known.proposals, known.cases));
 	if (me.roles.includes("coordinator") && known.directory !== null)
 		out.push(...coordinatorTodos(me, known.directory, known.series, now));

@@ -1,6 +1,7 @@
 // The list of my cases: the broker's rows first, then each with what its verified chain says. A case whose chain does not
 // hold stays in the list, unopened.
 import type { CaseView } from "../crypto/vault/api.ts";
+import { FOLLOW_UP_KINDS } from "../state/follow-up.ts";
 import { type CaseRow, readBrief, summaryOf } from "./casefile.ts";
 import type { Chains } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
@@ -108,5 +109,9 @@ function readRow(r: Reader): CaseRow {
 		placeState: r.has("place_state") ? r.oneOf("place_state", PLACE_STATES) : null,
 		session: r.idOrNull("session"),
 		updatedAt: r.int("updated_at"),
+		followUps: r.list("follow_ups", (one) => ({
+			what: one.oneOf("what", FOLLOW_UP_KINDS),
+			due: one.int("due"),
+		})),
 	};
 }

@@ -44,6 +44,7 @@ export interface CaseRow {
 	readonly placeState: PlaceState | null;
 	readonly session: Id | null;
 	readonly updatedAt: number;
+	readonly followUps: CaseSummary["followUps"];
 }
 
 /** The newest object of a type, if there is one. */
@@ -103,6 +104,29 @@ export function planConfirms(
 	return { rev, by, both: by.some(isContact) && by.some((uid) => !isContact(uid)) };
 }
 
+/** The revisions of a plan that both sides have confirmed, each at the moment when the second of them did. */
+export interface ConfirmedPlans {
+	/** When there was one for the first time. */
+	readonly first: number;
+	readonly last: { readonly object: Id; readonly rev: number; readonly at: number };
+}
+
+export function confirmedPlans(
+	view: CaseView,
+	isContact: (uid: Id) => boolean,
+): ConfirmedPlans | null {
+	const sides = new Map<string, Set<boolean>>();
+	const both = view.confirms.filter(({ object, rev, by }) => {
+		const key = `${object}/${rev}`;
+		const said = sides.get(key) ?? new Set();
+		const had = said.size;
+		sides.set(key, said.add(isContact(by)));
+		return had === 1 && said.size === 2;
+	});
+	const [first, last] = [both[0], both.at(-1)];
+	return first === undefined || last === undefined ? null : { first: first.at, last };
+}
+
 /** A row of the list, as far as it is known yet: from the server's projection alone, then with what was verified. */
 export function summaryOf(
 	row: CaseRow,
@@ -132,6 +156,8 @@ export function summaryOf(
 		placeState: row.placeState,
 		session: view === null ? row.session : (view.session?.session ?? null),
 		updatedAt: row.updatedAt,
+		followUps: (view ?? row).followUps.filter(({ due }) => due > 0),
+		confirmedAt: view === null ? null : (confirmedPlans(view, isContact)?.first ?? null),
 		plan: plan === null || plan.rev === 0 ? "none" : plan.both ? "confirmed" : "unfinished",
 	};
 }

@@ -2,7 +2,15 @@
 // prepared, closed, erased. The list is case-list.ts.
 import type { CaseAct, CaseView } from "../crypto/vault/api.ts";
 import { CaseList } from "./case-list.ts";
-import { allOf, consentRecord, currentConsent, newestOf, queuedOf, stateOf } from "./casefile.ts";
+import {
+	allOf,
+	confirmedPlans,
+	consentRecord,
+	currentConsent,
+	newestOf,
+	queuedOf,
+	stateOf,
+} from "./casefile.ts";
 import { type Chains, jsonBytes, STATEMENTS_MAX } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
 import { workersOf } from "./directory-view.ts";
@@ -229,6 +237,8 @@ export class Cases {
 				guests: view.guests,
 				thread,
 				plan,
+				followUps: view.followUps,
+				confirmedAt: confirmedPlans(view, (uid) => this.#directory.isContact(uid))?.first ?? null,
 			},
 		};
 	}

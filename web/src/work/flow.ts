@@ -8,6 +8,7 @@ import type { Chains } from "./chains.ts";
 import type { Coordinator } from "./coordinator.ts";
 import type { DirectorySync } from "./directory.ts";
 import { newsOfDirectory } from "./directory-news.ts";
+import type { FollowUps } from "./follow-up.ts";
 import type { Guests } from "./guests.ts";
 import type { HourKeeper } from "./hour.ts";
 import type { Hours } from "./hours.ts";
@@ -45,6 +46,7 @@ export interface Parts {
 	readonly guests: Guests;
 	readonly measures: Measures;
 	readonly shelf: Shelf;
+	readonly followUps: FollowUps;
 }
 
 export class Flow {
@@ -74,6 +76,7 @@ export class Flow {
 			directory.begin(me.uid);
 			chains.clear();
 			this.#p.keys.begin();
+			this.#p.followUps.begin();
 		}
 		const synced = directory.sync();
 		if (me.checkpoint !== null) this.#quietly(this.#checkpoint(me.checkpoint, synced));
@@ -85,7 +88,7 @@ export class Flow {
 			trust.load().then(() => this.#p.keys.look()),
 			hours.refresh(),
 			this.#p.waiting.refresh(),
-			cases.refresh().then(() => this.#p.keys.renew()),
+			cases.refresh().then(() => this.#renew()),
 			directory.loadPending(),
 			this.#p.measures.resume(),
 		];
@@ -103,6 +106,7 @@ export class Flow {
 		this.#stood.clear();
 		this.#p.hour.drop();
 		this.#p.keys.stop();
+		this.#p.followUps.stop();
 		this.#p.plan.drop();
 		this.#p.cases.close();
 		this.#p.guests.drop();
@@ -130,6 +134,8 @@ export class Flow {
 				const [id, hourId] = [reader.id("case"), reader.id("hour")];
 				return store.notify("reminder", { at: link.now(), case: id, hour: hourId });
 			}
+			case "due":
+				return this.#quietly(this.#fellDue(reader));
 			case "hour":
 				return this.#quietly(this.#hourChanged(reader));
 			case "case":
@@ -159,7 +165,10 @@ export class Flow {
 		this.#quietly(this.#p.guests.viewed(view).then(() => hour.compared()));
 		const { me } = directory;
 		if (before === null || me === null) return;
-		if (before.head.seq !== view.head.seq) this.#quietly(keys.look());
+		if (before.head.seq !== view.head.seq) {
+			this.#quietly(keys.look());
+			this.#quietly(this.#p.followUps.look());
+		}
 		const isContact = (uid: Id) => directory.isContact(uid);
 		for (const news of newsOf(before, view, me, isContact, this.#stood.get(view.case))) {
 			const at = view.queued?.hour ?? view.session?.hour ?? null;
@@ -189,7 +198,20 @@ export class Flow {
 		hours.showSeries();
 		this.#quietly(hours.refresh()); // whose hours are mine to see, and who stands in at them
 		this.#quietly(keys.renew()); // what has ended goes from the screen, whether or not the broker answers
-		this.#quietly(cases.refresh().then(() => keys.renew()));
+		this.#quietly(cases.refresh().then(() => this.#renew()));
+	}
+
+	/** The list of cases is here: what follows from their chains. */
+	async #renew(): Promise<void> {
+		await Promise.all([this.#p.keys.renew(), this.#p.followUps.look()]);
+	}
+
+	/** Only what the case's own chain says too is told. */
+	async #fellDue(event: Reader): Promise<void> {
+		const { followUps, store, link } = this.#p;
+		const id = event.id("case");
+		if (await followUps.isDue(id, event.text("what"), event.int("due")))
+			store.notify("follow_up", { at: link.now(), case: id });
 	}
 
 	#showMe(uid: Id, number: string): void {

@@ -8,13 +8,11 @@ import type { DirectorySync } from "./directory.ts";
 import { asWorkError } from "./errors.ts";
 import type { Link } from "./link.ts";
 import { Coalesced } from "./serial.ts";
+import { Someone } from "./someone.ts";
 import { type Store, valueOr } from "./store.ts";
 import type { Trust } from "./trust.ts";
 import { type Id, type KeysGiven, type Ms, type Owed, WorkError } from "./work.ts";
 
-/** Colleagues' clients see the same need at the same moment: one of them should be the first. */
-const ROTATE_MIN_MS = 200;
-const ROTATE_MAX_MS = 2_000;
 /** Of giving keys: what one case may be refused with while the others go on. */
 const PASSED_OVER: readonly string[] = ["no_consent", "not_found", "forbidden"];
 
@@ -26,7 +24,7 @@ export class KeysKeeper {
 	readonly #trust: Trust;
 	readonly #once = new Coalesced(() => this.#scan());
 	readonly #boundary: Boundary;
-	readonly #rotating = new Map<Id, ReturnType<typeof setTimeout>>();
+	readonly #rotating = new Someone();
 	/** A consent or a substitute's time has begun or ended, by the clock alone. */
 	onMoment: () => void = () => {};
 	/** The views are to be made anew: directory or time have moved. */
@@ -95,8 +93,7 @@ export class KeysKeeper {
 	stop(): void {
 		this.#on = false;
 		this.#boundary.stop();
-		for (const timer of this.#rotating.values()) clearTimeout(timer);
-		this.#rotating.clear();
+		this.#rotating.stop();
 	}
 
 	async #scan(): Promise<void> {
@@ -112,7 +109,8 @@ export class KeysKeeper {
 		this.#boundary.watch(this.#moments(views));
 		if (this.#directory.isContact(me)) return;
 		const mine = views.filter((view) => view.closed === null && view.keys.length > 0);
-		for (const view of mine) if (view.stale.length > 0) this.#rotateSoon(view);
+		for (const view of mine)
+			if (view.stale.length > 0) this.#rotating.soon(view.case, () => this.#rotate(view.case));
 		this.#show(mine);
 	}
 
@@ -162,16 +160,6 @@ export class KeysKeeper {
 		const consent = view.consents.find((one) => one.consent === view.inForce);
 		const ends = [consent?.validTo, substitution?.to].filter((at) => at !== undefined);
 		return ends.length === 0 ? null : Math.min(...ends);
-	}
-
-	#rotateSoon(view: CaseView): void {
-		if (this.#rotating.has(view.case)) return;
-		const wait = ROTATE_MIN_MS + Math.random() * (ROTATE_MAX_MS - ROTATE_MIN_MS);
-		const rotate = () => {
-			this.#rotating.delete(view.case);
-			void this.#rotate(view.case).catch(() => undefined); // the next look tries again
-		};
-		this.#rotating.set(view.case, setTimeout(rotate, wait));
 	}
 
 	/** One compartment after the other: a cut between them leaves the rest stale, and nobody without keys. */

@@ -3,6 +3,7 @@ import { type Signal, signal } from "@preact/signals";
 import type {
 	Alarm,
 	Called,
+	CasePlan,
 	CaseSummary,
 	Deployment,
 	DeviceChoice,
@@ -48,6 +49,7 @@ export class Store implements Writable<WorkState> {
 	readonly hours = signal<Loadable<readonly Hour[]>>(LOADING);
 	readonly cases = signal<Loadable<readonly CaseSummary[]>>(LOADING);
 	readonly queue = signal<Loadable<readonly WaitingList[]>>(LOADING);
+	readonly plans = signal<Loadable<readonly CasePlan[]>>(LOADING);
 	readonly file = signal<OpenCase>({ kind: "none" });
 	readonly lobby = signal<Lobby | null>(null);
 	readonly room = signal<Room | null>(null);
@@ -68,6 +70,7 @@ export class Store implements Writable<WorkState> {
 		this.hours.value = LOADING;
 		this.cases.value = LOADING;
 		this.queue.value = LOADING;
+		this.plans.value = LOADING;
 		this.file.value = { kind: "none" };
 		this.lobby.value = null;
 		this.room.value = null;

@@ -1,8 +1,10 @@
 // Wall-clock dates of Europe/Helsinki as the work layer asks for them. Pure; the arithmetic is crypto/calendar.ts.
-import { instantOf, offsetMs } from "../crypto/calendar.ts";
+import { dayNumber, instantOf, offsetMs, weekdayOf } from "../crypto/calendar.ts";
+import { holidayOf } from "../crypto/holidays.ts";
 import type { DateText } from "./documents.ts";
 
 const DAY_MS = 86_400_000;
+const SATURDAY = 6;
 
 export interface WallTime {
 	readonly date: DateText;
@@ -31,3 +33,7 @@ export function wallTime(at: number): WallTime {
 	const text = wall.toISOString();
 	return { date: text.slice(0, 10), time: text.slice(11, 16), weekday: wall.getUTCDay() || 7 };
 }
+
+/** Offices are open on it, as far as the calendar goes. */
+export const isWorkday = (date: DateText): boolean =>
+	weekdayOf(dayNumber(date)) < SATURDAY && holidayOf(date) === null;

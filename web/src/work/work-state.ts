@@ -3,6 +3,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Called, DeviceChoice, Lobby, Room } from "./call-state.ts";
 import type { BackgroundDoc, PlanDoc, QuestionDoc, ThreadDoc, Urgency } from "./documents.ts";
+import type { CasePlan, FollowUp, FollowUpKind } from "./follow-state.ts";
 import type { CaseGuest, Knock, Visit } from "./guest-state.ts";
 import type { OrgDocs, Proposal } from "./org-state.ts";
 import type { Id, Ms, TrustReason, WorkError } from "./work.ts";
@@ -337,6 +338,10 @@ export interface CaseSummary {
 	readonly placeState: PlaceState | null;
 	readonly session: Id | null;
 	readonly updatedAt: Ms;
+	/** Still to be done; by the case's chain as soon as it is read, until then as the broker says. */
+	readonly followUps: readonly { readonly what: FollowUpKind; readonly due: Ms }[];
+	/** When both sides had confirmed a plan of it for the first time. */
+	readonly confirmedAt: Ms | null;
 	/** "confirmed" = both sides confirmed its newest revision. */
 	readonly plan: "none" | "unfinished" | "confirmed";
 }
@@ -453,6 +458,10 @@ export interface CaseFile {
 	readonly guests: readonly CaseGuest[];
 	readonly thread: readonly Message[];
 	readonly plan: PlanState;
+	/** The newest of each sort that anything was said about. */
+	readonly followUps: readonly FollowUp[];
+	/** When both sides had confirmed a plan of it for the first time. */
+	readonly confirmedAt: Ms | null;
 }
 
 export type OpenCase =
@@ -487,6 +496,7 @@ export interface Notice {
 		| "place_moved" // the case has a place in another hour than before (`hour`)
 		| "place_lost" // it waits for room again; `hour` is the one it had
 		| "reminder" // the consent does not cover the hour (`hour`) in which the case has a place
+		| "follow_up" // today one falls due
 		| "answered" // Kela has answered in writing
 		| "substitute" // this person has been named a substitute, for me or in a pair of mine, or I for somebody
 		| "fork";
@@ -507,6 +517,8 @@ export interface WorkState {
 	readonly cases: ReadonlySignal<Loadable<readonly CaseSummary[]>>;
 	/** Waiting lists: a coordinator's of all series (counts only), others' of theirs. A series nobody waits for is left out. */
 	readonly queue: ReadonlySignal<Loadable<readonly WaitingList[]>>;
+	/** Newest plans of my open cases, as far as I can read them. */
+	readonly plans: ReadonlySignal<Loadable<readonly CasePlan[]>>;
 	readonly file: ReadonlySignal<OpenCase>;
 	readonly lobby: ReadonlySignal<Lobby | null>;
 	readonly room: ReadonlySignal<Room | null>;

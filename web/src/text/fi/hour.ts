@@ -33,6 +33,11 @@ export const today = {
 		"plan-confirm": (name: string) => `${name}: vahvista suunnitelma`,
 		"card-check": (name: string) => `${name}: tarkista ehdotettu vastaus`,
 		"card-back": (name: string) => `${name}: ehdottamasi vastaus palautettiin korjattavaksi`,
+		"step-late": (name: string, when: string) => `${name}: jatkotoimi myöhässä, piti tehdä ${when}`,
+		"step-soon": (name: string, when: string) => `${name}: jatkotoimi viimeistään ${when}`,
+		"follow-up": (name: string, when: string) => `${name}: seurannan päivä ${when}`,
+		"plan-refresh": (name: string, when: string) =>
+			`${name}: päivitä suunnitelma viimeistään ${when}`,
 		"confirm-person": (name: string) => `${name} odottaa vahvistusta`,
 		"renew-person": (name: string, when: string) => `${name}: tilin voimassaolo päättyy ${when}`,
 		"make-pair": () => "Tee ensimmäinen työpari",
@@ -231,6 +236,7 @@ export const notices = {
 	place_moved: (ref: string) => `${ref}: uusi paikka tunnilla.`,
 	place_lost: (ref: string) => `${ref}: odottaa taas vapaata paikkaa.`,
 	reminder: (ref: string) => `${ref}: suostumus ei kata tuntia.`,
+	follow_up: (ref: string) => `${ref}: tänään on seurannan aika.`,
 	answered: (ref: string) => `${ref}: Kela on vastannut kirjallisesti.`,
 	substitute: (name: string) => `${name}: sijaisuus on muuttunut.`,
 } as const;

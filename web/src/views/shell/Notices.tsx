@@ -26,6 +26,7 @@ const RED: readonly Notice["code"][] = ["fork", "keys_changed"];
 
 function target(notice: Notice): Route | null {
 	if (notice.code === "turn" && notice.hour !== null) return { at: "room", hour: notice.hour };
+	if (notice.code === "follow_up") return { at: "follow-up" };
 	if (notice.code === "pending_person") return { at: "people" };
 	if (notice.code === "owed" || notice.code === "substitute") return { at: "today" };
 	if (notice.person !== null && notice.case === null)

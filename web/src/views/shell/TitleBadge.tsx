@@ -27,11 +27,12 @@ export function TitleBadge({ me }: { me: Me }) {
 
 /** Most urgent first. */
 export function useTodos(me: Me, now: number): ReturnType<typeof todosOf> {
-	const { cases, hours, series, directory, proposals } = useWork().state;
+	const { cases, hours, series, plans, directory, proposals } = useWork().state;
 	return todosOf(me, now, {
 		cases: cases.value.kind === "ready" ? cases.value.value : [],
 		hours: hours.value.kind === "ready" ? hours.value.value : [],
 		series: series.value.kind === "ready" ? series.value.value : [],
+		plans: plans.value.kind === "ready" ? plans.value.value : [],
 		directory: directory.value.kind === "ready" ? directory.value.value : null,
 		proposals: proposals.value,
 	});
