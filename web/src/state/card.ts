@@ -134,8 +134,8 @@ export function cardErrors(draft: CardDraft, suspects: readonly Suspect[]): Erro
 	const { question, answer } = cardOf(draft);
 	const topics = draft.topics.length;
 	return collect({
-		question: textError(question, QUESTION_MAX),
-		answer: textError(answer, ANSWER_MAX),
+		"card-question": textError(question, QUESTION_MAX),
+		"card-answer": textError(answer, ANSWER_MAX),
 		topics: topics === 0 ? "choose" : topics > TOPICS_MAX ? "too-many" : null,
 		suspects: unjudged(suspects, draft.cleared).length === 0 ? null : "confirm-first",
 	});

@@ -29,9 +29,11 @@ const DevicesPage = later(async () => (await import("./devices/DevicesPage.tsx")
 const Enrol = later(async () => (await import("./access/Enrol.tsx")).Enrol);
 /** What few people need on few days: one file for them all. */
 const seldom = () => import("./seldom.ts");
+const CardPage = later(async () => (await seldom()).CardPage);
 const CasePaper = later(async () => (await seldom()).CasePaper);
 const ConsentPage = later(async () => (await seldom()).ConsentPage);
 const QueueCase = later(async () => (await seldom()).QueueCase);
+const FiguresPage = later(async () => (await seldom()).FiguresPage);
 const GeneralQuestion = later(async () => (await seldom()).GeneralQuestion);
 const NewCase = later(async () => (await seldom()).NewCase);
 const ChangePassphrase = later(async () => (await seldom()).ChangePassphrase);
@@ -51,6 +53,7 @@ const Retention = later(async () => (await seldom()).Retention);
 const SeriesForm = later(async () => (await seldom()).SeriesForm);
 const SeriesPage = later(async () => (await seldom()).SeriesPage);
 const Settings = later(async () => (await seldom()).Settings);
+const ShelfPage = later(async () => (await seldom()).ShelfPage);
 const SubstituteForm = later(async () => (await seldom()).SubstituteForm);
 const Substitutes = later(async () => (await seldom()).Substitutes);
 const TeamForm = later(async () => (await seldom()).TeamForm);
@@ -222,6 +225,12 @@ function Routed({ to }: { to: Route }) {
 			return <Report key={to.case} id={to.case} />;
 		case "paper":
 			return <CasePaper key={to.case} id={to.case} paper={to.paper} />;
+		case "shelf":
+			return <ShelfPage />;
+		case "card":
+			return <CardPage key={to.case} id={to.case} />;
+		case "figures":
+			return <FiguresPage />;
 		case "substitutes":
 			return <Substitutes />;
 		case "substitute":

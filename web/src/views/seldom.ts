@@ -27,3 +27,6 @@ export { Retention } from "./org/Retention.tsx";
 export { TeamForm } from "./org/TeamForm.tsx";
 export { Templates } from "./org/Templates.tsx";
 export { CasePaper } from "./paper/CasePaper.tsx";
+export { FiguresPage } from "./report/FiguresPage.tsx";
+export { CardPage } from "./shelf/CardPage.tsx";
+export { ShelfPage } from "./shelf/ShelfPage.tsx";

@@ -31,9 +31,7 @@ export const shelf: Section<"shelf"> = {
 	answers: "This answers my question",
 	answersDraft: "The case is not queued. The draft is kept, and you can go on with it at any time.",
 	answersCase: "The case is not queued. It stays in your list, and you can queue it later.",
-	noQueue: "No need to queue",
 	propose: "Propose an answer for everybody",
-	toProposals: "Proposed answers",
 	proposeTitle: "An answer for everybody to read",
 	proposeLead:
 		"Write the question and the answer so that they help others and nobody recognises the client. The other side checks them and publishes them as they are.",
@@ -95,6 +93,5 @@ export const shelf: Section<"shelf"> = {
 	word: "Message",
 	mendIt: "Mend and propose anew",
 	none: "No answer has been proposed from this case.",
-	done: "The answer is published.",
 	readIt: "See it among the answers",
 };

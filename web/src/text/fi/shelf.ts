@@ -28,9 +28,7 @@ export const shelf = {
 	answers: "Tämä vastaa kysymykseeni",
 	answersDraft: "Tapausta ei jonoteta. Luonnos jää talteen, ja voit jatkaa siitä milloin tahansa.",
 	answersCase: "Tapausta ei jonoteta. Se jää listaasi, ja voit jonottaa sen myöhemmin.",
-	noQueue: "Ei tarvitse jonottaa",
 	propose: "Ehdota vastausta kaikille",
-	toProposals: "Ehdotetut vastaukset",
 	proposeTitle: "Vastaus kaikkien luettavaksi",
 	proposeLead:
 		"Kirjoita kysymys ja vastaus niin, että niistä on apua muillekin eikä kukaan tunnista asiakasta. Toinen osapuoli tarkistaa ja julkaisee ne sellaisenaan.",
@@ -91,6 +89,5 @@ export const shelf = {
 	word: "Viesti",
 	mendIt: "Korjaa ja ehdota uudelleen",
 	none: "Tästä tapauksesta ei ole ehdotettu vastausta.",
-	done: "Vastaus on julkaistu.",
 	readIt: "Katso vastauksissa",
 } as const;

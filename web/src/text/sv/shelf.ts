@@ -30,9 +30,7 @@ export const shelf: Section<"shelf"> = {
 	answers: "Det här svarar på min fråga",
 	answersDraft: "Ärendet köar inte. Utkastet sparas, och du kan fortsätta när som helst.",
 	answersCase: "Ärendet köar inte. Det finns kvar i din lista, och du kan köa det senare.",
-	noQueue: "Behöver inte köa",
 	propose: "Föreslå ett svar för alla",
-	toProposals: "Föreslagna svar",
 	proposeTitle: "Ett svar som alla får läsa",
 	proposeLead:
 		"Skriv frågan och svaret så att de hjälper andra och ingen känner igen klienten. Den andra parten granskar dem och publicerar dem som de är.",
@@ -93,6 +91,5 @@ export const shelf: Section<"shelf"> = {
 	word: "Meddelande",
 	mendIt: "Rätta och föreslå på nytt",
 	none: "Inget svar har föreslagits från det här ärendet.",
-	done: "Svaret är publicerat.",
 	readIt: "Se bland svaren",
 };

@@ -11,6 +11,7 @@ import { Box } from "../parts/Box.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { GeneralMark, State } from "../parts/State.tsx";
+import { ToCard } from "../shelf/ToCard.tsx";
 import { CaseTasks } from "./CaseTasks.tsx";
 import { Changes } from "./Changes.tsx";
 import { Ending } from "./Ending.tsx";
@@ -88,6 +89,7 @@ function OneCase({ file }: { file: CaseFile }) {
 					</Link>
 				</p>
 			) : null}
+			<ToCard file={file} />
 			{pair && file.question !== null && file.plan.rev > 0 ? <ToPapers id={file.case} /> : null}
 			{pair ? <ToReport file={file} /> : null}
 			{pair ? <Ending file={file} /> : null}

@@ -25,6 +25,7 @@ import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { replace } from "../router.ts";
+import { Suggested } from "../shelf/Suggested.tsx";
 import { newCaseLabel, PairField, TopicsField, UrgencyField } from "./NewCaseFields.tsx";
 import { usePairs } from "./pairs.ts";
 
@@ -69,6 +70,12 @@ export function GeneralQuestion() {
 				}}
 			>
 				<Fields value={value} set={draft.set} errors={errors} pairs={pairs} />
+				<Suggested
+					question={value.question}
+					topics={value.topics}
+					onward={{ at: "cases" }}
+					kept="draft"
+				/>
 				<div class="buttons">
 					<Button submit busy={creating.busy} testid="create-general">
 						{text.create}

@@ -24,6 +24,7 @@ import { Loading } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Saved } from "../parts/Saved.tsx";
 import { go } from "../router.ts";
+import { Suggested } from "../shelf/Suggested.tsx";
 import { NewCaseCheck } from "./NewCaseCheck.tsx";
 import { NewCaseFields, newCaseLabel } from "./NewCaseFields.tsx";
 import { usePairs } from "./pairs.ts";
@@ -156,6 +157,14 @@ function Step(
 					errors={errors}
 					pairs={props.pairs}
 				/>
+				{step === "question" || step === "topics" ? (
+					<Suggested
+						question={value.question}
+						topics={value.topics}
+						onward={{ at: "cases" }}
+						kept="draft"
+					/>
+				) : null}
 				<div class="buttons">
 					<Button submit testid="next">
 						{t().common.next}

@@ -18,6 +18,7 @@ import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { replace } from "../router.ts";
+import { Suggested } from "../shelf/Suggested.tsx";
 import { NextOffer, Receiver } from "./QueueOffer.tsx";
 
 const SHOWN = 6;
@@ -149,6 +150,14 @@ function Choose(props: Known & { readonly first: Id }) {
 	return (
 		<>
 			<p>{text.lead(summary.question?.reference ?? "")}</p>
+			{summary.question === null ? null : (
+				<Suggested
+					question={summary.question.question}
+					topics={summary.question.topics}
+					onward={{ at: "case", case: summary.case }}
+					kept="case"
+				/>
+			)}
 			{queueing.error !== null && FULL.includes(queueing.error.code) ? (
 				<NextOffer
 					error={queueing.error}

@@ -34,8 +34,10 @@ function itemsFor(me: Me): readonly Item[] {
 				"measures",
 				"report",
 				"paper",
+				"card",
 			],
 		});
+	items.push({ to: { at: "shelf" }, word: t().shelf.nav, holds: ["shelf"] });
 	if (me.roles.includes("coordinator")) {
 		if (me.orgKind === "county") {
 			items.push({
@@ -52,6 +54,8 @@ function itemsFor(me: Me): readonly Item[] {
 		});
 	}
 	const coordinator = me.roles.includes("coordinator");
+	if (me.roles.includes("coordinator"))
+		items.push({ to: { at: "figures" }, word: t().figures.title, holds: ["figures"] });
 	items.push({
 		to: { at: "people" },
 		word: word.people,
