@@ -3,7 +3,7 @@ import { dayOf, isMidnight, noonOf, ZONE } from "../state/dates.ts";
 import type { DateText } from "../work/documents.ts";
 import { type Language, language, t } from "./language.ts";
 
-const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" } as const;
+export const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" } as const;
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function format(

@@ -30,6 +30,7 @@ const Enrol = later(async () => (await import("./access/Enrol.tsx")).Enrol);
 /** What few people need on few days: one file for them all. */
 const seldom = () => import("./seldom.ts");
 const CardPage = later(async () => (await seldom()).CardPage);
+const FollowUpPage = later(async () => (await seldom()).FollowUpPage);
 const CasePaper = later(async () => (await seldom()).CasePaper);
 const ConsentPage = later(async () => (await seldom()).ConsentPage);
 const QueueCase = later(async () => (await seldom()).QueueCase);
@@ -225,6 +226,8 @@ function Routed({ to }: { to: Route }) {
 			return <Report key={to.case} id={to.case} />;
 		case "paper":
 			return <CasePaper key={to.case} id={to.case} paper={to.paper} />;
+		case "follow-up":
+			return <FollowUpPage />;
 		case "shelf":
 			return <ShelfPage />;
 		case "card":

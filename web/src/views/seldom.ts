@@ -19,6 +19,7 @@ export { QueueCase } from "./cases/QueueCase.tsx";
 export { Report } from "./cases/Report.tsx";
 export { ConsentPage } from "./consent/ConsentPage.tsx";
 export { NewConsent } from "./consent/NewConsent.tsx";
+export { FollowUpPage } from "./follow/FollowUpPage.tsx";
 export { MeasuresPage } from "./follow/Measures.tsx";
 export { HourChangePage } from "./hours/HourChangePage.tsx";
 export { Organisation } from "./org/Organisation.tsx";

@@ -5,6 +5,7 @@ import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { saveFile } from "../save.ts";
 
 export function IcsButton({ hour }: { hour: Hour }) {
 	const work = useWork();
@@ -21,7 +22,7 @@ export function IcsButton({ hour }: { hour: Hour }) {
 					onPress={() =>
 						void fetching.run(async () => {
 							const text = await work.settings.hourIcs(hour.hour, language.value);
-							save(text, `${t().feed.file}-${hour.date}.ics`);
+							saveFile(text, `${t().feed.file}-${hour.date}.ics`, "text/calendar");
 						})
 					}
 				>
@@ -30,14 +31,4 @@ export function IcsButton({ hour }: { hour: Hour }) {
 			</div>
 		</>
 	);
-}
-
-function save(text: string, name: string): void {
-	const url = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-	const link = document.createElement("a");
-	link.href = url;
-	link.download = name;
-	link.click();
-	// After the browser has taken it.
-	setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -2,6 +2,7 @@
 import type { Route } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { Me } from "../../work/work.ts";
+import { useWaiting } from "../follow/useWaiting.ts";
 import { Link } from "../parts/Link.tsx";
 import { route } from "../router.ts";
 
@@ -37,6 +38,8 @@ function itemsFor(me: Me): readonly Item[] {
 				"card",
 			],
 		});
+	if (me.roles.includes("worker") || me.roles.includes("contact"))
+		items.push({ to: { at: "follow-up" }, word: t().follow.title, holds: ["follow-up"] });
 	items.push({ to: { at: "shelf" }, word: t().shelf.nav, holds: ["shelf"] });
 	if (me.roles.includes("coordinator")) {
 		if (me.orgKind === "county") {
@@ -74,6 +77,7 @@ function itemsFor(me: Me): readonly Item[] {
 
 export function Navigation({ me }: { me: Me }) {
 	const here = route.value.at;
+	const waiting = useWaiting(me);
 	return (
 		<nav class="shell-nav" aria-label={t().shell.nav}>
 			<ul>
@@ -81,10 +85,23 @@ export function Navigation({ me }: { me: Me }) {
 					<li key={item.to.at}>
 						<Link to={item.to} current={item.holds.includes(here)} testid={`nav-${item.to.at}`}>
 							{item.word}
+							{item.to.at === "follow-up" && waiting > 0 ? <Waiting count={waiting} /> : null}
 						</Link>
 					</li>
 				))}
 			</ul>
 		</nav>
+	);
+}
+
+function Waiting({ count }: { count: number }) {
+	return (
+		<>
+			{" "}
+			<span class="count" data-testid="nav-waiting">
+				<span aria-hidden="true">{count}</span>
+				<span class="hidden-text">{t().follow.waiting(count)}</span>
+			</span>
+		</>
 	);
 }
