@@ -43,6 +43,5 @@ export const follow: Section<"follow"> = {
 	markDone: "Mark as done",
 	markDoneOf: (what) => `Mark as done: ${what}`,
 	doneBy: (who, when) => `Done ${when}, ${who}`,
-	moved: (when) => `Moved: ${when}`,
 	toPage: "All follow-ups",
 };

@@ -43,6 +43,5 @@ export const follow = {
 	markDone: "Merkitse tehdyksi",
 	markDoneOf: (what: string) => `Merkitse tehdyksi: ${what}`,
 	doneBy: (who: string, when: string) => `Tehty ${when}, ${who}`,
-	moved: (when: string) => `Siirretty: ${when}`,
 	toPage: "Kaikki seurannat",
 } as const;

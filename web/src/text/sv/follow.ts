@@ -43,6 +43,5 @@ export const follow: Section<"follow"> = {
 	markDone: "Märk som gjord",
 	markDoneOf: (what) => `Märk som gjord: ${what}`,
 	doneBy: (who, when) => `Gjord ${when}, ${who}`,
-	moved: (when) => `Flyttad: ${when}`,
 	toPage: "Alla uppföljningar",
 };

@@ -6,6 +6,7 @@ import type { CaseFile, Id } from "../../work/work.ts";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
 import { Withdraw } from "../consent/Withdraw.tsx";
 import { useMe } from "../context.ts";
+import { FollowUpCard } from "../follow/FollowUpCard.tsx";
 import { CaseGuests } from "../guest/CaseGuests.tsx";
 import { Box } from "../parts/Box.tsx";
 import { Link } from "../parts/Link.tsx";
@@ -91,6 +92,7 @@ function OneCase({ file }: { file: CaseFile }) {
 			) : null}
 			<ToCard file={file} />
 			{pair && file.question !== null && file.plan.rev > 0 ? <ToPapers id={file.case} /> : null}
+			{file.question === null ? null : <FollowUpCard file={file} />}
 			{pair ? <ToReport file={file} /> : null}
 			{pair ? <Ending file={file} /> : null}
 		</Page>

@@ -2,6 +2,7 @@
 import { t } from "../../text/language.ts";
 import type { Id } from "../../work/work.ts";
 import { WithCase } from "../cases/WithCase.tsx";
+import { FollowUpCard } from "../follow/FollowUpCard.tsx";
 import { Box } from "../parts/Box.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PlanEditor } from "./PlanEditor.tsx";
@@ -24,6 +25,7 @@ export function PlanPage({ id }: { id: Id }) {
 						<>
 							<p>{t().plan.lead}</p>
 							<PlanEditor plan={file.plan} />
+							<FollowUpCard file={file} />
 							<PlanHistory plan={file.plan} />
 						</>
 					)}
