@@ -41,14 +41,16 @@ export class Feedback {
 		this.#hours = deps.hours;
 	}
 
-	/** Also sends what has not got through. */
 	of(hour: Id): Promise<FeedbackState> {
+		return this.#serial.run(async () => this.#state(await this.#load(), hour));
+	}
+
+	/** Online, at first or again: what has not got through goes now. */
+	resume(): Promise<void> {
 		return this.#serial.run(async () => {
 			const answers = await this.#load();
-			const owed = answers.filter((one) => one.hour === hour && isOwed(one));
-			if (owed.length === 0) return this.#state(answers, hour);
-			const after = await this.#send(answers, owed).catch(() => answers);
-			return this.#state(after, hour);
+			const owed = answers.filter(isOwed);
+			if (owed.length > 0) await this.#send(answers, owed);
 		});
 	}
 
@@ -76,7 +78,7 @@ export class Feedback {
 			if (before?.old != null) await recall(this.#link, before.old);
 			const all = [...answers.filter((one) => one !== before), answer].slice(-ANSWERS_MAX);
 			await this.#drafts.save(DRAFT, all);
-			return this.#state(await this.#send(all, [answer]), hour);
+			return this.#state(await this.#send(all, [answer]).catch(() => all), hour);
 		});
 	}
 

@@ -29,6 +29,6 @@ export interface MeasureActions {
 	/** Takes the form's answers out of the case and its numbers out of the report. */
 	drop(id: Id, form: FollowForm): Promise<FollowDoc>;
 	feedback(hour: Id): Promise<FeedbackState>;
-	/** Sent at once. expired: given too long ago to be changed. */
+	/** Sent at once, or as soon as it can be. expired: given too long ago to be changed. */
 	giveFeedback(hour: Id, code: FeedbackCode, n: number): Promise<FeedbackState>;
 }

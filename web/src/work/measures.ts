@@ -62,8 +62,9 @@ export class Measures {
 
 	/** Online, at first or again: what a cut or a reload has left behind goes now. */
 	async resume(): Promise<void> {
+		await this.#d.feedback.resume().catch(() => undefined); // next time
 		for (const id of await this.#listed())
-			await this.#serials.run(id, () => this.#settle(id)).catch(() => undefined); // next time
+			await this.#serials.run(id, () => this.#settle(id)).catch(() => undefined);
 	}
 
 	left(): void {
