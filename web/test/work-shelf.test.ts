@@ -237,3 +237,35 @@ test("a word about another's proposal does not count; who is named is asked only
 	assert.deepEqual(await nurse.shelf.actions.names(id), ["Pekka Virtanen"]);
 	assert.deepEqual(await contact.shelf.actions.names(id), []);
 });
+
+test("neither a later revision nor a second proposal of one card gets the place of what was looked at", async () => {
+	const office = await Office.open();
+	const { world, nurse } = office;
+	const { id } = await office.withContact();
+	const contact = new Desk(world, office.contact);
+	const first = await nurse.vault.cardPropose(text);
+	const other = { ...first, answer: "Aivan muuta." };
+	const plain = (doc: unknown) => textBytes(JSON.stringify(doc));
+	const laid = await world.act(nurse, id, {
+		kind: "object",
+		type: "card",
+		plain: plain({ v: 1, ...first }),
+	});
+	const object = laid.view.objects.at(-1)?.object ?? "";
+	await world.act(nurse, id, { kind: "object", type: "card", plain: plain({ v: 1, ...other }) });
+	await world.act(nurse, id, {
+		kind: "object",
+		type: "card",
+		object,
+		plain: plain({ v: 1, ...other }),
+	});
+	await contact.fresh(id);
+	const found = await contact.shelf.actions.proposals(id);
+	assert.deepEqual(
+		found.map(({ card, answer }) => [card, answer]),
+		[[first.card, text.answer]],
+	);
+	await contact.shelf.actions.publish(id, first.card);
+	await contact.fresh(id);
+	assert.equal(contact.cards[0]?.answer, text.answer);
+});

@@ -185,18 +185,22 @@ export class Shelf {
 		return this.#d.directory.person(uid)?.state === "active";
 	}
 
-	/** What is neither a proposal nor a word about one, whoever wrote it, is left out. */
+	/**
+	 * What is neither a proposal nor a word about one, whoever wrote it, is left out. Only the first revision counts, and of
+	 * a card the first proposal: what has been looked at is what gets published.
+	 */
 	async #read(view: CaseView): Promise<OfCase> {
 		if (!isReadable(view)) return { laid: [], said: [] };
 		const objects = allOf(view, "card");
-		const wanted = objects.map(({ object, revs }) => ({ object, rev: revs.length }));
+		const wanted = objects.map(({ object }) => ({ object, rev: 1 }));
 		const docs = await this.#d.chains.docs<unknown>(view, wanted);
-		const written = objects.flatMap(({ revs }, i) => {
-			const rev = revs.at(-1);
-			return rev === undefined ? [] : [{ doc: docs[i], at: { by: rev.author, at: rev.at } }];
-		});
+		const written = objects.flatMap(({ revs: [first] }, i) =>
+			first === undefined ? [] : [{ doc: docs[i], at: { by: first.author, at: first.at } }],
+		);
+		const laid = written.flatMap(({ doc, at }) => read(doc, at, readProposal));
+		const isFirst = ({ card }: Laid, i: number) => laid.findIndex((one) => one.card === card) === i;
 		return {
-			laid: written.flatMap(({ doc, at }) => read(doc, at, readProposal)).reverse(),
+			laid: laid.filter(isFirst).reverse(),
 			said: written.flatMap(({ doc, at }) => read(doc, at, readSaid)),
 		};
 	}
