@@ -199,7 +199,8 @@ export const LINES: readonly Line[] = Object.entries(MEANINGS).flatMap(
 	([name, meaning]): Line[] => {
 		const { group, unit, value, byForm }: Meaning = meaning;
 		const key = name as LineKey;
-		if (byForm !== true) return [{ key, form: null, group, unit, value }];
+		if (byForm !== true)
+			return [{ ...{ key, form: null, group, unit }, value: (sample: Sample) => value(sample) }];
 		return FORMS.map((form) => ({
 			...{ key, form, group, unit },
 			value: (sample: Sample) => value(sample, form),
