@@ -144,7 +144,7 @@ step("the contact sees the case once it is queued, reads it and marks it ready",
 	await kit.heading(contact, FIRST.reference);
 	await contact.getByText(FIRST.question).waitFor();
 	await contact.getByText(FIRST.situation).waitFor();
-	const service = contact.getByTestId("signals");
+	const service = contact.getByTestId("shared-part");
 	await service.getByText(FIRST.network ?? "").waitFor();
 	await service.getByText(fi.signals.suuntimaCodes.verkosto).waitFor();
 	const all = await contact.getByRole("main").innerText();

@@ -41,7 +41,7 @@ export const cases: Section<"cases"> = {
 		plan: "Plan",
 	},
 	taskState: { done: "Done", now: "Do this", waiting: "Waiting", "not-yet": "Not yet" },
-	editShared: "Change the shared part",
+	editShared: "Change the question or situation",
 	kelaTitle: "Kela's preparation",
 	markReady: "Mark ready",
 	isReady: "Marked ready. The pair sees it.",

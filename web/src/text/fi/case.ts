@@ -39,7 +39,7 @@ export const cases = {
 		plan: "Suunnitelma",
 	},
 	taskState: { done: "Tehty", now: "Tee tämä", waiting: "Odottaa", "not-yet": "Ei vielä" },
-	editShared: "Muuta jaettavaa osaa",
+	editShared: "Muuta kysymystä tai tilannetta",
 	kelaTitle: "Kelan valmistautuminen",
 	markReady: "Merkitse valmiiksi",
 	isReady: "Merkitty valmiiksi. Työpari näkee sen.",

@@ -41,7 +41,7 @@ export const cases: Section<"cases"> = {
 		plan: "Plan",
 	},
 	taskState: { done: "Gjort", now: "Gör detta", waiting: "Väntar", "not-yet": "Inte ännu" },
-	editShared: "Ändra den delade delen",
+	editShared: "Ändra frågan eller läget",
 	kelaTitle: "FPA:s förberedelse",
 	markReady: "Markera som klart",
 	isReady: "Markerat som klart. Arbetsparet ser det.",

@@ -1,5 +1,5 @@
 // The client's service situation, as the published models ask for it: its fields, the same to read, and changed in place.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import {
 	isBlankSignals,
@@ -156,10 +156,10 @@ export function SignalsShown({ question }: { readonly question: QuestionDoc }) {
 	const value = readSignals(question);
 	if (isBlankSignals(value)) return null;
 	return (
-		<div data-testid="signals">
+		<>
 			<h3>{t().signals.title}</h3>
 			<Facts facts={signalFacts(value)} />
-		</div>
+		</>
 	);
 }
 
@@ -169,6 +169,8 @@ export function EditSignals(props: {
 }) {
 	const work = useWork();
 	const saving = useAction();
+	const form = useRef<HTMLFormElement>(null);
+	useEffect(() => form.current?.focus(), []);
 	const [value, setValue] = useState(() => readSignals(props.question));
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const text = t().signals;
@@ -185,6 +187,8 @@ export function EditSignals(props: {
 	return (
 		<form
 			class="card"
+			ref={form}
+			tabIndex={-1}
 			aria-labelledby="signals-title"
 			onSubmit={(event) => {
 				event.preventDefault();

@@ -1,5 +1,5 @@
 // The part that Kela sees: question, topics, situation, the models' fields. The pair may change it in place.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
 import { holdsIdentityCode } from "../../state/identityCode.ts";
 import { isBlankSignals, readSignals } from "../../state/questionSignals.ts";
@@ -21,11 +21,27 @@ interface Part {
 export function Shared({ question, lane, editable }: Part & { readonly editable: boolean }) {
 	const [editing, setEditing] = useState<"question" | "signals" | null>(null);
 	const text = t().cases;
-	const done = () => setEditing(null);
+	const edited = useRef(false);
+	const done = () => {
+		edited.current = true;
+		setEditing(null);
+	};
+	/** Whoever comes back from a form is not left at the top of the page. */
+	const arrive = (section: HTMLElement | null) => {
+		if (section === null || !edited.current) return;
+		edited.current = false;
+		section.focus();
+	};
 	if (editing === "question") return <Edit question={question} lane={lane} onDone={done} />;
 	if (editing === "signals") return <EditSignals question={question} onDone={done} />;
 	return (
-		<section class="card" aria-labelledby="shared" data-testid="shared-part">
+		<section
+			class="card"
+			aria-labelledby="shared"
+			data-testid="shared-part"
+			tabIndex={-1}
+			ref={arrive}
+		>
 			<h2 id="shared">{text.question}</h2>
 			<p class="lead lines">{question.question}</p>
 			<p class="muted">{question.topics.map((topic) => t().codes.topics[topic]).join(" · ")}</p>
@@ -76,6 +92,8 @@ function ToSignals(props: { readonly question: QuestionDoc; readonly onPress: ()
 function Edit({ question, lane, onDone }: Part & { readonly onDone: () => void }) {
 	const work = useWork();
 	const saving = useAction();
+	const form = useRef<HTMLFormElement>(null);
+	useEffect(() => form.current?.focus(), []);
 	const [doc, setDoc] = useState(question);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	// Nothing at all about a client: neither in the question itself; its background may be left out.
@@ -94,8 +112,10 @@ function Edit({ question, lane, onDone }: Part & { readonly onDone: () => void }
 		});
 		setErrors(found);
 		if (hasErrors(found)) return;
+		// The rest as it is now: a colleague may have changed it meanwhile.
+		const { question: asked, situation } = doc;
 		void saving
-			.run(() => work.cases.saveQuestion(doc))
+			.run(() => work.cases.saveQuestion({ ...question, question: asked, situation }))
 			.then((done) => {
 				if (done) onDone();
 			});
@@ -103,6 +123,9 @@ function Edit({ question, lane, onDone }: Part & { readonly onDone: () => void }
 	return (
 		<form
 			class="card"
+			ref={form}
+			tabIndex={-1}
+			aria-label={t().cases.editShared}
 			onSubmit={(event) => {
 				event.preventDefault();
 				submit();
