@@ -8,7 +8,7 @@ import { type BrowserContext, type Browser as Chromium, chromium, type Page } fr
 import { installProbe } from "./kit-probe.ts";
 
 const source = process.env["ET_SOURCE_DIR"] ?? process.cwd();
-const pictures = join(process.env["ET_BUILD_DIR"] ?? join(source, "build"), "browser");
+export const pictures = join(process.env["ET_BUILD_DIR"] ?? join(source, "build"), "browser");
 const axe = readFileSync(
 	createRequire(join(source, "web/package.json")).resolve("axe-core/axe.min.js"),
 	"utf8",

@@ -11,6 +11,7 @@
 //   Machine, Cable (kit-machine, kit-cable)  a Chromium of its own to freeze and kill, behind a network to cut
 //   startTurn (kit-turn)                     the real coturn: udp, tcp, tls; stop, start
 //   Writer, planOn, … (kit-plan)             writers of one plan, and what each page shows of it
+//   printed (kit-paper)                      a page as PDF: its sheets, their text, the code on them
 //   Office (kit-office)                      people, pairs and cases made beforehand by the same client code, in node
 //
 // Nothing sleeps: every step waits for a heading, a text or an event of the page. Run one: node tests/scenarios/run.mjs
@@ -22,6 +23,7 @@ export * from "./kit-call.ts";
 export * from "./kit-hour.ts";
 export * from "./kit-machine.ts";
 export * from "./kit-office.ts";
+export * from "./kit-paper.ts";
 export * from "./kit-plan.ts";
 export * from "./kit-screens.ts";
 export * from "./kit-spy.ts";

@@ -157,8 +157,10 @@ function stepLine(step: RecordStep, language: RecordLanguage): string {
 	const words = STEP_WORDS[language];
 	const by = step.by === "" ? "" : `${words.by} ${plainDay(step.by)}`;
 	const rest = [step.who.trim(), by].filter((part) => part !== "").join(", ");
-	const line = `- ${step.what.trim().replace(/\s*\n\s*/g, " ")}`;
-	return `${line}${rest === "" ? "" : `: ${rest}`}${step.done ? ` (${words.done})` : ""}`;
+	const what = step.what.trim().replace(/\s*\n\s*/g, " ");
+	// A sentence's full stop does not stand before the colon.
+	const line = rest === "" ? `- ${what}` : `- ${what.replace(/\.$/, "")}: ${rest}`;
+	return `${line}${step.done ? ` (${words.done})` : ""}`;
 }
 
 /** 25.11.2026: as both languages write it in Finland. */

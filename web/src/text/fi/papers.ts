@@ -19,7 +19,8 @@ export const papers = {
 	noteIt: "Merkitse kopioiduksi",
 	noteHint: "Merkintä jää tapauksen viesteihin: kuka kopioi, milloin ja minne.",
 	noted: "Merkitty kopioiduksi",
-	copies: "Kopioitu",
+	copies: "Kopioinnit",
+	noCopies: "Kukaan ei ole vielä merkinnyt kopioineensa.",
 	copyLine: (target: string, rev: number, who: string, when: string) =>
 		`${target}: suunnitelman versio ${rev}, ${who}, ${when}`,
 	planWord: "suunnitelma",

@@ -13,6 +13,7 @@ import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Loading } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { QR_TEXT_MAX, Qr } from "../parts/Qr.tsx";
+import { PaperFrom } from "./PaperFrom.tsx";
 
 export function ReceiptPage({ id }: { id: Id }) {
 	return <WithCase id={id}>{(file) => <OfCase key={file.case} file={file} />}</WithCase>;
@@ -68,7 +69,8 @@ function Paper({ made, reference }: { made: Made; reference: string }) {
 					<p>{text.codeTooLong}</p>
 				</Box>
 			)}
-			<article class="paper client-paper" data-testid="client-receipt">
+			<article class="paper client-paper receipt" data-testid="client-receipt">
+				<PaperFrom reference={reference} word={t().paper.printed} />
 				<h2>{text.receiptHeading}</h2>
 				<p>{text.receiptIntro(shownReference(reference))}</p>
 				{receipt.entries.length === 0 ? (

@@ -118,6 +118,7 @@ function OfCase({ file }: { file: CaseFile }) {
 				name="record-target"
 				label={text.target}
 				many={false}
+				columns
 				choices={RECORD_TARGETS.map((value) => ({ value, label: RECORD_NAMES[value] }))}
 				value={[target]}
 				onChange={([value]) => setTarget(value ?? "lifecare")}
@@ -126,6 +127,7 @@ function OfCase({ file }: { file: CaseFile }) {
 				name="record-language"
 				label={text.recordLanguage}
 				many={false}
+				columns
 				choices={RECORD_LANGUAGES.map((value) => ({ value, label: text.recordLanguages[value] }))}
 				value={[language]}
 				onChange={([value]) => setLanguage(value ?? "fi")}
@@ -135,6 +137,7 @@ function OfCase({ file }: { file: CaseFile }) {
 				label={text.monsu}
 				hint={text.monsuHint[byRule]}
 				many={false}
+				columns
 				choices={(["made", "updated"] as const).map((value) => ({ value, label: MONSU[value] }))}
 				value={[kind]}
 				onChange={([value]) => setChosen(value ?? null)}
@@ -195,18 +198,22 @@ function NoteCopied(props: {
 		<section aria-labelledby="copies">
 			<h2 id="copies">{text.copies}</h2>
 			<ErrorSummary failure={noting.error} />
-			<ul class="rows" data-testid="record-copies">
-				{copies.map((one) => (
-					<li key={`${one.message.at} ${one.message.by}`}>
-						{text.copyLine(
-							`${RECORD_NAMES[one.target]}, ${MONSU[one.kind]}`,
-							one.rev,
-							names(one.message.by),
-							dayAndClock(one.message.at),
-						)}
-					</li>
-				))}
-			</ul>
+			{copies.length === 0 ? (
+				<p class="muted">{text.noCopies}</p>
+			) : (
+				<ul class="rows" data-testid="record-copies">
+					{copies.map((one) => (
+						<li key={`${one.message.at} ${one.message.by}`}>
+							{text.copyLine(
+								`${RECORD_NAMES[one.target]}, ${MONSU[one.kind]}`,
+								one.rev,
+								names(one.message.by),
+								dayAndClock(one.message.at),
+							)}
+						</li>
+					))}
+				</ul>
+			)}
 			{done ? (
 				<p role="status">{text.noted}</p>
 			) : props.file.state !== "open" ? null : (

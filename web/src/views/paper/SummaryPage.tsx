@@ -9,6 +9,7 @@ import type { CaseFile, Id } from "../../work/work.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { usePlanNames } from "./names.ts";
+import { PaperFrom } from "./PaperFrom.tsx";
 import { PaperPage } from "./PaperPage.tsx";
 
 export function SummaryPage({ id }: { id: Id }) {
@@ -49,6 +50,7 @@ function Summary({ file, own }: { file: CaseFile; own: Language }) {
 	const met = doc.date === "" ? "" : text.met(plainDate(doc.date, own));
 	return (
 		<article class="paper client-paper" lang={own} data-testid="client-summary">
+			<PaperFrom reference={file.reference} word={texts.paper.printed} />
 			<h2>{text.heading}</h2>
 			{met === "" ? null : <p>{met}</p>}
 			<Line name={text.place} value={doc.place} />
@@ -68,9 +70,6 @@ function Summary({ file, own }: { file: CaseFile; own: Language }) {
 			{doc.responsible === "" ? null : <p>{text.responsible(doc.responsible)}</p>}
 			<Line name={text.reach} value={doc.clientContact} />
 			<Consent file={file} own={own} />
-			<p class="small">
-				{texts.paper.printed}: <strong class="code-line">{shownReference(file.reference)}</strong>
-			</p>
 		</article>
 	);
 }
