@@ -309,7 +309,6 @@ test("commands of another role", async () => {
 		[county, "room-join", { case: file.name, session: newId() }],
 		[county, "lobby-enter", { hour: world.hours[0]?.hour }],
 		[nurse, "pending-list", {}],
-		[nurse, "dir-append", { stmt: 0, sig: 1 }],
 		[contact, "chunk-put", {}],
 		[nurse, "case-get", nowhere],
 		[nurse, "lobby-enter", { hour: newId() }],

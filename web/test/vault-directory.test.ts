@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { fromB64, toB64 } from "../src/crypto/bytes.ts";
 import { beaconBody, userRekeyBody } from "../src/crypto/directory-body.ts";
+import { formatInviteFragment } from "../src/crypto/genesis.ts";
 import { identityOf, newIdentity } from "../src/crypto/keys.ts";
 import { hash, randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
 import { type Signed, signStatement, statementHash } from "../src/crypto/statement.ts";
 import { hourId } from "../src/crypto/vault/hours.ts";
 import { noPins, readPins, readTab } from "../src/crypto/vault/records.ts";
+import { MemoryStore } from "../src/crypto/vault/store.ts";
 import { code, DAY_MS, flip, type Member, reloaded, World } from "./world.ts";
 
 let world: World;
@@ -34,6 +36,22 @@ before(async () => {
 		workers: [nurse.uid, counsellor.uid],
 	});
 	pair = made.id ?? "";
+});
+
+test("a founder whom a slow reply told the clock signs by the newest look, not before the other founder", async () => {
+	const two = new World();
+	const [, org] = two.orgIds;
+	const [, secret] = two.founderSecrets;
+	const slow = await two.vault(new MemoryStore(two.now));
+	const shown = { ...two.shown(org, null), now: two.now() - 5_000 };
+	await slow.inviteOpen(formatInviteFragment(org, secret.slice(), two.g), shown);
+	const names = { username: "kela.koordinaattori", display: "Kela" };
+	await slow.enrolKeys({ ...names, passphrase: "hidas vastaus kulkee kauan" });
+	const first = await two.founder(0, "koordinaattori");
+	const request = await slow.enrolRequest({ head: two.head(), now: two.now() });
+	assert.ok(request.found !== null && request.foundSig !== null);
+	two.directory.push({ stmt: request.found, sig: request.foundSig });
+	assert.equal((await two.syncDirectory(first)).people.length, 2);
 });
 
 test("the directory shows verified people and their numbers", async () => {
@@ -110,7 +128,7 @@ test("nobody is certified without their number, nor from a changed enrolment", a
 	const passphrase = "aivan uusi tunnuslause täällä";
 	const keys = await vault.enrolKeys({ username: "muu", display: "Muu", passphrase });
 	assert.equal(keys.username, "uusi", "names come from the invite");
-	const request = await vault.enrolRequest(world.head());
+	const request = await vault.enrolRequest({ head: world.head(), now: world.now() });
 	const pending = {
 		invite: invite.id ?? "",
 		e: toB64(request.e),

@@ -201,7 +201,7 @@ export class World {
 		const passphrase = `${username} soutaa kolmella airolla`;
 		const display = `Display ${username}`;
 		const keys = await vault.enrolKeys({ username, display, passphrase });
-		const request = await vault.enrolRequest(shown.head);
+		const request = await vault.enrolRequest(shown);
 		await vault.enrolDone();
 		const { uid, accountKey, number } = keys;
 		const member = { username, passphrase, accountKey, uid, store, vault };

@@ -140,7 +140,11 @@ class VaultCore implements Vault {
 		return this.#enrolling.open(fragment, shown);
 	};
 	enrolKeys: VaultApi["enrolKeys"] = async (input) => this.#enrolling.keys(input);
-	enrolRequest: VaultApi["enrolRequest"] = async (head) => this.#enrolling.request(head);
+	enrolRequest: VaultApi["enrolRequest"] = async ({ head, now }) => {
+		// The clock of the reply that told the head: no slower reply before it can put the time behind the head's.
+		this.#setClock(now);
+		return this.#enrolling.request(head);
+	};
 	enrolDone: VaultApi["enrolDone"] = () => this.#enrolling.done();
 
 	// ---- session

@@ -13,7 +13,6 @@ import { type AccountSheet, type EnrolActions, type Invitation, WorkError } from
 const SECRET = /^([\w-]{22})\.[\w-]{43}\.[\w-]{27}$/;
 /** A founder's statement follows the newest one of the directory; so often somebody else may come before. */
 const TRIES = 10;
-const CLOCK_WAIT_MS = 250;
 
 interface Enrolling {
 	readonly invite: string;
@@ -119,7 +118,10 @@ export class Enrolment {
 	async #send(connection: Connection, invite: string): Promise<boolean> {
 		for (let tries = 1; ; tries++) {
 			const shown = await this.#show(connection, invite);
-			const request = await this.#vault.enrolRequest(shown.head("head"));
+			const request = await this.#vault.enrolRequest({
+				head: shown.head("head"),
+				now: shown.int("now"),
+			});
 			const blobs = [request.e, request.sigId, request.sigInv, request.kb];
 			const params: Record<string, unknown> = { invite, e: 0, sig_id: 1, sig_inv: 2, kb: 3 };
 			if (request.found !== null && request.foundSig !== null) {
@@ -133,10 +135,9 @@ export class Enrolment {
 				if (!(error instanceof WireError) || tries === TRIES) throw error;
 				if (error.code === "conflict" && error.field === "username")
 					throw new WorkError("username_taken", "username");
-				// Two founders at the same moment: the second one's clock may be a few milliseconds behind the first's.
-				if (error.code === "clock_skew")
-					await new Promise((done) => setTimeout(done, CLOCK_WAIT_MS));
-				else if (error.code !== "conflict" || error.extra.head === undefined) throw error;
+				// Two founders at the same moment: the second one signs again, after the head and by the clock of a new look.
+				const again = error.code === "conflict" && error.extra.head !== undefined;
+				if (!again && error.code !== "clock_skew") throw error;
 			}
 		}
 	}

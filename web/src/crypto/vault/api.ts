@@ -310,8 +310,8 @@ export interface VaultApi extends GuestApi {
 		readonly display: string;
 		readonly passphrase: string;
 	}): Promise<NewKeys>;
-	/** Signs the enrolment; `head` is the directory's at this moment (invite-show). May be called again after a conflict. */
-	enrolRequest(head: HeadRef): Promise<EnrolRequest>;
+	/** Signs the enrolment; `head` and `now` are the broker's at this moment (invite-show). May be called again. clock_skew. */
+	enrolRequest(at: { readonly head: HeadRef; readonly now: number }): Promise<EnrolRequest>;
 	/** The broker has taken it: keeps the account key on this device (in place of an older one of that name), forgets the rest. */
 	enrolDone(): Promise<void>;
 
