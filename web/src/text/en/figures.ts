@@ -28,8 +28,9 @@ export const figures: Section<"figures"> = {
 		"Figures come by themselves as hours are held and cases are handled, and from the measures that care pairs enter in the follow-up.",
 	hidden: "under 5",
 	hiddenShort: "<5",
+	hiddenSum: "hidden",
 	hiddenNote:
-		"“Under 5” means that the figure is hidden: fewer than five cases or answers stand behind it, or such a number could be told from it. Nothing is computed from a hidden figure.",
+		"“Under 5” means that the figure is hidden: fewer than five cases or answers stand behind it, or such a number could be told from it. Nothing is computed from a hidden figure: a sum with one in it is “hidden”.",
 	nothing: "–",
 	nothingNote:
 		"A dash (–): there is nothing to compute from, or the figure cannot be put together from several quarters.",
@@ -114,7 +115,7 @@ export const figures: Section<"figures"> = {
 		},
 		hours_moved: { name: "Hours moved", what: "Held at another time than the series says." },
 		places: { name: "Places taken", what: "Places of cases in the quarter's hours." },
-		handled: { name: "Handled", what: "Places whose case was handled in the hour." },
+		handled: { name: "Cases handled", what: "Places whose case was handled in the hour." },
 		carried_over: {
 			name: "Carried over",
 			what: "There was no time, or the case goes on: it got a place ahead.",

@@ -26,8 +26,9 @@ export const figures = {
 		"Luvut tulevat itsestään, kun tunteja pidetään ja tapauksia käsitellään, ja mittareista, joita työparit kirjaavat seurannassa.",
 	hidden: "alle 5",
 	hiddenShort: "<5",
+	hiddenSum: "piilotettu",
 	hiddenNote:
-		"”Alle 5” tarkoittaa, että luku on piilotettu: sen takana on alle viisi tapausta tai vastausta, tai alle viiden luvun voisi laskea siitä. Piilotetusta luvusta ei lasketa mitään.",
+		"”Alle 5” tarkoittaa, että luku on piilotettu: sen takana on alle viisi tapausta tai vastausta, tai alle viiden luvun voisi laskea siitä. Piilotetusta luvusta ei lasketa mitään: summa, jossa sellainen on, on ”piilotettu”.",
 	nothing: "–",
 	nothingNote:
 		"Viiva (–): ei lukua, josta laskea, tai lukua ei voi laskea monesta neljänneksestä yhteen.",
@@ -118,7 +119,7 @@ export const figures = {
 			name: "Paikkoja varattu",
 			what: "Tapauksille varatut paikat neljänneksen tunneilla.",
 		},
-		handled: { name: "Käsitelty", what: "Paikat, joiden tapaus käsiteltiin tunnilla." },
+		handled: { name: "Käsiteltyjä tapauksia", what: "Paikat, joiden tapaus käsiteltiin tunnilla." },
 		carried_over: {
 			name: "Siirtyi seuraavaan",
 			what: "Tapausta ei ehditty tai se jatkuu: se sai paikan eteenpäin.",

@@ -28,8 +28,9 @@ export const figures: Section<"figures"> = {
 		"Siffrorna kommer av sig själva när timmar hålls och ärenden behandlas, och från de mått som arbetsparen antecknar i uppföljningen.",
 	hidden: "under 5",
 	hiddenShort: "<5",
+	hiddenSum: "dolt",
 	hiddenNote:
-		"”Under 5” betyder att talet är dolt: bakom det finns färre än fem ärenden eller svar, eller så kunde ett sådant räknas ut ur det. Av ett dolt tal räknas ingenting.",
+		"”Under 5” betyder att talet är dolt: bakom det finns färre än fem ärenden eller svar, eller så kunde ett sådant räknas ut ur det. Av ett dolt tal räknas ingenting: en summa med ett sådant är ”dolt”.",
 	nothing: "–",
 	nothingNote:
 		"Streck (–): det finns inget att räkna på, eller talet kan inte räknas ihop av flera kvartal.",
@@ -117,7 +118,7 @@ export const figures: Section<"figures"> = {
 			name: "Reserverade platser",
 			what: "Platser för ärenden på kvartalets timmar.",
 		},
-		handled: { name: "Behandlade", what: "Platser vars ärende behandlades på timmen." },
+		handled: { name: "Behandlade ärenden", what: "Platser vars ärende behandlades på timmen." },
 		carried_over: {
 			name: "Gick vidare till nästa",
 			what: "Ärendet hanns inte med eller fortsätter: det fick en plats framåt.",

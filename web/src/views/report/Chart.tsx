@@ -10,12 +10,15 @@ export interface ChartProps extends Omit<ChartOptions, "room"> {
 	readonly name: string;
 	readonly title: string;
 	readonly format: (value: number) => string;
+	readonly tick: (value: number) => string;
 	/** What the pilot reached: a line, or a band. */
 	readonly pilot?: { readonly least: number; readonly most: number; readonly text: string };
 }
 
 const ROOM_AT_FIRST = 320;
 const ROOM_MOST = 600;
+/** With more bars, or points, than this a chart takes the whole width. */
+const MARKS_MOST = 16;
 
 const cell = (props: ChartProps, value: Shown): string =>
 	value === null
@@ -35,7 +38,7 @@ function spoken(props: ChartProps): string {
 }
 
 /** The width there is, as long as it is on the screen. */
-function useRoom() {
+function useRoom(most: number) {
 	const element = useRef<HTMLElement>(null);
 	const [room, setRoom] = useState(ROOM_AT_FIRST);
 	useEffect(() => {
@@ -43,11 +46,11 @@ function useRoom() {
 		if (watched === null) return;
 		const observer = new ResizeObserver(([entry]) => {
 			const width = Math.floor(entry?.contentRect.width ?? 0);
-			if (width > 0) setRoom(Math.min(ROOM_MOST, width));
+			if (width > 0) setRoom(Math.min(most, width));
 		});
 		observer.observe(watched);
 		return () => observer.disconnect();
-	}, []);
+	}, [most]);
 	return { element, room };
 }
 
@@ -57,12 +60,13 @@ function Picture(props: {
 	readonly draw: (room: number, id: string) => { frame: Frame; shapes: ComponentChildren };
 }) {
 	const { chart, kind } = props;
-	const { element, room } = useRoom();
+	const many = chart.groups.length * chart.series.length > MARKS_MOST;
+	const { element, room } = useRoom(many ? 2 * ROOM_MOST : ROOM_MOST);
 	const id = useId();
 	const { frame, shapes } = props.draw(room, id);
 	const wide = frame.width > room + 1;
 	return (
-		<figure class="chart" ref={element} data-testid={`chart-${chart.name}`}>
+		<figure class={many ? "chart wide" : "chart"} ref={element} data-testid={`chart-${chart.name}`}>
 			<figcaption>{chart.title}</figcaption>
 			{chart.series.length < 2 ? null : (
 				<ul class="chart-legend">
@@ -147,7 +151,7 @@ function Axes({ frame, chart }: { frame: Frame; chart: ChartProps }) {
 						d={`M${frame.left} ${y}H${frame.right}`}
 					/>
 					<text class="tick" x={frame.left - 6} y={y + 4} text-anchor="end">
-						{chart.format(value)}
+						{chart.tick(value)}
 					</text>
 				</g>
 			))}

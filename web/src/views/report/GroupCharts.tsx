@@ -5,7 +5,7 @@ import type { Group, LineKey } from "../../state/report-lines.ts";
 import type { Row } from "../../state/report-tables.ts";
 import { t } from "../../text/language.ts";
 import { BarChart, type ChartProps, LineChart } from "./Chart.tsx";
-import { bare, lineName, pilotText, quarterText } from "./words.ts";
+import { bare, lineName, pilotText, quarterText, tickText } from "./words.ts";
 
 interface Plan {
 	readonly name: keyof ReturnType<typeof t>["figures"]["charts"];
@@ -95,6 +95,7 @@ export function GroupCharts(props: {
 				groups={props.quarters.map(quarterText)}
 				series={rows.map(({ line, cells }) => ({ name: lineName(line), values: cells }))}
 				format={(value) => bare(unit, value)}
+				tick={(value) => tickText(unit, value)}
 				{...plan.rest}
 			/>,
 		];

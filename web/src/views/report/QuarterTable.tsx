@@ -26,7 +26,7 @@ export function GroupSection(props: {
 			<p class="small muted">{text.sources[group]}</p>
 			<GroupCharts group={group} rows={rows} quarters={quarters} />
 			<div class="figures-scroll">
-				<table class="figures-table" data-testid={`table-${group}`}>
+				<table class="figures-table quarters" data-testid={`table-${group}`}>
 					<caption class="hidden-text">{title}</caption>
 					<thead>
 						<tr>
@@ -79,7 +79,7 @@ function TableRow({ row, quarters }: { row: Row; quarters: readonly QuarterText[
 				/>
 			))}
 			{row.cells.length < 2 ? null : (
-				<Cell unit={line.unit} value={row.total} label={text.total} strong />
+				<Cell unit={line.unit} value={row.total} label={text.total} put />
 			)}
 		</tr>
 	);
@@ -90,13 +90,14 @@ export function Cell(props: {
 	readonly unit: Unit;
 	readonly value: Shown;
 	readonly label: string;
-	readonly strong?: true;
+	/** Several figures put together. */
+	readonly put?: boolean;
 }) {
 	const { value } = props;
 	const kind = value === "hidden" ? " is-hidden" : value === null ? " muted" : "";
 	return (
-		<td class={`number${kind}${props.strong ? " together" : ""}`} data-label={props.label}>
-			{cellText(props.unit, value)}
+		<td class={`number${kind}${props.put ? " together" : ""}`} data-label={props.label}>
+			{cellText(props.unit, value, props.put)}
 		</td>
 	);
 }

@@ -65,7 +65,13 @@ function SeriesRow(props: {
 		<tr class={props.strong ? "together" : undefined}>
 			<th scope="row">{props.name}</th>
 			{COLUMNS.map(({ key, unit }, i) => (
-				<Cell key={key} unit={unit} value={props.cells[i] ?? null} label={lines[key].name} />
+				<Cell
+					key={key}
+					unit={unit}
+					value={props.cells[i] ?? null}
+					label={lines[key].name}
+					put={props.strong ?? false}
+				/>
 			))}
 		</tr>
 	);

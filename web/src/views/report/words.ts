@@ -48,10 +48,17 @@ function withUnit(unit: Unit, value: number, sign: boolean): string {
 	return unit === "minutes" ? t().figures.minutes(plain) : plain;
 }
 
-export function cellText(unit: Unit, value: Shown): string {
-	if (value === null) return t().figures.nothing;
-	return value === "hidden" ? t().figures.hidden : withUnit(unit, value, false);
+/** `put`: of several figures put together, of which one is hidden. */
+export function cellText(unit: Unit, value: Shown, put = false): string {
+	const text = t().figures;
+	if (value === null) return text.nothing;
+	if (value === "hidden") return put ? text.hiddenSum : text.hidden;
+	return withUnit(unit, value, false);
 }
+
+/** On an axis: no more digits than it needs. */
+export const tickText = (unit: Unit, value: number): string =>
+	number(inUnit(unit, value), { maximumFractionDigits: FRACTION[unit] });
 
 export function changeText(unit: Unit, change: Change): string {
 	const text = t().figures;
