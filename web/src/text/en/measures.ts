@@ -6,7 +6,7 @@ import type { Section } from "../texts.ts";
 
 export const measures: Section<"measures"> = {
 	title: "Measures",
-	lead: "Answer what you know. An empty one is no zero, and does not go into the report.",
+	lead: "Answer what you know. An empty one is no zero, and does not go into the report. Press an answer again, or the Delete key, to take it away.",
 	which: "Which stage is measured?",
 	forms: {
 		baseline: "At the start",
@@ -26,8 +26,6 @@ export const measures: Section<"measures"> = {
 	},
 	more: "More",
 	less: "Less",
-	clear: "Clear",
-	clearOf: (what) => `Clear: ${what}`,
 	results: "What was decided on the benefits",
 	result: {
 		granted: "Granted",

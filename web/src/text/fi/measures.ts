@@ -6,7 +6,7 @@
 // 5 enough). Do not reword: a question in other words measures something else.
 export const measures = {
 	title: "Mittarit",
-	lead: "Vastaa siihen, minkä tiedät. Tyhjä kohta ei ole nolla, eikä se mene raporttiin.",
+	lead: "Vastaa siihen, minkä tiedät. Tyhjä kohta ei ole nolla, eikä se mene raporttiin. Vastauksen voi poistaa napauttamalla sitä uudelleen tai Delete-näppäimellä.",
 	which: "Mitä vaihetta mitataan?",
 	forms: {
 		baseline: "Alussa",
@@ -26,8 +26,6 @@ export const measures = {
 	},
 	more: "Lisää",
 	less: "Vähennä",
-	clear: "Tyhjennä",
-	clearOf: (what: string) => `Tyhjennä: ${what}`,
 	results: "Mitä etuuksista päätettiin",
 	result: {
 		granted: "Myönnetty",

@@ -7,7 +7,7 @@ import type { Section } from "../texts.ts";
 
 export const measures: Section<"measures"> = {
 	title: "Mätare",
-	lead: "Svara på det du vet. En tom punkt är inte noll och går inte till rapporten.",
+	lead: "Svara på det du vet. En tom punkt är inte noll och går inte till rapporten. Ett svar tas bort genom att trycka på det igen eller med tangenten Delete.",
 	which: "Vilket skede mäts?",
 	forms: {
 		baseline: "I början",
@@ -27,8 +27,6 @@ export const measures: Section<"measures"> = {
 	},
 	more: "Öka",
 	less: "Minska",
-	clear: "Töm",
-	clearOf: (what) => `Töm: ${what}`,
 	results: "Vad som beslutades om förmånerna",
 	result: {
 		granted: "Beviljad",

@@ -12,7 +12,7 @@ import {
 	readChanges,
 } from "../../state/measures.ts";
 import { dateOf } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
+import { type Language, t, textsIn } from "../../text/language.ts";
 import type { CaseFile, FollowDoc, Id, Loadable } from "../../work/work.ts";
 import { asWorkError } from "../action.ts";
 import { WithCase } from "../cases/WithCase.tsx";
@@ -31,14 +31,16 @@ export function MeasuresPage({ id }: { id: Id }) {
 function OfCase({ file }: { file: CaseFile }) {
 	const text = t().measures;
 	const { doc, setDoc } = useFollow(file);
-	const [handed, setHanded] = useState(false);
-	const title = handed ? text.handed : text.title;
+	const [handed, setHanded] = useState<Language | null>(null);
+	const title = handed === null ? text.title : textsIn(handed).measures.handed;
+	const above = file.question?.reference ?? t().today.theCase;
+	const own = { above, back: { at: "case", case: file.case } as const };
 	return (
 		<Page
 			title={title}
-			{...(handed ? {} : { above: file.question?.reference ?? t().today.theCase })}
-			back={{ at: "case", case: file.case }}
-			enter={handed ? "handed" : "own"}
+			{...(handed === null ? own : {})}
+			wide={handed === null}
+			enter={handed === null ? "own" : "handed"}
 		>
 			{file.lane === "general" ? (
 				<Box kind="info">
@@ -107,8 +109,8 @@ function OfDraft(props: {
 	readonly file: CaseFile;
 	readonly follow: FollowDoc;
 	readonly onFollow: (doc: FollowDoc) => void;
-	readonly handed: boolean;
-	readonly onHanded: (handed: boolean) => void;
+	readonly handed: Language | null;
+	readonly onHanded: (handed: Language | null) => void;
 }) {
 	const { file, follow } = props;
 	const work = useWork();
@@ -130,7 +132,7 @@ function OfDraft(props: {
 	};
 	return (
 		<>
-			{props.handed ? null : (
+			{props.handed !== null ? null : (
 				<WhichForm follow={follow} form={form} onForm={(next) => draft.set({ form: next })} />
 			)}
 			<MeasuresForm

@@ -29,9 +29,9 @@ interface FormProps {
 	readonly onChange: (more: FollowChange) => void;
 	/** Of the draft. */
 	readonly status: "saved" | "saving" | "unsaved";
-	/** The device is with the client. */
-	readonly handed: boolean;
-	readonly onHanded: (handed: boolean) => void;
+	/** The device is with the client, who reads this language; null: it is with me. */
+	readonly handed: Language | null;
+	readonly onHanded: (handed: Language | null) => void;
 	readonly save: () => Promise<void>;
 	readonly drop: () => Promise<void>;
 }
@@ -45,7 +45,7 @@ export function MeasuresForm(props: FormProps) {
 		(topic) =>
 			asked.includes(topic) || added.includes(topic) || numbers[`outcome_${topic}`] !== undefined,
 	);
-	if (props.handed) return <Handed {...props} />;
+	if (props.handed !== null) return <Handed {...props} own={props.handed} />;
 	if (file.state !== "open")
 		return (
 			<>
@@ -59,21 +59,28 @@ export function MeasuresForm(props: FormProps) {
 	return (
 		<>
 			<p>{text.lead}</p>
-			<MeasuresPair
-				numbers={numbers}
-				change={onChange}
-				topics={topics}
-				onTopic={(topic) => setAdded([...added, topic])}
-			/>
-			<section class="card" aria-labelledby="of-client">
-				<h2 id="of-client">{text.client}</h2>
-				<p>{text.clientLead}</p>
-				<Button kind="second" icon="users" testid="hand" onPress={() => props.onHanded(true)}>
-					{text.hand}
-				</Button>
-				<MeasuresClient numbers={numbers} change={onChange} own={language.value} />
-				<MeasuresScore numbers={numbers} start={props.start?.numbers ?? null} />
-			</section>
+			<div class="measures-sides">
+				<MeasuresPair
+					numbers={numbers}
+					change={onChange}
+					topics={topics}
+					onTopic={(topic) => setAdded([...added, topic])}
+				/>
+				<section class="card" aria-labelledby="of-client">
+					<h2 id="of-client">{text.client}</h2>
+					<p>{text.clientLead}</p>
+					<Button
+						kind="second"
+						icon="users"
+						testid="hand"
+						onPress={() => props.onHanded(language.value)}
+					>
+						{text.hand}
+					</Button>
+					<MeasuresClient numbers={numbers} change={onChange} own={language.value} />
+					<MeasuresScore numbers={numbers} start={props.start?.numbers ?? null} />
+				</section>
+			</div>
 			<Saving {...props} />
 			<Stored {...props} />
 			<p class="small muted">{text.who}</p>
@@ -152,8 +159,7 @@ function Stored({ form, stored, drop, file }: FormProps) {
 }
 
 /** Nothing of the case is on the screen while the client has the device; the answers are saved by the worker. */
-function Handed({ numbers, onChange, onHanded }: FormProps) {
-	const [own, setOwn] = useState<Language>(language.value);
+function Handed({ numbers, onChange, onHanded, own }: FormProps & { own: Language }) {
 	const [done, setDone] = useState(false);
 	const text = textsIn(own).measures;
 	if (done)
@@ -162,7 +168,7 @@ function Handed({ numbers, onChange, onHanded }: FormProps) {
 				<Box kind="ok" testid="handed-thanks">
 					<p>{text.handedThanks}</p>
 				</Box>
-				<Button kind="second" testid="handed-back" onPress={() => onHanded(false)}>
+				<Button kind="second" testid="handed-back" onPress={() => onHanded(null)}>
 					{text.handedBack}
 				</Button>
 			</div>
@@ -175,7 +181,7 @@ function Handed({ numbers, onChange, onHanded }: FormProps) {
 				many={false}
 				choices={LANGUAGES.map((one) => ({ value: one, label: t().papers.languages[one] }))}
 				value={[own]}
-				onChange={([one]) => setOwn(one ?? own)}
+				onChange={([one]) => onHanded(one ?? own)}
 			/>
 			<p lang={own}>{text.handedLead}</p>
 			<MeasuresClient numbers={numbers} change={onChange} own={own} />

@@ -1,10 +1,8 @@
-// One question whose answers are big buttons in a row: radios underneath, so that arrows work; digits answer, Delete
-// takes the answer away. Nothing is answered beforehand.
+// One question whose answers are big buttons in a row: radios underneath, so that arrows work; digits answer; the
+// same again, or Delete, takes the answer away. Nothing is answered beforehand.
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { typedNumber } from "../../state/measures.ts";
-import { t } from "../../text/language.ts";
-import { Button } from "../parts/Button.tsx";
 
 export interface ScaleOption {
 	/** Shown big; the whole answer where there are no words. */
@@ -29,7 +27,6 @@ export function MeasuresScale(props: {
 	readonly after?: ComponentChildren;
 }) {
 	const last = useRef<{ n: number; at: number } | null>(null);
-	const some = props.options.some((one) => one.chosen);
 	const key = (event: KeyboardEvent) => {
 		if (event.key === "Delete" || event.key === "Backspace") {
 			event.preventDefault();
@@ -67,23 +64,15 @@ export function MeasuresScale(props: {
 							checked={option.chosen}
 							data-testid={`${props.name}-${index}`}
 							onChange={option.pick}
+							onClick={() => {
+								if (option.chosen) props.onClear?.();
+							}}
 						/>
 						{option.mark === "" ? null : <span class="scale-mark">{option.mark} </span>}
 						{option.words === undefined ? null : <span class="scale-words">{option.words}</span>}
 					</label>
 				))}
 				{props.after}
-				{some && props.onClear !== undefined ? (
-					<Button
-						kind="plain"
-						icon="x"
-						label={t().measures.clearOf(props.label)}
-						testid={`${props.name}-clear`}
-						onPress={props.onClear}
-					>
-						{t().measures.clear}
-					</Button>
-				) : null}
 			</div>
 		</fieldset>
 	);
