@@ -152,6 +152,18 @@ step("the pair publishes it as it stands: everybody finds it by words and topic"
 	await kit.field(shelf, text.find).fill("");
 });
 
+step("who would queue a case that it answers sees it first, and stays with the case", async () => {
+	const { page } = nurse;
+	await kit.toQueuePage(page, "A-101");
+	const card = page.getByTestId("suggested-card");
+	await card.getByText(QUESTION).click();
+	await look(nurse, "suggested-queue");
+	await card.getByTestId("answers-mine").click();
+	await kit.heading(page, "A-101");
+	await page.getByTestId("to-card").click();
+	await page.getByTestId("card-published").waitFor();
+});
+
 step("another pair writes a like question and sees the answer beside it; its draft stays", async () => {
 	const { page } = other;
 	await kit.go(page, fi.shell.cases);

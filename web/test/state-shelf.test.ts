@@ -5,6 +5,7 @@ import {
 	cardErrors,
 	cardOf,
 	emptyCard,
+	mendOf,
 	pieces,
 	readCardDraft,
 	suspectsIn,
@@ -198,6 +199,15 @@ test("a card's form: topics from the question and nothing else; texts as they ar
 	);
 });
 
+test("to mend what came back, the form begins with it; a draft of another one does not count", () => {
+	const came = mendOf(proposal("a", { topics: ["studies", "gone"], state: "back" }));
+	assert.deepEqual([came.instead, came.topics, came.answer], ["a", ["studies"], "Vastaus"]);
+	const begun = { ...came, answer: "Parempi." };
+	assert.deepEqual(readCardDraft(begun, came), begun);
+	assert.deepEqual(readCardDraft({ ...begun, instead: "b" }, came), came);
+	assert.deepEqual(readCardDraft(begun, draft), draft);
+});
+
 test("what may identify has to be mended or judged, each word once", () => {
 	const written = {
 		...draft,
@@ -214,7 +224,7 @@ test("what may identify has to be mended or judged, each word once", () => {
 			["answer", "phone 040 123 4567"],
 		],
 	);
-	assert.deepEqual(cardErrors(written, suspects), { suspects: "confirm-first" });
+	assert.deepEqual(cardErrors(written, suspects), { suspects: "to-judge" });
 	const cleared = ["name pekka", "name virtanen"];
 	assert.deepEqual(
 		unjudged(suspects, cleared).map(({ key }) => key),

@@ -26,8 +26,9 @@ export interface CardDraft {
 const knownTopics = (topics: readonly unknown[]): readonly Topic[] =>
 	TOPICS.filter((topic) => topics.includes(topic));
 
-/** Key of the draft of a case's card; it goes with the case. */
-export const cardDraft = (id: string): string => `card/${id}`;
+/** Key of the draft of a case's card, a new one or one that is mended; it goes with the case. */
+export const cardDraft = (id: string, mends: boolean): string =>
+	mends ? `card-mend/${id}` : `card/${id}`;
 
 /** Codes of the question's topics; nothing of what is written there. */
 export const emptyCard = (topics: readonly Topic[], lang: CardText["lang"]): CardDraft => ({
@@ -47,18 +48,20 @@ export function readCardDraft(stored: unknown, empty: CardDraft): CardDraft {
 		const value = from[key];
 		return Array.isArray(value) ? value : [];
 	};
+	// Of another proposal that was mended before.
+	if (text("instead") !== (empty.instead ?? "")) return empty;
 	return {
 		lang: CARD_LANGUAGES.find((lang) => lang === from["lang"]) ?? empty.lang,
 		topics: knownTopics(list("topics")),
 		question: text("question"),
 		answer: text("answer"),
 		cleared: list("cleared").filter((one) => typeof one === "string"),
-		instead: text("instead") === "" ? null : text("instead"),
+		instead: empty.instead,
 	};
 }
 
 /** To mend what came back: as it was proposed. */
-export const mendOf = (proposal: Proposal): Partial<CardDraft> => ({
+export const mendOf = (proposal: Proposal): CardDraft => ({
 	lang: proposal.lang,
 	topics: knownTopics(proposal.topics),
 	question: proposal.question,
@@ -137,7 +140,7 @@ export function cardErrors(draft: CardDraft, suspects: readonly Suspect[]): Erro
 		"card-question": textError(question, QUESTION_MAX),
 		"card-answer": textError(answer, ANSWER_MAX),
 		topics: topics === 0 ? "choose" : topics > TOPICS_MAX ? "too-many" : null,
-		suspects: unjudged(suspects, draft.cleared).length === 0 ? null : "confirm-first",
+		suspects: unjudged(suspects, draft.cleared).length === 0 ? null : "to-judge",
 	});
 }
 

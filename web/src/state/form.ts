@@ -6,6 +6,7 @@ export type FieldError =
 	| "choose"
 	| "too-long"
 	| "too-many"
+	| "to-judge"
 	| "not-code"
 	| "not-date"
 	| "not-email"

@@ -112,6 +112,7 @@ export const formErrors: Section<"formErrors"> = {
 	choose: "Choose",
 	"too-long": "The text is too long",
 	"too-many": "Choose fewer",
+	"to-judge": "Mend each of these, or mark that it identifies nobody",
 	"not-code": "The personal identity code is not right. Check it, for example 131052-308T",
 	"not-date": "Give the date as dd.mm.yyyy",
 	"not-email": "Check the e-mail address, for example first.last@organisation.fi",

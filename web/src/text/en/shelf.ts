@@ -49,6 +49,8 @@ export const shelf: Section<"shelf"> = {
 	checkNone:
 		"The check found nothing. Read it yourself all the same: it does not notice everything.",
 	checkLead: "Mend each of these, or mark that it identifies nobody.",
+	checkLeadOther:
+		"Mark of each of these that it identifies nobody. Otherwise send the proposal back to be mended.",
 	checkOwn: "The check was made anew on this device.",
 	suspects: "What may identify",
 	mend: "Mend",

@@ -110,6 +110,7 @@ export const formErrors = {
 	choose: "Valitse",
 	"too-long": "Teksti on liian pitkä",
 	"too-many": "Valitse vähemmän",
+	"to-judge": "Korjaa jokainen kohta tai merkitse, ettei siitä tunnista ketään",
 	"not-code": "Henkilötunnus ei ole oikein. Tarkista merkit, esimerkiksi 131052-308T",
 	"not-date": "Anna päivä muodossa pp.kk.vvvv",
 	"not-email": "Tarkista sähköpostiosoite, esimerkiksi etunimi.sukunimi@organisaatio.fi",

@@ -45,6 +45,8 @@ export const shelf = {
 	check: "Mitä tekstistä voi tunnistaa",
 	checkNone: "Tarkistus ei löytänyt tunnistettavaa. Lue silti itse: se ei huomaa kaikkea.",
 	checkLead: "Korjaa jokainen kohta tai merkitse, ettei siitä tunnista ketään.",
+	checkLeadOther:
+		"Merkitse jokaisesta kohdasta, ettei siitä tunnista ketään. Muuten palauta ehdotus korjattavaksi.",
 	checkOwn: "Tarkistus tehtiin uudelleen tällä laitteella.",
 	suspects: "Tunnistettavat kohdat",
 	mend: "Korjaa",

@@ -112,6 +112,7 @@ export const formErrors: Section<"formErrors"> = {
 	choose: "Välj",
 	"too-long": "Texten är för lång",
 	"too-many": "Välj färre",
+	"to-judge": "Rätta varje ställe eller märk att det inte identifierar någon",
 	"not-code": "Personbeteckningen är inte rätt. Kontrollera tecknen, till exempel 131052-308T",
 	"not-date": "Ange datum i formen dd.mm.åååå",
 	"not-email": "Kontrollera e-postadressen, till exempel fornamn.efternamn@organisation.fi",

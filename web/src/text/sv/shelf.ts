@@ -47,6 +47,8 @@ export const shelf: Section<"shelf"> = {
 	check: "Vad som kan identifiera någon",
 	checkNone: "Kontrollen hittade inget. Läs ändå själv: den märker inte allt.",
 	checkLead: "Rätta varje ställe eller märk att det inte identifierar någon.",
+	checkLeadOther:
+		"Märk för varje ställe att det inte identifierar någon. Skicka annars tillbaka förslaget för rättelse.",
 	checkOwn: "Kontrollen gjordes om på den här enheten.",
 	suspects: "Ställen som kan identifiera",
 	mend: "Rätta",

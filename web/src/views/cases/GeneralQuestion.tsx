@@ -70,12 +70,6 @@ export function GeneralQuestion() {
 				}}
 			>
 				<Fields value={value} set={draft.set} errors={errors} pairs={pairs} />
-				<Suggested
-					question={value.question}
-					topics={value.topics}
-					onward={{ at: "cases" }}
-					kept="draft"
-				/>
 				<div class="buttons">
 					<Button submit busy={creating.busy} testid="create-general">
 						{text.create}
@@ -122,6 +116,12 @@ function Fields(props: {
 				value={value.question}
 				onChange={(question) => set({ question })}
 				error={errors["question"]}
+			/>
+			<Suggested
+				question={value.question}
+				topics={value.topics}
+				onward={{ at: "cases" }}
+				kept="draft"
 			/>
 			<TextArea
 				name="situation"

@@ -54,7 +54,7 @@ function Check({ file, proposal, telling }: Checking & { readonly telling: Telli
 	const suspects = suspectsIn(proposal, telling);
 	const publish = () => {
 		const left = unjudged(suspects, cleared).length;
-		const found = collect({ suspects: left === 0 ? null : "confirm-first" });
+		const found = collect({ suspects: left === 0 ? null : "to-judge" });
 		setErrors(found);
 		if (!hasErrors(found)) setAsking("publish");
 	};

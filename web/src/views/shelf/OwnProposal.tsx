@@ -41,7 +41,7 @@ export function OwnProposal(props: {
 	const lives = proposal.state === "open" || proposal.state === "back";
 	return (
 		<article class="card" data-testid="proposal">
-			<p>
+			<p class="tight">
 				<ProposalState state={proposal.state} />
 			</p>
 			<h2 class="lines" lang={proposal.lang}>

@@ -1,6 +1,6 @@
 // The form of an answer for everybody. Nothing of the case's free text comes into it unless the person brings it; what may
 // identify somebody is marked while it is typed, and must be mended or judged before it is signed.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import {
 	CARD_LANGUAGES,
 	type CardDraft,
@@ -40,14 +40,12 @@ interface Proposing {
 
 export function ProposeCard(props: Proposing) {
 	const { file, mending } = props;
-	const empty = emptyCard(file.question?.topics ?? [], language.value);
-	const draft = useDraft(cardDraft(file.case), empty, (stored) => readCardDraft(stored, empty));
+	const empty =
+		mending === null ? emptyCard(file.question?.topics ?? [], language.value) : mendOf(mending);
+	const key = cardDraft(file.case, mending !== null);
+	const draft = useDraft(key, empty, (stored) => readCardDraft(stored, empty));
 	const telling = useTelling(file);
 	const { value } = draft;
-	useEffect(() => {
-		if (value !== null && mending !== null && value.instead !== mending.card)
-			draft.set(mendOf(mending));
-	}, [value === null, mending?.card]);
 	if (value === null) return <Loading />;
 	return (
 		<Loaded of={telling}>
@@ -99,7 +97,7 @@ function Form(
 				</Box>
 			)}
 			<ErrorSummary errors={errors} failure={sending.error} label={labelOf} />
-			<Fields file={file} value={value} set={draft.set} errors={errors} />
+			<Words file={file} value={value} set={draft.set} errors={errors} />
 			{card.question + card.answer === "" ? null : (
 				<>
 					<h2>{text.check}</h2>
@@ -117,6 +115,7 @@ function Form(
 					/>
 				</>
 			)}
+			<Codes value={value} set={draft.set} errors={errors} />
 			<div class="buttons">
 				<Button submit busy={sending.busy} testid="propose-card">
 					{text.submit}
@@ -150,12 +149,13 @@ function goTo({ field, text }: Suspect): void {
 	if (at >= 0) area.setSelectionRange(at, at + text.length);
 }
 
-function Fields(props: {
-	readonly file: CaseFile;
+interface Filling {
 	readonly value: CardDraft;
 	readonly set: (change: Partial<CardDraft>) => void;
 	readonly errors: Errors;
-}) {
+}
+
+function Words(props: Filling & { readonly file: CaseFile }) {
 	const { file, value, set, errors } = props;
 	const text = t().shelf;
 	const { answered, thread } = file;
@@ -190,6 +190,14 @@ function Fields(props: {
 				onTake={(answer) => set({ answer })}
 				testid="take-answer"
 			/>
+		</>
+	);
+}
+
+function Codes({ value, set, errors }: Filling) {
+	const text = t().shelf;
+	return (
+		<>
 			<TopicsField of={value.topics} hint={text.topicsHint} set={set} errors={errors} />
 			<Choices
 				name="card-lang"

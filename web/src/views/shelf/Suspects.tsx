@@ -69,7 +69,7 @@ export function SuspectList(props: Judging) {
 				<p class="small muted">{text.checkNone}</p>
 			) : (
 				<Box kind="warn">
-					<p>{text.checkLead}</p>
+					<p>{props.onMend === undefined ? text.checkLeadOther : text.checkLead}</p>
 					<ul class="suspects">
 						{all.map((one) => (
 							<li key={one.key} data-testid={`suspect-${one.kind}`}>
