@@ -212,6 +212,7 @@ live("the receipt: one sheet, whose code check.html holds for good, and for bad 
 	])
 		assert.ok(text.includes(part), `${part} is not in\n${text}`);
 	assert.ok(marginMm >= MARGIN_MM, `margin ${marginMm} mm`);
+	assert.ok(!text.includes("Kela, Sanna Saarinen"), "who gave a key is not whom it went to");
 	const [code = ""] = codes;
 	assert.equal(codes.length, 1, "one code, and a phone reads it");
 	const { checkpoint } = readReceipt(code);
@@ -228,9 +229,13 @@ live("the receipt: one sheet, whose code check.html holds for good, and for bad 
 		assert.equal(await verdict(code), "good");
 		await check.getByText(shownReference(reference)).waitFor();
 		await check.getByText(new RegExp(`${checkpoint.seq}`)).first().waitFor();
-		const at = Math.floor(code.length / 2);
-		const other = code.charAt(at) === "A" ? "B" : "A";
-		assert.equal(await verdict(`${code.slice(0, at)}${other}${code.slice(at + 1)}`), "bad");
+		const changed = (at: number) => {
+			const other = code.charAt(at) === "A" ? "B" : "A";
+			return `${code.slice(0, at)}${other}${code.slice(at + 1)}`;
+		};
+		assert.equal(await verdict(changed(20)), "bad", "another signature");
+		for (const part of [0.3, 0.5, 0.7, 0.9])
+			assert.notEqual(await verdict(changed(Math.floor(code.length * part))), "good");
 	} finally {
 		await alone.close();
 	}

@@ -98,9 +98,15 @@ async function cased() {
 	let prev: Uint8Array = randomBytes(32);
 	let seq = 40;
 	const rows: Uint8Array[] = [];
-	const row = (at: number, org: Uint8Array | undefined, object: string | null, result = "ok") => {
+	const row = (
+		at: number,
+		org: Uint8Array | undefined,
+		object: string | null,
+		result = "ok",
+		by: readonly [uid: string, org: Uint8Array] = [contact.uid, world.orgIds[1]],
+	) => {
 		const bytes = lp(
-			...["ET1/log", world.g, seq++, prev, at, fromB64(contact.uid), world.orgIds[1]],
+			...["ET1/log", world.g, seq++, prev, at, fromB64(by[0]), by[1]],
 			...[object === null ? "case-get" : "object-get", fromB64(id)],
 			...[
 				object === null ? new Uint8Array(16) : fromB64(object),
@@ -130,6 +136,8 @@ test("a vault tells of what went to the other organisation, and of nothing else"
 	row(at + 3000, undefined, null);
 	told.push(row(at + 2 * DAY_MS, kela, question));
 	told.push(row(at + 40 * DAY_MS, kela, question));
+	// The nurse gives it: it goes to Kela, not to the nurse.
+	told.push(row(at + 41 * DAY_MS, kela, null, "ok", [nurse.uid, county]));
 	const point = { seq: 46, hash: randomBytes(32), at };
 	const ckpt = checkpointBytes(world.g, point);
 	const checkpoint = { ckpt: toB64(ckpt), sig: toB64(sign(ckpt, world.logKeys.sk)) };
@@ -147,12 +155,14 @@ test("a vault tells of what went to the other organisation, and of nothing else"
 			["question", 2, 1],
 			["question", 1, 1],
 			["question", 1, null],
+			["case", 1, null],
 		],
 	);
+	assert.equal(receipt.entries.at(-1)?.who, "");
 	const [first] = receipt.entries;
 	assert.equal(first?.first, Math.floor(at / 1000) * 1000);
 	assert.ok(first?.org !== "" && first?.who !== "");
-	assert.equal(receipt.lastSeq, 47);
+	assert.equal(receipt.lastSeq, 48);
 	assert.equal(toB64(receipt.caseId), id);
 });
 

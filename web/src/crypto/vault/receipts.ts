@@ -69,7 +69,10 @@ function entryOf(cases: Cases, id: string, row: CaseLogRow): ReceiptEntry {
 	const at = Math.floor(row.at / 1000) * 1000;
 	return {
 		...{ first: at, last: at, count: 1, what: subjectOf(type, row.action) },
-		who: directory.people.get(toB64(row.actor))?.display ?? "",
+		// Who gave a key, on the pair's side, is not whom it went to.
+		who: equal(row.actorOrg, row.recipientOrg)
+			? (directory.people.get(toB64(row.actor))?.display ?? "")
+			: "",
 		org: directory.org(row.recipientOrg)?.name ?? "",
 		consent: consentOf(cases, id, row.at),
 	};

@@ -34,8 +34,8 @@ export const report: Section<"report"> = {
 		attachment: "attachment",
 		plan: "plan",
 		thread: "message",
-		key: "key",
-		case: "case",
+		key: "the key to the case",
+		case: "the case's details",
 		room: "call",
 	},
 	actions: {

@@ -32,8 +32,8 @@ export const report = {
 		attachment: "liite",
 		plan: "suunnitelma",
 		thread: "viesti",
-		key: "avain",
-		case: "tapaus",
+		key: "avain tapaukseen",
+		case: "tapauksen tiedot",
 		room: "puhelu",
 	},
 	actions: {

@@ -34,8 +34,8 @@ export const report: Section<"report"> = {
 		attachment: "bilaga",
 		plan: "planen",
 		thread: "meddelande",
-		key: "nyckel",
-		case: "ärendet",
+		key: "nyckeln till ärendet",
+		case: "ärendets uppgifter",
 		room: "samtalet",
 	},
 	actions: {

@@ -113,7 +113,7 @@ function Entries({ entries }: { entries: readonly ReceiptEntry[] }) {
 	const text = t().papers;
 	const report = t().report;
 	return (
-		<table class="paper-table">
+		<table class="stack paper-table">
 			<thead>
 				<tr>
 					<th scope="col">{text.when}</th>
@@ -125,17 +125,25 @@ function Entries({ entries }: { entries: readonly ReceiptEntry[] }) {
 			<tbody>
 				{entries.map((one) => (
 					<tr key={`${one.first} ${one.what} ${one.who} ${one.consent?.number ?? 0}`}>
-						<td class="numbers">{whenOf(one)}</td>
-						<td>{report.what[one.what]}</td>
-						<td>{[one.org, one.who].filter((part) => part !== "").join(", ")}</td>
-						<td>
-							{one.consent === null
-								? report.noConsent
-								: report.consentSpan(
-										one.consent.number,
-										dateOf(one.consent.from),
-										dateOf(one.consent.to - 1),
-									)}
+						<td data-label={text.when} class="numbers">
+							<span>{whenOf(one)}</span>
+						</td>
+						<td data-label={text.what}>
+							<span>{report.what[one.what]}</span>
+						</td>
+						<td data-label={text.whom}>
+							<span>{[one.org, one.who].filter((part) => part !== "").join(", ")}</span>
+						</td>
+						<td data-label={report.basis}>
+							<span>
+								{one.consent === null
+									? report.noConsent
+									: report.consentSpan(
+											one.consent.number,
+											dateOf(one.consent.from),
+											dateOf(one.consent.to - 1),
+										)}
+							</span>
 						</td>
 					</tr>
 				))}

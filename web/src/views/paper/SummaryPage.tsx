@@ -92,7 +92,7 @@ function Steps(props: {
 	const text = textsIn(props.own).papers.client;
 	if (props.steps.length === 0) return <p>{props.none}</p>;
 	return (
-		<table class="paper-table">
+		<table class="stack paper-table">
 			<thead>
 				<tr>
 					<th scope="col">{text.what}</th>
@@ -103,9 +103,17 @@ function Steps(props: {
 			<tbody>
 				{props.steps.map((step) => (
 					<tr key={step.id}>
-						<td>{step.what}</td>
-						{props.mine ? null : <td>{step.who}</td>}
-						<td class="numbers">{plainDate(step.by, props.own)}</td>
+						<td data-label={text.what}>
+							<span>{step.what}</span>
+						</td>
+						{props.mine ? null : (
+							<td data-label={text.who}>
+								<span>{step.who}</span>
+							</td>
+						)}
+						<td data-label={text.by} class="numbers">
+							{step.by === "" ? null : <span>{plainDate(step.by, props.own)}</span>}
+						</td>
 					</tr>
 				))}
 			</tbody>
