@@ -111,7 +111,7 @@ function OneFollowUp(props: OneProps) {
 			) : (
 				<>
 					<WhenMark when={when} today={isDue(due, now) && when !== "late"} date={dateOf(due)} />
-					<div class="actions">
+					<div class="follow-actions">
 						<ToDo {...props} subject={subject} />
 						<MoveFollowUp row={row} one={props.one} subject={subject} now={now} />
 						<Button

@@ -71,15 +71,22 @@ function Step(props: { readonly row: StepRow; readonly now: number; readonly onT
 	const named = useNamed();
 	const caseName = useCaseName();
 	const ticking = useAction();
+	/** While it is being written. */
+	const [wanted, setWanted] = useState<boolean | null>(null);
 	const text = t().follow;
 	const { done, who } = step;
+	const side = t().codes.side[step.side];
 	const doer =
 		who.kind === "text"
-			? who.text.trim() || text.nobody
+			? who.text.trim()
 			: named(who.kind === "person" ? `person:${who.uid}` : `team:${who.team}`);
+	// The client needs no name; of a side of ours somebody still has to take it.
+	const nobody = step.side === "client" ? side : `${side}, ${text.nobody}`;
 	const tick = (on: boolean) => {
+		if (ticking.busy) return;
 		props.onTick();
-		void ticking.run(() => work.plan.tick(id, step.id, on));
+		setWanted(on);
+		void ticking.run(() => work.plan.tick(id, step.id, on)).then(() => setWanted(null));
 	};
 	return (
 		<li data-testid="step-row">
@@ -87,14 +94,14 @@ function Step(props: { readonly row: StepRow; readonly now: number; readonly onT
 				<Tick
 					name={`done-${id}-${step.id}`}
 					label={step.what}
-					value={done !== null}
+					value={wanted ?? done !== null}
 					onChange={tick}
 				/>
 				<p class="small muted step-of">
 					<Link to={{ at: "plan", case: id }} testid="step-case">
 						{caseName(id)}
 					</Link>{" "}
-					· {t().codes.side[step.side]}, {doer}
+					· {doer === "" ? nobody : `${side}, ${doer}`}
 				</p>
 				{ticking.error === null ? null : (
 					<Box kind="bad" testid={`failure-${ticking.error.code}`}>
