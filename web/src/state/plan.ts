@@ -6,6 +6,7 @@ import { collect, type Errors, type FieldError } from "./form.ts";
 import { holdsAll } from "./search.ts";
 import { findTeams } from "./shelf.ts";
 
+export { doneOf } from "../work/plan-fields.ts";
 export { movedCaret } from "../work/plan-words.ts";
 
 export function addStep(steps: readonly PlanStep[], id: string): readonly PlanStep[] {

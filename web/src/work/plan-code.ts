@@ -1,7 +1,7 @@
 // A plan as it is stored, sent to a room and kept as a draft; and documents of version 1 as if they had been written so.
 // Whatever does not hold is left out, or is no plan: what is read here came from somebody else's machine.
 import { EMPTY_PLAN, type PlanDoc, type PlanStep, STEP_SIDES, type StepWho } from "./documents.ts";
-import { isStepId, type PlanChange, planOf, sortOf, TEXTS, VALUES } from "./plan-fields.ts";
+import { doneOf, isStepId, type PlanChange, planOf, sortOf, TEXTS, VALUES } from "./plan-fields.ts";
 import { Pen } from "./plan-pen.ts";
 import { COUNT_MAX, PLACE, WRITER_ID } from "./plan-place.ts";
 import {
@@ -124,12 +124,14 @@ export function sinceOf(rev: number, base: Shared, state: Shared): unknown {
 	};
 }
 
+const isRev = (value: unknown): value is number =>
+	Number.isSafeInteger(value) && Number(value) >= 0;
+
 export function readSince(value: unknown): Since | null {
 	if (!isObject(value) || value.v !== 2 || !Array.isArray(value.drop)) return null;
 	const { rev, drop } = value;
 	const code = readCode(value.sync);
-	if (code === null || typeof rev !== "number" || !drop.every((key) => typeof key === "string"))
-		return null;
+	if (code === null || !isRev(rev) || !drop.every((key) => typeof key === "string")) return null;
 	return { rev, drop, writers: code.writers, add: code.entries };
 }
 
@@ -183,11 +185,8 @@ function readStep(value: unknown): PlanStep | null {
 	const texts = typeof what === "string" && typeof by === "string";
 	if (typeof id !== "string" || !isStepId(id) || !texts || side === undefined || who === null)
 		return null;
-	const ticked = isObject(done) && typeof done.at === "number" && typeof done.by === "string";
-	return {
-		...{ id, what, side, who, by },
-		done: ticked ? { at: Number(done.at), by: String(done.by) } : null,
-	};
+	const ticked = isObject(done) ? doneOf(`${done.at} ${done.by}`) : null;
+	return { ...{ id, what, side, who, by }, done: ticked };
 }
 
 function readWho(value: unknown): StepWho | null {

@@ -14,6 +14,7 @@ import type { Pen } from "./plan-pen.ts";
 import {
 	apply,
 	type Entry,
+	isTooLarge,
 	isWithin,
 	join,
 	NOTHING,
@@ -141,8 +142,29 @@ export class Desk {
 			return false;
 		}
 		this.#waiting.delete(conn);
-		this.#state = join(this.#state, stateSince(base, theirs));
+		this.#join(stateSince(base, theirs));
 		return true;
+	}
+
+	/** What is only shown binds nobody: of a plan larger than any nothing is taken over. */
+	#join(theirs: Shared): void {
+		const own = this.#told(theirs);
+		const joined = join(own, theirs);
+		if (!isTooLarge(joined)) this.#state = joined;
+		else this.#state = own;
+	}
+
+	/**
+	 * My state, to be joined to theirs. Nobody has seen more of me than I have written: whoever says so would have every
+	 * later word of mine taken for one that was removed, so what I have written goes on under another name.
+	 */
+	#told({ writers }: Shared): Shared {
+		const { writer, uid, count } = this.#pen;
+		if ((writers.get(writer)?.n ?? 0) <= count) return this.#state;
+		this.#pen = this.#newPen();
+		this.#held.clear();
+		const mine = [...this.#state.entries.values()].filter((entry) => entry.writer === writer);
+		return apply(this.#state, this.#pen.takeOver(mine), this.#pen.writer, uid);
 	}
 
 	/** Revisions that others have told their states against, and that are older than mine. */
@@ -161,7 +183,7 @@ export class Desk {
 		for (const [conn, theirs] of [...this.#waiting]) {
 			if (theirs.rev !== rev) continue;
 			this.#waiting.delete(conn);
-			this.#state = join(this.#state, stateSince(this.#bases.get(rev) ?? NOTHING, theirs));
+			this.#join(stateSince(this.#bases.get(rev) ?? NOTHING, theirs));
 		}
 	}
 
@@ -184,7 +206,7 @@ export class Desk {
 			this.#pen = this.#newPen();
 			this.#held.clear();
 			this.#state = this.#pen.write(state, merged);
-		} else this.#state = join(this.#state, state);
+		} else this.#state = join(this.#told(state), state);
 		this.learn(rev, stored);
 	}
 

@@ -32,6 +32,7 @@ export interface Also {
 }
 
 const STEP_ID = /^[\w-]{1,64}$/;
+const DONE = /^(\d{1,15}) ([\w-]{1,64})$/;
 const TEXT_FIELDS = new Set<string>(TEXTS);
 const VALUE_FIELDS = new Set<string>(VALUES);
 const STEP_TEXT_FIELDS = new Set<string>(STEP_TEXTS);
@@ -123,8 +124,9 @@ function whoOf(ref: string, text: string): StepWho {
 export const refOf = (who: StepWho): string =>
 	who.kind === "text" ? "" : who.kind === "person" ? `person:${who.uid}` : `team:${who.team}`;
 
-function doneOf(value: string): PlanStep["done"] {
-	const [at, by] = value.split(" ");
+/** `instant uid`; anything else is not done: no page has to show a time that there is not. */
+export function doneOf(value: string): PlanStep["done"] {
+	const [, at, by] = DONE.exec(value) ?? [];
 	return by === undefined ? null : { at: Number(at), by };
 }
 
@@ -146,8 +148,10 @@ export function alsoIn(state: Shared): readonly Also[] {
 		const others = isText
 			? [{ value: textIn(state, field), writer: entries.at(-1)?.writer ?? "" }]
 			: entries.filter(({ value }) => value !== shown);
-		for (const { value, writer } of others)
+		for (const { value, writer } of others) {
+			if (part === "done" && value !== "" && doneOf(value) === null) continue;
 			also.push({ field, value, by: state.writers.get(writer)?.uid ?? "" });
+		}
 	}
 	return also;
 }

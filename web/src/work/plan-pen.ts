@@ -35,6 +35,17 @@ export class Pen {
 		this.#places = new Places(writer);
 	}
 
+	/** The number of the newest entry. */
+	get count(): number {
+		return this.#n;
+	}
+
+	/** Another writer's entries as mine, where they stand. */
+	takeOver(entries: readonly Entry[]): Stroke {
+		const add = entries.map((entry) => ({ ...entry, writer: this.writer, n: ++this.#n }));
+		return { drop: entries.map(keyOf), add };
+	}
+
 	/** So much was written that the next one had better be another writer. */
 	get isWornOut(): boolean {
 		return this.#n > COUNT_MAX / 2;

@@ -77,6 +77,26 @@ function same(a: Entry, b: Entry): Entry {
 	return text(a) <= text(b) ? a : b;
 }
 
+/** More than any plan has; a state of more is not taken over from somebody who has only shown it. */
+const SIZE_MAX = 256 * 1024;
+const STEPS_MAX = 200;
+const ENTRY = 24;
+
+/** About as many characters as it has when it is stored. */
+export function sizeOf(state: Shared): number {
+	let size = state.writers.size * ENTRY;
+	for (const { spot, value } of state.entries.values()) size += ENTRY + spot.length + value.length;
+	return size;
+}
+
+export const isTooLarge = (state: Shared): boolean =>
+	sizeOf(state) > SIZE_MAX || countOf(state, "/alive") > STEPS_MAX;
+
+const countOf = (state: Shared, ending: string): number =>
+	new Set(
+		[...state.entries.values()].map(({ field }) => field).filter((one) => one.endsWith(ending)),
+	).size;
+
 /** All that stands in `part`, and all that was taken away there, is known in `whole`. */
 export function isWithin(part: Shared, whole: Shared): boolean {
 	for (const [id, { n }] of part.writers) if (n > (whole.writers.get(id)?.n ?? 0)) return false;

@@ -20,6 +20,8 @@ const DRAFT_EVERY_MS = 3_000;
 const IDLE_MS = 5_000;
 const LIVE_EVERY_MS = 250;
 const AGAIN_MS = 5_000;
+/** Characters, of which none takes more than two bytes in a language of ours: a frame has 64 KiB. */
+const LETTER_MAX = 30_000;
 /** What somebody else in the room has written and not stored by then, whoever sees it stores. */
 const OTHERS_MS = 20_000;
 
@@ -116,7 +118,7 @@ export class PlanEditor {
 	/** What I am writing, for somebody who has just come in. */
 	current(id: Id): unknown {
 		const desk = this.#desk;
-		return desk !== null && desk.case === id && desk.isAhead ? desk.since() : null;
+		return desk !== null && desk.case === id && desk.isAhead ? letterOf(desk) : null;
 	}
 
 	/** The case leaves the screen: what is unsaved goes into a revision in the background. */
@@ -173,7 +175,9 @@ export class PlanEditor {
 		this.#release(desk);
 		this.#liveTimer ??= setTimeout(() => {
 			this.#liveTimer = null;
-			this.onLive(desk.case, desk.since());
+			const letter = letterOf(desk);
+			if (letter === null) this.#later(desk, 0);
+			else this.onLive(desk.case, letter);
 		}, LIVE_EVERY_MS);
 		this.#draftTimer ??= setTimeout(() => {
 			this.#draftTimer = null;
@@ -384,6 +388,12 @@ export class PlanEditor {
 
 /** A name that no connection has. */
 const DRAFT = "draft";
+
+/** What a room is told; null: more than a frame holds, as after a long text was pasted: that is stored instead. */
+function letterOf(desk: Desk): unknown {
+	const since = desk.since();
+	return JSON.stringify(since).length > LETTER_MAX ? null : since;
+}
 
 /** 48 random bits: a writer of this plan that was never there before. */
 const newWriter = (): string => toB64(crypto.getRandomValues(new Uint8Array(6)));

@@ -44,7 +44,7 @@ export const plan: Section<"plan"> = {
 	refreshHint: "At the latest six months from the meeting",
 	whoIs: "Done by",
 	whoChange: (n) => `Change who does next step ${n}`,
-	whoFound: "Found: choose a person or team",
+	whoFound: "Choose, or find a name or a team by typing",
 	teamGone: "A team that is gone",
 	done: "Done",
 	doneBy: (who, when) => `Done ${when}, ${who}`,

@@ -43,7 +43,7 @@ export const plan = {
 	refreshHint: "Viimeistään kuuden kuukauden päästä tapaamisesta",
 	whoIs: "Tekijä",
 	whoChange: (n: number) => `Vaihda jatkotoimen ${n} tekijä`,
-	whoFound: "Löytyi: valitse henkilö tai tiimi",
+	whoFound: "Valitse, tai hae nimeä tai tiimiä kirjoittamalla",
 	teamGone: "Poistunut tiimi",
 	done: "Tehty",
 	doneBy: (who: string, when: string) => `Tehty ${when}, ${who}`,

@@ -44,7 +44,7 @@ export const plan: Section<"plan"> = {
 	refreshHint: "Senast sex månader efter mötet",
 	whoIs: "Utförare",
 	whoChange: (n) => `Byt utförare för åtgärd ${n}`,
-	whoFound: "Hittades: välj person eller team",
+	whoFound: "Välj, eller sök namn eller team genom att skriva",
 	teamGone: "Borttaget team",
 	done: "Gjort",
 	doneBy: (who, when) => `Gjort ${when}, ${who}`,

@@ -35,7 +35,7 @@ export function PlanEditor({ plan }: { plan: PlanState }) {
 	});
 	const mine = plan.confirmedBy.includes(me.uid) && plan.saved === "saved";
 	return (
-		<>
+		<div>
 			<ErrorSummary errors={errors} failure={confirming.error} label={planLabel} />
 			<PlanSaved plan={plan} />
 			<PlanForm state={plan} errors={errors} />
@@ -72,7 +72,7 @@ export function PlanEditor({ plan }: { plan: PlanState }) {
 					</>
 				)}
 			</div>
-		</>
+		</div>
 	);
 }
 

@@ -74,7 +74,7 @@ export function AlsoSet(props: {
 		.map(({ field, value, by }) => (
 			<Box kind="warn" key={value}>
 				<p>{text.also(value === "" ? text.empty : props.words(value), names(by))}</p>
-				<div class="actions">
+				<div class="buttons">
 					<Button kind="second" testid="also-take" onPress={() => work.plan.choose(field, value)}>
 						{text.alsoTake}
 					</Button>

@@ -164,12 +164,12 @@ function FollowUp(part: Part) {
 				<Line of="followUpHow" {...part} />
 				<Line of="followUpWho" {...part} />
 				<Day of="followUpDate" {...part} />
-				<Day of="refreshBy" hint={text.refreshHint} {...part} />
 				<Line of="responsible" {...part} />
-				<Line of="clientContact" {...part} />
 			</div>
 			<div>
 				<Line of="coordination" hint={text.coordinationHint} {...part} />
+				<Line of="clientContact" {...part} />
+				<Day of="refreshBy" hint={text.refreshHint} {...part} />
 			</div>
 		</>
 	);

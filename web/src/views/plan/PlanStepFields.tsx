@@ -8,7 +8,7 @@ import { useMe, useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { DateField } from "../parts/DateField.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
-import { TextField } from "../parts/TextField.tsx";
+import { TextArea } from "../parts/TextArea.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { AlsoSet, PlanField } from "./PlanField.tsx";
 import { StepWho } from "./StepWho.tsx";
@@ -34,11 +34,12 @@ export function PlanStepFields(props: StepProps) {
 		<fieldset class="plan-step" data-testid="plan-step">
 			<legend class="hidden-text">{text.step(no)}</legend>
 			<PlanField field={`step/${step.id}`}>
-				<TextField
+				<TextArea
 					name={`step-what-${no}`}
 					label={`${no}. ${text.what}`}
+					rows={1}
 					value={step.what}
-					onChange={(what) => props.onChange({ what })}
+					onChange={(what) => props.onChange({ what: what.replaceAll("\n", " ") })}
 				/>
 				<div class="sides">
 					<SelectField
@@ -111,7 +112,7 @@ function StepAlso({ step, also }: StepProps) {
 function StepButtons({ no, last, onMove, onRemove }: StepProps) {
 	const text = t().plan;
 	return (
-		<div class="actions">
+		<div class="buttons">
 			<Button
 				kind="plain"
 				disabled={no === 1}

@@ -1,4 +1,5 @@
 // Who does a step: somebody of the case or a team on the list of professionals, found while typing; or as it is typed.
+import { useEffect, useRef, useState } from "preact/hooks";
 import { suggestWho } from "../../state/plan.ts";
 import { t } from "../../text/language.ts";
 import type { StepWho as Who } from "../../work/documents.ts";
@@ -12,6 +13,23 @@ export function StepWho(props: {
 	readonly onChange: (who: Who) => void;
 }) {
 	const { who, no } = props;
+	const [open, setOpen] = useState(false);
+	const around = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		const element = around.current;
+		const onKey = ({ key }: KeyboardEvent) => setOpen(key !== "Escape");
+		// Safari gives a pressed button no focus: the list would be gone before the press counts.
+		const press = (event: MouseEvent) => {
+			if (event.target instanceof Element && event.target.closest(".plan-found") !== null)
+				event.preventDefault();
+		};
+		element?.addEventListener("keydown", onKey);
+		element?.addEventListener("mousedown", press);
+		return () => {
+			element?.removeEventListener("keydown", onKey);
+			element?.removeEventListener("mousedown", press);
+		};
+	}, [who.kind]);
 	const { file, directory } = useWork().state;
 	const names = useNames();
 	const text = t().plan;
@@ -20,7 +38,7 @@ export function StepWho(props: {
 		const team = who.kind === "team" ? teams.find((one) => one.team === who.team) : undefined;
 		return (
 			<div class="field" data-near data-testid={`step-who-${no}-chosen`}>
-				<span>{text.who}</span>
+				<span class="label">{text.who}</span>
 				<p>
 					<strong>{who.kind === "person" ? names(who.uid) : (team?.name ?? text.teamGone)}</strong>
 					{team === undefined || team.contact === "" ? null : (
@@ -40,9 +58,17 @@ export function StepWho(props: {
 	}
 	const members = file.value.kind === "ready" ? file.value.file.members : [];
 	const people = members.map((uid) => ({ uid, name: names(uid) }));
-	const found = suggestWho(who.text, people, teams);
+	const found = open ? suggestWho(who.text, people, teams) : [];
 	return (
-		<div data-near>
+		<div
+			ref={around}
+			class="plan-who"
+			data-near
+			onFocusIn={() => setOpen(true)}
+			onFocusOut={({ currentTarget, relatedTarget: to }) =>
+				setOpen(to instanceof Node && currentTarget.contains(to))
+			}
+		>
 			<TextField
 				name={`step-who-${no}`}
 				label={text.who}
@@ -50,20 +76,24 @@ export function StepWho(props: {
 				onChange={(typed) => props.onChange({ kind: "text", text: typed })}
 			/>
 			{found.length === 0 ? null : (
-				<ul class="plan-who" aria-label={text.whoFound}>
-					{found.map((one) => (
-						<li key={one.id}>
-							<Button
-								kind="plain"
-								testid={`step-who-${no}-found`}
-								onPress={() => props.onChange(one.who)}
-							>
-								{one.name}
-							</Button>
-							{one.task === "" ? null : <span class="small muted"> {one.task}</span>}
-						</li>
-					))}
-				</ul>
+				// Over what is below it, which so stays where it is.
+				<div class="plan-found">
+					<p class="small muted">{text.whoFound}</p>
+					<ul aria-label={text.whoFound}>
+						{found.map((one) => (
+							<li key={one.id}>
+								<Button
+									kind="plain"
+									testid={`step-who-${no}-found`}
+									onPress={() => props.onChange(one.who)}
+								>
+									{one.name}
+									{one.task === "" ? null : <span class="small muted"> {one.task}</span>}
+								</Button>
+							</li>
+						))}
+					</ul>
+				</div>
 			)}
 		</div>
 	);

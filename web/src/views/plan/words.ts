@@ -1,5 +1,6 @@
 // The plan's fields and their values in words.
 import { isDate } from "../../state/dates.ts";
+import { doneOf } from "../../state/plan.ts";
 import { dayAndClock, plainDate } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import { STEP_SIDES } from "../../work/documents.ts";
@@ -20,9 +21,9 @@ export function wordsOf(field: string, value: string, names: (ref: string) => st
 	const side = STEP_SIDES.find((one) => one === value);
 	if (part === "side" && side !== undefined) return codes.side[side];
 	if (part === "ref") return value === "" ? t().plan.empty : names(value);
-	if (part === "done" && value !== "") {
-		const [at, by] = value.split(" ");
-		return t().plan.doneBy(names(by ?? ""), dayAndClock(Number(at)));
+	if (part === "done") {
+		const done = doneOf(value);
+		return done === null ? value : t().plan.doneBy(names(done.by), dayAndClock(done.at));
 	}
 	return isDate(value) ? plainDate(value) : value;
 }
