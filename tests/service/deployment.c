@@ -7,16 +7,16 @@
 #include <etatunti/store/org.h>
 #include <etatunti/store/txn.h>
 
-void dp_found(struct kit *kit)
+void dp_found(struct kit *kit, int orgs)
 {
-	static const char *const kinds[] = { "county", "kela" };
-	static const char *const names[] = { "Ikaalinen", "Kela" };
+	static const char *const kinds[] = { "county", "kela", "county" };
+	static const char *const names[] = { "Ikaalinen", "Kela", "Parkano" };
 	struct et_genesis *genesis = &kit->deployment.genesis;
 
 	genesis->deployment_id = kit_fresh_id(kit);
 	genesis->created_ms = KIT_T0;
-	genesis->org_count = 2;
-	for (int i = 0; i < 2; i++) {
+	genesis->org_count = (size_t)orgs;
+	for (int i = 0; i < orgs; i++) {
 		struct et_sign_key key;
 
 		kit->org[i] = kit_fresh_id(kit);
@@ -36,11 +36,23 @@ void dp_found(struct kit *kit)
 	kit->deployment.version = "test";
 }
 
-void dp_store(struct kit *kit)
+static void open_store(struct kit *kit, const char *path)
+{
+	char why[ET_STORE_WHY_LEN];
+	enum et_err err = path == NULL
+		? et_store_open_memory(KIT_T0, &kit->store, why)
+		: et_store_open(path, ET_STORE_CREATE, KIT_T0, &kit->store, why);
+
+	if (err != ET_OK)
+		fail_msg("store: %s", why);
+}
+
+void dp_store(struct kit *kit, const char *path)
 {
 	const struct et_deployment *deployment = &kit->deployment;
 	const struct et_genesis *genesis = &deployment->genesis;
 
+	open_store(kit, path);
 	assert_int_equal(et_store_txn_begin(kit->store, "testkit"), ET_OK);
 	assert_int_equal(
 		et_store_meta_insert(kit->store, ET_STORE_META_GENESIS, deployment->genesis_bytes),

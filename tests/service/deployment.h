@@ -6,9 +6,9 @@
 
 #include "testkit.h"
 
-/* Its genesis; the kit has a log key and a salt secret. */
-void dp_found(struct kit *kit);
-/* What `etatunti init` would leave in the store. */
-void dp_store(struct kit *kit);
+/* Its genesis, of the first so many organisations; the kit has a log key and a salt secret. */
+void dp_found(struct kit *kit, int orgs);
+/* The store in that new file (NULL: in memory), with what `etatunti init` would leave in it. */
+void dp_store(struct kit *kit, const char *path);
 
 #endif

@@ -142,8 +142,9 @@ void dw_secret_rows(struct dw_secrets *secrets, struct kit *kit, const char *sql
 
 	assert_int_equal(sqlite3_prepare_v2(kit->store->db, sql, -1, &stmt, NULL), SQLITE_OK);
 	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		struct et_slice kept, bytes = et_slice_of(sqlite3_column_blob(stmt, 0),
-			(size_t)sqlite3_column_bytes(stmt, 0));
+		struct et_slice kept,
+			bytes = et_slice_of(sqlite3_column_blob(stmt, 0),
+				(size_t)sqlite3_column_bytes(stmt, 0));
 
 		assert_int_equal(et_arena_slice(kit->arena, bytes, &kept), ET_OK);
 		dw_secret(secrets, kept);

@@ -103,8 +103,8 @@ static void write_all(struct full *full)
 	one = et_hash_of(chunk);
 	cs->ct_hash = et_hash_of(et_hash_slice(&one));
 	cw_add(cs, world->ann, "object",
-		cw_object_body(world->kit, &full->file, "attachment", 'S', 1, &cs->ct_hash,
-			CHUNK_LEN, 1),
+		cw_object_body(
+			world->kit, &full->file, "attachment", 'S', 1, &cs->ct_hash, CHUNK_LEN, 1),
 		(struct et_slice){ 0 });
 	fw_follow_up(cs, world->ann, "first", kit_now(world->kit) + 60 * KIT_DAY);
 	kit_ok(cw_send(cs, world->ann));
@@ -203,9 +203,8 @@ static void expect_out_of_reach(struct full *full)
 						    kit_json_id(objects[i]), "rev", 1)),
 				"not_found");
 		kit_refused(kit_call(members[m], "chunk-get",
-				    json_pack("{s:o, s:o, s:i}", "case",
-					    kit_json_id(&full->cs.id), "object",
-					    kit_json_id(&full->file), "index", 0)),
+				    json_pack("{s:o, s:o, s:i}", "case", kit_json_id(&full->cs.id),
+					    "object", kit_json_id(&full->file), "index", 0)),
 			"not_found");
 		for (const char *const *kind = (const char *const[]){ "plan", "note", NULL };
 			*kind != NULL; kind++)

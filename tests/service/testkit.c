@@ -51,23 +51,7 @@ static void start(struct kit *kit)
 	assert_int_equal(et_store_txn_commit(kit->store), ET_OK);
 }
 
-static void open_store(struct kit *kit, const char *path)
-{
-	char why[ET_STORE_WHY_LEN];
-	enum et_err err = path == NULL
-		? et_store_open_memory(KIT_T0, &kit->store, why)
-		: et_store_open(path, ET_STORE_CREATE, KIT_T0, &kit->store, why);
-
-	if (err != ET_OK)
-		fail_msg("store: %s", why);
-}
-
-struct kit *kit_new(void)
-{
-	return kit_new_in(NULL);
-}
-
-struct kit *kit_new_in(const char *path)
+static struct kit *make(const char *path, int orgs)
 {
 	struct kit *kit = calloc(1, sizeof(*kit));
 	uint8_t seed[ET_SEED_LEN];
@@ -82,12 +66,26 @@ struct kit *kit_new_in(const char *path)
 	et_env_random(&kit->fake.env, seed, sizeof(seed));
 	et_sign_key_from_seed(seed, &kit->log_key);
 	et_env_random(&kit->fake.env, kit->salt_secret, sizeof(kit->salt_secret));
-	dp_found(kit);
-	open_store(kit, path);
-	dp_store(kit);
+	dp_found(kit, orgs);
+	dp_store(kit, path);
 	start(kit);
 	kit_advance(kit, 0);
 	return kit;
+}
+
+struct kit *kit_new(void)
+{
+	return make(NULL, KIT_SECOND);
+}
+
+struct kit *kit_new_in(const char *path)
+{
+	return make(path, KIT_SECOND);
+}
+
+struct kit *kit_new_wide(void)
+{
+	return make(NULL, KIT_ORGS);
 }
 
 static void frame_free(struct frame *frame)
@@ -104,20 +102,22 @@ void kit_forget(struct kit_peer *peer)
 		frame_free(ET_CONTAINER(link, struct frame, link));
 }
 
+static void peer_free(struct kit_peer *peer)
+{
+	kit_forget(peer);
+	json_decref(peer->last);
+	json_decref(peer->event);
+	free(peer);
+}
+
 void kit_free(struct kit *kit)
 {
 	struct et_link *link;
 
 	if (kit == NULL)
 		return;
-	while ((link = et_list_pop_front(&kit->peers)) != NULL) {
-		struct kit_peer *peer = ET_CONTAINER(link, struct kit_peer, link);
-
-		kit_forget(peer);
-		json_decref(peer->last);
-		json_decref(peer->event);
-		free(peer);
-	}
+	while ((link = et_list_pop_front(&kit->peers)) != NULL)
+		peer_free(ET_CONTAINER(link, struct kit_peer, link));
 	et_service_free(kit->service);
 	et_store_close(kit->store);
 	et_buf_fini(&kit->genesis);
@@ -392,6 +392,14 @@ void kit_cut(struct kit_peer *peer)
 	begin(peer->kit);
 	assert_int_equal(et_service_closed(peer->kit->service, front), ET_OK);
 	commit(peer->kit);
+}
+
+void kit_drop(struct kit_peer *peer)
+{
+	if (peer->front != 0)
+		kit_cut(peer);
+	et_list_remove(&peer->kit->peers, &peer->link);
+	peer_free(peer);
 }
 
 static struct et_slice envelope(struct kit *kit, const struct et_id *id, const char *cmd,

@@ -3,7 +3,8 @@
  * stands until it is moved, and all randomness follows from a seed. Anything unexpected fails the
  * test that is running.
  *
- * Deployment: county "Ikaalinen" and Kela "Kela". The clock starts at KIT_T0.
+ * Deployment: county "Ikaalinen" and Kela "Kela", where asked for a second county, "Parkano". The clock starts at
+ * KIT_T0.
  */
 #ifndef ETATUNTI_TESTS_SERVICE_TESTKIT_H
 #define ETATUNTI_TESTS_SERVICE_TESTKIT_H
@@ -33,7 +34,7 @@
 #define KIT_HOUR INT64_C(3600000)
 #define KIT_DAY (24 * KIT_HOUR)
 
-enum { KIT_COUNTY, KIT_KELA };
+enum { KIT_COUNTY, KIT_KELA, KIT_SECOND, KIT_ORGS };
 
 struct kit_mails;
 
@@ -44,8 +45,8 @@ struct kit {
 	struct et_buf genesis;
 	struct et_sign_key log_key;
 	uint8_t salt_secret[32];
-	uint8_t founder_secret[2][32]; /* of the organisations' founding links */
-	struct et_id org[2];
+	uint8_t founder_secret[KIT_ORGS][32]; /* of the organisations' founding links */
+	struct et_id org[KIT_ORGS];
 	struct et_service *service;
 	struct et_arena *arena; /* lives as long as the kit */
 	struct et_list peers;
@@ -97,6 +98,8 @@ struct kit_peer {
 struct kit *kit_new(void);
 /* The same with the record in that new file; NULL: in memory. */
 struct kit *kit_new_in(const char *path);
+/* In memory, with the second county. */
+struct kit *kit_new_wide(void);
 void kit_free(struct kit *kit);
 /* Moves the clock and runs every timer on the way, each at its time. */
 void kit_advance(struct kit *kit, int64_t ms);
@@ -115,6 +118,8 @@ struct kit_peer *kit_connect_from(struct kit *kit, const char *address);
 struct kit_peer *kit_connect_as(const struct kit_peer *person);
 /* The connection is cut. */
 void kit_cut(struct kit_peer *peer);
+/* And forgotten: the peer is no more. */
+void kit_drop(struct kit_peer *peer);
 
 /*
  * Sends a command and gives its reply. params is taken over (NULL: {}); with blobs the frame is binary. The
