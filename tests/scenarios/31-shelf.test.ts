@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { cardOf, emptyCard, mayPropose, suspectsIn, tellingOf } from "../../web/src/state/card.ts";
 import { suggestCards } from "../../web/src/state/shelf.ts";
 import { todosOf } from "../../web/src/state/todo.ts";
-import type { Card, CardText, Proposal } from "../../web/src/work/work.ts";
+import type { Card, CardText, CaseFile, Proposal } from "../../web/src/work/work.ts";
 import { Server } from "./kit.ts";
 import {
 	CASES,
@@ -35,6 +35,7 @@ let cast: Cast;
 let nurse: Member;
 let mate: Member;
 let contact: Member;
+let hour: string;
 let id: string;
 
 before(async () => {
@@ -42,7 +43,7 @@ before(async () => {
 	cast = await castOf(server);
 	[nurse, mate] = cast.pairA;
 	contact = cast.contact;
-	const { hour } = await openHour(cast);
+	({ hour } = await openHour(cast));
 	id = await caseInForce(cast.pairA, cast.pairs.a, CASES.sickLeave);
 	await queueInto(nurse, id, hour, 20);
 });
@@ -97,16 +98,21 @@ const todoCodes = ({ work }: Member) => {
 	return todosOf(session.me, work.now(), { ...known, proposals }).map(({ code }) => code);
 };
 
+const may = ({ work }: Member, file: CaseFile): boolean => {
+	const hours = work.state.hours.value;
+	return mayPropose(file, hours.kind === "ready" ? hours.value : []);
+};
+
 test("it is offered once Kela has answered; the checker knows the client's name only from a consent looked at", async () => {
 	const before = await fileOf(contact, id, (file) => file.queued !== null);
-	assert.equal(mayPropose(before), false);
+	assert.equal(may(contact, before), false);
 	assert.deepEqual(await contact.work.shelf.names(id), []);
 	assert.deepEqual(await nurse.work.shelf.names(id), ["Aino Keksitty"]);
 	await contact.work.consent.load();
 	assert.deepEqual(await contact.work.shelf.names(id), ["Aino Keksitty"]);
 	await contact.work.cases.answer(id, `${ANSWER} Terveisin Kimmo.`);
 	const file = await fileOf(contact, id, ({ answered }) => answered !== null, "the answer");
-	assert.equal(mayPropose(file), true);
+	assert.equal(may(contact, file), true);
 	const telling = tellingOf(file, await contact.work.shelf.names(id), contact.work.now());
 	const draft = emptyCard(file.question?.topics ?? [], "fi");
 	assert.deepEqual(draft.topics, ["sickness-allowance", "rehabilitation"]);
@@ -198,7 +204,7 @@ test("the pair proposes, Kela declines; a closed case takes none, but what lies 
 	const third = await waits(contact, "open");
 	await nurse.work.cases.closeCase(id, "Asia on hoidettu");
 	await fileOf(contact, id, (file) => file.state === "closed", "the case closed");
-	assert.equal(mayPropose(await fileOf(nurse, id)), false);
+	assert.equal(may(nurse, await fileOf(nurse, id)), false);
 	await assert.rejects(nurse.work.shelf.propose(id, TEXT));
 	await contact.work.shelf.publish(id, third.card);
 	await stand(1);
@@ -207,6 +213,24 @@ test("the pair proposes, Kela declines; a closed case takes none, but what lies 
 		(await states(nurse)).map(([state]) => state),
 		["published", "withdrawn", "declined", "dropped", "replaced"],
 	);
+});
+
+test("a case that was handled in its hour is one too", async () => {
+	const other = await caseInForce(cast.pairA, cast.pairs.a, CASES.housing);
+	await queueInto(nurse, other, hour, 15);
+	const open = await fileOf(nurse, other, (file) => file.queued !== null, "the place");
+	assert.equal(may(nurse, open), false);
+	await nurse.work.hour.enterLobby(hour);
+	await nurse.work.hour.openCaseInTurn(other, { microphone: false, camera: false });
+	await nurse.work.hour.endHour("handled");
+	for (const one of [nurse, contact]) {
+		const file = await fileOf(one, other);
+		await until(
+			one.work.state.hours,
+			() => may(one, file),
+			`the case to be handled for ${one.account.username}`,
+		);
+	}
 });
 
 test("the record verifies with all of it", async () => {

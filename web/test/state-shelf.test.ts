@@ -5,6 +5,7 @@ import {
 	cardErrors,
 	cardOf,
 	emptyCard,
+	mayPropose,
 	mendOf,
 	pieces,
 	readCardDraft,
@@ -19,7 +20,7 @@ import { holdsAll, stems } from "../src/state/search.ts";
 import { findCards, findTeams, suggestCards, teamById } from "../src/state/shelf.ts";
 import { todosOf } from "../src/state/todo.ts";
 import { EMPTY_PLAN, TOPICS } from "../src/work/documents.ts";
-import type { Card, CaseFile, Me, Person, Proposal, Team } from "../src/work/work.ts";
+import type { Card, CaseFile, Hour, Me, Person, Proposal, Team } from "../src/work/work.ts";
 
 const team = (name: string, more: Partial<Team> = {}): Team => ({
 	team: name,
@@ -179,6 +180,24 @@ test("names in a case: capitals within a sentence, not Kela's nor those that beg
 	const text = "Asiakas Pekka Virtanen muutti. Voiko Kela maksaa Ikaalisten Anna-Liisalle tukea?";
 	assert.deepEqual(namesIn(text), ["Pekka", "Virtanen", "Ikaalisten", "Anna-Liisalle"]);
 	assert.deepEqual(namesIn("Mitä FPA sanoo? Asumistuki."), []);
+});
+
+test("it may be proposed once Kela has said something: in writing, in the hour, or in a plan of both", () => {
+	const file = (more: Partial<CaseFile>) =>
+		({
+			...{ case: "c", state: "open", question: {}, answered: null, plan: { confirmed: false } },
+			...more,
+		}) as unknown as CaseFile;
+	const hours = (state: string, id = "c") =>
+		[{ places: [{ case: id, state }] }] as unknown as readonly Hour[];
+	const answered = { by: "k", at: 1 };
+	assert.equal(mayPropose(file({}), hours("queued")), false);
+	assert.equal(mayPropose(file({}), hours("handled", "other")), false);
+	assert.equal(mayPropose(file({}), hours("handled")), true);
+	assert.equal(mayPropose(file({ answered }), []), true);
+	assert.equal(mayPropose(file({ plan: { confirmed: true } as CaseFile["plan"] }), []), true);
+	assert.equal(mayPropose(file({ answered, state: "closed" }), []), false);
+	assert.equal(mayPropose(file({ answered, question: null }), []), false);
 });
 
 const draft = emptyCard(["studies", "housing-allowance"], "fi");

@@ -1,7 +1,7 @@
 // An answered question on its way to the shelf: the form, what of the case must not be in it, and what may be said of a
 // proposal. Pure.
 import { TOPICS, type Topic } from "../work/documents.ts";
-import type { CardText, CaseFile, Proposal } from "../work/work.ts";
+import type { CardText, CaseFile, Hour, Proposal } from "../work/work.ts";
 import { dayOf } from "./dates.ts";
 import { collect, type Errors, textError } from "./form.ts";
 import { findIdentifiers, type Identifier, namesIn, type Telling } from "./identifiers.ts";
@@ -144,11 +144,14 @@ export function cardErrors(draft: CardDraft, suspects: readonly Suspect[]): Erro
 	});
 }
 
-/** Somebody of Kela's has said something in this case that others might ask too. */
-export const mayPropose = ({ state, question, queued, answered, plan }: CaseFile): boolean =>
-	state === "open" &&
-	question !== null &&
-	(queued?.state === "handled" || answered !== null || plan.confirmed);
+/** Somebody of Kela's has said something in this case that others might ask too. `hours`: past ones show what was handled. */
+export const mayPropose = (file: CaseFile, hours: readonly Hour[]): boolean =>
+	file.state === "open" &&
+	file.question !== null &&
+	(file.answered !== null || file.plan.confirmed || wasHandled(file.case, hours));
+
+const wasHandled = (id: string, hours: readonly Hour[]): boolean =>
+	hours.some(({ places }) => places.some((one) => one.case === id && one.state === "handled"));
 
 /** A text cut where words begin or end to be marked. */
 export interface Piece {

@@ -1,7 +1,6 @@
 // What a case gives for everybody to read: proposals with what has become of them, and the form for a new one. Only whoever
 // can open the case comes here.
 import { useState } from "preact/hooks";
-import { mayPropose } from "../../state/card.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile, Id, Proposal } from "../../work/work.ts";
 import { WithCase } from "../cases/WithCase.tsx";
@@ -14,6 +13,7 @@ import { CheckCard } from "./CheckCard.tsx";
 import { OwnProposal } from "./OwnProposal.tsx";
 import { ProposeCard } from "./ProposeCard.tsx";
 import { useAsked } from "./useAsked.ts";
+import { useMayPropose } from "./useMayPropose.ts";
 
 export function CardPage({ id }: { id: Id }) {
 	return (
@@ -51,7 +51,7 @@ function Proposals({ file, all }: { file: CaseFile; all: readonly Proposal[] }) 
 	/** A form of its own for each proposal. */
 	const [turn, setTurn] = useState(0);
 	const text = t().shelf;
-	const can = mayPropose(file);
+	const can = useMayPropose(file);
 	const mend = (proposal: Proposal) => {
 		setMending(proposal);
 		setOpen(true);
