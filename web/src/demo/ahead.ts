@@ -1,5 +1,5 @@
 // What lies ahead in the demo's record: an hour that is proposed because of a holiday, one that has been moved, a question
-// without a client, one that Kela has answered in writing, and a case that waits for room. All through the work layer.
+// without a client, one that Kela has answered in writing and both have put onto the shelf, and a case that waits for room. All through the work layer.
 
 import { dayNumber, dayOfNumber, weekdayOf } from "../crypto/calendar.ts";
 import { holidayOf } from "../crypto/holidays.ts";
@@ -43,6 +43,20 @@ export async function fillAhead(cast: Cast, ownOfA: string, waits: string): Prom
 	});
 	await seesCases(contact, [inB, inA]);
 	await contact.work.cases.answer(inA, QUESTIONS.appendices.answer);
+	await share(contact, pairA[0], inA);
+}
+
+/** The answer goes onto the shelf: Kela proposes it, the pair checks and publishes it. */
+async function share(contact: Member, checker: Member, id: string): Promise<void> {
+	const { question, answer } = QUESTIONS.appendices;
+	const { topics } = question;
+	await contact.work.shelf.propose(id, { lang: "fi", topics, question: question.question, answer });
+	const [proposal] = await until(
+		checker.work.state.proposals,
+		(all) => all.some((one) => one.case === id),
+		"the proposal to reach the pair",
+	);
+	await checker.work.shelf.publish(id, proposal?.card ?? "");
 }
 
 /** A question without a client, queued to the first free place. */
