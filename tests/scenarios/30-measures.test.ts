@@ -7,19 +7,22 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fromB64, toB64 } from "../../web/src/crypto/bytes.ts";
 import { lpOpen } from "../../web/src/crypto/lp.ts";
-import type { FollowChange } from "../../web/src/state/measures.ts";
+import { type FollowChange, isHeld } from "../../web/src/state/measures.ts";
 import { PROM_ITEMS } from "../../web/src/state/prom.ts";
 import { quarterOf } from "../../web/src/state/quarters.ts";
-import type { Figure } from "../../web/src/work/work.ts";
+import type { Figure, Hour, Loadable } from "../../web/src/work/work.ts";
 import { Server } from "./kit.ts";
 import {
 	CASES,
 	type Cast,
+	caseInForce,
 	castOf,
 	elsewhere,
 	fileOf,
+	type Member,
 	openCase,
 	openHour,
+	queueInto,
 	refused,
 	stopAll,
 	until,
@@ -112,6 +115,31 @@ test("entered without a network: kept nowhere as done; back on the network it go
 	assert.equal(sending?.landed, true);
 	ids.add(sending?.id ?? "");
 	device.stop();
+});
+
+test("once its last case is closed, the hour asks both sides how it was", async () => {
+	const [nurse] = cast.pairA;
+	const hourOf = (all: Loadable<readonly Hour[]>) =>
+		all.kind === "ready" ? all.value.find((one) => one.hour === hour) : undefined;
+	const id = await caseInForce(cast.pairA, cast.pairs.a, CASES.housing);
+	await queueInto(nurse, id, hour, 20);
+	const asks = (one: Member, yes: boolean) =>
+		until(
+			one.work.state.hours,
+			(all) => {
+				const found = hourOf(all);
+				return (
+					found !== undefined && found.places.length === 1 && isHeld(found, Date.now()) === yes
+				);
+			},
+			`feedback ${yes ? "asked" : "not asked"}`,
+		);
+	await asks(nurse, false);
+	await nurse.work.hour.enterLobby(hour);
+	await nurse.work.hour.openCaseInTurn(id, { microphone: false, camera: false });
+	await asks(cast.contact, false);
+	await nurse.work.hour.endHour("handled");
+	for (const one of [nurse, cast.contact]) await asks(one, true);
 });
 
 test("feedback of both sides on the hour; what a side is not asked is refused", async () => {

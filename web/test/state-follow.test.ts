@@ -11,6 +11,7 @@ import {
 	type FollowNumbers,
 	formOfNow,
 	isFieldValue,
+	isHeld,
 	lasting,
 	RESULTS,
 	rangeOf,
@@ -21,6 +22,7 @@ import {
 import { PROM_ITEMS } from "../src/state/prom.ts";
 import { MEASURES } from "../src/wire/messages.gen.ts";
 import { TOPICS } from "../src/work/documents.ts";
+import type { PlaceState } from "../src/work/work.ts";
 
 /** Of Schmidt, Mühlan & Power's items in their order. */
 const prom = (...answers: readonly number[]): FollowNumbers =>
@@ -111,6 +113,24 @@ test("the stage of the day: by the dates of the follow-ups, two weeks early, or 
 		["baseline", "three-months", "three-months", "half-year"],
 	);
 	assert.equal(at(30, [{ what: "first", due: 0 }]), "three-months");
+});
+
+test("how it was is asked once something was talked about and nothing of mine is to come", () => {
+	const hour = (endsAt: number, ...places: readonly (readonly [PlaceState, string | null])[]) => ({
+		state: "planned" as const,
+		endsAt,
+		places: places.map(([state, id], i) => ({
+			...{ pos: i + 1, minutes: 15, urgency: "normal" as const, state, case: id, session: null },
+		})),
+	});
+	assert.equal(isHeld(hour(100, ["handled", "a"], ["queued", "b"]), 99), false);
+	assert.equal(isHeld(hour(100, ["handled", "a"], ["queued", "b"]), 100), true);
+	assert.equal(isHeld(hour(100, ["handled", "a"], ["queued", null]), 50), true);
+	assert.equal(isHeld(hour(100, ["carried-over", null]), 50), true);
+	assert.equal(isHeld(hour(100, ["answered", "a"]), 200), false);
+	assert.equal(isHeld(hour(100, ["queued", "a"]), 200), false);
+	assert.equal(isHeld(hour(100), 200), false);
+	assert.equal(isHeld({ ...hour(100, ["handled", "a"]), state: "cancelled" }, 200), false);
 });
 
 test("digits: two close to each other make one number, if that may be", () => {

@@ -3,6 +3,7 @@
 
 import { MEASURES, type MeasureCode } from "../wire/messages.gen.ts";
 import { TOPICS, type Topic } from "../work/documents.ts";
+import type { Hour, PlaceState } from "../work/work.ts";
 import { isAnswer, PROM_ITEMS, type PromAnswers, type PromItem, promScore } from "./prom.ts";
 
 export const FOLLOW_FORMS = ["baseline", "three-months", "half-year"] as const;
@@ -180,6 +181,20 @@ export type FeedbackCode = (typeof FEEDBACK)["worker" | "contact"][number];
 export const FEEDBACK_ASKED_MS = 14 * DAY_MS;
 /** An answer may be changed for so long after it was first given. */
 export const FEEDBACK_CHANGED_MS = DAY_MS;
+
+/** A place that was talked about. */
+const HELD: readonly PlaceState[] = ["handled", "carried-over", "interrupted"];
+
+/** It has been held, and nothing of it that I may see is still to come: now is the time to ask how it was. */
+export function isHeld(hour: Pick<Hour, "state" | "endsAt" | "places">, now: number): boolean {
+	const seen = hour.places.filter((place) => place.case !== null || HELD.includes(place.state));
+	const over = (state: PlaceState) => HELD.includes(state) || state === "answered";
+	return (
+		hour.state === "planned" &&
+		seen.some(({ state }) => HELD.includes(state)) &&
+		(hour.endsAt <= now || seen.every(({ state }) => over(state)))
+	);
+}
 
 export const isFeedbackCode = (code: string): code is FeedbackCode =>
 	[...FEEDBACK.worker, ...FEEDBACK.contact].some((one) => one === code);

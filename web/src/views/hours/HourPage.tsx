@@ -1,5 +1,6 @@
 // One hour: its places as a table. An empty place leads to adding a case; a coordinator sees numbers only.
 import { joining, minutesFor } from "../../state/hour.ts";
+import { isHeld } from "../../state/measures.ts";
 import { capital, clock, longDay, plainDate } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour, Id } from "../../work/work.ts";
@@ -46,7 +47,6 @@ function OneHour({ hour, now }: { hour: Hour; now: number }) {
 	const contact = me.uid === hour.contact || me.uid === hour.substitute;
 	const open = hour.state === "planned" && hour.endsAt > now;
 	const room = minutesFor(hour).length > 0;
-	const isOver = hour.state === "planned" && hour.endsAt <= now && hour.places.length > 0;
 	const summaries = cases.kind === "ready" ? cases.value : [];
 	return (
 		<Page
@@ -62,7 +62,7 @@ function OneHour({ hour, now }: { hour: Hour; now: number }) {
 				</Box>
 			) : null}
 			{worker ? <ConsentGaps hour={hour} cases={summaries} /> : null}
-			{(worker || contact) && isOver ? (
+			{(worker || contact) && isHeld(hour, now) ? (
 				<Feedback hour={hour} as={contact ? "contact" : "worker"} now={now} />
 			) : null}
 			{hour.state === "planned" || hour.places.length > 0 ? (
