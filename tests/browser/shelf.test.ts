@@ -1,7 +1,7 @@
 // The shelf of answered questions as people meet it: Kela's answer proposed in its case, what may identify marked word by
 // word, checked and published by the pair, found by everybody, suggested to another pair, taken down.
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
+import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Cast } from "../../web/src/demo/cast.ts";
 import { until } from "../../web/src/demo/person.ts";
@@ -198,4 +198,10 @@ step("taken down, it is gone from every screen", async () => {
 	await coordinator.page.getByTestId("drop-card-confirm").click();
 	for (const { page } of [coordinator, other]) await page.getByTestId("shelf-empty").waitFor();
 	await nurse.page.getByTestId("card-dropped").waitFor();
+});
+
+test("no errors, no policy violations, no third host, no barriers", async () => {
+	await browser.close();
+	assert.deepEqual(browser.problems, []);
+	assert.deepEqual(browser.barriers, []);
 });
