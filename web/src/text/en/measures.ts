@@ -90,13 +90,12 @@ export const measures: Section<"measures"> = {
 	noSeries: "The numbers cannot go to the report: the pair has no remote consultation hour.",
 	nothingToSend: "There is no number for the report yet.",
 	unsavedChange: "The changes have not been saved yet.",
-	who: "The answers are stored encrypted in the case. The pair can open them and, while the consent is in force, the case's contact at Kela. The server gets the numbers only, without case or name.",
+	who: "The answers are stored encrypted in the case. The pair can open them and, while the consent is in force, the case's contact at Kela. The report's numbers have no case and no client; the log says who sent them.",
 	drop: "Delete the answers",
 	dropTitle: "Delete the answers?",
 	dropText: (form) => `Stage: ${form}. The answers leave the case, and the numbers the report.`,
 	closed: "The case is closed. The answers can no longer be changed.",
 	general: "No measures of a client are collected for a general question.",
-	unreadable: "These answers were stored by a newer version. Reload the page.",
 };
 
 export const feedback: Section<"feedback"> = {

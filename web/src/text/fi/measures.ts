@@ -93,14 +93,13 @@ export const measures = {
 	noSeries: "Lukuja ei voi lähettää raporttiin: työparilla ei ole etäkonsultaatiotuntia.",
 	nothingToSend: "Raporttiin menevää lukua ei ole vielä.",
 	unsavedChange: "Muutoksia ei ole vielä tallennettu.",
-	who: "Vastaukset tallentuvat salattuina tapaukseen. Ne voi avata työpari ja suostumuksen voimassa ollessa tapauksen Kelan yhteyshenkilö. Palvelin saa vain luvut ilman tapausta ja nimeä.",
+	who: "Vastaukset tallentuvat salattuina tapaukseen. Ne voi avata työpari ja suostumuksen voimassa ollessa tapauksen Kelan yhteyshenkilö. Raportin luvuissa ei ole tapausta eikä asiakasta; lokiin jää, kuka ne lähetti.",
 	drop: "Poista vastaukset",
 	dropTitle: "Poistetaanko vastaukset?",
 	dropText: (form: string) =>
 		`Vaihe: ${form}. Vastaukset poistuvat tapauksesta ja luvut raportista.`,
 	closed: "Tapaus on suljettu. Vastauksia ei voi enää muuttaa.",
 	general: "Yleisestä kysymyksestä ei kerätä asiakkaan mittareita.",
-	unreadable: "Nämä vastaukset on tallennettu uudemmalla versiolla. Päivitä sivu.",
 } as const;
 
 export const feedback = {

@@ -95,13 +95,12 @@ export const measures: Section<"measures"> = {
 		"Siffrorna kan inte skickas till rapporten: arbetsparet har ingen distanskonsultationstimme.",
 	nothingToSend: "Det finns ännu ingen siffra för rapporten.",
 	unsavedChange: "Ändringarna har inte sparats än.",
-	who: "Svaren sparas krypterade i ärendet. De kan öppnas av arbetsparet och, medan samtycket gäller, av ärendets kontaktperson vid FPA. Servern får bara siffror, utan ärende och namn.",
+	who: "Svaren sparas krypterade i ärendet. De kan öppnas av arbetsparet och, medan samtycket gäller, av ärendets kontaktperson vid FPA. Rapportens siffror har varken ärende eller klient; i loggen står vem som skickade dem.",
 	drop: "Ta bort svaren",
 	dropTitle: "Ska svaren tas bort?",
 	dropText: (form) => `Skede: ${form}. Svaren försvinner ur ärendet och siffrorna ur rapporten.`,
 	closed: "Ärendet är avslutat. Svaren kan inte längre ändras.",
 	general: "För en allmän fråga samlas inga mätare om en klient.",
-	unreadable: "De här svaren har sparats med en nyare version. Ladda om sidan.",
 };
 
 export const feedback: Section<"feedback"> = {
