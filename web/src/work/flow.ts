@@ -263,6 +263,8 @@ export class Flow {
 			if (store.hours.value.kind === "ready" && !this.#stood.has(id))
 				this.#stood.set(id, this.#p.hours.placeOf(id)?.hour.hour ?? null);
 			await chains.syncTo(id, event.int("seq")).finally(() => this.#stood.delete(id));
+			// The rule adds no statement: the chain is as it was, and time is over.
+			if (event.text("kind") === "erase") await chains.refreshed(id);
 		}
 		if (known === null && !listed && amContact && !this.#heardOf.has(id)) {
 			// One transaction brings several statements: the member, the keys, the place.

@@ -129,8 +129,8 @@ export interface CaseView {
 	/** Under it nobody erases the case. */
 	readonly hold: (Note & { readonly reason: string }) | null;
 	readonly closed: (Note & { readonly reason: string }) | null;
-	/** Contents and keys are gone; the chain and the log remain. */
-	readonly erased: (Note & { readonly reason: string }) | null;
+	/** Contents and keys are gone; the chain and the log remain. by null: by the rule of its county. */
+	readonly erased: { readonly by: Id | null; readonly at: Ms; readonly reason: string } | null;
 }
 
 /** A row of the log about one case, checked as far as one case's rows can be. Null: the row says none. */

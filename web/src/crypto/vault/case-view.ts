@@ -1,6 +1,7 @@
 // A verified chain as the rest of the client sees it: plain data at one moment. Holds no key and decides nothing.
 import { fromB64, toB64 } from "../bytes.ts";
 import { isZero } from "../case-act.ts";
+import { takenByRule } from "../case-after.ts";
 import type { CaseChain } from "../case-chain.ts";
 import { consentFacts } from "../case-consent.ts";
 import { entitledNow, owedNow, staleComps } from "../case-members.ts";
@@ -27,7 +28,7 @@ export function caseView(id: string, chain: CaseChain, looking: Looking): CaseVi
 	const { state } = chain;
 	const inForce = chain.consentNow(now);
 	if (state.pair === null || state.created === null) throw new VaultError("not_found", "case");
-	const { queued, session, closed, erased } = state;
+	const { queued, session, closed } = state;
 	return {
 		case: id,
 		head: headRef(chain.head),
@@ -59,8 +60,13 @@ export function caseView(id: string, chain: CaseChain, looking: Looking): CaseVi
 		followUps: [...state.followUps].map(([what, said]) => ({ what, ...said })),
 		hold: state.hold,
 		closed,
-		erased,
+		erased: state.erased ?? byRule(chain, now),
 	};
+}
+
+function byRule(chain: CaseChain, now: number): CaseView["erased"] {
+	const at = takenByRule(chain, now);
+	return at === null ? null : { by: null, at, reason: "" };
 }
 
 /** Keys are the pair's to give, and only those that one has. */

@@ -2,6 +2,7 @@
 // to for the rest of the client is in case-view.ts, the signing of acts in acts.ts, the rooms in rooms.ts.
 import { equal, fromB64, toB64 } from "../bytes.ts";
 import { isContact } from "../case-act.ts";
+import { takenByRule } from "../case-after.ts";
 import { CASE_KINDS } from "../case-body.ts";
 import { CaseChain } from "../case-chain.ts";
 import { consentThen } from "../case-consent.ts";
@@ -270,7 +271,7 @@ export class Cases {
 	}
 
 	/**
-	 * Nobody keeps a key of an erased case, or of one they have left. Kela's contact keeps none of S once no consent is in
+	 * Nobody keeps a key of an erased case (by the rule too, whether or not the broker tells), or of one they have left. Kela's contact keeps none of S once no consent is in
 	 * force; C stays as the ground of its own disclosures.
 	 */
 	#dropEnded(id: string, chain: CaseChain): void {
@@ -279,7 +280,9 @@ export class Cases {
 		if (me === null) return;
 		const { members, erased } = chain.state;
 		const out = placeNow(chain, uid, this.now()) === null || !members.has(toB64(uid));
-		if (out || erased !== null) return this.#drop(id, () => true);
+		const gone = erased !== null || takenByRule(chain, this.now()) !== null;
+		if (gone) this.guests.forget(chain.state.guests.keys());
+		if (out || gone) return this.#drop(id, () => true);
 		if (isContact(me) && chain.basisNow(this.now()) === null) {
 			this.#drop(id, (name) => name.startsWith("S/"));
 		}

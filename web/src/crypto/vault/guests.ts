@@ -58,6 +58,16 @@ export class Guests {
 		return this.#known.get(guest) ?? null;
 	}
 
+	/** The case that they were invited to is gone. */
+	forget(guests: Iterable<string>): void {
+		for (const guest of guests) {
+			const known = this.#known.get(guest);
+			if (known !== undefined) wipe(known.secret);
+			this.#known.delete(guest);
+			this.#links.delete(guest);
+		}
+	}
+
 	wipe(): void {
 		for (const { secret } of this.#known.values()) wipe(secret);
 		this.#known.clear();
