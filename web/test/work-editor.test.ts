@@ -30,6 +30,7 @@ function drafted(value: unknown): PlanDoc {
 class Desk {
 	readonly revs: { author: string; doc: PlanDoc }[] = [];
 	readonly confirmed: PlanDoc[] = [];
+	confirms: { object: string; rev: number; by: string }[] = [];
 	draft: unknown = null;
 	keys: readonly string[] = ["P", "S", "C"];
 	/** The broker takes nothing more: revisions, drafts. */
@@ -42,6 +43,7 @@ class Desk {
 		const chains: Partial<Chains> = {
 			known: () => this.view(),
 			doc: async (_view, _object, rev) => this.revs[rev - 1]?.doc as never,
+			docs: async (_view, wanted) => wanted.map(({ rev }) => this.revs[rev - 1]?.doc as never),
 			append: async (_id, acts) => {
 				if (this.full.revs) throw new WireError("storage_full");
 				this.meanwhile();
@@ -82,7 +84,7 @@ class Desk {
 			case: "case",
 			keys: this.keys,
 			objects,
-			confirms: [],
+			confirms: this.confirms,
 			erased: null,
 		} as unknown as CaseView;
 	}
@@ -233,6 +235,39 @@ test("a step is ticked without the plan being open, and on the screen when it is
 	await desk.edit({ core: "and more" });
 	await tick(false);
 	assert.deepEqual([desk.newest?.steps[0], desk.newest?.core], [step(null), "and more"]);
+	desk.editor.drop();
+});
+
+test("a step that is ticked leaves the plan confirmed, a word that is changed does not", async () => {
+	const desk = new Desk();
+	const ring: PlanStep = {
+		...{
+			id: "s1",
+			what: "ring",
+			side: "pair",
+			who: { kind: "text", text: "" },
+			by: "",
+			done: null,
+		},
+	};
+	const confirmed = async () => {
+		const { confirmed, confirmedBy } = await desk.editor.follow(desk.view());
+		return [confirmed, ...confirmedBy];
+	};
+	desk.revs.push({ author: "me", doc: plan({ core: "a", steps: [ring] }) });
+	desk.confirms = ["me", "kela"].map((by) => ({ object: "plan", rev: 1, by }));
+	assert.deepEqual(await confirmed(), [true, "me", "kela"]);
+	await desk.editor.actions.tick("case", "s1", true);
+	assert.equal(desk.revs.length, 2);
+	assert.deepEqual(await confirmed(), [true, "me", "kela"]);
+	await desk.edit({ core: "b" });
+	await desk.editor.actions.save();
+	assert.deepEqual(await confirmed(), [false]);
+	desk.confirms.push({ object: "plan", rev: 3, by: "me" });
+	assert.deepEqual(await confirmed(), [false, "me"]);
+	desk.confirms.push({ object: "plan", rev: 3, by: "kela" });
+	await desk.editor.actions.tick("case", "s1", false);
+	assert.deepEqual(await confirmed(), [true, "me", "kela"]);
 	desk.editor.drop();
 });
 

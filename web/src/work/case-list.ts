@@ -9,6 +9,7 @@ import type { QuestionDoc } from "./documents.ts";
 import { asWorkError } from "./errors.ts";
 import { PLACE_STATES } from "./hours.ts";
 import type { Link } from "./link.ts";
+import { PlanConfirms } from "./plan-confirms.ts";
 import { Reader } from "./replies.ts";
 import { Coalesced } from "./serial.ts";
 import { type Store, valueOr } from "./store.ts";
@@ -19,6 +20,7 @@ export class CaseList {
 	readonly #link: Link;
 	readonly #chains: Chains;
 	readonly #directory: DirectorySync;
+	readonly #confirms: PlanConfirms;
 	readonly #once = new Coalesced(() => this.#load());
 
 	constructor(deps: { store: Store; link: Link; chains: Chains; directory: DirectorySync }) {
@@ -26,6 +28,7 @@ export class CaseList {
 		this.#link = deps.link;
 		this.#chains = deps.chains;
 		this.#directory = deps.directory;
+		this.#confirms = new PlanConfirms(deps.chains, deps.directory);
 	}
 
 	refresh(): Promise<void> {
@@ -51,9 +54,14 @@ export class CaseList {
 	}
 
 	#summary(row: CaseRow, old: ReadonlyMap<Id, CaseSummary>): CaseSummary {
-		const isContact = (uid: Id) => this.#directory.isContact(uid);
 		const question = old.get(row.case)?.question ?? null;
-		return summaryOf(row, this.#chains.known(row.case), question, isContact);
+		return this.#summaryOf(row, this.#chains.known(row.case), question);
+	}
+
+	#summaryOf(row: CaseRow, view: CaseView | null, question: QuestionDoc | null): CaseSummary {
+		const summary = summaryOf(row, view, question, (uid) => this.#directory.isContact(uid));
+		const stands = summary.plan === "unfinished" && view !== null && this.#confirms.of(view).both;
+		return stands ? { ...summary, plan: "confirmed" } : summary;
 	}
 
 	/** Verifies the row's chain and opens its question. A case that fails stays in the list, unopened. */
@@ -62,8 +70,8 @@ export class CaseList {
 			await this.#chains.syncTo(row.case, row.seq);
 			const view = await this.#chains.refreshed(row.case);
 			const question = await this.#chains.newestDoc<QuestionDoc>(view, "question");
-			const isContact = (uid: Id) => this.#directory.isContact(uid);
-			this.#replace(summaryOf(row, view, question, isContact));
+			await this.#confirms.look(view);
+			this.#replace(this.#summaryOf(row, view, question));
 		} catch {
 			// Shown as "not openable"; opening it tells why.
 		}
@@ -81,9 +89,17 @@ export class CaseList {
 		const one = valueOr(this.#store.cases.value, []).find((row) => row.case === view.case);
 		if (one === undefined) return;
 		const row: CaseRow = { ...one, seq: view.head.seq, consent: one.consent };
-		const isContact = (uid: Id) => this.#directory.isContact(uid);
 		const question = view.keys.includes("S") ? one.question : null;
-		this.#replace(summaryOf(row, view, question, isContact));
+		const summary = this.#summaryOf(row, view, question);
+		this.#replace(summary);
+		if (summary.plan === "unfinished") void this.#look(row, view, question);
+	}
+
+	/** Perhaps a step was ticked, and no more. */
+	async #look(row: CaseRow, view: CaseView, question: QuestionDoc | null): Promise<void> {
+		const confirms = await this.#confirms.look(view).catch(() => null); // asked again by the next refresh
+		if (confirms?.both === true && this.#chains.known(view.case) === view)
+			this.#replace(this.#summaryOf(row, view, question));
 	}
 
 	/** Coordinators never see cases, and need not ask. */

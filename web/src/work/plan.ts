@@ -3,12 +3,13 @@
 import { toB64 } from "../crypto/bytes.ts";
 import type { CaseView } from "../crypto/vault/api.ts";
 import { WireError } from "../wire/errors.ts";
-import { newestOf, planConfirms } from "./casefile.ts";
+import { newestOf } from "./casefile.ts";
 import { type Chains, jsonBytes } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
 import type { PlanDoc } from "./documents.ts";
 import type { Drafts } from "./drafts.ts";
 import { readPlan, readSince, readStored, type Stored, storedPlan } from "./plan-code.ts";
+import { PlanConfirms } from "./plan-confirms.ts";
 import { Desk } from "./plan-desk.ts";
 import { planOf, samePlan } from "./plan-fields.ts";
 import { differenceOf, revisionsOf } from "./plan-history.ts";
@@ -31,6 +32,7 @@ export class PlanEditor {
 	readonly #chains: Chains;
 	readonly #drafts: Drafts;
 	readonly #directory: DirectorySync;
+	readonly #confirms: PlanConfirms;
 	readonly #now: () => number;
 	readonly #saving = new Serial();
 	#desk: Desk | null = null;
@@ -50,6 +52,7 @@ export class PlanEditor {
 		this.#chains = chains;
 		this.#drafts = drafts;
 		this.#directory = directory;
+		this.#confirms = new PlanConfirms(chains, directory);
 		this.#now = now;
 	}
 
@@ -86,6 +89,7 @@ export class PlanEditor {
 			if (this.#desk?.case === view.case) desk = this.#desk;
 			else this.#desk = desk;
 		} else if (desk.rev < rev) desk.rebase(rev, stored);
+		await this.#confirms.look(view).catch(() => undefined); // else only the newest revision's count
 		return this.#state(desk, view);
 	}
 
@@ -240,6 +244,7 @@ export class PlanEditor {
 			});
 			const view = this.#chains.known(desk.case);
 			if (view !== null) await this.#catchUp(desk, view);
+			if (view !== null) await this.#confirms.look(view).catch(() => undefined);
 			desk.dirty = desk.dirty && desk.isAhead;
 			desk.saved = desk.dirty ? "saving" : "saved";
 			if (!desk.dirty && desk.draftKept) {
@@ -357,7 +362,7 @@ export class PlanEditor {
 
 	#state(desk: Desk, view: CaseView): PlanState {
 		const newest = newestOf(view, "plan")?.revs.at(-1);
-		const confirms = planConfirms(view, (uid) => this.#directory.isContact(uid));
+		const confirms = this.#confirms.of(view);
 		return {
 			doc: desk.shown,
 			also: desk.also,
