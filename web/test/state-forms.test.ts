@@ -289,7 +289,7 @@ test("the plan before it is confirmed: core, a step, who answers, and six months
 		steps: addStep([], "1").map((step) => ({ ...step, what: "Hakemus" })),
 	};
 	assert.deepEqual(planErrors(plan), {});
-	assert.equal(planErrors({ ...plan, refreshBy: "2027-05-26" })["refreshBy"], "too-far");
+	assert.equal(planErrors({ ...plan, refreshBy: "2027-05-26" })["refreshBy"], "over-half-year");
 	assert.deepEqual(planErrors({ ...plan, refreshBy: "2027-05-25" }), {});
 });
 

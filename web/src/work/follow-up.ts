@@ -112,8 +112,10 @@ export class FollowUps {
 	/** Sorts that nobody has said anything about since the plan was confirmed, for the first time or (`plan`) anew. */
 	#lacking(view: CaseView): { confirmed: ConfirmedPlans; kinds: readonly FollowUpKind[] } | null {
 		const { directory } = this.#d;
+		// A question without a client has nobody's situation to come back to.
+		if (view.lane === "general" || view.closed !== null) return null;
 		const confirmed = confirmedPlans(view, (uid) => directory.isContact(uid));
-		if (confirmed === null || view.closed !== null) return null;
+		if (confirmed === null) return null;
 		const kinds = FOLLOW_UP_KINDS.filter((what) => {
 			const said = view.followUps.find((one) => one.what === what);
 			return said === undefined || (what === "plan" && said.at < confirmed.last.at);
