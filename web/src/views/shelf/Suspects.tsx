@@ -41,17 +41,15 @@ export function MarkedCard(props: Judging & { readonly card: CardText }) {
 	const text = t().shelf;
 	const of = (field: Suspect["field"]) => suspects.filter((one) => one.field === field);
 	return (
-		<div class="card-paper" lang={card.lang} data-testid="marked-card">
-			<p class="small muted" lang={undefined}>
-				{text.question}
-			</p>
-			<p class="lines">
+		<div class="card-paper" data-testid="marked-card">
+			<p class="small muted">{text.question}</p>
+			<p class="lines" lang={card.lang}>
 				<strong>
 					<Marked text={card.question} suspects={of("question")} cleared={cleared} />
 				</strong>
 			</p>
 			<p class="small muted">{text.answer}</p>
-			<p class="lines">
+			<p class="lines" lang={card.lang}>
 				<Marked text={card.answer} suspects={of("answer")} cleared={cleared} />
 			</p>
 		</div>
