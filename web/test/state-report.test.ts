@@ -155,15 +155,18 @@ test("meetings, NPS and PROM: over forms and quarters, and only where there is s
 	assert.equal(byQuarter(source, "workers", QUARTERS, null).length, 0);
 });
 
-test("a score whose counts are not told stands alone, and goes into no other", () => {
+test("scores whose counts are not told weigh as much as they have answers", () => {
 	const one = figure("2026Q1", null, "nps", 9, { ...put("baseline", 70), score: 22 });
-	const two = { ...one, form: "half-year" as const };
+	const two = figure("2026Q1", null, "nps", 20, { ...put("half-year", 160), score: 50 });
+	const third = figure("2026Q1", null, "nps", "hidden", { form: "three-months" });
 	const of = (figures: readonly Figure[]) => {
 		const own = { ...source, figures: { ...source.figures, figures } };
 		return lineOf("nps").value(sampleOf(own, ["2026Q1"], null));
 	};
 	assert.equal(of([one]), 22);
-	assert.equal(of([one, two]), "hidden");
+	// (9 · 22 + 20 · 50) / 29 = 41.3
+	assert.equal(of([one, two]), 41);
+	assert.equal(of([one, third]), "hidden");
 	assert.equal(of([]), null);
 });
 
@@ -347,6 +350,18 @@ test("a line is broken where a value is hidden or missing; its axis may begin el
 		frame.ticks.map(({ value }) => value),
 		[100, 200, 300, 400, 500],
 	);
+});
+
+test("labels of a line chart never lie on each other", () => {
+	const values = [300, 300, 302].map((value) => [value, value]);
+	const series = values.map((own, i) => ({ name: `${i}`, values: own }));
+	const { lines } = linesOf({ groups: ["a", "b"], series, room: 400, from: 100, atLeast: 500 });
+	for (const group of [0, 1]) {
+		const at = lines
+			.map(({ runs }) => runs[0]?.[group]?.labelY ?? Number.NaN)
+			.sort((a, b) => a - b);
+		for (let i = 1; i < at.length; i++) assert.ok((at[i] ?? 0) - (at[i - 1] ?? 0) > 13.9);
+	}
 });
 
 test("steps are 1, 2 or 5 of a power of ten, and whole where numbers are", () => {

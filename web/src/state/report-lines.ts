@@ -114,15 +114,18 @@ const answersOf = (which: keyof NpsCounts): Meaning => ({
 	},
 });
 
+/** Over several forms by their counts; where those are not told, by the scores, each as much as it has answers. */
 function npsOf(sample: Sample): Shown {
 	const figures = sample.of("nps");
-	const [one] = figures;
-	if (one === undefined) return null;
-	if (figures.length === 1) return shown(one.score);
-	const all = (which: keyof NpsCounts) => sumOf(figures.map((each) => each.split?.[which] ?? null));
+	if (figures.length === 0) return null;
+	const all = (which: keyof NpsCounts) => sumOf(figures.map((one) => one.split?.[which] ?? null));
 	const [promoters, passives, detractors] = [all("promoters"), all("passives"), all("detractors")];
-	if (promoters === null || passives === null || detractors === null) return "hidden";
-	return npsScore({ promoters, passives, detractors });
+	if (figures.length > 1 && promoters !== null && passives !== null && detractors !== null)
+		return npsScore({ promoters, passives, detractors });
+	const n = sample.n("nps");
+	const net = sumOf(figures.map(({ score, n: own }) => (own === null ? null : (score ?? 0) * own)));
+	const mean = meanOf(net, n);
+	return mean === null ? "hidden" : Math.sign(mean) * Math.round(Math.abs(mean)) || 0;
 }
 
 function fillOf(sample: Sample): Shown {

@@ -18,7 +18,7 @@ export const figures: Section<"figures"> = {
 		`${["January–March", "April–June", "July–September", "October–December"][n - 1]} ${year}`,
 	unfinished: "not over",
 	unfinishedNote: (quarter) =>
-		`${quarter} is not over. Its figures will still change, and its coming hours count in the fill rate.`,
+		`${quarter} is not over. Its figures will still change, and its coming hours count in the fill rate. Changes are from a whole quarter.`,
 	made: (when) => `Fetched ${when}`,
 	csv: "Download as a CSV file",
 	csvFile: "etatunti-report",

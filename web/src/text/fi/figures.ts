@@ -16,7 +16,7 @@ export const figures = {
 		`${["tammi–maaliskuu", "huhti–kesäkuu", "heinä–syyskuu", "loka–joulukuu"][n - 1]} ${year}`,
 	unfinished: "kesken",
 	unfinishedNote: (quarter: string) =>
-		`${quarter} on kesken. Sen luvut muuttuvat vielä, ja täyttöasteessa ovat mukana myös tulevat tunnit.`,
+		`${quarter} on kesken. Sen luvut muuttuvat vielä, ja täyttöasteessa ovat mukana myös tulevat tunnit. Muutosta verrataan kokonaiseen neljännekseen.`,
 	made: (when: string) => `Haettu ${when}`,
 	csv: "Lataa CSV-tiedostona",
 	csvFile: "etatunti-raportti",

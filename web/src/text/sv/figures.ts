@@ -18,7 +18,7 @@ export const figures: Section<"figures"> = {
 		`${["januari–mars", "april–juni", "juli–september", "oktober–december"][n - 1]} ${year}`,
 	unfinished: "pågår",
 	unfinishedNote: (quarter) =>
-		`${quarter} pågår. Siffrorna ändras ännu, och i beläggningen ingår också kommande timmar.`,
+		`${quarter} pågår. Siffrorna ändras ännu, och i beläggningen ingår också kommande timmar. Förändringen jämförs med ett helt kvartal.`,
 	made: (when) => `Hämtad ${when}`,
 	csv: "Ladda ner som CSV-fil",
 	csvFile: "etatunti-rapport",

@@ -241,10 +241,10 @@ export function LineChart(props: ChartProps) {
 										class={`line-${series}`}
 										d={`M${run.map(({ x, y }) => `${x} ${y}`).join("L")}`}
 									/>
-									{run.map(({ x, y, value }) => (
+									{run.map(({ x, y, value, labelY }) => (
 										<g key={x}>
 											<Mark series={series} x={x} y={y} />
-											<text class="value" x={x + 9} y={series === 0 ? y + 16 : y - 7}>
+											<text class="value" x={x + 9} y={labelY}>
 												{props.format(value)}
 											</text>
 										</g>

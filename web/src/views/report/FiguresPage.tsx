@@ -48,7 +48,7 @@ export function FiguresPage() {
 	const text = t().figures;
 	return (
 		<Page title={text.title} wide>
-			<div class="figures">
+			<div class={choice.count > SPAN_AT_FIRST ? "figures many" : "figures"}>
 				<div class="no-print">
 					<p>
 						{me.orgKind === "county" ? text.leadCounty(me.orgName) : text.leadKela} {text.noCases}

@@ -50,6 +50,8 @@ export interface Point {
 	readonly x: number;
 	readonly y: number;
 	readonly value: number;
+	/** Where its number stands: clear of those of other lines. */
+	readonly labelY: number;
 }
 
 export interface LineShape {
@@ -72,6 +74,8 @@ const LABEL_LEAST = 58;
 /** A hidden bar has one height, whatever it hides. */
 export const HIDDEN_HEIGHT = 26;
 const TICKS_MOST = 5;
+const LABEL_ABOVE = 8;
+const LABEL_HEIGHT = 14;
 
 /** The step of an axis up to there: 1, 2 or 5 of a power of ten. */
 export function stepFor(most: number, whole: boolean): number {
@@ -126,12 +130,33 @@ export function barsOf(options: ChartOptions): {
 	return { frame, bars };
 }
 
+/** The numbers of one group above their points, from the highest down; pushed where they would lie on each other. */
+function labelsOf(ys: readonly (number | null)[]): readonly number[] {
+	const order = ys.map((y, i) => ({ y, i })).filter(({ y }) => y !== null);
+	order.sort((a, b) => (a.y ?? 0) - (b.y ?? 0));
+	const labels = ys.map(() => 0);
+	let least = Number.NEGATIVE_INFINITY;
+	for (const { y, i } of order) {
+		labels[i] = Math.max((y ?? 0) - LABEL_ABOVE, least);
+		least = (labels[i] ?? 0) + LABEL_HEIGHT;
+	}
+	return labels;
+}
+
 /** A line for each series, broken where a value is hidden or there is none. */
 export function linesOf(options: ChartOptions): {
 	readonly frame: Frame;
 	readonly lines: readonly LineShape[];
 } {
 	const frame = frameOf(options, 1);
+	const labels = frame.groups.map((_, g) =>
+		labelsOf(
+			options.series.map(({ values }) => {
+				const value = values[g];
+				return typeof value === "number" ? frame.yOf(value) : null;
+			}),
+		),
+	);
 	const lines = options.series.map(({ values }, series) => {
 		const runs: Point[][] = [];
 		const hidden: number[] = [];
@@ -143,7 +168,7 @@ export function linesOf(options: ChartOptions): {
 				open = false;
 				return;
 			}
-			const point = { x, y: frame.yOf(value), value };
+			const point = { x, y: frame.yOf(value), value, labelY: labels[g]?.[series] ?? 0 };
 			const run = open ? runs.at(-1) : undefined;
 			if (run === undefined) runs.push([point]);
 			else run.push(point);
