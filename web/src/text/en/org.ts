@@ -95,7 +95,7 @@ export const retention: Section<"retention"> = {
 	byRule: "By the rule",
 	held: "On hold, not erased",
 	soon: "Within the hour",
-	made: "Printed",
+	made: "As of",
 	backups: "Backups",
 	backupsText: [
 		"Erasing reaches the server and everybody's devices. A backup made before it still contains the case, encrypted, until that backup is removed.",

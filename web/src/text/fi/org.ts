@@ -96,7 +96,7 @@ export const retention = {
 	byRule: "Säännön mukaan",
 	held: "Hävittämiskielto",
 	soon: "Tunnin kuluessa",
-	made: "Tulostettu",
+	made: "Tilanne",
 	backups: "Varmuuskopiot",
 	backupsText: [
 		"Hävittäminen koskee palvelinta ja kaikkien omia laitteita. Varmuuskopio, joka on otettu ennen hävittämistä, sisältää tapauksen yhä salattuna, kunnes kopio poistetaan.",

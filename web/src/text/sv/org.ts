@@ -94,7 +94,7 @@ export const retention: Section<"retention"> = {
 	byRule: "Enligt regeln",
 	held: "Spärrat, förstörs inte",
 	soon: "Inom en timme",
-	made: "Utskrivet",
+	made: "Läget",
 	backups: "Säkerhetskopior",
 	backupsText: [
 		"Förstöringen gäller servern och allas enheter. En säkerhetskopia som togs före förstöringen innehåller ärendet i krypterad form tills kopian tas bort.",

@@ -16,9 +16,11 @@ export function HoldButton(props: {
 	const text = t().hold;
 	return (
 		<>
-			<Button kind="second" icon="lock" onPress={() => setOpen(true)} testid="hold">
-				{props.held ? text.end : text.set}
-			</Button>
+			<div class="buttons">
+				<Button kind="second" icon="lock" onPress={() => setOpen(true)} testid="hold">
+					{props.held ? text.end : text.set}
+				</Button>
+			</div>
 			{open ? <HoldDialog {...props} onClose={() => setOpen(false)} /> : null}
 		</>
 	);
