@@ -1,10 +1,13 @@
 // What lies ahead in the demo's record: an hour that is proposed because of a holiday, one that has been moved, a question
-// without a client, one that Kela has answered in writing and both have put onto the shelf, and a case that waits for room. All through the work layer.
+// without a client, one that Kela has answered in writing and both have put onto the shelf, and a case that waits for room.
+// All through the work layer.
 
 import { dayNumber, dayOfNumber, weekdayOf } from "../crypto/calendar.ts";
 import { holidayOf } from "../crypto/holidays.ts";
 import { wallTime } from "../work/time.ts";
+import type { Proposal } from "../work/work.ts";
 import type { Cast } from "./cast.ts";
+import { seesCases } from "./fill.ts";
 import type { Member } from "./found.ts";
 import { QUESTIONS } from "./invented.ts";
 import { loaded, until } from "./person.ts";
@@ -51,12 +54,13 @@ async function share(contact: Member, checker: Member, id: string): Promise<void
 	const { question, answer } = QUESTIONS.appendices;
 	const { topics } = question;
 	await contact.work.shelf.propose(id, { lang: "fi", topics, question: question.question, answer });
-	const [proposal] = await until(
+	const mine = (all: readonly Proposal[]) => all.find((one) => one.case === id);
+	const all = await until(
 		checker.work.state.proposals,
-		(all) => all.some((one) => one.case === id),
+		(proposals) => mine(proposals) !== undefined,
 		"the proposal to reach the pair",
 	);
-	await checker.work.shelf.publish(id, proposal?.card ?? "");
+	await checker.work.shelf.publish(id, mine(all)?.card ?? "");
 }
 
 /** A question without a client, queued to the first free place. */
@@ -83,15 +87,6 @@ async function moveSecond(by: Member, series: string, toStart: string): Promise<
 	const toDate = dayOfNumber(dayNumber(date) + 1);
 	const reason = "Yhteyshenkilö on koulutuksessa";
 	await by.work.coordinator.setHour({ series, date, state: "moved", toDate, toStart, reason });
-}
-
-async function seesCases(one: Member, ids: readonly string[]): Promise<void> {
-	await until(
-		one.work.state.cases,
-		(list) =>
-			list.kind === "ready" && ids.every((id) => list.value.some((other) => other.case === id)),
-		"Kela to see the questions",
-	);
 }
 
 /** The first day from the week after next on, Monday to Friday, on which offices are shut, and not a week before. */

@@ -23,7 +23,16 @@ const PEOPLE = {
 	a2: { username: "oskari.ohjaaja", display: "Oskari Oja" },
 	b1: { username: "heli.hoitaja", display: "Heli Harju" },
 	b2: { username: "simo.ohjaaja", display: "Simo Suvanto" },
+	other: { username: "kela.toinen", display: "Kirsti Kelovirta" },
 } as const;
+
+/** A second contact of Kela's, where one hour at a time is too few. */
+export const gatherContact = (
+	site: Site,
+	{ kela }: Cast,
+	passphrase: () => string,
+): Promise<Member> =>
+	bringIn(site, kela, { ...PEOPLE.other, passphrase: passphrase() }, ["contact"]);
 
 /** Enrols everyone. `passphrase` gives each their own. */
 export async function gatherCast(

@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { gatherCast } from "./cast.ts";
+import { gatherCast, gatherContact } from "./cast.ts";
 import { fillRecord } from "./fill.ts";
 import type { Member } from "./found.ts";
 import type { Site } from "./person.ts";
@@ -122,13 +122,15 @@ const userOf = (role: string, { account }: Member): DemoUser => ({ role, ...acco
 
 async function fill(options: Options, site: Site, links: { county: string; kela: string }) {
 	const cast = await gatherCast(site, links, words);
-	const hourEndsAt = await fillRecord(cast);
-	for (const one of cast.everyone) one.stop();
+	const coming = gatherContact(site, cast, words);
+	const hourEndsAt = await fillRecord(cast, coming);
+	const other = await coming;
+	for (const one of [...cast.everyone, other]) one.stop();
 	const users = [
 		userOf("coordinator", cast.coordinator),
 		...[...cast.pairA, ...cast.pairB].map((one) => userOf("worker", one)),
 		userOf("kela-coordinator", cast.kela),
-		userOf("kela-contact", cast.contact),
+		...[cast.contact, other].map((one) => userOf("kela-contact", one)),
 	];
 	const file: DemoFile = { url: site.origin, hourEndsAt, users };
 	const path = join(options.dir, "demo.json");

@@ -1,14 +1,18 @@
-// What lies in the demo's record: an hour that opens at once with three queued cases, one a week ago, later ones ahead
-// (ahead.ts), a case that waits for its acknowledgement and one without consent. Relative to now; all through the work layer.
+// What lies in the demo's record: an hour that opens at once with three queued cases, two that end by then (past.ts), one a
+// week ago, later ones ahead (ahead.ts), a case that waits for its acknowledgement and one without consent, and what the
+// organisations keep (teams.ts). Relative to now; all through the work layer.
 
 import type { Urgency } from "../work/documents.ts";
 import { wallTime } from "../work/time.ts";
+import { eraseMistake, hasFollowUps } from "./afterwards.ts";
 import { fillAhead } from "./ahead.ts";
 import { type Cast, hourAt, weeklyFrom } from "./cast.ts";
 import type { Member } from "./found.ts";
 import { CASES, type InventedCase, inventedConsent } from "./invented.ts";
+import { fillPast } from "./past.ts";
 import { compare, loaded, until } from "./person.ts";
 import { inventedScan } from "./png.ts";
+import { fillOrganisations } from "./teams.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -63,7 +67,8 @@ export async function acknowledge(by: Member, id: string): Promise<void> {
 	await by.work.consent.acknowledge(id);
 }
 
-async function queued(
+/** A case with its consent, acknowledged and in its place of that hour. */
+export async function queued(
 	pair: readonly [Member, Member],
 	pairId: string,
 	place: { one: InventedCase; hour: string; minutes: number; urgency?: Urgency },
@@ -76,10 +81,19 @@ async function queued(
 	return id;
 }
 
-/** Fills the record; the end of the hour that is open. */
-export async function fillRecord(cast: Cast): Promise<number> {
+/** Fills the record; the end of the hour that is open. `other` is the contact of pair B's own hour. */
+export async function fillRecord(cast: Cast, other: Promise<Member>): Promise<number> {
+	// A minute more: until then the hours before it go on, and cases get their places in them.
+	const startsAt = nextStart(cast.coordinator.work.now() + MINUTE_MS);
+	const past = fillPast(cast, startsAt, other, fillOrganisations(cast));
+	await Promise.all([past, fillHour(cast, startsAt), eraseMistake(cast)]);
+	await Promise.all([cast.pairA[0], cast.pairB[0]].map(hasFollowUps));
+	return startsAt + HOUR_MS;
+}
+
+/** The hour that opens, and what lies ahead of it. */
+async function fillHour(cast: Cast, startsAt: number): Promise<void> {
 	const { coordinator, contact, pairA, pairB, pairs } = cast;
-	const startsAt = nextStart(coordinator.work.now());
 	const { createSeries } = coordinator.work.coordinator;
 	const both = { pairs: [pairs.a, pairs.b], contact: contact.uid };
 	await createSeries(weeklyFrom(startsAt, 1, { name: "Etäkonsultaatiotunti", ...both }));
@@ -96,22 +110,32 @@ export async function fillRecord(cast: Cast): Promise<number> {
 		urgency: "urgent",
 	});
 	// Pair A's two cases come one after the other, so that its "next case" opens the next room.
-	await queued(pairA, pairs.a, { one: CASES.housing, hour: hourA, minutes: 15 }, "drawn+scan");
-	await Promise.all([
+	const next = await queued(
+		pairA,
+		pairs.a,
+		{ one: CASES.housing, hour: hourA, minutes: 15 },
+		"drawn+scan",
+	);
+	const [last] = await Promise.all([
 		queued(pairB, pairs.b, { one: CASES.carer, hour: hourB, minutes: 15 }),
 		openCase(pairA[0], pairs.a, CASES.student, "drawn"),
 		openCase(pairA[1], pairs.a, CASES.family, "none"),
 	]);
 	const waits = await openCase(pairB[0], pairs.b, CASES.pension, "drawn");
 	await acknowledge(pairB[1], waits);
-	await until(
-		contact.work.state.cases,
-		(list) => list.kind === "ready" && list.value.length === 3,
-		"Kela to see three cases",
-	);
+	await seesCases(contact, [ready, next, last]);
 	await contact.work.cases.markReady(ready);
 	await Promise.all([meet(cast), nameSubstitute(cast), fillAhead(cast, ownOfA, waits)]);
-	return startsAt + HOUR_MS;
+}
+
+/** Kela's contact has them on the list. */
+export async function seesCases(one: Member, ids: readonly string[]): Promise<void> {
+	await until(
+		one.work.state.cases,
+		(list) =>
+			list.kind === "ready" && ids.every((id) => list.value.some((other) => other.case === id)),
+		"Kela to see the cases",
+	);
 }
 
 /** Pair A and Kela's contact have read their numbers to each other; pair B has not yet. */

@@ -29,7 +29,7 @@ export interface InventedCase {
 	readonly background: BackgroundDoc;
 }
 
-function invented(
+export function invented(
 	client: readonly [name: string, code: string],
 	reference: string,
 	asked: {
