@@ -21,6 +21,18 @@ SELECT s.series_id, b.by_uid AS uid, b.from_at, MIN(b.to_at, u.not_after) AS to_
 FROM substitute b JOIN series s ON s.contact = b.for_uid JOIN user u ON u.uid = b.by_uid
 WHERE u.state = 'active';
 
+-- Who has a part in a case, from when to when: its members of the pair, and those (by_contact) whose it is by a series of
+-- the pair, who need a consent beside it.
+CREATE VIEW case_part AS
+SELECT m.case_id, m.uid, 0 AS by_contact, t.from_at, t.to_at
+FROM member m JOIN casefile c ON c.case_id = m.case_id
+JOIN pair_part t ON t.pair_id = c.pair_id AND t.uid = m.uid WHERE m.active = 1
+UNION ALL
+SELECT m.case_id, m.uid, 1 AS by_contact, t.from_at, t.to_at
+FROM member m JOIN casefile c ON c.case_id = m.case_id
+JOIN series_pair sp ON sp.pair_id = c.pair_id
+JOIN series_contact t ON t.series_id = sp.series_id AND t.uid = m.uid WHERE m.active = 1;
+
 -- A consent with the policy of the pair's organisation.
 CREATE VIEW consent_view AS
 SELECT k.*, o.consent_ack AS ack_required

@@ -32,9 +32,8 @@ UPDATE casefile SET consent_id = ?2 WHERE case_id = ?1;
 -- :name casefile_list_of
 SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
-	AND EXISTS (SELECT 1 FROM pair_part
-		WHERE pair_part.pair_id = v.pair_id AND pair_part.uid = m.uid
-		AND from_at <= ?2 AND ?2 < to_at)
+	AND EXISTS (SELECT 1 FROM case_part t WHERE t.case_id = m.case_id AND t.uid = ?1
+		AND t.by_contact = 0 AND t.from_at <= ?2 AND ?2 < t.to_at)
 ORDER BY v.updated_at DESC, v.case_id LIMIT 2000;
 
 -- In force now, or over the whole hour queued for (which then lies ahead).
@@ -43,10 +42,8 @@ SELECT v.* FROM member m, case_view v
 WHERE m.uid = ?1 AND m.active = 1 AND v.case_id = m.case_id
 	AND EXISTS (SELECT 1 FROM case_cover k WHERE k.case_id = v.case_id AND ?2 < k.to_at
 		AND (k.from_at <= ?2 OR v.covered = 1))
-	AND EXISTS (SELECT 1 FROM series_contact
-		JOIN series_pair sp ON sp.series_id = series_contact.series_id
-		WHERE series_contact.uid = m.uid AND sp.pair_id = v.pair_id
-		AND from_at <= ?2 AND ?2 < to_at)
+	AND EXISTS (SELECT 1 FROM case_part t WHERE t.case_id = m.case_id AND t.uid = ?1
+		AND t.by_contact = 1 AND t.from_at <= ?2 AND ?2 < t.to_at)
 ORDER BY v.updated_at DESC, v.case_id LIMIT 2000;
 
 -- :name commitment_insert

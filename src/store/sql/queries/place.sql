@@ -24,21 +24,12 @@ WHERE p.hour_id = ?1 ORDER BY p.pos;
 -- A contact is entitled by a consent in force now or over the whole hour (which then lies ahead).
 -- :name place_list_seen
 SELECT p.hour_id, p.case_id, p.pos, p.minutes, p.urgency, p.state, r.session_id,
-	EXISTS (SELECT 1 FROM member m
-		WHERE m.case_id = p.case_id AND m.uid = ?1 AND m.active = 1 AND (
-			EXISTS (SELECT 1 FROM pair_part
-				JOIN casefile c ON c.pair_id = pair_part.pair_id
-				WHERE pair_part.uid = ?1 AND c.case_id = p.case_id
-				AND from_at <= ?2 AND ?2 < to_at)
-			OR EXISTS (SELECT 1 FROM series_contact
-				JOIN series_pair sp ON sp.series_id = series_contact.series_id
-				JOIN casefile c ON c.pair_id = sp.pair_id
-				WHERE series_contact.uid = ?1 AND c.case_id = p.case_id
-				AND from_at <= ?2 AND ?2 < to_at)
-			AND EXISTS (SELECT 1 FROM case_cover k
-				WHERE k.case_id = p.case_id AND ?2 < k.to_at
-				AND (k.from_at <= ?2
-					OR (k.from_at <= h.starts_at AND h.ends_at <= k.to_at))))
+	EXISTS (SELECT 1 FROM case_part t
+		WHERE t.case_id = p.case_id AND t.uid = ?1 AND t.from_at <= ?2 AND ?2 < t.to_at
+		AND (t.by_contact = 0 OR EXISTS (SELECT 1 FROM case_cover k
+			WHERE k.case_id = p.case_id AND ?2 < k.to_at
+			AND (k.from_at <= ?2
+				OR (k.from_at <= h.starts_at AND h.ends_at <= k.to_at))))
 	) AS entitled
 FROM hour h JOIN place p ON p.hour_id = h.hour_id
 LEFT JOIN case_session r
@@ -59,20 +50,10 @@ WHERE p.series_id = ?1 AND p.state = 'waiting' ORDER BY p.case_id;
 -- All that wait: ?3 = 1, or those in the series that the person has to do with.
 -- :name place_list_waiting_seen
 SELECT p.series_id, p.case_id, p.minutes, p.urgency, p.carried, p.queued_at,
-	EXISTS (SELECT 1 FROM member m
-		WHERE m.case_id = p.case_id AND m.uid = ?1 AND m.active = 1 AND (
-			EXISTS (SELECT 1 FROM pair_part
-				JOIN casefile c ON c.pair_id = pair_part.pair_id
-				WHERE pair_part.uid = ?1 AND c.case_id = p.case_id
-				AND from_at <= ?2 AND ?2 < to_at)
-			OR EXISTS (SELECT 1 FROM series_contact
-				JOIN series_pair sp ON sp.series_id = series_contact.series_id
-				JOIN casefile c ON c.pair_id = sp.pair_id
-				WHERE series_contact.uid = ?1 AND c.case_id = p.case_id
-				AND from_at <= ?2 AND ?2 < to_at)
-			AND EXISTS (SELECT 1 FROM case_cover k
-				WHERE k.case_id = p.case_id AND ?2 < k.to_at
-				AND k.from_at <= ?2))
+	EXISTS (SELECT 1 FROM case_part t
+		WHERE t.case_id = p.case_id AND t.uid = ?1 AND t.from_at <= ?2 AND ?2 < t.to_at
+		AND (t.by_contact = 0 OR EXISTS (SELECT 1 FROM case_cover k
+			WHERE k.case_id = p.case_id AND ?2 < k.to_at AND k.from_at <= ?2))
 	) AS entitled
 FROM place p
 WHERE p.state = 'waiting' AND (?3 = 1 OR p.series_id IN (

@@ -45,9 +45,8 @@ ORDER BY e.closed_at, e.case_id LIMIT ?3;
 -- Erased since ?5, of the organisation (?3: all of it, else those of uid's own cases).
 -- :name case_end_list_erased
 SELECT c.case_id, e.closed_at, e.erased_at, e.how, 0 AS due_at, 0 AS held,
-	EXISTS (SELECT 1 FROM member m JOIN pair_part t ON t.pair_id = c.pair_id AND t.uid = m.uid
-		WHERE m.case_id = c.case_id AND m.uid = ?1 AND m.active = 1
-		AND t.from_at <= ?4 AND ?4 < t.to_at) AS mine
+	EXISTS (SELECT 1 FROM case_part t WHERE t.case_id = c.case_id AND t.uid = ?1
+		AND t.by_contact = 0 AND t.from_at <= ?4 AND ?4 < t.to_at) AS mine
 FROM case_end e JOIN casefile c ON c.case_id = e.case_id JOIN pair p ON p.pair_id = c.pair_id
 WHERE e.erased_at IS NOT NULL AND e.erased_at > ?5 AND p.org_id = ?2 AND (?3 = 1 OR mine = 1)
 ORDER BY e.erased_at DESC, c.case_id LIMIT 2000;
@@ -57,9 +56,8 @@ ORDER BY e.erased_at DESC, c.case_id LIMIT 2000;
 SELECT c.case_id, e.closed_at, 0 AS erased_at, '' AS how,
 	e.closed_at + COALESCE(r.days, ?6) * 86400000 AS due_at,
 	EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.case_id) AS held,
-	EXISTS (SELECT 1 FROM member m JOIN pair_part t ON t.pair_id = c.pair_id AND t.uid = m.uid
-		WHERE m.case_id = c.case_id AND m.uid = ?1 AND m.active = 1
-		AND t.from_at <= ?4 AND ?4 < t.to_at) AS mine
+	EXISTS (SELECT 1 FROM case_part t WHERE t.case_id = c.case_id AND t.uid = ?1
+		AND t.by_contact = 0 AND t.from_at <= ?4 AND ?4 < t.to_at) AS mine
 FROM case_end e JOIN casefile c ON c.case_id = e.case_id JOIN pair p ON p.pair_id = c.pair_id
 LEFT JOIN retention r ON r.org_id = p.org_id
 WHERE e.erased_at IS NULL AND p.org_id = ?2 AND (?3 = 1 OR mine = 1)
