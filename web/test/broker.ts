@@ -17,6 +17,8 @@ interface Wanted {
 	readonly objects: readonly { readonly object: string; readonly rev: number }[];
 }
 
+const NONE = new Uint8Array();
+
 export type Answer = { ok: unknown; blobs: readonly Uint8Array[] };
 
 export class Broker {
@@ -45,6 +47,9 @@ export class Broker {
 			case "dir-get":
 				await world.syncDirectory(this.#member);
 				return { ok: { head: world.head(), count: 0 }, blobs: [] };
+			case "dir-append":
+				world.directory.push({ stmt: blobs[0] ?? NONE, sig: blobs[1] ?? NONE });
+				return { ok: {}, blobs: [] };
 			case "case-get":
 				await world.sync(this.#member, id);
 				return { ok: { head: world.caseHead(id), count: 0, wraps: [] }, blobs: [] };
@@ -61,7 +66,7 @@ export class Broker {
 	}
 
 	#keep({ case: id, statements }: Append, blobs: readonly Uint8Array[]) {
-		const blob = (i: number) => blobs[i] ?? new Uint8Array();
+		const blob = (i: number) => blobs[i] ?? NONE;
 		const kept = statements.map(({ stmt, sig, data }) => ({
 			stmt: blob(stmt),
 			sig: blob(sig),

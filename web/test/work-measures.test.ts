@@ -15,8 +15,9 @@ import type { Link } from "../src/work/link.ts";
 import { Measures } from "../src/work/measures.ts";
 import { Store } from "../src/work/store.ts";
 import type { Series } from "../src/work/work.ts";
+import { Broker } from "./broker.ts";
 import { Office } from "./office.ts";
-import type { Member, World } from "./world.ts";
+import type { Member } from "./world.ts";
 
 before(sodiumReady);
 
@@ -47,30 +48,27 @@ class Books {
 	}
 }
 
-interface Append {
-	readonly case: string;
-	readonly statements: readonly { stmt: number; sig: number; data: readonly number[] }[];
-}
-
 /** One person's device. The drafts are the person's: they outlive it. */
 class Desk {
 	readonly measures: Measures;
 	/** "lost": sent and done, the answer never comes. "cut": not even sent. */
 	fails: Partial<Record<string, "lost" | "cut">> = {};
-	readonly #world: World;
-	readonly #member: Member;
-	readonly #books: Books;
 	readonly #chains: Chains;
 
 	constructor(office: Office, member: Member, books: Books, drafts = new Map<string, string>()) {
-		this.#world = office.world;
-		this.#member = member;
-		this.#books = books;
 		const { vault } = member;
+		const broker = new Broker(office.world, member);
+		for (const cmd of ["measure-put", "measure-drop"])
+			broker.answers[cmd] = (params: { id: string }) => {
+				books.take(cmd, params);
+				return {};
+			};
+		const { request } = broker.link as unknown as {
+			request(cmd: string, ...rest: unknown[]): Promise<unknown>;
+		};
 		const link = {
 			now: office.world.now,
-			request: (cmd: string, params: unknown, given?: { blobs: readonly Uint8Array[] }) =>
-				this.#answer(cmd, params, given?.blobs ?? []),
+			request: (cmd: string, ...rest: unknown[]) => this.#answer(cmd, () => request(cmd, ...rest)),
 		} as unknown as Link;
 		const store = new Store();
 		const directory = new DirectorySync(store, link, vault);
@@ -95,56 +93,13 @@ class Desk {
 		await this.#chains.sync(id);
 	}
 
-	async #answer(cmd: string, params: unknown, blobs: readonly Uint8Array[]) {
+	/** What the broker answers, unless the way there or back is cut. */
+	async #answer(cmd: string, ask: () => Promise<unknown>): Promise<unknown> {
 		const fate = this.fails[cmd];
 		if (fate === "cut") throw new WireError("offline");
-		const reply = await this.#done(cmd, params, blobs);
+		const reply = await ask();
 		if (fate === "lost") throw new WireError("timeout");
 		return reply;
-	}
-
-	async #done(cmd: string, params: unknown, blobs: readonly Uint8Array[]) {
-		const world = this.#world;
-		const { case: id } = params as Append;
-		switch (cmd) {
-			case "case-get":
-				await world.sync(this.#member, id);
-				return { ok: { head: world.caseHead(id), count: 0, wraps: [] }, blobs: [] };
-			case "case-append":
-				return { ok: this.#keep(params as Append, blobs), blobs: [] };
-			case "object-get":
-				return {
-					ok: {},
-					blobs: this.#revisions(params as { case: string; objects: { rev: number }[] }),
-				};
-			case "measure-put":
-			case "measure-drop":
-				this.#books.take(cmd, params as { id: string });
-				return { ok: {}, blobs: [] };
-			default:
-				throw new Error(cmd);
-		}
-	}
-
-	#keep({ case: id, statements }: Append, blobs: readonly Uint8Array[]) {
-		const head = this.#world.caseHead(id);
-		if (this.#chains.known(id)?.head.seq !== head.seq)
-			throw new WireError("conflict", null, { head });
-		const blob = (i: number) => blobs[i] ?? new Uint8Array();
-		const kept = statements.map(({ stmt, sig, data }) => ({
-			stmt: blob(stmt),
-			sig: blob(sig),
-			data: data.map(blob),
-		}));
-		this.#world.keep({ case: id, ids: [], statements: kept });
-		return this.#world.caseHead(id);
-	}
-
-	/** The case's other objects have one revision each, and were there before. */
-	#revisions({ case: id, objects }: { case: string; objects: { rev: number }[] }) {
-		const all = this.#chains.known(id)?.objects ?? [];
-		const others = all.filter(({ type }) => type !== "follow-up").length;
-		return objects.map(({ rev }) => this.#world.ct(id, others + rev - 1));
 	}
 }
 

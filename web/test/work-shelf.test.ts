@@ -6,42 +6,28 @@ import { textBytes } from "../src/crypto/bytes.ts";
 import { sodiumReady } from "../src/crypto/sodium.ts";
 import { Chains } from "../src/work/chains.ts";
 import { DirectorySync } from "../src/work/directory.ts";
-import type { Link } from "../src/work/link.ts";
 import { orgDocsOf } from "../src/work/org-view.ts";
 import { Shelf } from "../src/work/shelf.ts";
 import { Store } from "../src/work/store.ts";
 import type { CardText } from "../src/work/work.ts";
+import { Broker } from "./broker.ts";
 import { Office } from "./office.ts";
 import type { Member, World } from "./world.ts";
 
 before(sodiumReady);
 
-interface Append {
-	readonly case: string;
-	readonly statements: readonly { stmt: number; sig: number; data: readonly number[] }[];
-}
-
-interface Wanted {
-	readonly case: string;
-	readonly objects: readonly { readonly object: string }[];
-}
-
 /** One person at work; what is new in the world comes to the vault whenever the desk asks. */
 class Desk {
 	readonly store = new Store();
 	readonly shelf: Shelf;
-	readonly #world: World;
 	readonly #member: Member;
 	readonly #directory: DirectorySync;
 	readonly #chains: Chains;
 
 	constructor(world: World, member: Member) {
-		this.#world = world;
 		this.#member = member;
 		const { vault } = member;
-		const request = (cmd: string, params: unknown, given?: { blobs: readonly Uint8Array[] }) =>
-			this.#answer(cmd, params, given?.blobs ?? []);
-		const link = { now: world.now, request } as unknown as Link;
+		const { link } = new Broker(world, member);
 		const directory = new DirectorySync(this.store, link, vault);
 		const chains = new Chains(link, vault);
 		directory.begin(member.uid);
@@ -62,48 +48,6 @@ class Desk {
 	get cards() {
 		const { view } = this.#directory;
 		return view === null ? [] : orgDocsOf(view, this.#member.uid).cards;
-	}
-
-	async #answer(cmd: string, params: unknown, blobs: readonly Uint8Array[]) {
-		const world = this.#world;
-		const blob = (i: number) => blobs[i] ?? new Uint8Array();
-		const { case: id } = params as Append;
-		switch (cmd) {
-			case "dir-get":
-				await world.syncDirectory(this.#member);
-				return { ok: { head: world.head(), count: 0 }, blobs: [] };
-			case "dir-append":
-				world.directory.push({ stmt: blob(0), sig: blob(1) });
-				return { ok: {}, blobs: [] };
-			case "case-get":
-				await world.sync(this.#member, id);
-				return { ok: { head: world.caseHead(id), count: 0, wraps: [] }, blobs: [] };
-			case "case-append":
-				return { ok: this.#keep(params as Append, blob), blobs: [] };
-			case "object-get":
-				return { ok: {}, blobs: this.#objects(params as Wanted) };
-			default:
-				throw new Error(cmd);
-		}
-	}
-
-	#keep({ case: id, statements }: Append, blob: (i: number) => Uint8Array) {
-		const kept = statements.map(({ stmt, sig, data }) => ({
-			stmt: blob(stmt),
-			sig: blob(sig),
-			data: data.map(blob),
-		}));
-		this.#world.keep({ case: id, ids: [], statements: kept });
-		return this.#world.caseHead(id);
-	}
-
-	/** Each object of this test has one revision. The consent's paper is one too. */
-	#objects({ case: id, objects }: Wanted): Uint8Array[] {
-		const all = this.#chains.known(id)?.objects ?? [];
-		return objects.map(({ object }) => {
-			const n = all.findIndex((one) => one.object === object);
-			return this.#world.ct(id, n);
-		});
 	}
 }
 
