@@ -277,10 +277,8 @@ step("outside the room: the versions, who stored and confirmed them, and what ch
 		await kit.field(page, fi.plan.from).selectOption({ label: fi.plan.start });
 		const change = page.getByTestId("plan-difference").locator("ins");
 		await change.filter({ hasText: "täydennys" }).waitFor();
-		assert.equal(
-			await change.filter({ hasText: "täydennys" }).getAttribute("title"),
-			fi.plan.addedBy(nameOf.contact()),
-		);
+		const by = change.filter({ hasText: "täydennys" }).locator("xpath=following-sibling::span[1]");
+		assert.equal((await by.innerText()).trim(), `(${nameOf.contact()})`);
 	}
 });
 

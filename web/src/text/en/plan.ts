@@ -70,6 +70,5 @@ export const plan: Section<"plan"> = {
 	same: "The versions do not differ.",
 	added: "added",
 	removed: "removed",
-	addedBy: (who) => `added by ${who}`,
 	versionNo: (n) => `Version ${n}`,
 };

@@ -70,6 +70,5 @@ export const plan = {
 	same: "Versioissa ei ole eroa.",
 	added: "lisätty",
 	removed: "poistettu",
-	addedBy: (who: string) => `lisännyt ${who}`,
 	versionNo: (n: number) => `Versio ${n}`,
 } as const;

@@ -70,6 +70,5 @@ export const plan: Section<"plan"> = {
 	same: "Versionerna skiljer sig inte.",
 	added: "tillagt",
 	removed: "borttaget",
-	addedBy: (who) => `tillagt av ${who}`,
 	versionNo: (n) => `Version ${n}`,
 };

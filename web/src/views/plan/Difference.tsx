@@ -46,11 +46,15 @@ function Part({ part, words }: { part: PlanPart; words: string }) {
 				{words}
 			</del>
 		);
-	const by = part.by === null || part.by === "" ? text.added : text.addedBy(names(part.by));
 	return (
-		<ins title={by}>
-			<span class="hidden-text">{by}: </span>
-			{words}
-		</ins>
+		<>
+			<ins>
+				<span class="hidden-text">{text.added}: </span>
+				{words}
+			</ins>
+			{part.by === null || part.by === "" ? null : (
+				<span class="small muted"> ({names(part.by)}) </span>
+			)}
+		</>
 	);
 }
