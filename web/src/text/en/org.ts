@@ -27,13 +27,15 @@ export const teams: Section<"teams"> = {
 	functions:
 		"Write the team or the task, not a person's name. Write nothing about clients. The list is signed, and its earlier versions remain.",
 	name: "Team or task",
-	nameHint: "For example Adult social work, Ikaalinen",
 	task: "What they do",
-	taskHint: "For example supplementary and preventive social assistance",
 	whenToTurn: "When to turn to them",
-	whenHint: "For example when two months' rent is unpaid",
 	contact: "Contact",
-	contactHint: "The team's number or address, and when it is answered",
+	hints: {
+		name: "For example Adult social work, Ikaalinen",
+		task: "For example supplementary and preventive social assistance",
+		whenToTurn: "For example when two months' rent is unpaid",
+		contact: "The team's number or address, and when it is answered",
+	},
 	drop: "Take off the list",
 	dropTitle: "Take the team off the list?",
 	dropText:

@@ -28,13 +28,15 @@ export const teams = {
 	functions:
 		"Kirjoita tiimi tai tehtävä, ei henkilön nimeä. Älä kirjoita mitään asiakkaista. Luettelo on allekirjoitettu, ja sen aiemmat versiot säilyvät.",
 	name: "Tiimi tai tehtävä",
-	nameHint: "Esimerkiksi Aikuissosiaalityö, Ikaalinen",
 	task: "Mitä tekee",
-	taskHint: "Esimerkiksi täydentävä ja ehkäisevä toimeentulotuki",
 	whenToTurn: "Milloin käännytään",
-	whenHint: "Esimerkiksi kun vuokra on jäänyt maksamatta kahdelta kuulta",
 	contact: "Yhteydenotto",
-	contactHint: "Tiimin numero tai osoite ja aika, jolloin sieltä vastataan",
+	hints: {
+		name: "Esimerkiksi Aikuissosiaalityö, Ikaalinen",
+		task: "Esimerkiksi täydentävä ja ehkäisevä toimeentulotuki",
+		whenToTurn: "Esimerkiksi kun vuokra on jäänyt maksamatta kahdelta kuulta",
+		contact: "Tiimin numero tai osoite ja aika, jolloin sieltä vastataan",
+	},
 	drop: "Poista luettelosta",
 	dropTitle: "Poistetaanko tiimi luettelosta?",
 	dropText:

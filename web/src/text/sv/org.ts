@@ -26,13 +26,15 @@ export const teams: Section<"teams"> = {
 	functions:
 		"Skriv teamet eller uppgiften, inte en persons namn. Skriv ingenting om klienter. Förteckningen är undertecknad och dess tidigare versioner finns kvar.",
 	name: "Team eller uppgift",
-	nameHint: "Till exempel Vuxensocialarbetet, Ikalis",
 	task: "Vad det gör",
-	taskHint: "Till exempel kompletterande och förebyggande utkomststöd",
 	whenToTurn: "När man vänder sig dit",
-	whenHint: "Till exempel när hyran för två månader är obetald",
 	contact: "Kontakt",
-	contactHint: "Teamets nummer eller adress och när man svarar där",
+	hints: {
+		name: "Till exempel Vuxensocialarbetet, Ikalis",
+		task: "Till exempel kompletterande och förebyggande utkomststöd",
+		whenToTurn: "Till exempel när hyran för två månader är obetald",
+		contact: "Teamets nummer eller adress och när man svarar där",
+	},
 	drop: "Ta bort ur förteckningen",
 	dropTitle: "Ska teamet tas bort ur förteckningen?",
 	dropText:

@@ -73,41 +73,24 @@ function Form({ team }: { team: Team | null }) {
 				<TextField
 					name="name"
 					label={text.name}
-					hint={text.nameHint}
+					hint={text.hints.name}
 					value={typed.name}
 					onChange={put("name")}
 					error={errors["name"]}
 				/>
-				<TextArea
-					name="task"
-					label={text.task}
-					hint={text.taskHint}
-					value={typed.task}
-					onChange={put("task")}
-					error={errors["task"]}
-					rows={3}
-					optional
-				/>
-				<TextArea
-					name="whenToTurn"
-					label={text.whenToTurn}
-					hint={text.whenHint}
-					value={typed.whenToTurn}
-					onChange={put("whenToTurn")}
-					error={errors["whenToTurn"]}
-					rows={3}
-					optional
-				/>
-				<TextArea
-					name="contact"
-					label={text.contact}
-					hint={text.contactHint}
-					value={typed.contact}
-					onChange={put("contact")}
-					error={errors["contact"]}
-					rows={2}
-					optional
-				/>
+				{(["task", "whenToTurn", "contact"] as const).map((field) => (
+					<TextArea
+						key={field}
+						name={field}
+						label={text[field]}
+						hint={text.hints[field]}
+						value={typed[field]}
+						onChange={put(field)}
+						error={errors[field]}
+						rows={3}
+						optional
+					/>
+				))}
 			</FormFrame>
 			{team === null || team.dropped ? null : <Drop team={team} />}
 		</Page>
