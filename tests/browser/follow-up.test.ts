@@ -197,6 +197,7 @@ live("Today tells of the step that is late, and leads to the page", async () => 
 	const todo = page.getByTestId("todo-step-soon");
 	await todo.waitFor();
 	assert.ok(((await todo.textContent()) ?? "").startsWith(reference));
+	assert.equal(await page.getByTestId("todo-plan").count(), 0, "a tick leaves the plan confirmed");
 	await nurse.look("today");
 	await todo.click();
 	await kit.heading(page, follow.title);

@@ -157,6 +157,7 @@ test("each finds their own steps, late ones first, and ticks them in place; a sl
 	const file = await fileOf(mate, id, ({ plan }) => plan.doc.steps[0]?.done !== null, "the tick");
 	assert.equal(file.plan.doc.steps[0]?.done?.by, nurse.uid);
 	assert.equal(file.plan.doc.steps[1]?.done, null);
+	assert.ok(file.plan.confirmed, "what is ticked is agreed on still");
 });
 
 test("a plan confirmed anew moves its own refresh, and nothing else", async () => {
