@@ -230,7 +230,7 @@ async function confirmed(): Promise<void> {
 	await worker.page.getByText(fi.plan.confirmedMine).waitFor();
 	await contact.page.getByText(fi.plan.confirmedBy(nameOf.worker())).waitFor();
 	await kit.press(contact.page, fi.plan.confirm);
-	for (const page of pages()) await page.getByText(fi.plan.confirmedAll).waitFor();
+	for (const page of pages()) await page.getByTestId("plan-confirmed").waitFor();
 }
 
 step("a plan with a day too far ahead is not confirmed; one that is whole is, by both sides", async () => {
@@ -250,7 +250,7 @@ step("what is changed afterwards has to be confirmed anew", async () => {
 	await contact.page.keyboard.press("Control+End");
 	await contact.page.keyboard.type(" täydennys");
 	for (const page of pages()) {
-		await page.getByText(fi.plan.confirmedAll).waitFor({ state: "detached" });
+		await page.getByTestId("plan-confirmed").waitFor({ state: "detached" });
 		await kit.button(page, fi.plan.confirm).waitFor();
 	}
 	await contact.page.getByTestId("plan-saved").waitFor();
@@ -261,7 +261,7 @@ step("a step that is ticked as done leaves it confirmed", async () => {
 	const done = (page: Page) => page.getByTestId("plan-step").first().getByRole("checkbox");
 	await done(worker.page).check();
 	for (const page of pages()) await kit.eventually("the tick", () => done(page).isChecked());
-	for (const page of pages()) await page.getByText(fi.plan.confirmedAll).waitFor();
+	for (const page of pages()) await page.getByTestId("plan-confirmed").waitFor();
 });
 
 step("outside the room: the versions, who stored and confirmed them, and what changed", async () => {

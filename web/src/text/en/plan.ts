@@ -3,7 +3,7 @@ import type { Section } from "../texts.ts";
 
 export const plan: Section<"plan"> = {
 	title: "Multidisciplinary plan",
-	lead: "The plan is written together. Changes show to the others at once.",
+	lead: "The plan is written together. In the room the others see changes at once, elsewhere after some seconds.",
 	none: "The plan has not been begun yet.",
 	kind: "Entry",
 	date: "Day of the meeting",

@@ -2,7 +2,7 @@
 
 export const plan = {
 	title: "Monialainen suunnitelma",
-	lead: "Suunnitelma kirjoitetaan yhdessä. Muutokset näkyvät toisilla heti.",
+	lead: "Suunnitelma kirjoitetaan yhdessä. Huoneessa muutokset näkyvät toisilla heti, muualla muutaman sekunnin päästä.",
 	none: "Suunnitelmaa ei ole vielä aloitettu.",
 	kind: "Merkintä",
 	date: "Tapaamisen päivä",

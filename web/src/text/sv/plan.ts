@@ -3,7 +3,7 @@ import type { Section } from "../texts.ts";
 
 export const plan: Section<"plan"> = {
 	title: "Sektorsövergripande plan",
-	lead: "Planen skrivs tillsammans. Ändringarna syns genast för de andra.",
+	lead: "Planen skrivs tillsammans. I rummet syns ändringarna genast för de andra, annars efter några sekunder.",
 	none: "Planen har inte påbörjats ännu.",
 	kind: "Anteckning",
 	date: "Mötesdag",
