@@ -1,7 +1,7 @@
 // Who stands behind what a plan says now. Ticking a step as done takes no confirmation away; anything else does. Rests on
 // the verified chain, and on the revisions themselves.
 import type { CaseView } from "../crypto/vault/api.ts";
-import { newestOf, planConfirms } from "./casefile.ts";
+import { confirmedPlans, newestOf, planConfirms } from "./casefile.ts";
 import type { Chains } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
 import { readStored } from "./plan-code.ts";
@@ -34,8 +34,11 @@ export class PlanConfirms {
 		const earlier = view.confirms.filter(
 			({ object, rev }) => object === plan && same.revs.has(rev),
 		);
+		// One revision that both have confirmed, not one each: so count the broker's figures and the follow-ups too.
+		const last = confirmedPlans(view, isContact)?.last;
+		if (last?.object !== plan || !same.revs.has(last?.rev ?? 0)) return now;
 		const by = [...new Set([...now.by, ...earlier.map((one) => one.by)])];
-		return { ...now, by, both: by.some(isContact) && by.some((uid) => !isContact(uid)) };
+		return { ...now, by, both: true };
 	}
 
 	/** Looks into the confirmed revisions, if any is older than the newest. */
