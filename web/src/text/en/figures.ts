@@ -22,7 +22,6 @@ export const figures: Section<"figures"> = {
 	made: (when) => `Fetched ${when}`,
 	csv: "Download as a CSV file",
 	csvFile: "etatunti-report",
-	saved: "The file has been saved.",
 	none: "There are no figures of these quarters yet.",
 	noneWhy:
 		"Figures come by themselves as hours are held and cases are handled, and from the measures that care pairs enter in the follow-up.",
@@ -36,7 +35,6 @@ export const figures: Section<"figures"> = {
 		"A dash (–): there is nothing to compute from, or the figure cannot be put together from several quarters.",
 	total: "Together",
 	measure: "Figure",
-	table: "Table",
 	headlines: (quarter) => `The main figures, ${quarter}`,
 	before: (quarter) => `The quarter before, ${quarter}`,
 	same: "The same as in the quarter before",

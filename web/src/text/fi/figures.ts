@@ -20,7 +20,6 @@ export const figures = {
 	made: (when: string) => `Haettu ${when}`,
 	csv: "Lataa CSV-tiedostona",
 	csvFile: "etatunti-raportti",
-	saved: "Tiedosto on tallennettu.",
 	none: "Näiltä neljänneksiltä ei ole vielä lukuja.",
 	noneWhy:
 		"Luvut tulevat itsestään, kun tunteja pidetään ja tapauksia käsitellään, ja mittareista, joita työparit kirjaavat seurannassa.",
@@ -34,7 +33,6 @@ export const figures = {
 		"Viiva (–): ei lukua, josta laskea, tai lukua ei voi laskea monesta neljänneksestä yhteen.",
 	total: "Yhteensä",
 	measure: "Luku",
-	table: "Taulukko",
 	headlines: (quarter: string) => `Tärkeimmät luvut, ${quarter}`,
 	before: (quarter: string) => `Edellinen neljännes ${quarter}`,
 	same: "Sama kuin edellisellä neljänneksellä",

@@ -22,7 +22,6 @@ export const figures: Section<"figures"> = {
 	made: (when) => `Hämtad ${when}`,
 	csv: "Ladda ner som CSV-fil",
 	csvFile: "etatunti-rapport",
-	saved: "Filen är sparad.",
 	none: "Det finns inga siffror för de här kvartalen ännu.",
 	noneWhy:
 		"Siffrorna kommer av sig själva när timmar hålls och ärenden behandlas, och från de mått som arbetsparen antecknar i uppföljningen.",
@@ -36,7 +35,6 @@ export const figures: Section<"figures"> = {
 		"Streck (–): det finns inget att räkna på, eller talet kan inte räknas ihop av flera kvartal.",
 	total: "Totalt",
 	measure: "Tal",
-	table: "Tabell",
 	headlines: (quarter) => `De viktigaste siffrorna, ${quarter}`,
 	before: (quarter) => `Föregående kvartal ${quarter}`,
 	same: "Samma som föregående kvartal",
