@@ -6,15 +6,14 @@ import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { readReceipt } from "../../web/src/crypto/receipt.ts";
-import { type Cast, hourAt, weeklyFrom } from "../../web/src/demo/cast.ts";
-import { nextStart, queueInto } from "../../web/src/demo/fill.ts";
+import type { Cast } from "../../web/src/demo/cast.ts";
 import type { Member } from "../../web/src/demo/found.ts";
-import { until } from "../../web/src/demo/person.ts";
 import { shownReference } from "../../web/src/state/reference.ts";
 import { en } from "../../web/src/text/en.ts";
 import { sv } from "../../web/src/text/sv.ts";
 import type { PlanDoc, PlanStep } from "../../web/src/work/documents.ts";
 import type { CaseFile } from "../../web/src/work/work.ts";
+import { fileOf } from "../scenarios/kit-work.ts";
 import * as kit from "./kit.ts";
 import { Browser, fi, Server, type Window } from "./kit.ts";
 
@@ -32,17 +31,8 @@ let colleague: Window;
 let id: string;
 let reference: string;
 
-/** The case's file once it passes, on this node device. */
-async function fileOf(one: Member, passes: (file: CaseFile) => boolean, what: string) {
-	await one.work.cases.open(id);
-	const open = await until(
-		one.work.state.file,
-		(state) => state.kind === "ready" && state.file.case === id && passes(state.file),
-		`${one.account.username} to see ${what}`,
-	);
-	assert.ok(open.kind === "ready");
-	return open.file;
-}
+const caseOf = (one: Member, passes: (file: CaseFile) => boolean, what: string) =>
+	fileOf(one, id, passes, what);
 
 const step = (no: number, what: string, rest: Partial<PlanStep>): PlanStep => ({
 	...{ id: `askel-${no}`, what, side: "pair", who: { kind: "text", text: "" }, by: "" },
@@ -75,14 +65,14 @@ function planOf(team: string): Partial<Omit<PlanDoc, "v">> {
 /** Both sides have confirmed the plan as it is now. */
 async function confirmed(by: Member, change: Partial<Omit<PlanDoc, "v">>): Promise<number> {
 	const { contact } = cast;
-	await fileOf(by, ({ question }) => question !== null, "the case");
+	await caseOf(by, ({ question }) => question !== null, "the case");
 	by.work.plan.edit(change);
 	await by.work.plan.save();
-	const { plan } = await fileOf(by, (file) => file.plan.saved === "saved", "it saved");
+	const { plan } = await caseOf(by, (file) => file.plan.saved === "saved", "it saved");
 	await by.work.plan.confirm();
-	await fileOf(contact, (file) => file.plan.rev === plan.rev, "the plan");
+	await caseOf(contact, (file) => file.plan.rev === plan.rev, "the plan");
 	await contact.work.plan.confirm();
-	await fileOf(by, (file) => file.plan.confirmed, "it confirmed");
+	await caseOf(by, (file) => file.plan.confirmed, "it confirmed");
 	return plan.rev;
 }
 
@@ -96,7 +86,7 @@ before(async () => {
 	const team = await cast.coordinator.work.coordinator.setTeam(null, {
 		...{ name: TEAM, task: "Toimeentulotuki", whenToTurn: "Vuokravelka", contact: "03 000 0000" },
 	});
-	await fileOf(cast.contact, ({ question }) => question !== null, "the question");
+	await caseOf(cast.contact, ({ question }) => question !== null, "the question");
 	await cast.contact.work.consent.load();
 	await confirmed(first, planOf(team));
 	browser = await Browser.launch("papers", server.origin);
@@ -195,6 +185,30 @@ live("the client's summary in their language, on one sheet", async () => {
 			assert.ok(text.includes(part), `${name}: ${part} is not in\n${text}`);
 		assert.ok(!text.includes(fi.papers.summaryLead) && !text.includes(fi.common.print));
 		assert.ok(marginMm >= MARGIN_MM, `${name}: margin ${marginMm} mm`);
+	}
+});
+
+live("a long plan: the summary goes on to another sheet, no row is cut, and the head stands on each", async () => {
+	const steps = Array.from({ length: 20 }, (_, i) =>
+		step(10 + i, `Toimi numero ${i + 1} on kirjoitettu niin pitkästi, että siitä tulee paperille kaksi riviä tai kolme.`, {
+			...{ side: "other", who: { kind: "text", text: `Tekijä ${i + 1}.` } },
+			by: `2026-12-${String(i + 1).padStart(2, "0")}`,
+		}),
+	);
+	await confirmed(cast.pairA[0], { steps });
+	await paper(nurse, "summary", fi.papers.summary);
+	await kit.field(nurse.page, fi.papers.languages.fi).check();
+	await nurse.page.getByText("Tekijä 20.").waitFor();
+	const { sheets } = await kit.printed(nurse.page, "papers-summary-long");
+	assert.equal(sheets.length, 2);
+	for (const { text, marginMm } of sheets) {
+		assert.ok(text.includes(fi.papers.client.who), "without the table's head");
+		assert.ok(marginMm >= MARGIN_MM, `margin ${marginMm} mm`);
+	}
+	for (let no = 1; no <= 20; no++) {
+		const [what, who] = [`numero ${no} on kirjoitettu`, `Tekijä ${no}.`];
+		const on = sheets.map(({ text }) => [what, who].filter((part) => text.includes(part)).length);
+		assert.deepEqual([...on].sort(), [0, 2], `row ${no}: ${on}`);
 	}
 });
 
