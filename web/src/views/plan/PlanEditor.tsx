@@ -77,9 +77,12 @@ export function PlanEditor({ plan }: { plan: PlanState }) {
 }
 
 /** Stays in sight while one writes. */
-function PlanSaved({ plan: { saved, rev, at } }: { plan: PlanState }) {
+function PlanSaved({ plan }: { plan: PlanState }) {
 	const work = useWork();
 	const text = t().plan;
+	const { rev, at } = plan;
+	const isCut = work.state.connection.value === "offline" && plan.saved === "saving";
+	const saved = isCut ? "unsaved" : plan.saved;
 	const isToday = at !== null && dayOf(at) === dayOf(work.now());
 	const word =
 		saved !== "saved"
