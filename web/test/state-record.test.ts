@@ -127,9 +127,10 @@ test("MONSU: the first finished plan is made, later ones are updated", () => {
 	const first = { rev: 4, date: "2026-11-25" };
 	const later = { rev: 9, date: "2027-05-20" };
 	const of = (rev: number, date: string, more: Partial<Parameters<typeof monsuOf>[0]> = {}) =>
-		monsuOf({ rev, date, finished: [first], copied: [], ...more });
+		monsuOf({ marked: "made", rev, date, finished: [first], copied: [], ...more });
 	assert.equal(of(4, "2026-11-25"), "made");
 	assert.equal(of(2, "2026-11-25", { finished: [] }), "made");
+	assert.equal(of(4, "2026-11-25", { marked: "updated" }), "updated", "one was made elsewhere");
 	assert.equal(of(9, "2027-05-20", { finished: [later, first] }), "updated");
 	assert.equal(of(9, "2027-05-20"), "updated", "not yet confirmed anew, on another day");
 	// A word put right after the confirming, before anything was copied: still the first plan.

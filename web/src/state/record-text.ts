@@ -58,9 +58,12 @@ export interface FinishedPlan {
 
 /**
  * `made` for the first finished plan of a case, `updated` for every later one. A revision of the same day is the same plan
- * (a word put right before it was taken over) as long as nothing of the case has been copied into a record.
+ * (a word put right before it was taken over) as long as nothing of the case has been copied into a record. Writers who
+ * have marked the plan itself as updated know of one in the record that was made elsewhere.
  */
 export function monsuOf(input: {
+	/** As the plan itself is marked. */
+	readonly marked: MonsuKind;
 	readonly rev: number;
 	/** The day on which the revision that is copied was written. */
 	readonly date: DateText | "";
@@ -68,6 +71,7 @@ export function monsuOf(input: {
 	/** Revisions that somebody has noted as copied, into whichever record. */
 	readonly copied: readonly number[];
 }): MonsuKind {
+	if (input.marked === "updated") return "updated";
 	if (input.copied.some((rev) => rev < input.rev)) return "updated";
 	const first = [...input.finished].sort((a, b) => a.rev - b.rev)[0];
 	if (first === undefined || input.rev <= first.rev) return "made";

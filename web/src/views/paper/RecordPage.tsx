@@ -96,6 +96,7 @@ function OfCase({ file }: { file: CaseFile }) {
 	const { plan } = file;
 	const copies = copiesIn(file.thread);
 	const byRule = monsuOf({
+		marked: plan.doc.kind,
 		rev: plan.rev,
 		date: plan.at === null ? "" : dayOf(plan.at),
 		finished: useFinished(plan),
