@@ -180,9 +180,10 @@ static void expect_shown(
 	has_split = (cell->high == 0 || cell->high >= TALLY_LEAST) &&
 		(cell->middle == 0 || cell->middle >= TALLY_LEAST) &&
 		(cell->low == 0 || cell->low >= TALLY_LEAST);
-	assert_int_equal(has_split, json_object_get(figure, "promoters") != NULL);
-	if (!has_split)
+	/* It may be held back for more than this: with n and sum the three follow from each other. */
+	if (json_object_get(figure, "promoters") == NULL)
 		return;
+	assert_true(has_split);
 	seen->split++;
 	expect_int(figure, "promoters", cell->high);
 	expect_int(figure, "passives", cell->middle);
@@ -439,7 +440,8 @@ static void judge(struct sheet *sheet)
 		add_line(&eq, line);
 		expect_unsolvable(&eq, line->code);
 		expect_rest(line);
-		if (!is_of_places(line->code) && !has_few(line))
+		/* What is recommended may give a few away by its score and sum. */
+		if (!is_of_places(line->code) && !has_few(line) && strcmp(line->code, "nps") != 0)
 			expect_nothing_hidden(line);
 	}
 	judge_places(sheet);
