@@ -130,6 +130,48 @@ static struct et_cell *next_to_hide(struct et_cell *const *line, size_t count)
 	return least;
 }
 
+/* The first of its cases behind `last`; NULL: there is none. */
+static const struct et_id *next_case(const struct et_cell *cell, const struct et_id *last)
+{
+	size_t from = 0, to = cell->who_count;
+
+	while (last != NULL && from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (et_id_cmp(&cell->who[middle], last) <= 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < cell->who_count ? &cell->who[from] : NULL;
+}
+
+/* How many different ones are behind what is hidden of the parts; ET_FIGURE_LEAST is enough. */
+static int64_t hidden_persons(struct et_cell *const *line, size_t parts)
+{
+	const struct et_id *last = NULL;
+	int64_t persons = 0;
+
+	for (size_t i = 0; i < parts; i++)
+		persons += line[i]->hidden && line[i]->who == NULL ? line[i]->persons : 0;
+	while (persons < ET_FIGURE_LEAST) {
+		const struct et_id *first = NULL;
+
+		for (size_t i = 0; i < parts; i++) {
+			const struct et_id *id =
+				line[i]->hidden ? next_case(line[i], last) : NULL;
+
+			if (id != NULL && (first == NULL || et_id_cmp(id, first) < 0))
+				first = id;
+		}
+		if (first == NULL)
+			break;
+		last = first;
+		persons++;
+	}
+	return persons;
+}
+
 bool et_cell_hide_line(struct et_cell *const *line, size_t count)
 {
 	bool changed = false;
@@ -137,8 +179,7 @@ bool et_cell_hide_line(struct et_cell *const *line, size_t count)
 	while (count > 1) {
 		const struct et_cell *sum = line[count - 1];
 		struct et_cell *next;
-		int64_t together = 0;
-		size_t hidden = 0;
+		int64_t together = 0, hidden = 0;
 
 		for (size_t i = 0; i + 1 < count; i++) {
 			hidden += line[i]->hidden;
@@ -146,7 +187,10 @@ bool et_cell_hide_line(struct et_cell *const *line, size_t count)
 		}
 		if (hidden == 0 && !sum->hidden)
 			return changed;
-		if (hidden + sum->hidden > 1 && (sum->hidden || together >= ET_FIGURE_LEAST))
+		if (hidden > 0 && sum->hidden)
+			return changed;
+		if (hidden > 1 && together > hidden &&
+			hidden_persons(line, count - 1) >= ET_FIGURE_LEAST)
 			return changed;
 		if ((next = next_to_hide(line, count)) == NULL)
 			return changed;
@@ -154,4 +198,43 @@ bool et_cell_hide_line(struct et_cell *const *line, size_t count)
 		changed = true;
 	}
 	return changed;
+}
+
+static bool is_few(int64_t n)
+{
+	return n > 0 && n < ET_FIGURE_LEAST;
+}
+
+bool et_nps_is_few(const struct et_nps *nps)
+{
+	return is_few(nps->promoters) || is_few(nps->passives) || is_few(nps->detractors);
+}
+
+/* They may have been these, for all that anybody else knows. */
+static bool may_be(const struct et_nps *one, const struct et_nps *nps)
+{
+	return one->passives >= 0 && et_nps_is_few(one) == et_nps_is_few(nps) &&
+		9 * one->promoters + 7 * one->passives <= nps->sum &&
+		nps->sum <= 10 * one->promoters + 8 * one->passives + 6 * one->detractors;
+}
+
+bool et_nps_tells(const struct et_nps *nps)
+{
+	int64_t n = nps->promoters + nps->passives + nps->detractors;
+	bool promoters = is_few(nps->promoters), passives = is_few(nps->passives);
+	bool detractors = is_few(nps->detractors);
+
+	for (int64_t low = 0; low <= n; low++) {
+		struct et_nps one = {
+			.promoters = low + nps->promoters - nps->detractors, .detractors = low
+		};
+
+		one.passives = n - one.promoters - one.detractors;
+		if (one.promoters < 0 || !may_be(&one, nps))
+			continue;
+		promoters &= one.promoters == nps->promoters;
+		passives &= one.passives == nps->passives;
+		detractors &= one.detractors == nps->detractors;
+	}
+	return promoters || passives || detractors;
 }

@@ -1,4 +1,4 @@
-/* See report.h. Counting is the store's, what must be hidden the domain's. */
+/* See report.h. Counting is the store's, hiding report_hide.c's. */
 #include "report.h"
 
 #include <stdlib.h>
@@ -6,11 +6,6 @@
 
 #define FIGURES_MAX ((size_t)1 << 16)
 #define CODE_WAITS "waiting_days"
-#define CODE_PLACES "places"
-
-/* Places are one of these. */
-static const char *const place_parts[] = { "handled", "carried_over", "interrupted", "open" };
-#define PART_COUNT (sizeof(place_parts) / sizeof(place_parts[0]))
 
 struct gathering {
 	struct et_call *call;
@@ -64,11 +59,6 @@ static enum et_err gather(struct gathering *all, counting *counts, bool together
 	return err;
 }
 
-static bool is_small(int64_t n)
-{
-	return n > 0 && n < ET_FIGURE_LEAST;
-}
-
 /* Half away from zero. */
 static int64_t percent(int64_t part, int64_t whole)
 {
@@ -98,15 +88,16 @@ static enum et_err gather_measures(struct gathering *all, bool together)
 			.cell = { .n = row->n, .persons = row->persons },
 			.sum = row->sum,
 			.is_nps = et_slice_eq_str(row->code, "nps"),
-			.has_split = !is_small(row->high) && !is_small(row->middle) &&
-				!is_small(row->low),
-			.promoters = row->high,
-			.passives = row->middle,
-			.detractors = row->low,
+			.nps = { row->high, row->middle, row->low, row->sum },
 			.score = percent(row->high - row->low, row->n),
 		};
 	}
 	return err;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return et_id_cmp(a, b);
 }
 
 /* The value that so many hundredths of them do not exceed: of a sorted list, the nearest rank. */
@@ -117,37 +108,94 @@ static int64_t rank_of(const int64_t *days, size_t count, size_t hundredths)
 	return days[rank == 0 ? 0 : rank - 1];
 }
 
+/* Which different cases: sorts them. */
+static void put_who(struct et_figure *figure, struct et_id *ids, size_t count)
+{
+	size_t different = 0;
+
+	if (count > 0)
+		qsort(ids, count, sizeof(*ids), by_id);
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || !et_id_eq(&ids[i], &ids[different - 1]))
+			ids[different++] = ids[i];
+	}
+	figure->cell.who = ids;
+	figure->cell.who_count = different;
+	figure->cell.persons = (int64_t)different;
+}
+
+/* Of the rows of one code: one series, or all together. */
+static enum et_err put_cases(struct gathering *all, const struct et_id *series_id,
+	const struct et_store_case_figure *rows, size_t count)
+{
+	struct et_id *ids = et_arena_array(all->call->arena, count, sizeof(*ids));
+	struct et_figure *figure = add(all);
+
+	if (ids == NULL || figure == NULL)
+		return ids == NULL ? ET_NO_MEMORY : ET_TOO_LARGE;
+	figure->series_id = *series_id;
+	figure->code = rows[0].code;
+	for (size_t i = 0; i < count; i++) {
+		figure->cell.n += rows[i].n;
+		figure->sum += rows[i].sum;
+		ids[i] = rows[i].case_id;
+	}
+	put_who(figure, ids, count);
+	return ET_OK;
+}
+
+static enum et_err gather_cases(struct gathering *all)
+{
+	const struct et_id together = { { 0 } };
+	struct et_store_case_figure *rows;
+	size_t count;
+	enum et_err err;
+
+	err = et_store_report_cases(all->call->store, all->scope, all->call->arena, &rows, &count);
+	for (size_t code = 0, from = 0, to; err == ET_OK && from < count; from = to) {
+		for (to = from; to < count && et_slice_eq(rows[to].code, rows[from].code) &&
+			et_id_eq(&rows[to].series_id, &rows[from].series_id);
+			to++)
+			;
+		err = put_cases(all, &rows[from].series_id, &rows[from], to - from);
+		if (err != ET_OK || (to < count && et_slice_eq(rows[to].code, rows[code].code)))
+			continue;
+		err = put_cases(all, &together, &rows[code], to - code);
+		code = to;
+	}
+	return err;
+}
+
 /* Of one series, or of all (zero). */
 static enum et_err put_waits(struct gathering *all, const struct et_id *series_id,
 	const struct et_store_wait *waits, size_t count, int64_t *days)
 {
-	struct et_figure figure = {
-		.series_id = *series_id, .code = ET_SLICE_LIT(CODE_WAITS), .has_waits = true
-	};
-	struct et_figure *added;
+	struct et_id *ids = et_arena_array(all->call->arena, count, sizeof(*ids));
+	struct et_figure *figure;
+	int64_t sum = 0;
 	size_t n = 0;
 
+	if (ids == NULL)
+		return ET_NO_MEMORY;
 	for (size_t i = 0; i < count; i++) {
-		bool seen = false;
-
 		if (!et_id_is_zero(series_id) && !et_id_eq(series_id, &waits[i].series_id))
 			continue;
-		for (size_t k = 0; k < i && !seen && figure.cell.persons < ET_FIGURE_LEAST; k++)
-			seen = et_id_eq(&waits[k].case_id, &waits[i].case_id) &&
-				(et_id_is_zero(series_id) ||
-					et_id_eq(series_id, &waits[k].series_id));
-		figure.cell.persons += !seen;
-		figure.sum += waits[i].days;
+		sum += waits[i].days;
+		ids[n] = waits[i].case_id;
 		days[n++] = waits[i].days;
 	}
 	if (n == 0)
 		return ET_OK;
-	figure.cell.n = (int64_t)n;
-	figure.median = rank_of(days, n, 50);
-	figure.p90 = rank_of(days, n, 90);
-	if ((added = add(all)) == NULL)
+	if ((figure = add(all)) == NULL)
 		return ET_TOO_LARGE;
-	*added = figure;
+	figure->series_id = *series_id;
+	figure->code = ET_SLICE_LIT(CODE_WAITS);
+	figure->cell.n = (int64_t)n;
+	figure->sum = sum;
+	figure->has_waits = true;
+	figure->median = rank_of(days, n, 50);
+	figure->p90 = rank_of(days, n, 90);
+	put_who(figure, ids, n);
 	return ET_OK;
 }
 
@@ -181,100 +229,13 @@ static enum et_err gather_all(struct gathering *all)
 	for (int together = 0; err == ET_OK && together < 2; together++) {
 		if ((err = gather(all, et_store_report_hours, together, true)) != ET_OK)
 			return err;
-		if ((err = gather(all, et_store_report_places, together, false)) != ET_OK)
-			return err;
 		if ((err = gather(all, et_store_report_plans, together, false)) != ET_OK)
 			return err;
 		err = gather_measures(all, together);
 	}
-	return err != ET_OK ? err : gather_waits(all);
-}
-
-static int in_order(const void *a, const void *b)
-{
-	const struct et_figure *x = a, *y = b;
-	int order = et_slice_cmp(x->code, y->code);
-
-	if (order == 0)
-		order = et_slice_cmp(x->form, y->form);
-	if (order == 0)
-		order = et_id_is_zero(&x->series_id) - et_id_is_zero(&y->series_id);
-	return order != 0 ? order : et_id_cmp(&x->series_id, &y->series_id);
-}
-
-/* ------------------------------------------------------------------------ what is hidden */
-
-static bool same_line(const struct et_figure *a, const struct et_figure *b)
-{
-	return et_slice_eq(a->code, b->code) && et_slice_eq(a->form, b->form);
-}
-
-/* A code over the series, and their sum, which stands last. True: something more is hidden. */
-static bool hide_in_series(struct gathering *all, struct et_cell **line)
-{
-	bool changed = false;
-
-	for (size_t from = 0, to; from < all->count; from = to) {
-		for (to = from;
-			to < all->count && same_line(&all->figures[from], &all->figures[to]); to++)
-			line[to - from] = &all->figures[to].cell;
-		if (!all->figures[from].is_free)
-			changed |= et_cell_hide_line(line, to - from);
-	}
-	return changed;
-}
-
-static struct et_figure *find(
-	struct gathering *all, const char *code, const struct et_id *series_id)
-{
-	for (size_t i = 0; i < all->count; i++) {
-		if (et_slice_eq_str(all->figures[i].code, code) &&
-			et_id_eq(&all->figures[i].series_id, series_id))
-			return &all->figures[i];
-	}
-	return NULL;
-}
-
-/* Places of a series and what became of them. */
-static bool hide_in_places(struct gathering *all)
-{
-	bool changed = false;
-
-	for (size_t i = 0; i < all->count; i++) {
-		struct et_cell *line[PART_COUNT + 1];
-		size_t count = 0;
-
-		if (!et_slice_eq_str(all->figures[i].code, CODE_PLACES))
-			continue;
-		for (size_t k = 0; k < PART_COUNT; k++) {
-			struct et_figure *part =
-				find(all, place_parts[k], &all->figures[i].series_id);
-
-			if (part != NULL)
-				line[count++] = &part->cell;
-		}
-		line[count++] = &all->figures[i].cell;
-		changed |= et_cell_hide_line(line, count);
-	}
-	return changed;
-}
-
-static enum et_err hide(struct gathering *all)
-{
-	struct et_cell **line = et_arena_array(all->call->arena, all->count, sizeof(*line));
-	bool changed;
-
-	if (line == NULL)
-		return ET_NO_MEMORY;
-	for (size_t i = 0; i < all->count; i++) {
-		if (!all->figures[i].is_free)
-			et_cell_hide_small(&all->figures[i].cell, 1);
-	}
-	do {
-		changed = hide_in_series(all, line);
-		changed |= hide_in_places(all);
-	} while (changed);
-	return ET_OK;
+	if (err != ET_OK || (err = gather_cases(all)) != ET_OK)
+		return err;
+	return gather_waits(all);
 }
 
 enum et_err et_report_quarter(struct et_call *call, const struct et_store_report_scope *scope,
@@ -287,9 +248,7 @@ enum et_err et_report_quarter(struct et_call *call, const struct et_store_report
 	*count = 0;
 	if (err != ET_OK)
 		return err;
-	if (all.count > 0)
-		qsort(all.figures, all.count, sizeof(*all.figures), in_order);
-	if ((err = hide(&all)) != ET_OK)
+	if ((err = et_report_hide(call->arena, all.figures, all.count)) != ET_OK)
 		return err;
 	*out = all.figures;
 	*count = all.count;

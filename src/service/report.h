@@ -18,10 +18,14 @@ struct et_figure {
 	/* of waiting_days */
 	bool has_waits;
 	int64_t median, p90;
-	/* of nps; has_split: none of the three is of one to four */
-	bool is_nps, has_split;
-	int64_t promoters, passives, detractors, score;
+	bool is_nps, has_split; /* has_split: the three may be told */
+	struct et_nps nps;
+	int64_t score;
 };
+
+/* Sorts them (by code, form and series, all together last) and hides what tells of few. ET_NO_MEMORY. */
+enum et_err et_report_hide(
+	struct et_arena *arena, struct et_figure *figures, size_t count) ET_MUST_USE;
 
 /* Of each series and of all together, by code, form and series (all together last); from the arena. */
 enum et_err et_report_quarter(struct et_call *call, const struct et_store_report_scope *scope,

@@ -26,6 +26,15 @@ static const struct et_col measure_cols[] = {
 };
 static const struct et_shape measure_shape = ET_SHAPE(measure_cols, et_store_measure_figure);
 
+static const struct et_col case_cols[] = {
+	ET_FIXED(et_store_case_figure, series_id, 0),
+	ET_TEXT(et_store_case_figure, code, 0),
+	ET_FIXED(et_store_case_figure, case_id, 0),
+	ET_INT(et_store_case_figure, n, 0),
+	ET_INT(et_store_case_figure, sum, 0),
+};
+static const struct et_shape case_shape = ET_SHAPE(case_cols, et_store_case_figure);
+
 static const struct et_col wait_cols[] = {
 	ET_FIXED(et_store_wait, series_id, 0),
 	ET_FIXED(et_store_wait, case_id, 0),
@@ -52,12 +61,11 @@ enum et_err et_store_report_hours(struct et_store *store, const struct et_store_
 		arena, out, count);
 }
 
-enum et_err et_store_report_places(struct et_store *store,
-	const struct et_store_report_scope *scope, bool together, struct et_arena *arena,
-	struct et_store_figure **out, size_t *count)
+enum et_err et_store_report_cases(struct et_store *store, const struct et_store_report_scope *scope,
+	struct et_arena *arena, struct et_store_case_figure **out, size_t *count)
 {
-	return et_sql_list(store, ET_Q_REPORT_PLACES, ET_VALS(SPAN(scope), et_val_int(together)),
-		&shape, arena, out, count);
+	return et_sql_list(
+		store, ET_Q_REPORT_CASES, ET_VALS(SPAN(scope)), &case_shape, arena, out, count);
 }
 
 enum et_err et_store_report_plans(struct et_store *store, const struct et_store_report_scope *scope,

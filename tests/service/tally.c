@@ -64,7 +64,7 @@ int64_t tally_rank(int64_t *values, size_t count, int hundredths)
 /* One number of a report: of a quarter, a line (code and form), a column (a series, or all). */
 struct cell {
 	int64_t n, sum, persons, high, middle, low, median, p90, score;
-	bool hidden, reported;
+	bool hidden, reported, split;
 };
 
 struct line {
@@ -157,9 +157,9 @@ static void expect_int(const json_t *figure, const char *key, int64_t expected)
 }
 
 static void expect_shown(
-	const json_t *figure, const char *code, const struct cell *cell, struct tally_seen *seen)
+	const json_t *figure, const char *code, struct cell *cell, struct tally_seen *seen)
 {
-	bool is_free = starts(code, "hours_"), has_split;
+	bool is_free = starts(code, "hours_");
 
 	seen->shown++;
 	expect_int(figure, "n", cell->n);
@@ -177,13 +177,9 @@ static void expect_shown(
 		return;
 	seen->nps++;
 	expect_int(figure, "score", cell->score);
-	has_split = (cell->high == 0 || cell->high >= TALLY_LEAST) &&
-		(cell->middle == 0 || cell->middle >= TALLY_LEAST) &&
-		(cell->low == 0 || cell->low >= TALLY_LEAST);
-	/* It may be held back for more than this: with n and sum the three follow from each other. */
-	if (json_object_get(figure, "promoters") == NULL)
+	cell->split = json_object_get(figure, "promoters") != NULL;
+	if (!cell->split)
 		return;
-	assert_true(has_split);
 	seen->split++;
 	expect_int(figure, "promoters", cell->high);
 	expect_int(figure, "passives", cell->middle);
@@ -347,18 +343,128 @@ static void add_line(struct equations *eq, const struct line *line)
 	add_equation(eq, parts, TALLY_SERIES_MAX, &line->cells[ALL]);
 }
 
-/* What is hidden of a line beside a sum that is shown is of five, or the difference gives away that they are fewer. */
-static void expect_rest(const struct line *line)
+/* The facts that are counted, for whoever asks which persons are behind them. */
+struct told {
+	const struct tally *tally;
+	const bool *mine;
+	int quarter;
+};
+
+/*
+ * What is hidden beside a sum that is shown is of five different ones, or the difference gives away that they are
+ * fewer; and not of one each, since what is zero is left out. cells: count of them, and the line of each.
+ */
+static void expect_rest(const struct told *told, const struct cell *const *cells,
+	const struct line *const *lines, const int *columns, size_t count)
 {
+	static int64_t persons[TALLY_FACTS_MAX];
+	size_t n = 0, hidden = 0, different = 0;
 	int64_t rest = 0;
-	bool any = false;
+
+	for (size_t i = 0; i < count; i++) {
+		hidden += cells[i]->hidden;
+		rest += cells[i]->hidden ? cells[i]->n : 0;
+		for (size_t k = 0; cells[i]->hidden && k < told->tally->count; k++) {
+			const struct tally_fact *fact = &told->tally->facts[k];
+
+			if (is_of(fact, told->quarter, lines[i], columns[i]) &&
+				told->mine[fact->series])
+				persons[n++] = fact->person;
+		}
+	}
+	qsort(persons, n, sizeof(*persons), by_value);
+	for (size_t i = 0; i < n; i++)
+		different += i == 0 || persons[i] != persons[i - 1];
+	if (hidden > 0 && (different < TALLY_LEAST || rest <= (int64_t)hidden))
+		fail_msg("%s: the rest is %lld of %zu, in %zu figures", lines[0]->code,
+			(long long)rest, different, hidden);
+}
+
+static void expect_rest_of_line(const struct told *told, const struct line *line)
+{
+	const struct cell *cells[TALLY_SERIES_MAX];
+	const struct line *lines[TALLY_SERIES_MAX];
+	int columns[TALLY_SERIES_MAX];
 
 	for (int i = 0; i < TALLY_SERIES_MAX; i++) {
-		any |= line->cells[i].hidden;
-		rest += line->cells[i].hidden ? line->cells[i].n : 0;
+		cells[i] = &line->cells[i];
+		lines[i] = line;
+		columns[i] = i;
 	}
-	if (any && !line->cells[ALL].hidden && rest < TALLY_LEAST)
-		fail_msg("%s: the rest is of %lld", line->code, (long long)rest);
+	if (!line->cells[ALL].hidden)
+		expect_rest(told, cells, lines, columns, TALLY_SERIES_MAX);
+}
+
+/* --------------------------------------------------------------- recommendations */
+
+static bool is_small(int64_t n)
+{
+	return n > 0 && n < TALLY_LEAST;
+}
+
+static bool is_few_split(const struct cell *cell)
+{
+	return is_small(cell->high) || is_small(cell->middle) || is_small(cell->low);
+}
+
+/* Every three that would give the same n, sum and score, one of them small: is one of them always what it was? */
+static void expect_no_guess(const struct cell *cell)
+{
+	bool high = is_small(cell->high), middle = is_small(cell->middle);
+	bool low = is_small(cell->low);
+
+	for (int64_t h = 0; h <= cell->n; h++) {
+		for (int64_t m = 0; h + m <= cell->n; m++) {
+			const int64_t l = cell->n - h - m;
+			const struct cell guess = { .high = h, .middle = m, .low = l };
+			double score = 100.0 * (double)(h - l) / (double)cell->n;
+
+			if ((int64_t)(score < 0 ? score - 0.5 : score + 0.5) != cell->score ||
+				!is_few_split(&guess) || 9 * h + 7 * m > cell->sum ||
+				10 * h + 8 * m + 6 * l < cell->sum)
+				continue;
+			high &= h == cell->high;
+			middle &= m == cell->middle;
+			low &= l == cell->low;
+		}
+	}
+	if (high || middle || low)
+		fail_msg("nps of %lld: the score gives away one to four", (long long)cell->n);
+}
+
+static bool has_few_split(const struct line *line)
+{
+	bool few = false;
+
+	for (int column = 0; column < COLUMNS; column++)
+		few |= is_few_split(&line->cells[column]);
+	return few;
+}
+
+static void judge_split(const struct line *line)
+{
+	const struct cell *all = &line->cells[ALL];
+	struct cell rest = *all;
+
+	for (int column = 0; column < COLUMNS; column++) {
+		const struct cell *cell = &line->cells[column];
+
+		if (cell->n == 0 || cell->hidden)
+			continue;
+		if (cell->split)
+			assert_false(is_few_split(cell));
+		else
+			expect_no_guess(cell);
+		if (!has_few_split(line))
+			assert_true(cell->split);
+		if (column == ALL || !cell->split)
+			continue;
+		rest.high -= cell->high;
+		rest.middle -= cell->middle;
+		rest.low -= cell->low;
+	}
+	if (all->split && is_few_split(&rest))
+		fail_msg("nps: all without the others gives away one to four");
 }
 
 /* Hiding is for the few: a line (or the places with all that became of them) without them is shown whole. */
@@ -390,7 +496,7 @@ static void expect_nothing_hidden(const struct line *line)
 		assert_false(line->cells[i].hidden);
 }
 
-static void judge_places(struct sheet *sheet)
+static void judge_places(const struct told *told, struct sheet *sheet)
 {
 	static const struct line none = { .code = "" };
 	const struct line *lines[PLACE_CODES];
@@ -407,22 +513,26 @@ static void judge_places(struct sheet *sheet)
 	}
 	for (int column = 0; column < COLUMNS; column++) {
 		const struct cell *parts[PLACE_CODES - 1];
+		int columns[PLACE_CODES - 1];
 		int64_t n = 0;
 
 		for (size_t i = 1; i < PLACE_CODES; i++) {
 			parts[i - 1] = &lines[i]->cells[column];
+			columns[i - 1] = column;
 			n += parts[i - 1]->n;
 		}
 		/* Of our own list: the equation holds. */
 		assert_int_equal(n, lines[0]->cells[column].n);
 		add_equation(&eq, parts, PLACE_CODES - 1, &lines[0]->cells[column]);
+		if (!lines[0]->cells[column].hidden)
+			expect_rest(told, parts, &lines[1], columns, PLACE_CODES - 1);
 	}
 	expect_unsolvable(&eq, "places");
 	for (size_t i = 0; !few && i < PLACE_CODES; i++)
 		expect_nothing_hidden(lines[i]);
 }
 
-static void judge(struct sheet *sheet)
+static void judge(const struct told *told, struct sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->count; i++) {
 		const struct line *line = &sheet->lines[i];
@@ -439,12 +549,14 @@ static void judge(struct sheet *sheet)
 		memset(&eq, 0, sizeof(eq));
 		add_line(&eq, line);
 		expect_unsolvable(&eq, line->code);
-		expect_rest(line);
+		expect_rest_of_line(told, line);
+		if (strcmp(line->code, "nps") == 0)
+			judge_split(line);
 		/* What is recommended may give a few away by its score and sum. */
 		if (!is_of_places(line->code) && !has_few(line) && strcmp(line->code, "nps") != 0)
 			expect_nothing_hidden(line);
 	}
-	judge_places(sheet);
+	judge_places(told, sheet);
 }
 
 void tally_compare(const struct tally *tally, json_t *report, const struct et_id *ids,
@@ -456,12 +568,14 @@ void tally_compare(const struct tally *tally, json_t *report, const struct et_id
 
 	assert_int_equal(json_array_size(json_object_get(report, "quarters")), TALLY_QUARTERS);
 	for (int quarter = 0; quarter < TALLY_QUARTERS; quarter++) {
+		const struct told told = { tally, mine, quarter };
+
 		count_all(tally, mine, quarter, &sheet);
 		json_array_foreach(figures, i, figure)
 		{
 			if (strcmp(kit_get_str(figure, "quarter"), tally_quarters[quarter]) == 0)
 				compare_figure(&sheet, figure, ids, seen);
 		}
-		judge(&sheet);
+		judge(&told, &sheet);
 	}
 }

@@ -7,6 +7,7 @@
 #include <etatunti/service/verify.h>
 
 #include "followwork.h"
+#include "places.h"
 #include "record.h"
 
 static struct kit_reply *put_one(
@@ -154,6 +155,57 @@ static void test_report_of_measures(void **state)
 	cw_world_free(world);
 }
 
+/* Of a second series of the same pair, some answers. */
+static void put_nps(struct cw_world *world, const struct et_id *series, const int64_t *values)
+{
+	for (size_t i = 0; values[i] >= 0; i++) {
+		const struct et_id fresh = kit_fresh_id(world->kit);
+
+		kit_ok(fw_put(world->ann, &fresh, series, fw_quarter(world->kit), "hour",
+			json_pack("[o]", fw_value("nps", values[i]))));
+	}
+}
+
+/*
+ * Ten answers of 5 promoters and 5 passives, and nine of 7, 1 and 1, which must not be told. Together 12, 6 and 1: neither;
+ * with more detractors in the first together 12, 6, 6: these, but then not those of the first, or the others follow.
+ */
+static void test_promoters_by_a_difference(void **state)
+{
+	static const int64_t first[] = { 10, 10, 10, 10, 10, 7, 7, 7, 7, 7, -1 };
+	static const int64_t second[] = { 9, 9, 9, 9, 9, 9, 10, 8, 3, -1 };
+	static const int64_t more[] = { 0, 0, 0, 0, 0, -1 };
+	struct cw_world *world = cw_world_new();
+	struct kit_series series = kit_series_of(world->coord, &world->pair_a, world->kim);
+	json_t *figures, *row;
+	size_t i, seen = 0;
+
+	(void)state;
+	series.weekday = 4;
+	kit_ok(kit_series_set(world->coord, &series));
+	put_nps(world, &world->series, first);
+	put_nps(world, &series.id, second);
+	row = figure(report(world->coord, fw_quarter(world->kit)), "nps", true);
+	assert_int_equal(kit_get_int(row, "n"), 19);
+	assert_null(json_object_get(row, "promoters"));
+	put_nps(world, &world->series, more);
+	figures = report(world->coord, fw_quarter(world->kit));
+	json_array_foreach(figures, i, row)
+	{
+		bool together = json_is_null(json_object_get(row, "series"));
+
+		if (strcmp(kit_get_str(row, "code"), "nps") != 0)
+			continue;
+		seen++;
+		assert_false(json_is_true(json_object_get(row, "hidden")));
+		assert_int_equal(together, json_object_get(row, "promoters") != NULL);
+		if (together)
+			assert_int_equal(kit_get_int(row, "detractors"), 6);
+	}
+	assert_int_equal(seen, 3);
+	cw_world_free(world);
+}
+
 /* One case in its hour: the hours are counted, the case is not told. */
 static void test_report_of_one_case(void **state)
 {
@@ -242,6 +294,7 @@ int main(void)
 		cmocka_unit_test(test_what_may_be_put),
 		cmocka_unit_test(test_once_and_taken_back),
 		cmocka_unit_test(test_report_of_measures),
+		cmocka_unit_test(test_promoters_by_a_difference),
 		cmocka_unit_test(test_report_of_one_case),
 		cmocka_unit_test(test_report_of_an_hour_held),
 		cmocka_unit_test(test_verify_knows_the_numbers),

@@ -48,6 +48,9 @@ int64_t et_quarter_start_ms(struct et_quarter quarter);
 struct et_cell {
 	int64_t n;
 	int64_t persons; /* different cases or answers behind it: what it is judged by */
+	/* Which ones, sorted, each once; NULL: they are behind no other part of its lines. */
+	const struct et_id *who;
+	size_t who_count;
 	bool hidden;
 };
 
@@ -55,9 +58,22 @@ struct et_cell {
 void et_cell_hide_small(struct et_cell *cells, size_t count);
 /*
  * Of a line, whose last cell is the sum of the others: hides more until nothing hidden can be had by a
- * difference. Never exactly one, and beside a shown sum those hidden are together ET_FIGURE_LEAST or more.
- * True: it has hidden some.
+ * difference. Never exactly one, and beside a shown sum those hidden are together of ET_FIGURE_LEAST different ones
+ * or more, and not of one each (what is zero is left out, so everybody would know). True: it has hidden some.
  */
 bool et_cell_hide_line(struct et_cell *const *line, size_t count);
+
+/* Recommendations: how many gave 9 or 10, 7 or 8, 0 to 6; sum: of what they gave. */
+struct et_nps {
+	int64_t promoters, passives, detractors, sum;
+};
+
+/* One of the three is of one to four: they are not told. */
+bool et_nps_is_few(const struct et_nps *nps);
+/*
+ * Whoever knows how many answered, the difference of promoters and detractors, the sum, and that the three are
+ * (not) told, knows one of them that is of one to four.
+ */
+bool et_nps_tells(const struct et_nps *nps);
 
 #endif

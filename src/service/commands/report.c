@@ -19,9 +19,9 @@ static void put_nps(const struct et_figure *figure, struct et_json *json)
 	et_json_int(json, "score", figure->score);
 	if (!figure->has_split)
 		return;
-	et_json_int(json, "promoters", figure->promoters);
-	et_json_int(json, "passives", figure->passives);
-	et_json_int(json, "detractors", figure->detractors);
+	et_json_int(json, "promoters", figure->nps.promoters);
+	et_json_int(json, "passives", figure->nps.passives);
+	et_json_int(json, "detractors", figure->nps.detractors);
 }
 
 static void put_figure(

@@ -119,7 +119,65 @@ static void test_no_difference_tells(void **state)
 		}
 		assert_true(hidden + cells[count - 1].hidden != 1);
 		if (hidden > 0 && !cells[count - 1].hidden)
-			assert_true(rest >= ET_FIGURE_LEAST);
+			assert_true(rest >= ET_FIGURE_LEAST && rest > (int64_t)hidden);
+	}
+}
+
+/* Five of one each beside their sum of five: what is zero is left out, so each of them would be known. */
+static void test_one_each(void **state)
+{
+	static const int64_t ones[] = { 1, 1, 1, 1, 1 }, nearly[] = { 1, 1, 1, 1, 2 };
+	struct et_cell cells[CELLS_MAX];
+
+	(void)state;
+	(void)hide(ones, 5, cells);
+	assert_true(cells[5].hidden);
+	(void)hide(nearly, 5, cells);
+	assert_false(cells[5].hidden);
+}
+
+/* Three cases carried over and then handled are three cases, not six. */
+static void test_the_same_cases(void **state)
+{
+	static const struct et_id ids[] = { { { 1 } }, { { 2 } }, { { 3 } }, { { 4 } }, { { 5 } },
+		{ { 6 } }, { { 7 } }, { { 8 } }, { { 9 } }, { { 10 } } };
+
+	(void)state;
+	for (size_t other = 0; other < 4; other++) {
+		struct et_cell cells[] = {
+			{ .n = 3, .persons = 3, .who = ids, .who_count = 3 },
+			{ .n = 3, .persons = 3, .who = ids + other, .who_count = 3 },
+			{ .n = 10, .persons = 10, .who = ids, .who_count = 10 },
+			{ .n = 16, .persons = 10, .who = ids, .who_count = 10 },
+		};
+		struct et_cell *line[] = { &cells[0], &cells[1], &cells[2], &cells[3] };
+
+		et_cell_hide_small(cells, 4);
+		(void)et_cell_hide_line(line, 4);
+		assert_true(cells[0].hidden && cells[1].hidden && !cells[3].hidden);
+		assert_int_equal(cells[2].hidden, 3 + other < ET_FIGURE_LEAST);
+	}
+}
+
+static void test_recommendations(void **state)
+{
+	static const struct {
+		struct et_nps nps;
+		bool few, tells;
+	} examples[] = {
+		{ { 5, 5, 0, 85 }, false, false },
+		{ { 6, 1, 0, 63 }, true, true },   /* six more than detractors, of seven */
+		{ { 0, 1, 4, 30 }, true, true },   /* the same below */
+		{ { 3, 2, 2, 52 }, true, false },  /* 1 6 0, 2 4 1, 3 2 2, 4 0 3 are as good */
+		{ { 6, 4, 0, 90 }, true, false },  /* or 7 2 1, or 8 0 2 */
+		{ { 8, 0, 2, 73 }, true, true },   /* so little only they can sum up to */
+		{ { 0, 0, 0, 0 }, false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++) {
+		assert_int_equal(et_nps_is_few(&examples[i].nps), examples[i].few);
+		assert_int_equal(et_nps_tells(&examples[i].nps), examples[i].tells);
 	}
 }
 
@@ -130,6 +188,9 @@ int main(void)
 		cmocka_unit_test(test_quarters),
 		cmocka_unit_test(test_worked_examples),
 		cmocka_unit_test(test_no_difference_tells),
+		cmocka_unit_test(test_one_each),
+		cmocka_unit_test(test_the_same_cases),
+		cmocka_unit_test(test_recommendations),
 	};
 
 	if (et_calendar_init() != ET_OK)

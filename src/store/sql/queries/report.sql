@@ -38,37 +38,35 @@ FROM hour h WHERE h.starts_at >= ?3 AND h.starts_at < ?4 AND h.state = 'planned'
 GROUP BY 1
 ORDER BY code, form, series_id;
 
--- Places by the day of their hour, with their minutes; what became of them; answered ones by the day of the answer.
--- :name report_places
-SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, 'places' AS code, '' AS form, COUNT(*) AS n,
-	COUNT(DISTINCT p.case_id) AS persons, SUM(p.minutes) AS sum
-FROM place p JOIN hour h ON h.hour_id = p.hour_id
+-- Of each case its places by the day of their hour, with their minutes; what became of them; answered ones by the day
+-- of the answer.
+-- :name report_cases
+SELECT h.series_id, 'places' AS code, p.case_id, COUNT(*) AS n, SUM(p.minutes) AS sum
+FROM hour h JOIN place p ON p.hour_id = h.hour_id
 WHERE h.starts_at >= ?3 AND h.starts_at < ?4
 	AND h.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
 		UNION ALL SELECT series_id FROM series
 		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
-GROUP BY 1
+GROUP BY 1, 3
 UNION ALL
-SELECT CASE ?5 WHEN 1 THEN NULL ELSE h.series_id END AS series_id, CASE p.state WHEN 'handled' THEN 'handled'
-		WHEN 'carried-over' THEN 'carried_over' WHEN 'interrupted' THEN 'interrupted'
-		ELSE 'open' END AS code, '' AS form, COUNT(*) AS n,
-	COUNT(DISTINCT p.case_id) AS persons, SUM(p.minutes) AS sum
-FROM place p JOIN hour h ON h.hour_id = p.hour_id
+SELECT h.series_id, CASE p.state WHEN 'handled' THEN 'handled' WHEN 'carried-over' THEN 'carried_over'
+		WHEN 'interrupted' THEN 'interrupted' ELSE 'open' END AS code,
+	p.case_id, COUNT(*) AS n, SUM(p.minutes) AS sum
+FROM hour h JOIN place p ON p.hour_id = h.hour_id
 WHERE h.starts_at >= ?3 AND h.starts_at < ?4
 	AND h.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
 		UNION ALL SELECT series_id FROM series
 		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
-GROUP BY 1, 2
+GROUP BY 1, 2, 3
 UNION ALL
-SELECT CASE ?5 WHEN 1 THEN NULL ELSE p.series_id END AS series_id, 'answered' AS code, '' AS form, COUNT(*) AS n,
-	COUNT(DISTINCT p.case_id) AS persons, SUM(p.minutes) AS sum
+SELECT p.series_id, 'answered' AS code, p.case_id, COUNT(*) AS n, SUM(p.minutes) AS sum
 FROM place p
 WHERE p.state = 'answered' AND p.prepared_at >= ?3 AND p.prepared_at < ?4
 	AND p.series_id IN (SELECT series_id FROM series WHERE org_id = ?1 AND ?2 = 0
 		UNION ALL SELECT series_id FROM series
 		WHERE ?2 = 1 AND contact IN (SELECT uid FROM user WHERE org_id = ?1))
-GROUP BY 1
-ORDER BY code, form, series_id;
+GROUP BY 1, 3
+ORDER BY code, series_id, case_id;
 
 -- A plan is of the series that its case was last queued in. made: first confirmed; refreshed: a later revision
 -- confirmed, 30 days after that or more.
