@@ -173,3 +173,46 @@ test("two tabs of one person: each its own writer, and both drafts go into one p
 	const { core } = rested(anew);
 	assert.ok(core.includes("from one") && core.includes("from two"), core);
 });
+
+test("a spot that no writer of ours makes is no plan, so that what I write before it is still read by all", () => {
+	const at = (spot: string) => fields({ core: [[0, 1, "theirs", spot]] });
+	for (const spot of ["aaaaaaaa0001000", "aaaaaaaa0001002", "aaaaaaaa00010011"])
+		assert.equal(readSince(at(spot)), null, spot);
+	for (const spot of ["aaaaaaaa0001001", "aaaaaaaa0001zzz", "aaaaaaaa0001000bbbbbbbb0001001"]) {
+		const desk = deskOf("me");
+		desk.take("liar", at(spot));
+		for (const core of ["before theirs", "before theirs after", "a before theirs after b"]) {
+			desk.edit({ core }, undefined, 0);
+			assert.ok(readSince(json(desk.since())) !== null, `${spot}: ${core}`);
+			assert.equal(rested(desk).core, core, spot);
+		}
+		assert.equal(readStored(json(storedPlan(desk.state)))?.seeded, false, spot);
+	}
+});
+
+test("who puts a word far ahead in a run of mine does not turn my words round", () => {
+	const desk = deskOf("me");
+	desk.edit({ core: "one" }, undefined, 0);
+	const [mine] = [...desk.state.entries.values()];
+	assert.ok(mine);
+	const far = `${mine.spot.slice(0, -3)}009`;
+	desk.take("liar", fields({ core: [[0, 1, "far", far]] }));
+	assert.equal(rested(desk).core, "one far");
+	desk.edit({ core: "one far two three" }, undefined, 0);
+	assert.equal(rested(desk).core, "one far two three");
+});
+
+test("the order of steps is a spot too, and mine in front of theirs is read by all", () => {
+	const theirs = (spot: string) =>
+		fields({ "step/a/alive": [[0, 1, ""]], "step/a/spot": [[0, 2, spot]] });
+	for (const spot of ["", "aaaaaaaa0001000", "!"]) assert.equal(readSince(theirs(spot)), null);
+	const desk = deskOf("me");
+	desk.take("liar", theirs("aaaaaaaa0001001"));
+	desk.edit({ steps: [step("mine"), ...rested(desk).steps] }, undefined, 0);
+	const read = readStored(json(storedPlan(desk.state)));
+	assert.equal(read?.seeded, false);
+	assert.deepEqual(
+		planOf(read?.state ?? NOTHING).steps.map(({ id }) => id),
+		["mine", "a"],
+	);
+});

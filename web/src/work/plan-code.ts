@@ -54,6 +54,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isCount = (value: unknown): value is number =>
 	Number.isInteger(value) && Number(value) > 0 && Number(value) <= COUNT_MAX;
 
+const isStepSpot = (field: string): boolean => field.endsWith("/spot");
+
 /** Null: none, or not whole; part of a state must never be taken for the whole. */
 function readCode(value: unknown): { writers: Map<string, Writer>; entries: Entry[] } | null {
 	if (!isObject(value) || !Array.isArray(value.writers) || !isObject(value.fields)) return null;
@@ -80,6 +82,7 @@ function readCode(value: unknown): { writers: Map<string, Writer>; entries: Entr
 			if (n > (writers.get(writer)?.n ?? 0)) return null;
 			const placed = typeof spot === "string" && PLACE.test(spot);
 			if (sort === "text" ? !placed || text === "" : spot !== undefined) return null;
+			if (isStepSpot(field) && !PLACE.test(text)) return null;
 			entries.push({ writer, n, field, spot: placed ? spot : "", value: text });
 		}
 	}

@@ -15,7 +15,10 @@ const NUMBER_MAX = BASE ** NUMBER - 3;
 
 export const COUNT_MAX = BASE ** COUNT - 1;
 export const WRITER_ID = /^[\w-]{8}$/;
-export const PLACE = new RegExp(`^(?:[\\w-]{${WRITER}}[0-9a-z]{${COUNT + NUMBER}})+$`);
+/** Of a place the last number is odd: in front of what ends with an even one there would be no room. */
+export const PLACE = new RegExp(
+	`^(?:[\\w-]{${WRITER}}[0-9a-z]{${COUNT + NUMBER}})*[\\w-]{${WRITER}}[0-9a-z]{${COUNT + NUMBER - 1}}[13579bdfhjlnprtvxz]$`,
+);
 
 const digits = (value: number, length: number): string =>
 	value.toString(BASE).padStart(length, "0");
@@ -45,7 +48,8 @@ export class Places {
 			const used = this.#used.get(run);
 			if (used === undefined || used > NUMBER_MAX) continue;
 			const place = run + digits(used + 2, NUMBER);
-			if (right !== "" && place >= right) continue;
+			// Somebody else may stand in my run, as no client of ours does.
+			if (place <= left || (right !== "" && place >= right)) continue;
 			this.#used.set(run, used + 2);
 			return place;
 		}
