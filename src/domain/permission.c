@@ -20,7 +20,7 @@ static const struct object_row object_rows[] = {
 	[ET_OBJECT_ATTACHMENT] = { "attachment", ET_COMP_S, true, false },
 	[ET_OBJECT_PLAN] = { "plan", ET_COMP_S, false, true },
 	[ET_OBJECT_THREAD] = { "thread", ET_COMP_S, false, true },
-	[ET_OBJECT_FOLLOW_UP] = { "follow-up", ET_COMP_S, false, true },
+	[ET_OBJECT_FOLLOW_UP] = { "follow-up", ET_COMP_P, false, false },
 	[ET_OBJECT_CARD] = { "card", ET_COMP_S, false, true },
 };
 

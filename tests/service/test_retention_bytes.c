@@ -81,7 +81,7 @@ static void write_all(struct full *full)
 	static const struct {
 		const char *type;
 		char comp;
-	} types[] = { { "background", 'P' }, { "thread", 'S' }, { "follow-up", 'S' },
+	} types[] = { { "background", 'P' }, { "thread", 'S' }, { "follow-up", 'P' },
 		{ "card", 'S' } };
 	struct cw_world *world = full->world;
 	struct cw_case *cs = &full->cs;

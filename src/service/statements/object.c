@@ -114,7 +114,7 @@ static enum et_err match_chunks(const struct et_step *step, const struct object 
 static bool is_of_client(enum et_object_type type)
 {
 	return type == ET_OBJECT_BACKGROUND || type == ET_OBJECT_CONSENT_DOC ||
-		type == ET_OBJECT_CONSENT_FILE;
+		type == ET_OBJECT_CONSENT_FILE || type == ET_OBJECT_FOLLOW_UP;
 }
 
 static enum et_err check(struct et_step *step)
@@ -193,9 +193,10 @@ const struct et_statement_kind et_statement_kind_object = {
 		.rule = "rev = last + 1 (1 for a new id), type and comp stay; a chunked one has one "
 			"revision; epoch = the newest of comp; ct is padded to 256 bytes (40 + 256 n, "
 			"at most 512 KiB); chunks were put by the author; contact may write `plan`, "
-			"`thread`, `follow-up`, `card` only. Types: `question` S, `background` P, `consent-doc` C, "
-			"`consent-file` C (chunked), `attachment` S (chunked), `plan` S, `thread` S, `follow-up` S, `card` S; a general question has no `background`, "
-			"`consent-doc`, `consent-file`" },
+			"`thread`, `card` only. Types: `question` S, `background` P, `consent-doc` C, "
+			"`consent-file` C (chunked), `attachment` S (chunked), `plan` S, `thread` S, "
+			"`follow-up` P, `card` S; a general question has no `background`, "
+			"`consent-doc`, `consent-file`, `follow-up`" },
 	.kind = ET_CASE_OBJECT,
 	.data_min = 0,
 	.data_max = 1,

@@ -12,7 +12,7 @@ export const OBJECT_TYPES = {
 	attachment: { comp: "S", chunked: true, byContact: false },
 	plan: { comp: "S", chunked: false, byContact: true },
 	thread: { comp: "S", chunked: false, byContact: true },
-	"follow-up": { comp: "S", chunked: false, byContact: true },
+	"follow-up": { comp: "P", chunked: false, byContact: false },
 	card: { comp: "S", chunked: false, byContact: true },
 } as const satisfies Record<string, { comp: Comp; chunked: boolean; byContact: boolean }>;
 export type ObjectType = keyof typeof OBJECT_TYPES;

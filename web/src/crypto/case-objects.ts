@@ -6,7 +6,7 @@ import { newestEpoch, type ObjectRecord } from "./case-state.ts";
 import { CHUNKS_MAX } from "./objects.ts";
 
 /** Not in the general lane. */
-const OF_CLIENT: readonly ObjectType[] = ["background", "consent-doc", "consent-file"];
+const OF_CLIENT: readonly ObjectType[] = ["background", "consent-doc", "consent-file", "follow-up"];
 
 export function addObject({ state }: Ground, { s, author, side }: Act, body: ObjectBody): void {
 	const rule = OBJECT_TYPES[body.type];

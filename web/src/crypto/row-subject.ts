@@ -19,7 +19,7 @@ const OF_TYPE: Readonly<Record<ObjectType, Subject>> = {
 	background: "background",
 	plan: "plan",
 	thread: "thread",
-	"follow-up": "plan",
+	"follow-up": "background",
 	card: "thread",
 	attachment: "attachment",
 	"consent-doc": "consent",

@@ -90,7 +90,7 @@ export const measures: Section<"measures"> = {
 	noSeries: "The numbers cannot go to the report: the pair has no remote consultation hour.",
 	nothingToSend: "There is no number for the report yet.",
 	unsavedChange: "The changes have not been saved yet.",
-	who: "The answers are stored encrypted in the case. The pair can open them and, while the consent is in force, the case's contact at Kela. The report's numbers have no case and no client; the log says who sent them.",
+	who: "The answers are stored encrypted in the case. Only the pair can open them; Kela does not see them. The report's numbers have no case and no client; the log says who sent them.",
 	drop: "Delete the answers",
 	dropTitle: "Delete the answers?",
 	dropText: (form) => `Stage: ${form}. The answers leave the case, and the numbers the report.`,

@@ -93,7 +93,7 @@ export const measures = {
 	noSeries: "Lukuja ei voi lähettää raporttiin: työparilla ei ole etäkonsultaatiotuntia.",
 	nothingToSend: "Raporttiin menevää lukua ei ole vielä.",
 	unsavedChange: "Muutoksia ei ole vielä tallennettu.",
-	who: "Vastaukset tallentuvat salattuina tapaukseen. Ne voi avata työpari ja suostumuksen voimassa ollessa tapauksen Kelan yhteyshenkilö. Raportin luvuissa ei ole tapausta eikä asiakasta; lokiin jää, kuka ne lähetti.",
+	who: "Vastaukset tallentuvat salattuina tapaukseen. Vain työpari voi avata ne; Kela ei näe niitä. Raportin luvuissa ei ole tapausta eikä asiakasta; lokiin jää, kuka ne lähetti.",
 	drop: "Poista vastaukset",
 	dropTitle: "Poistetaanko vastaukset?",
 	dropText: (form: string) =>

@@ -95,7 +95,7 @@ export const measures: Section<"measures"> = {
 		"Siffrorna kan inte skickas till rapporten: arbetsparet har ingen distanskonsultationstimme.",
 	nothingToSend: "Det finns ännu ingen siffra för rapporten.",
 	unsavedChange: "Ändringarna har inte sparats än.",
-	who: "Svaren sparas krypterade i ärendet. De kan öppnas av arbetsparet och, medan samtycket gäller, av ärendets kontaktperson vid FPA. Rapportens siffror har varken ärende eller klient; i loggen står vem som skickade dem.",
+	who: "Svaren sparas krypterade i ärendet. Endast arbetsparet kan öppna dem; FPA ser dem inte. Rapportens siffror har varken ärende eller klient; i loggen står vem som skickade dem.",
 	drop: "Ta bort svaren",
 	dropTitle: "Ska svaren tas bort?",
 	dropText: (form) => `Skede: ${form}. Svaren försvinner ur ärendet och siffrorna ur rapporten.`,
