@@ -49,7 +49,6 @@ export const shell: Section<"shell"> = {
 	cases: "Cases",
 	series: "Weekly hours",
 	people: "People",
-	pairs: "Care pairs",
 	settings: "Settings",
 	lock: "Lock",
 	signOut: "Sign out",

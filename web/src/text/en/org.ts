@@ -4,6 +4,8 @@ import type { Section } from "../texts.ts";
 export const organisation: Section<"organisation"> = {
 	title: "Organisation",
 	lead: (org) => `${org}: what all workers share.`,
+	pairsText: (n) => (n === 1 ? "1 care pair" : `${n} care pairs`),
+	substitutesText: "Who stands in for whom, and from when to when",
 	teamsText: (n) => (n === 1 ? "1 team on the list" : `${n} teams on the list`),
 	templatesText: (n) =>
 		n === 0 ? "The built-in text in every system" : `An own text in ${n} of the systems`,

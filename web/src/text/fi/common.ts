@@ -47,7 +47,6 @@ export const shell = {
 	cases: "Tapaukset",
 	series: "Toistuvat tunnit",
 	people: "Ihmiset",
-	pairs: "Työparit",
 	settings: "Asetukset",
 	lock: "Lukitse",
 	signOut: "Kirjaudu ulos",

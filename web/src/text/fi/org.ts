@@ -4,6 +4,8 @@
 export const organisation = {
 	title: "Organisaatio",
 	lead: (org: string) => `${org}: mikä on yhteistä kaikille työntekijöille.`,
+	pairsText: (n: number) => (n === 1 ? "1 työpari" : `${n} työparia`),
+	substitutesText: "Kuka hoitaa kenenkin työtä, ja mistä mihin",
 	teamsText: (n: number) => (n === 1 ? "1 tiimi luettelossa" : `${n} tiimiä luettelossa`),
 	templatesText: (n: number) =>
 		n === 0 ? "Kaikissa järjestelmissä valmis teksti" : `Oma teksti ${n} järjestelmässä`,

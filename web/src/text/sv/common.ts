@@ -49,7 +49,6 @@ export const shell: Section<"shell"> = {
 	cases: "Ärenden",
 	series: "Återkommande timmar",
 	people: "Personer",
-	pairs: "Arbetspar",
 	settings: "Inställningar",
 	lock: "Lås",
 	signOut: "Logga ut",

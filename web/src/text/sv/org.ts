@@ -4,6 +4,8 @@ import type { Section } from "../texts.ts";
 export const organisation: Section<"organisation"> = {
 	title: "Organisation",
 	lead: (org) => `${org}: det som är gemensamt för alla arbetstagare.`,
+	pairsText: (n) => `${n} arbetspar`,
+	substitutesText: "Vem sköter vems arbete, och från när till när",
 	teamsText: (n) => (n === 1 ? "1 team i förteckningen" : `${n} team i förteckningen`),
 	templatesText: (n) => (n === 0 ? "Färdig text i alla system" : `Egen text i ${n} system`),
 	retentionText: (days) => `Innehållet förstörs ${days} dagar efter att ärendet har avslutats`,

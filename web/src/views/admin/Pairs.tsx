@@ -13,7 +13,7 @@ export function Pairs() {
 	const names = useNames();
 	const text = t().pairs;
 	return (
-		<Page title={text.title}>
+		<Page title={text.title} back={{ at: "organisation" }}>
 			<p>{text.lead}</p>
 			<Loaded of={useWork().state.directory.value}>
 				{(directory) => {

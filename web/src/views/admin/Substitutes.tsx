@@ -27,7 +27,7 @@ export function Substitutes() {
 	const now = work.now();
 	const text = t().substitutes;
 	return (
-		<Page title={text.title}>
+		<Page title={text.title} back={{ at: "organisation" }}>
 			<p>{text.lead}</p>
 			<p>
 				<Link

@@ -15,18 +15,26 @@ interface Part {
 	readonly says: string;
 }
 
-/** Kela keeps no records and no cases of its own: its coordinators keep teams only. */
-function partsOf({ org }: Directory, me: Me): readonly Part[] {
+/** Kela keeps no records and no cases of its own: its coordinators keep substitutes and teams only. */
+function partsOf({ org, pairs }: Directory, me: Me): readonly Part[] {
 	const text = t().organisation;
+	const substitutes: Part = {
+		to: { at: "substitutes" },
+		word: t().substitutes.title,
+		says: text.substitutesText,
+	};
 	const teams = findTeams(org.teams, "").filter((team) => team.org === me.org);
 	const professionals: Part = {
 		to: { at: "professionals" },
 		word: t().teams.title,
 		says: text.teamsText(teams.length),
 	};
-	if (me.orgKind !== "county") return [professionals];
+	if (me.orgKind !== "county") return [substitutes, professionals];
+	const ownPairs = pairs.filter((pair) => pair.org === me.org).length;
 	const own = RECORD_TARGETS.filter((target) => org.templates[target] !== undefined);
 	return [
+		{ to: { at: "pairs" }, word: t().pairs.title, says: text.pairsText(ownPairs) },
+		substitutes,
 		professionals,
 		{
 			to: { at: "templates" },

@@ -41,23 +41,14 @@ function itemsFor(me: Me): readonly Item[] {
 	if (me.roles.includes("worker") || me.roles.includes("contact"))
 		items.push({ to: { at: "follow-up" }, word: t().follow.title, holds: ["follow-up"] });
 	items.push({ to: { at: "shelf" }, word: t().shelf.nav, holds: ["shelf"] });
-	if (me.roles.includes("coordinator")) {
-		if (me.orgKind === "county") {
-			items.push({
-				to: { at: "series" },
-				word: word.series,
-				holds: ["series", "series-new", "series-edit"],
-			});
-			items.push({ to: { at: "pairs" }, word: word.pairs, holds: ["pairs", "pair"] });
-		}
-		items.push({
-			to: { at: "substitutes" },
-			word: t().substitutes.title,
-			holds: ["substitutes", "substitute"],
-		});
-	}
 	const coordinator = me.roles.includes("coordinator");
-	if (me.roles.includes("coordinator"))
+	if (coordinator && me.orgKind === "county")
+		items.push({
+			to: { at: "series" },
+			word: word.series,
+			holds: ["series", "series-new", "series-edit"],
+		});
+	if (coordinator)
 		items.push({ to: { at: "figures" }, word: t().figures.title, holds: ["figures"] });
 	items.push({
 		to: { at: "people" },
@@ -70,7 +61,18 @@ function itemsFor(me: Me): readonly Item[] {
 		items.push({
 			to: { at: "organisation" },
 			word: t().organisation.title,
-			holds: ["organisation", "professionals", "team", "templates", "retention", "withdrawal"],
+			holds: [
+				"organisation",
+				"pairs",
+				"pair",
+				"substitutes",
+				"substitute",
+				"professionals",
+				"team",
+				"templates",
+				"retention",
+				"withdrawal",
+			],
 		});
 	return items;
 }
