@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { textBytes } from "../src/crypto/bytes.ts";
 import { sodiumReady } from "../src/crypto/sodium.ts";
+import { WireError } from "../src/wire/errors.ts";
 import { Chains } from "../src/work/chains.ts";
 import { DirectorySync } from "../src/work/directory.ts";
+import type { Link } from "../src/work/link.ts";
 import { orgDocsOf } from "../src/work/org-view.ts";
 import { Shelf } from "../src/work/shelf.ts";
 import { Store } from "../src/work/store.ts";
@@ -20,6 +22,8 @@ before(sodiumReady);
 class Desk {
 	readonly store = new Store();
 	readonly shelf: Shelf;
+	/** Before the broker answers with contents. */
+	onObjects: () => Promise<void> = async () => {};
 	readonly #member: Member;
 	readonly #directory: DirectorySync;
 	readonly #chains: Chains;
@@ -27,7 +31,14 @@ class Desk {
 	constructor(world: World, member: Member) {
 		this.#member = member;
 		const { vault } = member;
-		const { link } = new Broker(world, member);
+		const { now, request } = new Broker(world, member).link;
+		const link = {
+			now,
+			request: async (...asked: Parameters<Link["request"]>) => {
+				if (asked[0] === "object-get") await this.onObjects();
+				return request(...asked);
+			},
+		} as unknown as Link;
 		const directory = new DirectorySync(this.store, link, vault);
 		const chains = new Chains(link, vault);
 		directory.begin(member.uid);
@@ -38,6 +49,7 @@ class Desk {
 			shown: async () => {},
 			named: async () => ["Pekka Virtanen"],
 		});
+		this.shelf.begin();
 	}
 
 	async fresh(id: string): Promise<void> {
@@ -212,4 +224,28 @@ test("neither a later revision nor a second proposal of one card gets the place 
 	await contact.shelf.actions.publish(id, first.card);
 	await contact.fresh(id);
 	assert.equal(contact.cards[0]?.answer, text.answer);
+});
+
+test("who leaves while proposals are being read has none on the screen afterwards", async () => {
+	const office = await Office.open();
+	const { world } = office;
+	const ids = [(await office.withContact()).id, (await office.withContact()).id];
+	const nurse = new Desk(world, office.nurse);
+	const contact = new Desk(world, office.contact);
+	for (const id of ids) {
+		await nurse.fresh(id);
+		await nurse.shelf.actions.propose(id, text);
+		await contact.fresh(id);
+	}
+	let asked = 0;
+	contact.onObjects = async () => {
+		if (++asked < 2) return;
+		// As SessionKeeper leaves: the work first, the keys, the screen; what is on its way is refused.
+		contact.shelf.stop();
+		contact.store.forgetPerson();
+		throw new WireError("denied");
+	};
+	await contact.shelf.look();
+	assert.equal(asked, 2);
+	assert.deepEqual(contact.store.proposals.value, []);
 });

@@ -77,6 +77,7 @@ export class Flow {
 			chains.clear();
 			this.#p.keys.begin();
 			this.#p.followUps.begin();
+			this.#p.shelf.begin();
 		}
 		const synced = directory.sync();
 		if (me.checkpoint !== null) this.#quietly(this.#checkpoint(me.checkpoint, synced));
@@ -107,6 +108,7 @@ export class Flow {
 		this.#p.hour.drop();
 		this.#p.keys.stop();
 		this.#p.followUps.stop();
+		this.#p.shelf.stop();
 		this.#p.plan.drop();
 		this.#p.cases.close();
 		this.#p.guests.drop();

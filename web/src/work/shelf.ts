@@ -52,6 +52,8 @@ interface OfCase {
 export class Shelf {
 	readonly #d: ShelfDeps;
 	readonly #once = new Coalesced(() => this.#look());
+	/** Somebody is in: what is still under way when they leave shows nothing any more. */
+	#on = false;
 
 	constructor(deps: ShelfDeps) {
 		this.#d = deps;
@@ -67,6 +69,14 @@ export class Shelf {
 			await this.#d.directory.append({ kind: "card-drop", card });
 		},
 	};
+
+	begin(): void {
+		this.#on = true;
+	}
+
+	stop(): void {
+		this.#on = false;
+	}
 
 	/** A chain has grown or the directory has: what waits for me may be something else. */
 	look(): Promise<void> {
@@ -85,7 +95,7 @@ export class Shelf {
 			const proposals = await this.#proposals(view).catch(() => []);
 			waiting.push(...proposals.filter((one) => waits(one, view, me)));
 		}
-		if (me !== null && me === directory.me) store.proposals.value = waiting;
+		if (this.#on && me === directory.me) store.proposals.value = waiting;
 	}
 
 	async #propose(id: Id, text: CardText, instead: Id | null): Promise<void> {
