@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include <etatunti/domain/directory.h>
+#include <etatunti/domain/measure.h>
 #include <etatunti/service/verify.h>
 
 #include "followwork.h"
@@ -206,6 +208,55 @@ static void test_promoters_by_a_difference(void **state)
 	cw_world_free(world);
 }
 
+/* Every number that a worker may put, on every form. */
+static void put_everything(struct cw_world *world, const struct et_id *series, const char *quarter)
+{
+	static const char *const forms[] = { "baseline", "three-months", "half-year", "hour",
+		"feedback" };
+
+	for (size_t form = 0; form < sizeof(forms) / sizeof(forms[0]); form++) {
+		for (size_t from = 0; from < et_measure_count(); from += 40) {
+			const struct et_id fresh = kit_fresh_id(world->kit);
+			json_t *values = json_array();
+
+			for (size_t i = from; i < from + 40 && i < et_measure_count(); i++) {
+				const struct et_measure *measure = et_measure_at(i);
+
+				if ((measure->who & ET_ROLE_WORKER) != 0)
+					json_array_append_new(
+						values, fw_value(measure->code, measure->max));
+			}
+			kit_ok(fw_put(world->ann, &fresh, series, quarter, forms[form], values));
+			kit_advance(world->kit, 2000);
+		}
+	}
+}
+
+/* More than one reply holds: one error that says so, and fewer quarters go. */
+static void test_a_large_report(void **state)
+{
+	static const char *const quarters[] = { "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1" };
+	struct cw_world *world = cw_world_new();
+	const json_t *error;
+
+	(void)state;
+	for (int64_t i = 0; i < 4; i++) {
+		struct kit_series series =
+			kit_series_of(world->coord, &world->pair_a, world->kim);
+
+		series.weekday = 2 + i;
+		kit_ok(kit_series_set(world->coord, &series));
+		for (size_t k = 0; k < sizeof(quarters) / sizeof(quarters[0]); k++)
+			put_everything(world, &series.id, quarters[k]);
+	}
+	error = kit_refused(kit_call(world->coord, "report",
+				    json_pack("{s:s, s:s}", "from", "2025Q1", "to", "2026Q1")),
+		"too_large");
+	assert_string_equal(kit_get_str(error, "field"), "to");
+	assert_true(json_array_size(report(world->coord, "2025Q1")) > 1500);
+	cw_world_free(world);
+}
+
 /* One case in its hour: the hours are counted, the case is not told. */
 static void test_report_of_one_case(void **state)
 {
@@ -295,6 +346,7 @@ int main(void)
 		cmocka_unit_test(test_once_and_taken_back),
 		cmocka_unit_test(test_report_of_measures),
 		cmocka_unit_test(test_promoters_by_a_difference),
+		cmocka_unit_test(test_a_large_report),
 		cmocka_unit_test(test_report_of_one_case),
 		cmocka_unit_test(test_report_of_an_hour_held),
 		cmocka_unit_test(test_verify_knows_the_numbers),

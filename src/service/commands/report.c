@@ -125,6 +125,8 @@ static enum et_err handle(struct et_call *call)
 	for (int i = 0; err == ET_OK && i <= last; i++)
 		err = put_quarter(call, et_quarter_add(from, i));
 	et_json_array_close(&call->reply);
+	if (err == ET_OK && et_json_err(&call->reply) == ET_TOO_LARGE)
+		return et_call_bad(call, "to", ET_TOO_LARGE);
 	return err;
 }
 
@@ -134,7 +136,7 @@ const struct et_command et_command_report = {
 		"figures by quarter (at most 12) and series, and of all series together (series null): of a county's own, of "
 		"Kela those with its contacts; what is zero is left out. `hidden`: fewer than five cases or answers, or that "
 		"could be had from such a one by a difference; promoters, passives and detractors are left out where "
-		"one of them would be so few. Logged",
+		"one of them would be so few, or follow. More than a reply holds: `too_large`, fewer quarters go. Logged",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_COORDINATOR,
 	.effect = ET_READ,
