@@ -40,6 +40,8 @@ export async function fillAhead(cast: Cast, ownOfA: string, waits: string): Prom
 		general(pairB[0], pairs.b, short, QUESTIONS.interpreter),
 		general(pairA[0], pairs.a, ownOfA, QUESTIONS.appendices),
 		moveSecond(coordinator, ownOfA, other),
+		general(pairA[1], pairs.a, ownOfA, QUESTIONS.statement),
+		general(pairA[1], pairs.a, ownOfA, QUESTIONS.travel),
 	]);
 	await pairB[0].work.cases.queue(waits, {
 		...{ series: short, hour: null, minutes: 20, urgency: "normal" },

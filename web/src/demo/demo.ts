@@ -5,11 +5,12 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gatherCast, gatherContact } from "./cast.ts";
-import { fillRecord } from "./fill.ts";
+import { fillDemo } from "./fill.ts";
 import type { Member } from "./found.ts";
 import type { Site } from "./person.ts";
 import { initRecord, RunningServer, ServerError } from "./server.ts";
 import { freeTurnPorts, RunningTurn } from "./turn.ts";
+import { isVaultThread, serveVaults, VaultThreads } from "./vaults.ts";
 import { WORDS } from "./words.ts";
 
 const MINUTE_MS = 60_000;
@@ -123,7 +124,7 @@ const userOf = (role: string, { account }: Member): DemoUser => ({ role, ...acco
 async function fill(options: Options, site: Site, links: { county: string; kela: string }) {
 	const cast = await gatherCast(site, links, words);
 	const coming = gatherContact(site, cast, words);
-	const hourEndsAt = await fillRecord(cast, coming);
+	const hourEndsAt = await fillDemo(cast, coming);
 	const other = await coming;
 	for (const one of [...cast.everyone, other]) one.stop();
 	const users = [
@@ -146,10 +147,12 @@ async function makeAnew(options: Options, site: Site): Promise<[DemoFile, Runnin
 	rmSync(data, { recursive: true, force: true });
 	mkdirSync(options.dir, { recursive: true });
 	const started = performance.now();
+	const threads = new VaultThreads(import.meta.url);
 	const links = await initRecord(options.server, data, site.origin);
 	const server = await startServer(options, site.origin);
 	try {
-		const file = await fill(options, site, links);
+		const file = await fill(options, { ...site, openVault: () => threads.open() }, links);
+		await threads.stop();
 		const seconds = ((performance.now() - started) / 1000).toFixed(1);
 		process.stderr.write(`demo: made people, hours and cases in ${seconds} s\n`);
 		return [file, server];
@@ -200,8 +203,10 @@ async function main(): Promise<void> {
 	refuse(`the server has ended: ${said.trim().split("\n").at(-1) || "without a word"}`);
 }
 
-main().catch((error: unknown) => {
-	if (error instanceof ServerError) refuse(error.message);
-	process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-	refuse("the demo could not be made; see above");
-});
+if (isVaultThread) serveVaults();
+else
+	main().catch((error: unknown) => {
+		if (error instanceof ServerError) refuse(error.message);
+		process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+		refuse("the demo could not be made; see above");
+	});

@@ -81,8 +81,8 @@ export async function queued(
 	return id;
 }
 
-/** Fills the record; the end of the hour that is open. `other` is the contact of pair B's own hour. */
-export async function fillRecord(cast: Cast, other: Promise<Member>): Promise<number> {
+/** All of it; the end of the hour that opens. `other` is the contact of pair B's own hour. */
+export async function fillDemo(cast: Cast, other: Promise<Member>): Promise<number> {
 	// A minute more: until then the hours before it go on, and cases get their places in them.
 	const startsAt = nextStart(cast.coordinator.work.now() + MINUTE_MS);
 	const past = fillPast(cast, startsAt, other, fillOrganisations(cast));
@@ -90,6 +90,10 @@ export async function fillRecord(cast: Cast, other: Promise<Member>): Promise<nu
 	await Promise.all([cast.pairA[0], cast.pairB[0]].map(hasFollowUps));
 	return startsAt + HOUR_MS;
 }
+
+/** Without what has been done already: the hour that opens and what lies ahead. */
+export const fillRecord = (cast: Cast): Promise<void> =>
+	fillHour(cast, nextStart(cast.coordinator.work.now()));
 
 /** The hour that opens, and what lies ahead of it. */
 async function fillHour(cast: Cast, startsAt: number): Promise<void> {

@@ -60,7 +60,7 @@ const livelihood: HeldCase = {
 		question:
 			"Voiko perustoimeentulotuessa huomioida todellisen vuokran, kun halvempaa asuntoa ei ole vielä löytynyt?",
 		situation:
-			"Muutti erosta johtuen kunnan vuokra-asuntoon. Vuokra ylittää kohtuulliset asumismenot. Kaksi lasta asuu luona joka toinen viikko.",
+			"Muutti eron jälkeen vuokra-asuntoon. Vuokra ylittää kohtuulliset asumismenot. Kaksi lasta asuu luona joka toinen viikko.",
 		topics: ["social-assistance", "housing-allowance"],
 		background: "Lasten tapaamiset sujuvat. Ystäväpiiri on jäänyt vanhalle paikkakunnalle.",
 		tried: "Asumisneuvonta on etsinyt pienempää asuntoa kaksi kuukautta.",
@@ -99,7 +99,8 @@ const livelihood: HeldCase = {
 	],
 	measured: {
 		...{ ...prom([3, 3, 3, 4, 3, 2, 2, 3]), own: 2, nps: 9 },
-		...{ meeting_avoided: 1, calls_saved: 4, application_corrected: 1, application_made: 1 },
+		...{ meeting_avoided: 1, meetings_held: 0, calls_saved: 4 },
+		...{ application_corrected: 1, application_made: 1 },
 		"outcome_social-assistance": "pending",
 	},
 	cards: [
@@ -157,7 +158,8 @@ const work: HeldCase = {
 	],
 	measured: {
 		...{ ...prom([3, 2, 2, 2, 3, 4, 2, 4]), own: 3, nps: 10 },
-		...{ meeting_avoided: 1, calls_saved: 6, application_made: 2, application_avoided: 1 },
+		...{ meeting_avoided: 1, meetings_held: 0, calls_saved: 6 },
+		...{ application_made: 2, application_avoided: 1 },
 		outcome_rehabilitation: "granted",
 	},
 	cards: [
@@ -199,8 +201,12 @@ const carers: HeldCase = {
 	coordination: "health",
 	steps: [
 		{
-			...{ what: "Pyytää apteekista maksusitoumuksen lääkkeisiin" },
-			...{ side: "pair", who: "first", in: 0 },
+			...{ what: "Pyytää apteekista ostoerittelyn (sovittu jo ennen tuntia)" },
+			...{ side: "pair", who: "first", in: -1 },
+		},
+		{
+			...{ what: "Hakee maksusitoumuksen lääkkeisiin asiakkaan kanssa" },
+			...{ side: "pair", who: "first", in: 1 },
 		},
 		{
 			...{ what: "Tarkistaa erityiskorvausoikeuden alkamispäivän" },
@@ -213,7 +219,7 @@ const carers: HeldCase = {
 	],
 	measured: {
 		...{ ...prom([2, 2, 2, 3, 3, 3, 1, 4]), own: 2, nps: 8 },
-		...{ meeting_avoided: 0, calls_saved: 3, application_corrected: 1 },
+		...{ meeting_avoided: 0, meetings_held: 1, calls_saved: 3, application_corrected: 1 },
 		"outcome_medicines-travel": "partly",
 	},
 	cards: [
@@ -262,7 +268,7 @@ const pensioner: HeldCase = {
 	],
 	measured: {
 		...{ ...prom([4, 3, 3, 4, 4, 4, 3, 4]), own: 4, nps: 9 },
-		...{ meeting_avoided: 1, calls_saved: 3, application_made: 1 },
+		...{ meeting_avoided: 1, meetings_held: 0, calls_saved: 3, application_made: 1 },
 		"outcome_disability-pension": "granted",
 	},
 	cards: [
@@ -323,7 +329,8 @@ const parents: HeldCase = {
 	],
 	measured: {
 		...{ ...prom([3, 4, 2, 2, 3, 3, 2, 4]), own: 2, nps: 10 },
-		...{ meeting_avoided: 2, calls_saved: 5, application_avoided: 1, application_made: 1 },
+		...{ meeting_avoided: 2, meetings_held: 1, calls_saved: 5 },
+		...{ application_avoided: 1, application_made: 1 },
 		"outcome_disability-benefits": "pending",
 	},
 	cards: [
@@ -362,7 +369,7 @@ const studies: HeldCase = {
 	],
 	measured: {
 		...{ ...prom([4, 3, 3, 3, 4, 4, 3, 5]), own: 4, nps: 7 },
-		...{ meeting_avoided: 0, calls_saved: 2, application_avoided: 1 },
+		...{ meeting_avoided: 0, meetings_held: 0, calls_saved: 2, application_avoided: 1 },
 		outcome_studies: "not-applied",
 	},
 	cards: [

@@ -151,6 +151,22 @@ export const QUESTIONS = {
 		),
 		answer: "Kela tilaa tulkin omiin asiointeihinsa, kun tarve kerrotaan ajanvarauksessa.",
 	},
+	statement: {
+		question: generalQuestion(
+			"YL-3",
+			"Riittääkö hoitajan tai terapeutin lausunto kuntoutuspsykoterapian jatkohakemukseen?",
+			["rehabilitation"],
+		),
+		answer: "",
+	},
+	travel: {
+		question: generalQuestion(
+			"YL-4",
+			"Korvataanko saattajan matka, kun asiakas ei pysty matkustamaan yksin?",
+			["medicines-travel"],
+		),
+		answer: "",
+	},
 	appendices: {
 		question: generalQuestion(
 			"YL-2",

@@ -1,6 +1,7 @@
 // The hours that end as the demo begins: each pair discusses three cases with Kela, and both sides write and confirm the
 // plans. What comes of them is afterwards.ts. Through the work layer.
 import { addMonths, dayOf } from "../state/dates.ts";
+import { morningFrom } from "../state/follow-up.ts";
 import type { PlanDoc, PlanStep, StepWho } from "../work/documents.ts";
 import { addDays } from "../work/time.ts";
 import type { CaseFile, OpenCase } from "../work/work.ts";
@@ -138,7 +139,7 @@ function planOf(held: Held, one: HeldCase, teams: Teams): Omit<PlanDoc, "v"> {
 		present: `asiakas, ${first}, ${second}, ${contact.account.display} (Kela)`,
 		steps: one.steps.map(stepOf),
 		followUpWho: second ?? "",
-		followUpDate: addMonths(today, 2),
+		followUpDate: dayOf(morningFrom(addMonths(today, 2))),
 		responsible: first ?? "",
 		coordination: one.coordination === undefined ? "" : teams.nameOf(one.coordination),
 		refreshBy: addMonths(today, 5),

@@ -13,6 +13,8 @@ export interface Site {
 	readonly origin: string;
 	/** PEM of the certificate that the server must show. */
 	readonly ca: string;
+	/** Where people's vaults are; without it in this thread. */
+	readonly openVault?: () => VaultApi;
 }
 
 export function openSocket({ origin, ca }: Site): WebSocket {
@@ -37,7 +39,8 @@ export async function newDevice(
 	change: (vault: VaultApi) => VaultApi = (vault) => vault,
 	media: Media | null = null,
 ): Promise<Device> {
-	const vault = change(await openVault({ store: new MemoryStore(), tab: crypto.randomUUID() }));
+	const own = () => openVault({ store: new MemoryStore(), tab: crypto.randomUUID() });
+	const vault = change(await (site.openVault ?? own)());
 	const sockets = new Set<WebSocket>();
 	let isOnline = true;
 	const open = () => {

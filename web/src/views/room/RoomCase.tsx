@@ -1,6 +1,7 @@
 // The case in turn: what is asked, the shared part, the consent's state and scope, and the plan being written.
 import { t } from "../../text/language.ts";
 import type { CaseFile } from "../../work/work.ts";
+import { SignalsShown } from "../cases/QuestionSignals.tsx";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
 import { Withdraw } from "../consent/Withdraw.tsx";
 import { useMe } from "../context.ts";
@@ -31,6 +32,7 @@ export function RoomCase({ file }: { file: CaseFile }) {
 							<p class="lines">{question.situation}</p>
 						</>
 					)}
+					{client ? <SignalsShown question={question} /> : null}
 				</section>
 			)}
 			{pair ? <CaseGuests file={file} /> : null}
