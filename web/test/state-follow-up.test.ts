@@ -45,6 +45,9 @@ test("a plan is refreshed six months from its meeting at the latest, whatever it
 	assert.equal(refreshDay(confirmed({ refreshBy: "" })), "2027-05-25");
 	assert.equal(refreshDay(confirmed({ date: "", refreshBy: "" })), "2027-05-25");
 	assert.equal(refreshDay(confirmed({ date: "2026-08-31", refreshBy: "" })), "2027-02-28");
+	for (const date of ["2062-11-25", "9999-12-31"])
+		for (const refreshBy of ["", "2063-01-01"] as const)
+			assert.equal(refreshDay(confirmed({ date, refreshBy })), "2027-11-25", "a slip of the pen");
 });
 
 test("what would be past is due on the next working morning", () => {

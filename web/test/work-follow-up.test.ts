@@ -11,6 +11,9 @@ import { Chains } from "../src/work/chains.ts";
 import { DirectorySync } from "../src/work/directory.ts";
 import { EMPTY_PLAN, type PlanDoc } from "../src/work/documents.ts";
 import { FollowUps } from "../src/work/follow-up.ts";
+import { storedPlan } from "../src/work/plan-code.ts";
+import { Pen } from "../src/work/plan-pen.ts";
+import { NOTHING } from "../src/work/plan-shared.ts";
 import { Store } from "../src/work/store.ts";
 import type { CaseSummary } from "../src/work/work.ts";
 import { Broker } from "./broker.ts";
@@ -180,5 +183,45 @@ test("what the broker lists is believed only until the chain is read", async () 
 	const told = desk.summary?.followUps.map(({ what, due: at }) => [what, at]);
 	assert.deepEqual(told, [["first", due]], "hidden and invented ones are seen through");
 	assert.equal(await desk.followUps.isDue(id, "plan", due + 5), false);
-	assert.equal(await desk.followUps.isDue(id, "first", due), true);
+	assert.equal(await desk.followUps.isDue(id, "first", due), false, "not before its day");
+	const today = world.nowMs + 60_000;
+	await world.act(nurse, id, { kind: "follow-up", what: "half-year", due: today });
+	assert.equal(await desk.followUps.isDue(id, "half-year", today), true);
+	await world.act(nurse, id, { kind: "close", reason: "" });
+	assert.equal(await desk.followUps.isDue(id, "half-year", today), false, "nobody is reminded");
+});
+
+test("of a plan whose plain part says something else than what is merged, what both have seen counts", async (t) => {
+	const office = await Office.open();
+	const { world, nurse, contact } = office;
+	const { id } = await office.withContact();
+	const step = (what: string) => ({
+		...{ id: "a", what, side: "pair" as const, by: "" as const, done: null },
+		who: { kind: "text" as const, text: "" },
+	});
+	const seen = { date: "2025-11-24", refreshBy: "2026-03-02", steps: [step("agreed")] } as const;
+	const stored = storedPlan(new Pen("aaaaaaaa", contact.uid).write(NOTHING, seen)) as object;
+	const forged = { ...stored, refreshBy: "2025-12-31", steps: [step("never said")] };
+	await world.sync(contact, id);
+	const { signed } = await world.act(contact, id, {
+		...{ kind: "object", type: "plan" },
+		plain: textBytes(JSON.stringify(forged)),
+	});
+	const confirm = { kind: "confirm", object: signed.ids[0] ?? "" } as const;
+	await world.act(contact, id, confirm);
+	await world.sync(nurse, id);
+	await world.act(nurse, id, confirm);
+	mock.timers.enable({ apis: ["setTimeout"] });
+	t.after(() => mock.timers.reset());
+	const desk = new Desk(office, nurse);
+	await desk.listed(id);
+	await desk.followUps.look();
+	const { value } = desk.store.plans;
+	assert.ok(value.kind === "ready");
+	assert.deepEqual(
+		value.value.map(({ doc }) => doc.steps.map(({ what }) => what)),
+		[["agreed"]],
+	);
+	const confirmed = { at: world.nowMs, date: seen.date, refreshBy: seen.refreshBy };
+	assert.equal(dueIn(await settled([desk], id))["plan"], dueOf("plan", confirmed, world.nowMs));
 });

@@ -38,9 +38,10 @@ function morningBy(day: DateText): Ms {
 	return instantAt(open, MORNING);
 }
 
-/** As the plan says, and at the latest six months from the meeting. */
+/** As the plan says, and at the latest six months from the meeting; the chain takes no day that is over 400 days off. */
 export function refreshDay({ at, date, refreshBy }: Confirmed): DateText {
-	const last = addMonths(isDate(date) ? date : dayOf(at), PLAN_MONTHS);
+	const [said, farthest] = [isDate(date) ? date : dayOf(at), addMonths(dayOf(at), PLAN_MONTHS)];
+	const last = addMonths(said < farthest ? said : farthest, PLAN_MONTHS);
 	return isDate(refreshBy) && refreshBy < last ? refreshBy : last;
 }
 

@@ -1,13 +1,13 @@
 // Follow-ups and plans of my cases: what the chains say of when each is looked at again, set by the first client of the pair
 // that sees a plan confirmed by both sides; and the plans whose steps are to be done. What is measured is in measures.ts.
 import type { CaseAct, CaseView } from "../crypto/vault/api.ts";
-import { type Confirmed, dueOf, FOLLOW_UP_KINDS } from "../state/follow-up.ts";
+import { type Confirmed, dueOf, FOLLOW_UP_KINDS, isDue } from "../state/follow-up.ts";
 import { type ConfirmedPlans, confirmedPlans, newestOf } from "./casefile.ts";
 import type { Chains } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
 import { asWorkError } from "./errors.ts";
 import type { Link } from "./link.ts";
-import { readPlan } from "./plan-code.ts";
+import { planIn } from "./plan-code.ts";
 import { Coalesced } from "./serial.ts";
 import { Someone } from "./someone.ts";
 import type { Store } from "./store.ts";
@@ -54,9 +54,10 @@ export class FollowUps {
 		return this.#once.run();
 	}
 
-	/** What the broker says is due: true if the chain says so too. */
+	/** What the broker says is due: true if the chain and the day say so too. */
 	async isDue(id: Id, what: string, due: number): Promise<boolean> {
 		const view = await this.#d.chains.sync(id);
+		if (view.closed !== null || !isDue(due, this.#d.link.now())) return false;
 		return view.followUps.some((one) => one.what === what && one.due === due);
 	}
 
@@ -96,7 +97,7 @@ export class FollowUps {
 	}
 
 	async #plan(view: CaseView): Promise<CasePlan[]> {
-		const doc = readPlan(await this.#d.chains.newestDoc<unknown>(view, "plan"));
+		const doc = planIn(await this.#d.chains.newestDoc<unknown>(view, "plan"));
 		return doc === null ? [] : [{ case: view.case, doc }];
 	}
 
@@ -127,7 +128,7 @@ export class FollowUps {
 		const lacking = this.#lacking(view);
 		if (lacking === null || !isReadable(view)) return null;
 		const { first, last } = lacking.confirmed;
-		const doc = readPlan(await this.#d.chains.doc<unknown>(view, last.object, last.rev));
+		const doc = planIn(await this.#d.chains.doc<unknown>(view, last.object, last.rev));
 		if (doc === null) return null;
 		const now = this.#d.link.now();
 		return lacking.kinds.map((what) => {

@@ -99,6 +99,12 @@ export function readStored(value: unknown): Stored | null {
 	return { state: { writers: code.writers, entries }, seeded: false };
 }
 
+/** The plan that a revision is, as everybody's screen merges it: what stands beside in plain is not asked. Null: no plan. */
+export function planIn(value: unknown): PlanDoc | null {
+	const stored = readStored(value);
+	return stored === null ? null : planOf(stored.state);
+}
+
 /** The same document gives the same entries, whoever reads it. */
 function seedOf(doc: PlanDoc): Shared {
 	return new Pen(fingerprint(JSON.stringify(doc)), "").write(NOTHING, doc);

@@ -4,8 +4,8 @@ import type { CaseView } from "../crypto/vault/api.ts";
 import { confirmedPlans, newestOf, planConfirms } from "./casefile.ts";
 import type { Chains } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
-import { readStored } from "./plan-code.ts";
-import { planOf, samePlan } from "./plan-fields.ts";
+import { planIn } from "./plan-code.ts";
+import { samePlan } from "./plan-fields.ts";
 import type { Id } from "./work.ts";
 
 export type Confirms = ReturnType<typeof planConfirms>;
@@ -65,8 +65,6 @@ export class PlanConfirms {
 }
 
 function unticked(doc: unknown) {
-	const stored = readStored(doc);
-	if (stored === null) return null;
-	const plan = planOf(stored.state);
-	return { ...plan, steps: plan.steps.map((step) => ({ ...step, done: null })) };
+	const plan = planIn(doc);
+	return plan && { ...plan, steps: plan.steps.map((step) => ({ ...step, done: null })) };
 }
