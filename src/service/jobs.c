@@ -24,6 +24,7 @@ static const struct et_job jobs[] = {
 #undef X
 };
 
+#define LEFT_AFTER_MS INT64_C(60000)
 #define JOB_COUNT (sizeof(jobs) / sizeof(jobs[0]))
 
 enum et_err et_jobs_start(struct et_service *service)
@@ -59,7 +60,11 @@ enum et_err et_jobs_run(struct et_service *service, struct et_due *due)
 	err = et_heap_set(&service->timers, &job->due.timer, now_ms + job->every_ms);
 	if (err != ET_OK)
 		return err;
-	return et_dispatch_internal(service, job->command, NULL);
+	service->job_is_left = false;
+	err = et_dispatch_internal(service, job->command, NULL);
+	if (err != ET_OK || !service->job_is_left)
+		return err;
+	return et_heap_set(&service->timers, &job->due.timer, now_ms + LEFT_AFTER_MS);
 }
 
 bool et_jobs_are_pressing(const struct et_service *service)

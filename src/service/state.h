@@ -44,6 +44,7 @@ struct et_service {
 	struct et_actlog actlog;
 	struct et_door *door;
 	struct et_job *jobs; /* jobs.c */
+	bool job_is_left;    /* the job that runs has left some for a minute later */
 	int64_t followed_at; /* until when follow-ups have been told of by event; 0: none yet */
 	int64_t reminded_at; /* until when the reminders of the queue have been given; 0: none yet */
 	struct et_due mail_due;

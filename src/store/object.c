@@ -95,6 +95,11 @@ enum et_err et_store_object_drop_bytes(struct et_store *store, const struct et_i
 	return et_sql_shred(store, ET_Q_CHUNK_DROP_ALL, ET_VALS(et_val_id(case_id)));
 }
 
+enum et_err et_store_object_len(struct et_store *store, const struct et_id *case_id, int64_t *out)
+{
+	return et_sql_int(store, ET_Q_OBJECT_LEN, ET_VALS(et_val_id(case_id)), out);
+}
+
 enum et_err et_store_object_count_bytes(
 	struct et_store *store, const struct et_id *case_id, int64_t *out)
 {

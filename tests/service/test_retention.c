@@ -126,6 +126,54 @@ static void test_erased_by_the_rule(void **state)
 	cw_world_free(world);
 }
 
+/* A page that was left open: what it would still keep would be kept for nobody. */
+static void test_no_draft_afterwards(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	char key[64], id[ET_B64U_LEN(16) + 1];
+	struct cw_case cs, open;
+	json_t *error;
+
+	(void)state;
+	(void)closed(world, &cs);
+	cw_open(world, &open);
+	keep_draft(world->ann, &cs, "plan");
+	cw_later(world, 91 * KIT_DAY);
+	list(world->coord, "erased", 1);
+	keep_draft(world->ann, &open, "plan");
+	et_b64u_encode(et_id_slice(&cs.id), id);
+	(void)snprintf(key, sizeof(key), "plan/%s", id);
+	error = kit_refused(kit_call_blobs(world->ann, "draft-put",
+				    json_pack("{s:s, s:i}", "key", key, "data", 0),
+				    (struct et_slice[]){ kit_random(world->kit, 296) }, 1),
+		"not_found");
+	assert_string_equal(kit_get_str(error, "field"), "key");
+	assert_int_equal(drafts(world), 1);
+	cw_world_free(world);
+}
+
+/* A large case goes whole and by itself, the next one a minute later. */
+static void test_large_ones_go_one_by_one(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cases[3];
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		(void)closed(world, &cases[i]);
+	record_tamper(world->kit->store,
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) "
+		"INSERT INTO object_ct SELECT e.case_id, randomblob(16), 1, zeroblob(900000) FROM n, "
+		"(SELECT case_id FROM case_end ORDER BY closed_at, case_id LIMIT 1) e");
+	cw_later(world, KIT_T0 + 90 * KIT_DAY + 55 * KIT_MINUTE - kit_now(world->kit));
+	assert_int_equal(kit_log_count(world->kit, "retention", "ok"), 0);
+	kit_advance(world->kit, 5 * KIT_MINUTE + 1000);
+	assert_int_equal(kit_log_count(world->kit, "retention", "ok"), 1);
+	kit_advance(world->kit, KIT_MINUTE);
+	assert_int_equal(kit_log_count(world->kit, "retention", "ok"), 3);
+	cw_world_free(world);
+}
+
 static void test_the_rule_is_signed(void **state)
 {
 	struct cw_world *world = cw_world_new();
@@ -187,6 +235,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_erased_by_the_rule),
+		cmocka_unit_test(test_no_draft_afterwards),
+		cmocka_unit_test(test_large_ones_go_one_by_one),
 		cmocka_unit_test(test_the_rule_is_signed),
 		cmocka_unit_test(test_verify_does_it_again),
 	};

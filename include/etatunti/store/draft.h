@@ -21,9 +21,9 @@ enum et_err et_store_draft_get(struct et_store *store, const struct et_id *uid, 
 /* None is no error: dropping twice is the same as once. */
 enum et_err et_store_draft_drop(
 	struct et_store *store, const struct et_id *uid, struct et_slice key) ET_MUST_USE;
-/* How many a person has, for a cap. */
 /* Everybody's whose key ends in "/" and that case id, gone from the disk too. */
 enum et_err et_store_draft_drop_of(struct et_store *store, const struct et_id *case_id) ET_MUST_USE;
+/* How many a person has, for a cap. */
 enum et_err et_store_draft_count(struct et_store *store, const struct et_id *uid, int64_t *out)
 	ET_MUST_USE;
 /* Forgets drafts last written before that time. None is no error. */

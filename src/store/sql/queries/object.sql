@@ -30,6 +30,10 @@ SELECT ct FROM object_ct WHERE case_id = ?1 AND object_id = ?2 AND rev = ?3;
 -- :name object_ct_drop_all
 DELETE FROM object_ct WHERE case_id = ?1;
 
+-- :name object_len
+SELECT COALESCE((SELECT SUM(length(ct)) FROM object_ct WHERE case_id = ?1), 0) +
+	COALESCE((SELECT SUM(size) FROM chunk WHERE case_id = ?1), 0) AS len;
+
 -- :name object_ct_count
 SELECT (SELECT COUNT(*) FROM object_ct WHERE case_id = ?1) +
 	(SELECT COUNT(*) FROM chunk WHERE case_id = ?1) +

@@ -32,10 +32,12 @@ SELECT EXISTS (SELECT 1 FROM case_end e JOIN casefile c ON c.case_id = e.case_id
 	AND NOT EXISTS (SELECT 1 FROM case_session s WHERE s.case_id = e.case_id
 		AND s.closed_at IS NULL)) AS due;
 
+-- The shortest rule of all says how far the list of those that are kept must be read.
 -- :name case_end_list_due
 SELECT e.case_id FROM case_end e CROSS JOIN casefile c ON c.case_id = e.case_id
 JOIN pair p ON p.pair_id = c.pair_id LEFT JOIN retention r ON r.org_id = p.org_id
-WHERE e.erased_at IS NULL AND e.closed_at <= ?1 - 86400000 AND c.state = 'closed'
+WHERE e.erased_at IS NULL AND e.closed_at <= ?1 - 86400000 * MIN(?2, (SELECT COALESCE(MIN(days), ?2) FROM retention))
+	AND c.state = 'closed'
 	AND e.closed_at + COALESCE(r.days, ?2) * 86400000 <= ?1
 	AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.case_id = e.case_id)
 	AND NOT EXISTS (SELECT 1 FROM case_session s WHERE s.case_id = e.case_id
