@@ -71,6 +71,22 @@ test("the page's verdict: good, bad, or no receipt; of a bad one nothing is told
 		assert.deepEqual(verdictOf(none), { kind: "notOne" }, none.slice(0, 20));
 });
 
+test("a time that no calendar has, well signed, is no receipt: the page could not show it", () => {
+	const { receipt, sk } = inventedReceipt();
+	const { checkpoint } = receipt;
+	const [entry] = receipt.entries;
+	assert.ok(checkpoint && entry);
+	const far = 8_640_000_000_000_000 + 60_000;
+	const consent = { number: 1, from: 0, to: far };
+	for (const forged of [
+		{ ...receipt, at: far },
+		{ ...receipt, checkpoint: { ...checkpoint, at: far } },
+		{ ...receipt, entries: [{ ...entry, last: far }] },
+		{ ...receipt, entries: [{ ...entry, consent }] },
+	])
+		assert.deepEqual(verdictOf(receiptText(forged, sk)), { kind: "notOne" });
+});
+
 test("numbers in few bytes: there and back, strictly", () => {
 	const numbers = [0, 1, 127, 128, 300, 16_383, 16_384, 1_764_000_000, 2 ** 53 - 1];
 	assert.deepEqual(readVarints(varints(numbers)), numbers);

@@ -17,8 +17,18 @@ const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" } as const;
 const NAMES = { fi: "Suomeksi", sv: "På svenska", en: "In English" } as const;
 
 let language: CheckLanguage = "fi";
-let typed = decodeURIComponent(location.hash.slice(1));
-let asked = typed !== "";
+let typed = fromAddress(location.hash.slice(1));
+/** What was typed when it was asked: what is told is told of that, and of nothing that was typed since. */
+let asked: string | null = typed === "" ? null : typed;
+
+/** What is no code is as good as any text that is none. */
+function fromAddress(fragment: string): string {
+	try {
+		return decodeURIComponent(fragment);
+	} catch {
+		return fragment;
+	}
+}
 
 type Child = Node | string;
 
@@ -46,7 +56,7 @@ function draw(): void {
 	document.documentElement.lang = language;
 	document.title = text.title;
 	const result = el("div", { id: "result", role: "status" });
-	if (asked) result.append(...told(text));
+	if (asked !== null) result.append(...told(asked, text));
 	document.body.replaceChildren(
 		el(
 			"main",
@@ -85,6 +95,9 @@ function form(text: CheckTexts): HTMLElement {
 	field.value = typed;
 	field.oninput = () => {
 		typed = field.value;
+		// Of another text nothing is said until it is asked.
+		asked = null;
+		document.getElementById("result")?.replaceChildren();
 	};
 	const made = el(
 		"form",
@@ -97,7 +110,7 @@ function form(text: CheckTexts): HTMLElement {
 	);
 	made.onsubmit = (event) => {
 		event.preventDefault();
-		asked = true;
+		asked = typed;
 		draw();
 	};
 	return made;
@@ -122,14 +135,14 @@ function picture(text: CheckTexts): readonly HTMLElement[] {
 			return;
 		}
 		typed = code.rawValue;
-		asked = true;
+		asked = typed;
 		draw();
 	};
 	return [el("label", { for: "picture" }, text.picture), input, problem];
 }
 
-function told(text: CheckTexts): readonly HTMLElement[] {
-	const verdict = verdictOf(typed);
+function told(code: string, text: CheckTexts): readonly HTMLElement[] {
+	const verdict = verdictOf(code);
 	const good = verdict.kind === "good";
 	const head = el(
 		"p",

@@ -150,17 +150,27 @@ function fields(bytes: Uint8Array): Receipt {
 	const r = lpOpen(bytes, LABEL);
 	const [g, caseId, uid, worker] = [r.b32(), r.id(), r.id(), r.text()];
 	const [ipkS, ipkE, logPk] = [r.b32(), r.b32(), r.b32()];
-	const [at, lastSeq, rowsHash] = [r.u64(), r.u64(), r.b32()];
+	const [at, lastSeq, rowsHash] = [instant(r.u64()), r.u64(), r.b32()];
 	const names = texts(r.bytes());
 	const consents = readSpans(readVarints(r.bytes()));
 	const entries = readEntries(readVarints(r.bytes()), names, consents);
 	const checkpoint =
-		r.left === 0 ? null : { seq: r.u64(), hash: r.b32(), at: r.u64(), sig: r.bytes(SIG_LEN) };
+		r.left === 0
+			? null
+			: { seq: r.u64(), hash: r.b32(), at: instant(r.u64()), sig: r.bytes(SIG_LEN) };
 	r.end();
 	return {
 		...{ g, caseId, uid, worker, ipkS, ipkE, logPk, at },
 		...{ lastSeq, rowsHash, entries, checkpoint },
 	};
+}
+
+/** The last that a calendar has. */
+const INSTANT_MAX = 8_640_000_000_000_000;
+
+function instant(ms: number): number {
+	if (ms > INSTANT_MAX) throw new EncodingError("receipt: no such time");
+	return ms;
 }
 
 function texts(bytes: Uint8Array): string[] {
@@ -179,7 +189,7 @@ function* grouped(numbers: readonly number[], size: number): Generator<readonly 
 function readSpans(numbers: readonly number[]): ReadonlyMap<number, ReceiptConsent> {
 	const spans = new Map<number, ReceiptConsent>();
 	for (const [number = 0, from = 0, length = 0] of grouped(numbers, 3)) {
-		spans.set(number, { number, from: from * 60_000, to: (from + length) * 60_000 });
+		spans.set(number, { number, from: from * 60_000, to: instant((from + length) * 60_000) });
 	}
 	return spans;
 }
@@ -198,7 +208,7 @@ function readEntries(
 			throw new EncodingError("receipt: unknown place in a list");
 		before += step;
 		return {
-			...{ first: before * 1000, last: (before + span) * 1000, count },
+			...{ first: before * 1000, last: instant((before + span) * 1000), count },
 			...{ what, who, org, consent },
 		};
 	});
