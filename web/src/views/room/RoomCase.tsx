@@ -1,11 +1,14 @@
 // The case in turn: what is asked, the shared part, the consent's state and scope, and the plan being written.
+import { isBlankSignals, readSignals } from "../../state/questionSignals.ts";
 import { t } from "../../text/language.ts";
+import type { QuestionDoc } from "../../work/documents.ts";
 import type { CaseFile } from "../../work/work.ts";
-import { SignalsShown } from "../cases/QuestionSignals.tsx";
+import { signalFacts } from "../cases/QuestionSignals.tsx";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
 import { Withdraw } from "../consent/Withdraw.tsx";
 import { useMe } from "../context.ts";
 import { CaseGuests } from "../guest/CaseGuests.tsx";
+import { Facts } from "../parts/Facts.tsx";
 import { GeneralMark } from "../parts/State.tsx";
 import { PlanEditor } from "../plan/PlanEditor.tsx";
 
@@ -32,12 +35,24 @@ export function RoomCase({ file }: { file: CaseFile }) {
 							<p class="lines">{question.situation}</p>
 						</>
 					)}
-					{client ? <SignalsShown question={question} /> : null}
+					{client ? <FoldedSignals question={question} /> : null}
 				</section>
 			)}
 			{pair ? <CaseGuests file={file} /> : null}
 			<h2>{t().plan.title}</h2>
 			<PlanEditor plan={file.plan} />
 		</>
+	);
+}
+
+/** Kela has read it while preparing: at hand, without pushing the plan off the screen. */
+function FoldedSignals({ question }: { readonly question: QuestionDoc }) {
+	const value = readSignals(question);
+	if (isBlankSignals(value)) return null;
+	return (
+		<details class="folded">
+			<summary>{t().signals.title}</summary>
+			<Facts facts={signalFacts(value)} />
+		</details>
 	);
 }
