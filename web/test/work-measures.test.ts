@@ -53,13 +53,16 @@ class Desk {
 	readonly measures: Measures;
 	/** "lost": sent and done, the answer never comes. "cut": not even sent. */
 	fails: Partial<Record<string, "lost" | "cut">> = {};
+	/** The broker takes nothing of it any more, as after the year of its quarter. */
+	refuses: (params: { form?: string }) => boolean = () => false;
 	readonly #chains: Chains;
 
 	constructor(office: Office, member: Member, books: Books, drafts = new Map<string, string>()) {
 		const { vault } = member;
 		const broker = new Broker(office.world, member);
 		for (const cmd of ["measure-put", "measure-drop"])
-			broker.answers[cmd] = (params: { id: string }) => {
+			broker.answers[cmd] = (params: { id: string; form?: string }) => {
+				if (this.refuses(params)) throw new WireError("bad_param", "quarter");
 				books.take(cmd, params);
 				return {};
 			};
@@ -279,4 +282,41 @@ test("feedback: sent at once, known on every device of mine, changed for a day, 
 	await assert.rejects(other.giveFeedback(hour, "worker_time_saved", 3), /expired/);
 	assert.equal(books.counted.length, 2);
 	assert.ok(!books.heard.some((one) => one.includes(hour)));
+});
+
+test("what the broker does not take any more holds up nothing of another form", async () => {
+	const { office, id, books, drafts, nurse } = await start();
+	nurse.fails = { "measure-put": "cut" };
+	await nurse.measures.actions.save(id, "baseline", FIRST);
+	const later = new Desk(office, office.nurse, books, drafts);
+	await later.look(id);
+	later.refuses = ({ form }) => form === "baseline";
+	const doc = await later.measures.actions.save(id, "three-months", { calls_saved: 2 });
+	assert.deepEqual(books.counted, [{ calls_saved: 2 }]);
+	assert.equal(doc.entries.length, 2);
+	const landed = (await later.measures.actions.read(id)).entries.map((one) => one.sending?.landed);
+	assert.deepEqual(landed, [false, true]);
+	assert.equal(drafts.get("unsent"), JSON.stringify([id]), "and is not forgotten");
+});
+
+test("two devices of mine: neither forgets what the other still owes", async () => {
+	const { office, id, books, drafts, nurse } = await start();
+	const { id: other } = await office.withConsent();
+	const phone = new Desk(office, office.nurse, books, drafts);
+	for (const desk of [nurse, phone]) {
+		await desk.measures.resume();
+		desk.fails = { "measure-put": "cut" };
+	}
+	await nurse.measures.actions.save(id, "baseline", FIRST);
+	await phone.measures.actions.save(other, "baseline", { calls_saved: 1 });
+	await new Desk(office, office.nurse, books, drafts).measures.resume();
+	assert.deepEqual(books.counted, [FIRST_NUMBERS, { calls_saved: 1 }]);
+});
+
+test("Kela's contact has no key of it, and is told so: no empty form", async () => {
+	const office = await Office.open();
+	const { id } = await office.withContact();
+	const kela = new Desk(office, office.contact, new Books());
+	await kela.look(id);
+	await assert.rejects(kela.measures.actions.read(id), { code: "no_key" });
 });

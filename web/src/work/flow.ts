@@ -112,7 +112,6 @@ export class Flow {
 		this.#p.plan.drop();
 		this.#p.cases.close();
 		this.#p.guests.drop();
-		this.#p.measures.left();
 		this.#p.chains.clear();
 	}
 

@@ -13,6 +13,7 @@ import {
 	entryOf,
 	type FollowDoc,
 	readFollow,
+	type Sending,
 	settled,
 	unsent,
 	withEntry,
@@ -44,8 +45,6 @@ export class Measures {
 	/** Of one case one thing at a time. */
 	readonly #serials = new Serials();
 	readonly #listing = new Serial();
-	/** As in the draft; null: not read yet. */
-	#unsent: Set<Id> | null = null;
 
 	constructor(deps: MeasuresDeps) {
 		this.#d = deps;
@@ -65,10 +64,6 @@ export class Measures {
 		await this.#d.feedback.resume().catch(() => undefined); // next time
 		for (const id of await this.#listed())
 			await this.#serials.run(id, () => this.#settle(id)).catch(() => undefined);
-	}
-
-	left(): void {
-		this.#unsent = null;
 	}
 
 	async #read(id: Id): Promise<FollowDoc> {
@@ -104,22 +99,43 @@ export class Measures {
 
 	/** Sends and takes back until the object owes nothing; by then a colleague may have changed it again. */
 	async #settle(id: Id): Promise<FollowDoc> {
-		const { chains, link } = this.#d;
+		const { chains } = this.#d;
 		for (let round = 1; ; round++) {
 			const view = chains.known(id) ?? (await chains.sync(id));
 			const doc = await this.#doc(view);
-			const [waiting, gone] = [unsent(doc), doc.recalled];
-			for (const one of gone) await recall(link, one);
-			for (const one of waiting) await land(link, one);
+			const { landed, gone, refused } = await this.#send(doc);
 			if (!isOwing(doc) || view.closed !== null || round === ROUNDS_MAX) {
+				if (refused !== null) throw refused;
 				await this.#list((cases) => cases.delete(id));
 				return doc;
 			}
 			await chains.append(
 				id,
-				this.#acts((now) => settled(now, waiting, gone)),
+				this.#acts((now) => settled(now, landed, gone)),
 			);
+			if (refused !== null) throw refused;
 		}
+	}
+
+	/** What cannot go holds up nothing of another form; of its own it does, for never are both counted. */
+	async #send(doc: FollowDoc) {
+		const { link } = this.#d;
+		const [landed, gone]: [Sending[], Sending[]] = [[], []];
+		const stuck = new Set<FollowForm>();
+		let refused: unknown = null;
+		const go = async (one: Sending, way: typeof land, done: Sending[]) => {
+			if (stuck.has(one.form)) return;
+			try {
+				await way(link, one);
+				done.push(one);
+			} catch (error) {
+				stuck.add(one.form);
+				refused ??= error;
+			}
+		};
+		for (const one of doc.recalled) await go(one, recall, gone);
+		for (const one of unsent(doc)) await go(one, land, landed);
+		return { landed, gone, refused };
 	}
 
 	#acts(change: (doc: FollowDoc) => FollowDoc): Acts {
@@ -136,7 +152,7 @@ export class Measures {
 
 	async #doc(view: CaseView): Promise<FollowDoc> {
 		if (view.erased !== null) throw new WorkError("not_found");
-		if (!view.keys.includes("S")) throw new WorkError("no_key");
+		if (!view.keys.includes("P")) throw new WorkError("no_key");
 		const stored = await this.#d.chains.newestDoc<unknown>(view, "follow-up");
 		return stored === null ? EMPTY_FOLLOW : readFollow(stored);
 	}
@@ -168,28 +184,23 @@ export class Measures {
 		return { series, quarter: recent ? before.quarter : now };
 	}
 
-	async #listed(): Promise<ReadonlySet<Id>> {
+	#listed(): Promise<ReadonlySet<Id>> {
 		return this.#listing.run(() => this.#load());
 	}
 
+	/** Asked for each time: another device of mine keeps it too. */
 	async #load(): Promise<Set<Id>> {
-		if (this.#unsent === null) {
-			const stored = await this.#d.drafts.load(UNSENT);
-			const ids = Array.isArray(stored) ? stored.filter((one) => typeof one === "string") : [];
-			this.#unsent = new Set(ids);
-		}
-		return new Set(this.#unsent);
+		const stored = await this.#d.drafts.load(UNSENT);
+		return new Set(Array.isArray(stored) ? stored.filter((one) => typeof one === "string") : []);
 	}
 
 	/** Kept before anything is done, so that a crash in between is found again. */
 	#list(change: (cases: Set<Id>) => void): Promise<void> {
 		return this.#listing.run(async () => {
-			const before = await this.#load();
-			const after = new Set(before);
-			change(after);
-			if (after.size === before.size) return;
-			await this.#d.drafts.save(UNSENT, [...after]);
-			this.#unsent = after;
+			const cases = await this.#load();
+			const before = cases.size;
+			change(cases);
+			if (cases.size !== before) await this.#d.drafts.save(UNSENT, [...cases]);
 		});
 	}
 }
