@@ -2,7 +2,7 @@
 // commands, a cut between them, and a withdrawal that names the case of the paper.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { toB64 } from "../src/crypto/bytes.ts";
+import { textBytes, toB64 } from "../src/crypto/bytes.ts";
 import { randomBytes, sodiumReady } from "../src/crypto/sodium.ts";
 import type { CaseAct, CaseView, VaultApi } from "../src/crypto/vault.ts";
 import { WireError } from "../src/wire/errors.ts";
@@ -10,6 +10,7 @@ import { Chains } from "../src/work/chains.ts";
 import type { Link } from "../src/work/link.ts";
 import { referenceOf } from "../src/work/reference.ts";
 import { Withdrawal } from "../src/work/withdrawal.ts";
+import { Broker } from "./broker.ts";
 import { Office } from "./office.ts";
 import type { Member, World } from "./world.ts";
 
@@ -149,4 +150,25 @@ test("a coordinator's withdrawal ends no consent but that of the case on the pap
 	assert.equal((await withdrawal.find(referenceOf(mine))).case, mine);
 	answer = { case: other, ...row };
 	await assert.rejects(withdrawal.find(referenceOf(mine)), { code: "not_verified" });
+});
+
+test("what somebody has stored that is no JSON fails nothing else that is read with it", async () => {
+	const office = await Office.open();
+	const { world, nurse, contact } = office;
+	const { id } = await office.withContact();
+	await world.sync(contact, id);
+	for (const plain of ["{", "", "\u0000"])
+		await world.act(contact, id, { kind: "object", type: "thread", plain: textBytes(plain) });
+	const said = { v: 1, text: "Moi" };
+	const plain = textBytes(JSON.stringify(said));
+	await world.act(contact, id, { kind: "object", type: "thread", plain });
+	await world.sync(nurse, id);
+	const chains = new Chains(new Broker(world, nurse).link, nurse.vault);
+	const view = await chains.sync(id);
+	const wanted = view.objects.filter(({ type }) => type === "thread");
+	const docs = await chains.docs(
+		view,
+		wanted.map(({ object }) => ({ object, rev: 1 })),
+	);
+	assert.deepEqual(docs.slice(-4), [undefined, undefined, undefined, said]);
 });

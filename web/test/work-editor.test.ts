@@ -327,3 +327,37 @@ test("two who type in one field: nothing moves under my hands, then both texts s
 	mine.editor.drop();
 	theirs.editor.drop();
 });
+
+test("a revision that is no plan takes nothing away, and is not what gets confirmed", async () => {
+	for (const garbage of [{}, undefined, null, "plan"]) {
+		const desk = new Desk();
+		await desk.edit({ core: "agreed" });
+		await desk.editor.actions.save();
+		desk.revs.push({ author: "kela", doc: garbage as unknown as PlanDoc });
+		assert.equal((await desk.editor.follow(desk.view())).doc.core, "agreed");
+		await desk.editor.actions.confirm();
+		assert.deepEqual(
+			desk.confirmed.map(({ core }) => core),
+			["agreed"],
+		);
+		assert.equal(desk.revs.length, 3);
+		assert.equal(desk.newest?.core, "agreed");
+	}
+});
+
+test("after a revision that is no plan, who has the plan and who opens the case come to one", async () => {
+	const [here, anew] = [new Desk(), new Desk()];
+	await here.edit({ core: "agreed" });
+	await here.editor.actions.save();
+	here.revs.push({ author: "kela", doc: {} as PlanDoc });
+	anew.revs.push(...here.revs);
+	await here.editor.follow(here.view());
+	assert.equal((await anew.editor.follow(anew.view())).doc.core, "");
+	anew.editor.live("case", "here", JSON.parse(JSON.stringify(here.editor.current("case"))));
+	assert.equal((await anew.editor.follow(anew.view())).doc.core, "agreed");
+	await anew.editor.actions.save();
+	assert.equal(anew.newest?.core, "agreed");
+	here.revs.push(...anew.revs.slice(2));
+	assert.equal((await here.editor.follow(here.view())).doc.core, "agreed");
+	for (const desk of [here, anew]) desk.editor.drop();
+});

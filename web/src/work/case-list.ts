@@ -69,7 +69,7 @@ export class CaseList {
 		try {
 			await this.#chains.syncTo(row.case, row.seq);
 			const view = await this.#chains.refreshed(row.case);
-			const question = await this.#chains.newestDoc<QuestionDoc>(view, "question");
+			const question = (await this.#chains.newestDoc<QuestionDoc>(view, "question")) ?? null;
 			await this.#confirms.look(view);
 			this.#replace(this.#summaryOf(row, view, question));
 		} catch {

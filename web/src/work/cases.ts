@@ -228,8 +228,8 @@ export class Cases {
 				createdAt: view.created.at,
 				createdBy: view.created.by,
 				members: view.members.map((member) => member.uid),
-				question,
-				background,
+				question: question ?? null,
+				background: background ?? null,
 				consent: consent === null ? null : consentRecord(consent),
 				consents: view.consents.map(consentRecord),
 				queued: queuedOf(view, this.#hours.placeOf(id)),
@@ -250,7 +250,7 @@ export class Cases {
 		const docs = await this.#chains.docs<ThreadDoc>(view, wanted);
 		return objects.flatMap(({ revs: [first] }, i) => {
 			const doc = docs[i];
-			return first === undefined || doc === undefined
+			return first === undefined || typeof doc?.text !== "string"
 				? []
 				: [{ by: first.author, at: first.at, doc }];
 		});

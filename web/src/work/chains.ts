@@ -17,6 +17,15 @@ export const STATEMENTS_MAX = 16;
 /** The plain text of an object. */
 export const jsonBytes = (doc: unknown): Uint8Array => textBytes(JSON.stringify(doc));
 
+/** Undefined: somebody has stored what no client of ours does, and no page has to fail for it. */
+function parsed(plain: Uint8Array | undefined): unknown {
+	try {
+		return JSON.parse(bytesText(plain ?? new Uint8Array()));
+	} catch {
+		return undefined;
+	}
+}
+
 /** Acts to be signed; as a function where they depend on what stands in the chain at that moment. Null: nothing to do. */
 export type Acts =
 	| readonly CaseAct[]
@@ -121,7 +130,7 @@ export class Chains {
 		return this.doc<T>(view, object.object, object.revs.length);
 	}
 
-	/** Several at once, fetched together. Kept, since a revision never changes. */
+	/** Several at once, fetched together. Kept, since a revision never changes. What is no JSON is undefined. */
 	async docs<T>(view: CaseView, wanted: readonly { object: Id; rev: number }[]): Promise<T[]> {
 		const name = (one: { object: Id; rev: number }) => `${view.case}/${one.object}/${one.rev}`;
 		const missing = wanted.filter((one) => !this.#docs.has(name(one)));
@@ -129,7 +138,7 @@ export class Chains {
 			const some = missing.slice(at, at + OBJECTS_AT_ONCE);
 			const fetched = this.#objects(view.case, some);
 			some.forEach((one, i) => {
-				const doc = fetched.then((plains) => JSON.parse(bytesText(plains[i] ?? new Uint8Array())));
+				const doc = fetched.then((plains) => parsed(plains[i]));
 				doc.catch(() => this.#docs.delete(name(one)));
 				this.#docs.set(name(one), doc);
 			});

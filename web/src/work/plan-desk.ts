@@ -175,7 +175,7 @@ export class Desk {
 
 	/** An older revision, so that what was told against it can be understood. */
 	learn(rev: number, stored: Stored | null): void {
-		this.#bases.set(rev, stored?.state ?? this.base);
+		this.#bases.set(rev, stored?.state ?? NOTHING);
 		for (const oldest of [...this.#bases.keys()].sort((a, b) => a - b)) {
 			if (this.#bases.size <= BASES_MAX) break;
 			if (oldest !== 0 && oldest !== rev) this.#bases.delete(oldest);
@@ -189,19 +189,22 @@ export class Desk {
 
 	/**
 	 * A newer revision: joined to what is written here. Where nothing is, it stands as it is, and whatever I wrote and took
-	 * back without storing it is given up, with its writer.
+	 * back without storing it is given up, with its writer. One that is no plan takes nothing away: what is here is to be
+	 * stored again, for whoever opens the case has nothing.
 	 */
 	rebase(rev: number, stored: Stored | null): void {
 		const before = this.base;
-		const state = stored?.state ?? before; // what is no plan changes nothing
+		const state = stored?.state ?? NOTHING;
 		const ahead = this.isAhead;
 		this.rev = rev;
 		this.base = state;
-		if (!ahead) {
+		if (stored === null) {
+			this.dirty = this.isAhead;
+		} else if (!ahead) {
 			this.#pen = this.#newPen();
 			this.#held.clear();
 			this.#state = state;
-		} else if (stored?.seeded === true && !isWithin(state, before)) {
+		} else if (stored.seeded && !isWithin(state, before)) {
 			const merged = mergePlans(planOf(before), planOf(state), this.doc);
 			this.#pen = this.#newPen();
 			this.#held.clear();

@@ -88,7 +88,10 @@ export class PlanEditor {
 			desk = await this.#newDesk(view, rev, stored);
 			if (this.#desk?.case === view.case) desk = this.#desk;
 			else this.#desk = desk;
-		} else if (desk.rev < rev) desk.rebase(rev, stored);
+		} else if (desk.rev < rev) {
+			desk.rebase(rev, stored);
+			this.#soon(desk);
+		}
 		await this.#confirms.look(view).catch(() => undefined); // else only the newest revision's count
 		return this.#state(desk, view);
 	}
@@ -102,8 +105,13 @@ export class PlanEditor {
 	}
 
 	#takenIn(desk: Desk): void {
-		if (desk.isAhead && this.#idleTimer === null) this.#later(desk, OTHERS_MS);
+		this.#soon(desk);
 		this.#tell(desk);
+	}
+
+	/** What no revision holds is somebody else's to store, in the first place. */
+	#soon(desk: Desk): void {
+		if (desk.isAhead && this.#idleTimer === null) this.#later(desk, OTHERS_MS);
 	}
 
 	/** Told against a revision older than mine: that is fetched. One that is newer comes by itself. */
