@@ -8,7 +8,8 @@
 #define CODE_WAITS "waiting_days"
 
 struct gathering {
-	struct et_call *call;
+	struct et_store *store;
+	struct et_arena *arena;
 	const struct et_store_report_scope *scope;
 	struct et_figure *figures;
 	size_t count, cap;
@@ -21,7 +22,7 @@ static struct et_figure *add(struct gathering *all)
 
 	if (all->count == all->cap) {
 		if (cap > FIGURES_MAX ||
-			(grown = et_arena_array(all->call->arena, cap, sizeof(*grown))) == NULL)
+			(grown = et_arena_array(all->arena, cap, sizeof(*grown))) == NULL)
 			return NULL;
 		if (all->count > 0)
 			memcpy(grown, all->figures, all->count * sizeof(*grown));
@@ -32,16 +33,14 @@ static struct et_figure *add(struct gathering *all)
 	return &all->figures[all->count++];
 }
 
-typedef enum et_err counting(struct et_store *store, const struct et_store_report_scope *scope,
-	bool together, struct et_arena *arena, struct et_store_figure **out, size_t *count);
-
-static enum et_err gather(struct gathering *all, counting *counts, bool together, bool is_free)
+static enum et_err gather_hours(struct gathering *all, bool together)
 {
 	struct et_store_figure *rows;
 	size_t count;
 	enum et_err err;
 
-	err = counts(all->call->store, all->scope, together, all->call->arena, &rows, &count);
+	err = et_store_report_hours(
+		all->store, all->scope, together, all->arena, &rows, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		struct et_figure *figure = add(all);
 
@@ -53,7 +52,7 @@ static enum et_err gather(struct gathering *all, counting *counts, bool together
 			.form = rows[i].form,
 			.cell = { .n = rows[i].n, .persons = rows[i].persons },
 			.sum = rows[i].sum,
-			.is_free = is_free,
+			.is_free = true,
 		};
 	}
 	return err;
@@ -74,7 +73,7 @@ static enum et_err gather_measures(struct gathering *all, bool together)
 	enum et_err err;
 
 	err = et_store_report_measures(
-		all->call->store, all->scope, together, all->call->arena, &rows, &count);
+		all->store, all->scope, together, all->arena, &rows, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		const struct et_store_measure_figure *row = &rows[i];
 		struct et_figure *figure = add(all);
@@ -128,7 +127,7 @@ static void put_who(struct et_figure *figure, struct et_id *ids, size_t count)
 static enum et_err put_cases(struct gathering *all, const struct et_id *series_id,
 	const struct et_store_case_figure *rows, size_t count)
 {
-	struct et_id *ids = et_arena_array(all->call->arena, count, sizeof(*ids));
+	struct et_id *ids = et_arena_array(all->arena, count, sizeof(*ids));
 	struct et_figure *figure = add(all);
 
 	if (ids == NULL || figure == NULL)
@@ -144,14 +143,17 @@ static enum et_err put_cases(struct gathering *all, const struct et_id *series_i
 	return ET_OK;
 }
 
-static enum et_err gather_cases(struct gathering *all)
+typedef enum et_err counting(struct et_store *store, const struct et_store_report_scope *scope,
+	struct et_arena *arena, struct et_store_case_figure **out, size_t *count);
+
+static enum et_err gather_cases(struct gathering *all, counting *counts)
 {
 	const struct et_id together = { { 0 } };
 	struct et_store_case_figure *rows;
 	size_t count;
 	enum et_err err;
 
-	err = et_store_report_cases(all->call->store, all->scope, all->call->arena, &rows, &count);
+	err = counts(all->store, all->scope, all->arena, &rows, &count);
 	for (size_t code = 0, from = 0, to; err == ET_OK && from < count; from = to) {
 		for (to = from; to < count && et_slice_eq(rows[to].code, rows[from].code) &&
 			et_id_eq(&rows[to].series_id, &rows[from].series_id);
@@ -166,32 +168,37 @@ static enum et_err gather_cases(struct gathering *all)
 	return err;
 }
 
+static bool is_wait_of(const struct et_store_wait *wait, const struct et_id *series_id)
+{
+	return et_id_is_zero(series_id) || et_id_eq(series_id, &wait->series_id);
+}
+
 /* Of one series, or of all (zero). */
 static enum et_err put_waits(struct gathering *all, const struct et_id *series_id,
 	const struct et_store_wait *waits, size_t count, int64_t *days)
 {
-	struct et_id *ids = et_arena_array(all->call->arena, count, sizeof(*ids));
 	struct et_figure *figure;
-	int64_t sum = 0;
-	size_t n = 0;
+	struct et_id *ids;
+	size_t n = 0, at = 0;
 
-	if (ids == NULL)
-		return ET_NO_MEMORY;
-	for (size_t i = 0; i < count; i++) {
-		if (!et_id_is_zero(series_id) && !et_id_eq(series_id, &waits[i].series_id))
-			continue;
-		sum += waits[i].days;
-		ids[n] = waits[i].case_id;
-		days[n++] = waits[i].days;
-	}
+	for (size_t i = 0; i < count; i++)
+		n += is_wait_of(&waits[i], series_id);
 	if (n == 0)
 		return ET_OK;
+	if ((ids = et_arena_array(all->arena, n, sizeof(*ids))) == NULL)
+		return ET_NO_MEMORY;
 	if ((figure = add(all)) == NULL)
 		return ET_TOO_LARGE;
+	for (size_t i = 0; i < count; i++) {
+		if (!is_wait_of(&waits[i], series_id))
+			continue;
+		figure->sum += waits[i].days;
+		ids[at] = waits[i].case_id;
+		days[at++] = waits[i].days;
+	}
 	figure->series_id = *series_id;
 	figure->code = ET_SLICE_LIT(CODE_WAITS);
 	figure->cell.n = (int64_t)n;
-	figure->sum = sum;
 	figure->has_waits = true;
 	figure->median = rank_of(days, n, 50);
 	figure->p90 = rank_of(days, n, 90);
@@ -208,14 +215,14 @@ static enum et_err gather_waits(struct gathering *all)
 	int64_t *days;
 	enum et_err err;
 
-	err = et_store_report_waits(all->call->store, all->scope, all->call->arena, &waits, &count);
+	err = et_store_report_waits(all->store, all->scope, all->arena, &waits, &count);
 	if (err != ET_OK)
 		return err;
 	err = et_store_report_series(
-		all->call->store, all->scope, all->call->arena, &series, &series_count);
+		all->store, all->scope, all->arena, &series, &series_count);
 	if (err != ET_OK)
 		return err;
-	if ((days = et_arena_array(all->call->arena, count, sizeof(*days))) == NULL)
+	if ((days = et_arena_array(all->arena, count, sizeof(*days))) == NULL)
 		return ET_NO_MEMORY;
 	for (size_t i = 0; err == ET_OK && i < series_count; i++)
 		err = put_waits(all, &series[i], waits, count, days);
@@ -227,28 +234,28 @@ static enum et_err gather_all(struct gathering *all)
 	enum et_err err = ET_OK;
 
 	for (int together = 0; err == ET_OK && together < 2; together++) {
-		if ((err = gather(all, et_store_report_hours, together, true)) != ET_OK)
-			return err;
-		if ((err = gather(all, et_store_report_plans, together, false)) != ET_OK)
+		if ((err = gather_hours(all, together)) != ET_OK)
 			return err;
 		err = gather_measures(all, together);
 	}
-	if (err != ET_OK || (err = gather_cases(all)) != ET_OK)
+	if (err != ET_OK || (err = gather_cases(all, et_store_report_cases)) != ET_OK)
+		return err;
+	if ((err = gather_cases(all, et_store_report_plans)) != ET_OK)
 		return err;
 	return gather_waits(all);
 }
 
-enum et_err et_report_quarter(struct et_call *call, const struct et_store_report_scope *scope,
-	struct et_figure **out, size_t *count)
+enum et_err et_report_quarter(struct et_store *store, struct et_arena *arena,
+	const struct et_store_report_scope *scope, struct et_figure **out, size_t *count)
 {
-	struct gathering all = { .call = call, .scope = scope };
+	struct gathering all = { .store = store, .arena = arena, .scope = scope };
 	enum et_err err = gather_all(&all);
 
 	*out = NULL;
 	*count = 0;
 	if (err != ET_OK)
 		return err;
-	if ((err = et_report_hide(call->arena, all.figures, all.count)) != ET_OK)
+	if ((err = et_report_hide(arena, all.figures, all.count)) != ET_OK)
 		return err;
 	*out = all.figures;
 	*count = all.count;

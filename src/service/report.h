@@ -28,7 +28,8 @@ enum et_err et_report_hide(
 	struct et_arena *arena, struct et_figure *figures, size_t count) ET_MUST_USE;
 
 /* Of each series and of all together, by code, form and series (all together last); from the arena. */
-enum et_err et_report_quarter(struct et_call *call, const struct et_store_report_scope *scope,
-	struct et_figure **out, size_t *count) ET_MUST_USE;
+enum et_err et_report_quarter(struct et_store *store, struct et_arena *arena,
+	const struct et_store_report_scope *scope, struct et_figure **out, size_t *count)
+	ET_MUST_USE;
 
 #endif

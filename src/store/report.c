@@ -69,10 +69,10 @@ enum et_err et_store_report_cases(struct et_store *store, const struct et_store_
 }
 
 enum et_err et_store_report_plans(struct et_store *store, const struct et_store_report_scope *scope,
-	bool together, struct et_arena *arena, struct et_store_figure **out, size_t *count)
+	struct et_arena *arena, struct et_store_case_figure **out, size_t *count)
 {
-	return et_sql_list(store, ET_Q_REPORT_PLANS, ET_VALS(SPAN(scope), et_val_int(together)),
-		&shape, arena, out, count);
+	return et_sql_list(
+		store, ET_Q_REPORT_PLANS, ET_VALS(SPAN(scope)), &case_shape, arena, out, count);
 }
 
 enum et_err et_store_report_measures(struct et_store *store,

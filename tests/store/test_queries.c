@@ -56,10 +56,10 @@ static struct allowed *find_allowed(const char *name)
 
 static bool is_about_rows(const char *sql)
 {
-	static const char *const words[] = { "SELECT", "INSERT", "UPDATE", "DELETE" };
+	static const char *const words[] = { "SELECT", "INSERT", "UPDATE", "DELETE", "WITH" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strncmp(sql, words[i], 6) == 0)
+		if (strncmp(sql, words[i], strlen(words[i])) == 0)
 			return true;
 	}
 	return false;

@@ -31,7 +31,7 @@ struct et_store_measure_figure {
 	int64_t high, middle, low;
 };
 
-/* Of one case: places, answers. */
+/* Of one case: places, answers, plans. */
 struct et_store_case_figure {
 	struct et_id series_id;
 	struct et_slice code;
@@ -52,14 +52,13 @@ enum et_err et_store_report_series(struct et_store *store,
 enum et_err et_store_report_hours(struct et_store *store, const struct et_store_report_scope *scope,
 	bool together, struct et_arena *arena, struct et_store_figure **out, size_t *count)
 	ET_MUST_USE;
-enum et_err et_store_report_plans(struct et_store *store, const struct et_store_report_scope *scope,
-	bool together, struct et_arena *arena, struct et_store_figure **out, size_t *count)
-	ET_MUST_USE;
 enum et_err et_store_report_measures(struct et_store *store,
 	const struct et_store_report_scope *scope, bool together, struct et_arena *arena,
 	struct et_store_measure_figure **out, size_t *count) ET_MUST_USE;
 /* By code, series and case. */
 enum et_err et_store_report_cases(struct et_store *store, const struct et_store_report_scope *scope,
+	struct et_arena *arena, struct et_store_case_figure **out, size_t *count) ET_MUST_USE;
+enum et_err et_store_report_plans(struct et_store *store, const struct et_store_report_scope *scope,
 	struct et_arena *arena, struct et_store_case_figure **out, size_t *count) ET_MUST_USE;
 /* One for each queueing that came to a consultation, the shortest first. */
 enum et_err et_store_report_waits(struct et_store *store, const struct et_store_report_scope *scope,

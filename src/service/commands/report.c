@@ -4,6 +4,9 @@
 #include "../report.h"
 
 #define QUARTERS_MAX 12
+/* What one quarter needs while it is counted: some hundred bytes for each case. */
+#define SCRATCH_BLOCK_LEN ((size_t)256 << 10)
+#define SCRATCH_CAP_LEN ((size_t)64 << 20)
 
 struct params {
 	struct et_slice from, to;
@@ -54,7 +57,8 @@ static void put_figure(
 	et_json_object_close(json);
 }
 
-static enum et_err put_quarter(struct et_call *call, struct et_quarter quarter)
+static enum et_err put_quarter(
+	struct et_call *call, struct et_arena *scratch, struct et_quarter quarter)
 {
 	char text[ET_QUARTER_TEXT_SIZE];
 	const struct et_store_report_scope scope = {
@@ -70,7 +74,9 @@ static enum et_err put_quarter(struct et_call *call, struct et_quarter quarter)
 	enum et_err err;
 
 	et_quarter_format(quarter, text);
-	if ((err = et_report_quarter(call, &scope, &figures, &count)) != ET_OK)
+	et_arena_reset(scratch);
+	err = et_report_quarter(call->store, scratch, &scope, &figures, &count);
+	if (err != ET_OK)
 		return err;
 	for (size_t i = 0; i < count; i++)
 		put_figure(&figures[i], scope.quarter, &call->reply);
@@ -100,6 +106,7 @@ static enum et_err put_series(struct et_call *call)
 static enum et_err handle(struct et_call *call)
 {
 	const struct params *params = call->params;
+	struct et_arena *scratch;
 	struct et_quarter from, to;
 	int last;
 	enum et_err err;
@@ -121,10 +128,13 @@ static enum et_err handle(struct et_call *call)
 	et_json_array_close(&call->reply);
 	if ((err = put_series(call)) != ET_OK)
 		return err;
+	if ((scratch = et_arena_new(SCRATCH_BLOCK_LEN, SCRATCH_CAP_LEN)) == NULL)
+		return ET_NO_MEMORY;
 	et_json_array_open(&call->reply, "figures");
 	for (int i = 0; err == ET_OK && i <= last; i++)
-		err = put_quarter(call, et_quarter_add(from, i));
+		err = put_quarter(call, scratch, et_quarter_add(from, i));
 	et_json_array_close(&call->reply);
+	et_arena_free(scratch);
 	if (err == ET_OK && et_json_err(&call->reply) == ET_TOO_LARGE)
 		return et_call_bad(call, "to", ET_TOO_LARGE);
 	return err;

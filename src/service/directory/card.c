@@ -2,8 +2,6 @@
  * An answered question goes onto the shelf that the county and Kela share: proposed by one side, which has
  * signed its words, checked and published by the other. Never a client's data.
  */
-#include <string.h>
-
 #include <etatunti/base/text.h>
 #include <etatunti/domain/ical.h>
 #include <etatunti/store/card.h>
@@ -46,14 +44,6 @@ static bool is_topic(struct et_slice word)
 	return true;
 }
 
-static bool is_before(struct et_slice one, struct et_slice other)
-{
-	size_t len = one.len < other.len ? one.len : other.len;
-	int order = len == 0 ? 0 : memcmp(one.ptr, other.ptr, len);
-
-	return order < 0 || (order == 0 && one.len < other.len);
-}
-
 /* Comma-joined and sorted, each once. */
 static bool are_topics(struct et_slice text)
 {
@@ -66,7 +56,7 @@ static bool are_topics(struct et_slice text)
 		while (to < text.len && text.ptr[to] != ',')
 			to++;
 		word = et_slice_sub(text, from, to - from);
-		if (!is_topic(word) || !is_before(before, word))
+		if (!is_topic(word) || et_slice_cmp(before, word) >= 0)
 			return false;
 		if (to == text.len)
 			return true;

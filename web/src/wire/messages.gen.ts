@@ -225,7 +225,7 @@ export interface Commands {
 		params: { case: Id; object: Id; index: number };
 		ok: Record<string, never>;
 	};
-	/** keeps an encrypted draft of one's own (≤ 64 KiB), in place of the one before */
+	/** keeps an encrypted draft of one's own (≤ 64 KiB), in place of the one before; `not_found` for a case that is erased */
 	"draft-put": {
 		params: { key: string; data: BlobIndex };
 		ok: { at: Ms };
@@ -320,7 +320,7 @@ export interface Commands {
 		params: { id: Id };
 		ok: Record<string, never>;
 	};
-	/** figures by quarter (at most 12) and series, and of all series together (series null): of a county's own, of Kela those with its contacts; what is zero is left out. `hidden`: fewer than five cases or answers, or that could be had from such a one by a difference; promoters, passives and detractors are left out where one of them would be so few. Logged */
+	/** figures by quarter (at most 12) and series, and of all series together (series null): of a county's own, of Kela those with its contacts; what is zero is left out. `hidden`: fewer than five cases or answers, or that could be had from such a one by a difference; promoters, passives and detractors are left out where one of them would be so few, or follow. More than a reply holds: `too_large`, fewer quarters go. Logged */
 	"report": {
 		params: { from: string; to: string };
 		ok: { quarters: string[]; series: Id[]; figures: { quarter: string; series: Id | null; code: string; form: string | null; hidden: boolean; n: number | null; sum: number | null; median?: number; p90?: number; score?: number; promoters?: number; passives?: number; detractors?: number }[] };

@@ -378,6 +378,7 @@ CREATE TABLE place (
 
 CREATE INDEX place_by_hour ON place (hour_id, pos);
 CREATE INDEX place_by_series ON place (series_id);
+CREATE INDEX place_answered ON place (prepared_at) WHERE state = 'answered';
 CREATE INDEX place_waiting ON place (series_id) WHERE state = 'waiting';
 -- A case waits for, or is in, one turn at a time.
 CREATE UNIQUE INDEX place_live ON place (case_id)
@@ -410,6 +411,8 @@ CREATE TABLE confirmation (
 	at INTEGER NOT NULL,
 	PRIMARY KEY (case_id, object_id, rev, uid)
 ) STRICT;
+
+CREATE INDEX confirmation_by_time ON confirmation (at, case_id);
 
 -- ---------------------------------------------------------------- data
 
