@@ -1,11 +1,17 @@
 // A closed case whose time is over: nobody signs that it is gone, so each vault and each client follows the county's rule
 // by itself, whether or not the broker tells; and keeps neither key nor text nor a guest's name of it.
 import assert from "node:assert/strict";
-import { before, beforeEach, test } from "node:test";
+import { before, beforeEach, mock, test } from "node:test";
 import { sodiumReady } from "../src/crypto/sodium.ts";
 import type { CaseView, VaultApi } from "../src/crypto/vault.ts";
 import { Chains } from "../src/work/chains.ts";
+import { DirectorySync } from "../src/work/directory.ts";
+import { KeysKeeper } from "../src/work/keys.ts";
 import type { Link } from "../src/work/link.ts";
+import { Store } from "../src/work/store.ts";
+import type { Trust } from "../src/work/trust.ts";
+import type { CaseSummary } from "../src/work/work.ts";
+import { Broker } from "./broker.ts";
 import { Office } from "./office.ts";
 import { code, DAY_MS, type World } from "./world.ts";
 
@@ -110,4 +116,32 @@ test("a client told of it forgets what it had opened; told too early it keeps it
 	// Nor is a text left over from before: whoever asks by the old view gets no further than the vault.
 	await assert.rejects(chains.newestDoc(view, "question"), code("no_key"));
 	assert.equal(asked.length, 2);
+});
+
+test("a screen that stays open looks again at that very moment, with a broker that says nothing", async (t) => {
+	const { uid, vault } = office.counsellor;
+	await world.pass(90 * DAY_MS - 10 * MINUTE_MS);
+	const store = new Store();
+	const { link } = new Broker(world, office.counsellor);
+	const directory = new DirectorySync(store, link, vault);
+	const chains = new Chains(link, vault);
+	directory.begin(uid);
+	await directory.sync();
+	await chains.sync(id);
+	store.cases.value = { kind: "ready", value: [{ case: id } as CaseSummary] };
+	const trust = { needsNumber: () => false } as unknown as Trust;
+	const keys = new KeysKeeper({ store, link, chains, directory, trust });
+	let moments = 0;
+	keys.onMoment = () => {
+		moments += 1;
+	};
+	mock.timers.enable({ apis: ["setTimeout"] });
+	t.after(() => mock.timers.reset());
+	keys.begin();
+	await keys.look();
+	mock.timers.tick(9 * MINUTE_MS);
+	assert.equal(moments, 0);
+	mock.timers.tick(MINUTE_MS + 1_000);
+	assert.equal(moments, 1);
+	keys.stop();
 });

@@ -13,6 +13,7 @@ import { type Store, valueOr } from "./store.ts";
 import type { Trust } from "./trust.ts";
 import { type Id, type KeysGiven, type Ms, type Owed, WorkError } from "./work.ts";
 
+const DAY_MS = 86_400_000;
 /** Of giving keys: what one case may be refused with while the others go on. */
 const PASSED_OVER: readonly string[] = ["no_consent", "not_found", "forbidden"];
 
@@ -114,13 +115,23 @@ export class KeysKeeper {
 		this.#show(mine);
 	}
 
-	/** When a consent begins or ends, or a substitute's time. */
+	/** When a consent begins or ends, or a substitute's time; and when the rule takes a closed case. */
 	#moments(views: readonly CaseView[]): Ms[] {
 		const consents = views.flatMap((view) =>
 			view.consents.flatMap(({ validFrom, validTo }) => [validFrom, validTo]),
 		);
 		const substitutes = this.#directory.view?.substitutes ?? [];
-		return [...consents, ...substitutes.flatMap(({ from, to }) => [from, to])];
+		const taken = views.flatMap((view) => this.#takenAt(view) ?? []);
+		return [...consents, ...substitutes.flatMap(({ from, to }) => [from, to]), ...taken];
+	}
+
+	/** By then the vault has dropped its keys, whether or not the broker tells: the screen follows. */
+	#takenAt({ pair, closed, hold }: CaseView): Ms | null {
+		const { pairs = [], retentions = {} } = this.#directory.view ?? {};
+		const days = retentions[pairs.find((one) => one.pair === pair)?.org ?? ""];
+		return closed === null || hold !== null || days === undefined
+			? null
+			: closed.at + days * DAY_MS;
 	}
 
 	#show(views: readonly CaseView[]): void {
