@@ -114,6 +114,30 @@ static void test_told_in_the_morning(void **state)
 	cw_world_free(world);
 }
 
+/* Who wants to be reminded from now on is not reminded of what fell due days ago. */
+static void test_not_of_days_ago(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct cw_case cs;
+
+	(void)state;
+	mw_on(world->kit);
+	sign_in_again(world);
+	mw_reach(world->ann, ANN, "fi");
+	cw_open(world, &cs);
+	fw_follow_up(&cs, world->ann, "first", kit_now(world->kit) + KIT_DAY);
+	kit_ok(cw_send(&cs, world->ann));
+	kit_advance(world->kit, KIT_DAY + KIT_HOUR);
+	assert_non_null(mw_find(world->kit, ANN, "Seurannan"));
+	mw_answer_all(world->kit, ET_MAILED_SENT);
+	kit_advance(world->kit, 3 * KIT_DAY);
+	sign_in_again(world);
+	mw_reach(world->ben, "ben@example.fi", "fi");
+	kit_advance(world->kit, KIT_HOUR);
+	assert_null(mw_find(world->kit, "ben@example.fi", "Seurannan"));
+	cw_world_free(world);
+}
+
 static void close_case(struct cw_world *world, struct cw_case *cs)
 {
 	cw_word(cs, world->ann, "close", NULL, "");
@@ -159,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_told_in_the_morning),
+		cmocka_unit_test(test_not_of_days_ago),
 		cmocka_unit_test(test_hold),
 	};
 

@@ -1,6 +1,7 @@
 /*
  * Follow-ups that fall due today: at eight in the morning the pair hears of it, by an event and by e-mail. Whoever
- * was told by mail is not told again, so a stop of less than a week loses none.
+ * was told by mail is not told again, so a stop of less than a week loses none. While it runs it looks back a day
+ * only: a disk that was full may have lost what was put.
  */
 #include <etatunti/domain/calendar.h>
 #include <etatunti/service/outbox.h>
@@ -21,6 +22,12 @@ static void tell(struct et_call *call, const struct et_store_follow_up *row)
 	et_json_int(event, "due", row->due_at);
 }
 
+static int64_t look_back(int64_t since, int64_t now_ms)
+{
+	return since == 0 ? now_ms - LOST_AFTER_MS
+			  : et_calendar_day_start_ms(et_calendar_date(since - ET_CALENDAR_DAY_MS));
+}
+
 static enum et_err handle(struct et_call *call)
 {
 	int64_t since = call->service->followed_at;
@@ -29,7 +36,7 @@ static enum et_err handle(struct et_call *call)
 	enum et_err err;
 
 	call->service->followed_at = call->now_ms;
-	err = et_store_follow_up_list_due(call->store, call->now_ms - LOST_AFTER_MS,
+	err = et_store_follow_up_list_due(call->store, look_back(since, call->now_ms),
 		et_calendar_day_end_ms(et_calendar_date(call->now_ms)), call->arena, &rows, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		int64_t morning =
