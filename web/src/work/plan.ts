@@ -21,8 +21,8 @@ const DRAFT_EVERY_MS = 3_000;
 const IDLE_MS = 5_000;
 const LIVE_EVERY_MS = 250;
 const AGAIN_MS = 5_000;
-/** Characters, of which none takes more than two bytes in a language of ours: a frame has 64 KiB. */
-const LETTER_MAX = 30_000;
+/** Of the 64 KiB that a frame has, the envelope takes some; a longer one would cut the connection. */
+const LETTER_MAX_BYTES = 60_000;
 /** What somebody else in the room has written and not stored by then, whoever sees it stores. */
 const OTHERS_MS = 20_000;
 
@@ -405,7 +405,7 @@ const DRAFT = "draft";
 /** What a room is told; null: more than a frame holds, as after a long text was pasted: that is stored instead. */
 function letterOf(desk: Desk): unknown {
 	const since = desk.since();
-	return JSON.stringify(since).length > LETTER_MAX ? null : since;
+	return jsonBytes(since).length > LETTER_MAX_BYTES ? null : since;
 }
 
 /** 48 random bits: a writer of this plan that was never there before. */
