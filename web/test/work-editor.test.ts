@@ -35,6 +35,8 @@ class Desk {
 	keys: readonly string[] = ["P", "S", "C"];
 	/** The broker takes nothing more: revisions, drafts. */
 	full = { revs: false, drafts: false };
+	/** Before the broker answers with a draft. */
+	onDraft: () => Promise<void> = async () => {};
 	/** Runs when an act is about to be signed: what somebody else does in that moment. */
 	meanwhile: () => void = () => {};
 	readonly editor: PlanEditor;
@@ -53,7 +55,10 @@ class Desk {
 			},
 		};
 		const drafts: Partial<Drafts> = {
-			load: async () => this.draft,
+			load: async () => {
+				await this.onDraft();
+				return this.draft;
+			},
 			save: async (_key, value) => {
 				if (this.full.drafts) throw new WireError("storage_full");
 				this.draft = value;
@@ -363,4 +368,17 @@ test("after a revision that is no plan, who has the plan and who opens the case 
 	here.revs.push(...anew.revs.slice(2));
 	assert.equal((await here.editor.follow(here.view())).doc.core, "agreed");
 	for (const desk of [here, anew]) desk.editor.drop();
+});
+
+test("who leaves while a plan is being opened has nothing of it afterwards", async () => {
+	for (const way of ["drop", "leave"] as const) {
+		const desk = new Desk();
+		desk.draft = showing(new Pen("aaaaaaaa", "me"), { core: "left behind" });
+		assert.equal((await desk.editor.follow(desk.view())).doc.core, "left behind");
+		assert.ok(desk.editor.current("case") !== null);
+		desk.editor.drop();
+		desk.onDraft = async () => desk.editor[way]();
+		await desk.editor.follow(desk.view());
+		assert.equal(desk.editor.current("case"), null, way);
+	}
 });

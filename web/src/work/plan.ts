@@ -36,6 +36,8 @@ export class PlanEditor {
 	readonly #now: () => number;
 	readonly #saving = new Serial();
 	#desk: Desk | null = null;
+	/** So often a case has left the screen: what was still being opened then is not kept. */
+	#left = 0;
 	#draftTimer: Timer = null;
 	#idleTimer: Timer = null;
 	#liveTimer: Timer = null;
@@ -74,6 +76,7 @@ export class PlanEditor {
 
 	/** Takes in the newest revision of the case, and at the first look a draft that was left behind. */
 	async follow(view: CaseView): Promise<PlanState> {
+		const left = this.#left;
 		const object = newestOf(view, "plan");
 		const rev = object?.revs.length ?? 0;
 		const readable = object !== null && view.erased === null && view.keys.includes("S");
@@ -87,7 +90,7 @@ export class PlanEditor {
 		if (desk?.case !== view.case) {
 			desk = await this.#newDesk(view, rev, stored);
 			if (this.#desk?.case === view.case) desk = this.#desk;
-			else this.#desk = desk;
+			else if (this.#left === left) this.#desk = desk;
 		} else if (desk.rev < rev) {
 			desk.rebase(rev, stored);
 			this.#soon(desk);
@@ -136,8 +139,7 @@ export class PlanEditor {
 	/** The case leaves the screen: what is unsaved goes into a revision in the background. */
 	leave(): void {
 		const desk = this.#desk;
-		this.#stopTimers();
-		this.#desk = null;
+		this.drop();
 		if (desk !== null) this.onField(desk.case, null);
 		if (desk?.dirty) this.#save(desk).catch(() => this.#keepDraft(desk).catch(() => undefined));
 	}
@@ -152,6 +154,7 @@ export class PlanEditor {
 	drop(): void {
 		this.#stopTimers();
 		this.#desk = null;
+		this.#left += 1;
 	}
 
 	/** Stores what is on the screen, or keeps it as a draft if that fails: whoever has to go on can. */
