@@ -226,3 +226,31 @@ test("words, their changes, and the caret that stays by its word", () => {
 	assert.equal(movedCaret("rent and food", "rent and", 13), 8);
 	assert.equal(movedCaret("", "abc", 0), 3);
 });
+
+test("two who store by turns for hours stay two writers: the plan does not grow by who has written", () => {
+	let pen = 0;
+	const open = (uid: string) =>
+		new Desk("case", 0, null, () => new Pen(`writer${String(pen++).padStart(2, "0")}`, uid));
+	const [one, two] = [open("aino"), open("bo")];
+	let text = "";
+	for (let rev = 1; rev <= 40; rev++) {
+		const [writer, other] = rev % 2 === 0 ? [one, two] : [two, one];
+		text = `${text} word${rev}`.trim();
+		assert.ok(writer.edit({ core: text }, undefined, rev * 10_000));
+		const stored = readStored(json(storedPlan(writer.state)));
+		for (const desk of [writer, other]) {
+			desk.rebase(rev, stored);
+			desk.release(rev * 10_000 + 5_000);
+			assert.equal(desk.shown.core, text);
+		}
+	}
+	assert.equal(one.state.writers.size, 2);
+	// What was written and taken back is nobody's any more: who did so goes on as another.
+	one.edit({ core: `${text} x` }, undefined, 500_000);
+	one.edit({ core: text }, undefined, 500_000);
+	two.edit({ core: `${text} end` }, undefined, 500_000);
+	one.rebase(41, readStored(json(storedPlan(two.state))));
+	one.edit({ place: "p" }, undefined, 510_000);
+	assert.equal(one.state.writers.size, 3);
+	assert.deepEqual([one.doc.core, one.doc.place], [`${text} end`, "p"]);
+});

@@ -189,7 +189,7 @@ export class Desk {
 
 	/**
 	 * A newer revision: joined to what is written here. Where nothing is, it stands as it is, and whatever I wrote and took
-	 * back without storing it is given up, with its writer. One that is no plan takes nothing away: what is here is to be
+	 * back without storing it is given up, with its writer (one whose every entry is known there goes on). One that is no plan takes nothing away: what is here is to be
 	 * stored again, for whoever opens the case has nothing.
 	 */
 	rebase(rev: number, stored: Stored | null): void {
@@ -201,7 +201,9 @@ export class Desk {
 		if (stored === null) {
 			this.dirty = this.isAhead;
 		} else if (!ahead) {
-			this.#pen = this.#newPen();
+			// A plan is kept for months: it should not get a writer more with every revision that somebody else stores.
+			const { writer, count } = this.#pen;
+			if ((state.writers.get(writer)?.n ?? 0) !== count) this.#pen = this.#newPen();
 			this.#held.clear();
 			this.#state = state;
 		} else if (stored.seeded && !isWithin(state, before)) {
