@@ -172,3 +172,34 @@ test("what somebody has stored that is no JSON fails nothing else that is read w
 	);
 	assert.deepEqual(docs.slice(-4), [undefined, undefined, undefined, said]);
 });
+
+test("of an object that is written over and over, the newest revisions stay opened and no others", async () => {
+	const office = await Office.open();
+	const { world, nurse } = office;
+	const { id } = await office.withConsent();
+	const act = { kind: "object", type: "plan" } as const;
+	const rev = (n: number) => textBytes(JSON.stringify({ n }));
+	const { signed } = await world.act(nurse, id, { ...act, plain: rev(1) });
+	const object = signed.ids[0] ?? "";
+	for (let n = 2; n <= 40; n++) await world.act(nurse, id, { ...act, object, plain: rev(n) });
+	const { now, request } = new Broker(world, nurse).link;
+	let asked = 0;
+	const count = (...all: Parameters<Link["request"]>) => {
+		if (all[0] === "object-get") asked += 1;
+		return request(...all);
+	};
+	const chains = new Chains({ now, request: count } as unknown as Link, nurse.vault);
+	const view = await chains.sync(id);
+	for (let n = 1; n <= 40; n++) assert.deepEqual(await chains.doc(view, object, n), { n });
+	assert.equal(asked, 40);
+	for (let n = 9; n <= 40; n++) await chains.doc(view, object, n);
+	assert.equal(asked, 40, "kept");
+	assert.deepEqual(
+		await chains.docs(view, [
+			{ object, rev: 40 },
+			{ object, rev: 8 },
+		]),
+		[{ n: 40 }, { n: 8 }],
+	);
+	assert.equal(asked, 41, "asked for again");
+});

@@ -11,6 +11,8 @@ import type { Id } from "./work.ts";
 
 const TRIES = 10;
 const OBJECTS_AT_ONCE = 16;
+/** So many of an object's revisions stay opened here; an older one is asked for again. */
+const REVS_KEPT = 32;
 /** Of one case-append (PROTOCOL §5). */
 export const STATEMENTS_MAX = 16;
 
@@ -130,7 +132,7 @@ export class Chains {
 		return this.doc<T>(view, object.object, object.revs.length);
 	}
 
-	/** Several at once, fetched together. Kept, since a revision never changes. What is no JSON is undefined. */
+	/** Several at once, fetched together. Kept, since a revision never changes, but for old ones. What is no JSON is undefined. */
 	async docs<T>(view: CaseView, wanted: readonly { object: Id; rev: number }[]): Promise<T[]> {
 		const name = (one: { object: Id; rev: number }) => `${view.case}/${one.object}/${one.rev}`;
 		const missing = wanted.filter((one) => !this.#docs.has(name(one)));
@@ -143,7 +145,11 @@ export class Chains {
 				this.#docs.set(name(one), doc);
 			});
 		}
-		return Promise.all(wanted.map((one) => this.#docs.get(name(one)) as Promise<T>));
+		const found = wanted.map((one) => this.#docs.get(name(one)) as Promise<T>);
+		// A plan that is being written has a revision every few seconds, each of them whole.
+		for (const { object, rev } of missing)
+			this.#docs.delete(name({ object, rev: rev - REVS_KEPT }));
+		return Promise.all(found);
 	}
 
 	/** The ciphertext of an object's revision. */
