@@ -317,4 +317,16 @@ test("a case's steps: a general question has no consent; who waits has no place 
 	assert.equal(steps({ queued: { ...waits, hour: "h1", state: "queued" } })["queue"], "done");
 	assert.equal(steps({ answered: { by: "kela", at: 1 } })["kela"], "done");
 	assert.ok("consent" in steps({ lane: "client" }));
+	const over = (more: Partial<CaseFile>) =>
+		caseTasks({ ...file, ...more }, "w", true).map((one) => one.state);
+	assert.deepEqual(
+		over({}),
+		["done", "done", "done", "done", "now"],
+		"discussed: its plan is next",
+	);
+	assert.deepEqual(
+		over({ queued: waits }),
+		["done", "waiting", "waiting", "waiting", "not-yet"],
+		"once more in the queue, it goes through it once more",
+	);
 });

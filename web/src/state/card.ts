@@ -150,7 +150,8 @@ export const mayPropose = (file: CaseFile, hours: readonly Hour[]): boolean =>
 	file.question !== null &&
 	(file.answered !== null || file.plan.confirmed || wasHandled(file.case, hours));
 
-const wasHandled = (id: string, hours: readonly Hour[]): boolean =>
+/** An hour that is known here has handled it. */
+export const wasHandled = (id: string, hours: readonly Hour[]): boolean =>
 	hours.some(({ places }) => places.some((one) => one.case === id && one.state === "handled"));
 
 /** A text cut where words begin or end to be marked. */

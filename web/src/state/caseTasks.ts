@@ -10,8 +10,9 @@ export interface CaseTask {
 
 const OF_CONSENT: readonly CaseTask["code"][] = ["consent", "acknowledge"];
 
-export function caseTasks(file: CaseFile, me: string): readonly CaseTask[] {
-	const tasks = openTasks(file, me).filter(
+/** `handled`: an hour has, and it is in the queue no more. */
+export function caseTasks(file: CaseFile, me: string, handled = false): readonly CaseTask[] {
+	const tasks = openTasks(file, me, handled && file.queued === null).filter(
 		({ code }) => file.lane === "client" || !OF_CONSENT.includes(code),
 	);
 	if (file.state === "open") return tasks;
@@ -26,13 +27,13 @@ export const consentEnded = ({ state, consent }: CaseFile): boolean =>
 
 const given = ({ state }: ConsentRecord): boolean => state !== "withdrawn" && state !== "expired";
 
-function openTasks(file: CaseFile, me: string): readonly CaseTask[] {
+function openTasks(file: CaseFile, me: string, over: boolean): readonly CaseTask[] {
 	const consent = file.consent;
 	const stands = consent !== null && given(consent);
 	const acknowledged = file.lane === "general" || (stands && consent.state !== "waiting-ack");
 	const queued = file.queued;
 	const placed = queued !== null && queued.hour !== null;
-	const handled = queued?.state === "handled";
+	const handled = over || queued?.state === "handled";
 	return [
 		{ code: "parts", state: file.question === null ? "now" : "done" },
 		{ code: "consent", state: stands ? "done" : "now" },
@@ -48,13 +49,14 @@ function openTasks(file: CaseFile, me: string): readonly CaseTask[] {
 		},
 		{
 			code: "queue",
-			state: placed ? "done" : queued !== null ? "waiting" : acknowledged ? "now" : "not-yet",
+			state:
+				placed || over ? "done" : queued !== null ? "waiting" : acknowledged ? "now" : "not-yet",
 		},
 		{
 			code: "kela",
 			state:
 				queued === null
-					? file.answered === null
+					? file.answered === null && !over
 						? "not-yet"
 						: "done"
 					: queued.state === "needs-info"

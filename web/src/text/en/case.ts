@@ -30,6 +30,7 @@ export const cases: Section<"cases"> = {
 	threadNone: "No messages.",
 	reply: "Write a message",
 	send: "Send",
+	after: "Plan and results",
 	tasks: "Steps",
 	task: {
 		parts: "Parts of the case",

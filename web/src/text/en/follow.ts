@@ -21,6 +21,7 @@ export const follow: Section<"follow"> = {
 	done: "Done",
 	undo: "Undo",
 	undoOf: (what) => `Undo: ${what}`,
+	dates: "Follow-up dates",
 	followUps: "Follow-ups of clients' situations",
 	followUpsNone: "No follow-ups ahead.",
 	auto: "Follow-ups get their dates by themselves when both sides have confirmed the plan.",

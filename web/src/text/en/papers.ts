@@ -2,7 +2,7 @@
 import type { Section } from "../texts.ts";
 
 export const papers: Section<"papers"> = {
-	title: "Papers and record",
+	title: "Use and disclosure",
 	record: "Plan for the record system",
 	recordLead:
 		"Copy the text and paste it into the client's record. Check that the right client's record is open.",
@@ -19,7 +19,8 @@ export const papers: Section<"papers"> = {
 	copyText: "Copy the text",
 	copyFailed: "The browser did not let it be copied. Select the text in the field and copy it.",
 	noteIt: "Note as copied",
-	noteHint: "The note stays among the case's messages: who copied it, when and where to.",
+	noteHint:
+		"Once you have pasted the text, note it as copied. The note stays in the case's messages: who copied, when and where to.",
 	noted: "Noted as copied",
 	copies: "Copies made",
 	noCopies: "Nobody has noted a copy yet.",

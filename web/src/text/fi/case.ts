@@ -28,6 +28,7 @@ export const cases = {
 	threadNone: "Ei viestejä.",
 	reply: "Kirjoita viesti",
 	send: "Lähetä",
+	after: "Suunnitelma ja tulokset",
 	tasks: "Vaiheet",
 	task: {
 		parts: "Tapauksen tiedot",

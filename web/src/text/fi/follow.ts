@@ -20,6 +20,7 @@ export const follow = {
 	done: "Tehty",
 	undo: "Kumoa",
 	undoOf: (what: string) => `Kumoa: ${what}`,
+	dates: "Seurannan päivät",
 	followUps: "Asiakkaan tilanteen seurannat",
 	followUpsNone: "Ei tulossa olevia seurantoja.",
 	auto: "Seurannat ajastuvat itsestään, kun molemmat puolet ovat vahvistaneet suunnitelman.",

@@ -1,6 +1,6 @@
 // Finnish: what comes out of the hour on paper and into records: the record's text, the client's summary and receipt.
 export const papers = {
-	title: "Paperit ja kirjaus",
+	title: "Tietojen käyttö ja luovutus",
 	record: "Suunnitelma tietojärjestelmään",
 	recordLead:
 		"Kopioi teksti ja liitä se asiakkaan tietoihin. Tarkista, että avoinna on oikean asiakkaan kertomus.",
@@ -17,7 +17,8 @@ export const papers = {
 	copyText: "Kopioi teksti",
 	copyFailed: "Selain ei antanut kopioida. Valitse teksti kentästä ja kopioi se itse.",
 	noteIt: "Merkitse kopioiduksi",
-	noteHint: "Merkintä jää tapauksen viesteihin: kuka kopioi, milloin ja minne.",
+	noteHint:
+		"Kun olet liittänyt tekstin, merkitse se kopioiduksi. Merkintä jää tapauksen viesteihin: kuka kopioi, milloin ja minne.",
 	noted: "Merkitty kopioiduksi",
 	copies: "Kopioinnit",
 	noCopies: "Kukaan ei ole vielä merkinnyt kopioineensa.",

@@ -30,6 +30,7 @@ export const cases: Section<"cases"> = {
 	threadNone: "Inga meddelanden.",
 	reply: "Skriv ett meddelande",
 	send: "Skicka",
+	after: "Plan och resultat",
 	tasks: "Steg",
 	task: {
 		parts: "Ärendets uppgifter",

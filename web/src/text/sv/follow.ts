@@ -21,6 +21,7 @@ export const follow: Section<"follow"> = {
 	done: "Gjort",
 	undo: "Ångra",
 	undoOf: (what) => `Ångra: ${what}`,
+	dates: "Dagar för uppföljning",
 	followUps: "Uppföljning av klienternas situation",
 	followUpsNone: "Inga kommande uppföljningar.",
 	auto: "Uppföljningarna får sina datum av sig själva när båda sidorna har bekräftat planen.",

@@ -6,7 +6,7 @@
 import type { Section } from "../texts.ts";
 
 export const measures: Section<"measures"> = {
-	title: "Mätare",
+	title: "Mått",
 	lead: "Svara på det du vet. En tom punkt är inte noll och går inte till rapporten. Ett svar tas bort genom att trycka på det igen eller med tangenten Delete.",
 	which: "Vilket skede mäts?",
 	forms: {
@@ -100,7 +100,7 @@ export const measures: Section<"measures"> = {
 	dropTitle: "Ska svaren tas bort?",
 	dropText: (form) => `Skede: ${form}. Svaren försvinner ur ärendet och siffrorna ur rapporten.`,
 	closed: "Ärendet är avslutat. Svaren kan inte längre ändras.",
-	general: "För en allmän fråga samlas inga mätare om en klient.",
+	general: "För en allmän fråga samlas inga mått om en klient.",
 };
 
 export const feedback: Section<"feedback"> = {

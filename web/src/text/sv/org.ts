@@ -119,7 +119,7 @@ export const hold: Section<"hold"> = {
 	reason: "Orsak",
 	reasonHint:
 		"Orsaken krypteras inte och blir kvar i loggen. Skriv till exempel ärendets diarienummer, ingenting om klienten.",
-	set: "Spärra",
+	set: "Spärra mot förstöring",
 	setTitle: "Ska ärendet spärras?",
 	setText:
 		"Innehållet förstörs inte förrän spärren hävs. Spärren förlänger varken samtycket eller FPA:s åtkomst.",

@@ -2,10 +2,10 @@
 import type { Section } from "../texts.ts";
 
 export const papers: Section<"papers"> = {
-	title: "Papper och anteckning",
+	title: "Användning och utlämnande av uppgifter",
 	record: "Planen till datasystemet",
 	recordLead:
-		"Kopiera texten och klistra in den i klientens uppgifter. Kontrollera att rätt klients berättelse är öppen.",
+		"Kopiera texten och klistra in den i klientens uppgifter. Kontrollera att rätt klients journal är öppen.",
 	target: "Vart ska texten?",
 	recordLanguage: "Anteckningens språk",
 	recordLanguages: { fi: "finska", sv: "svenska" },
@@ -19,7 +19,8 @@ export const papers: Section<"papers"> = {
 	copyText: "Kopiera texten",
 	copyFailed: "Webbläsaren tillät inte kopiering. Markera texten i fältet och kopiera den själv.",
 	noteIt: "Anteckna som kopierad",
-	noteHint: "Anteckningen blir kvar bland ärendets meddelanden: vem som kopierade, när och vart.",
+	noteHint:
+		"När du har klistrat in texten, anteckna den som kopierad. Anteckningen blir kvar bland ärendets meddelanden: vem som kopierade, när och vart.",
 	noted: "Antecknad som kopierad",
 	copies: "Kopieringar",
 	noCopies: "Ingen har ännu antecknat en kopiering.",

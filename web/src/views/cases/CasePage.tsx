@@ -1,6 +1,5 @@
 // One case: for the pair its steps and parts, for Kela's contact what is shared and the buttons to prepare.
 import { shownReference } from "../../state/reference.ts";
-import type { Paper } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
 import { ConsentSentence } from "../consent/ConsentSentence.tsx";
@@ -9,10 +8,9 @@ import { useMe } from "../context.ts";
 import { FollowUpCard } from "../follow/FollowUpCard.tsx";
 import { CaseGuests } from "../guest/CaseGuests.tsx";
 import { Box } from "../parts/Box.tsx";
-import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 import { GeneralMark, State } from "../parts/State.tsx";
-import { ToCard } from "../shelf/ToCard.tsx";
+import { AfterHour, Disclosures } from "./AfterHour.tsx";
 import { CaseTasks } from "./CaseTasks.tsx";
 import { Changes } from "./Changes.tsx";
 import { Ending } from "./Ending.tsx";
@@ -74,26 +72,11 @@ function OneCase({ file }: { file: CaseFile }) {
 			{file.question === null ? null : (
 				<Thread messages={file.thread} open={file.state === "open"} />
 			)}
+			<AfterHour file={file} pair={pair} />
+			{file.question === null ? null : <FollowUpCard file={file} />}
 			{pair ? <CaseGuests file={file} /> : null}
 			<Note key={file.case} id={file.case} />
-			{file.question === null ? null : (
-				<p>
-					<Link to={{ at: "plan", case: file.case }} testid="to-plan">
-						{t().plan.title}
-					</Link>
-				</p>
-			)}
-			{pair && file.question !== null && file.lane === "client" ? (
-				<p>
-					<Link to={{ at: "measures", case: file.case }} testid="to-measures">
-						{t().measures.title}
-					</Link>
-				</p>
-			) : null}
-			<ToCard file={file} />
-			{pair && file.question !== null && file.plan.rev > 0 ? <ToPapers id={file.case} /> : null}
-			{file.question === null ? null : <FollowUpCard file={file} />}
-			{pair ? <ToReport file={file} /> : null}
+			{pair ? <Disclosures file={file} /> : null}
 			{pair ? <Ending file={file} /> : null}
 		</Page>
 	);
@@ -121,36 +104,6 @@ function OfConsent({ file }: { file: CaseFile }) {
 	);
 }
 
-/** What of the plan is copied or printed. */
-function ToPapers({ id }: { id: Id }) {
-	return (["record", "summary"] as const).map((paper) => (
-		<ToPaper key={paper} id={id} paper={paper} />
-	));
-}
-
-function ToPaper({ id, paper }: { id: Id; paper: Paper }) {
-	return (
-		<p>
-			<Link to={{ at: "paper", case: id, paper }} testid={`to-${paper}`}>
-				{t().papers[paper]}
-			</Link>
-		</p>
-	);
-}
-
-function ToReport({ file }: { file: CaseFile }) {
-	return (
-		<>
-			<p>
-				<Link to={{ at: "report", case: file.case }} testid="to-report">
-					{t().report.open}
-				</Link>
-			</p>
-			{file.lane === "client" ? <ToPaper id={file.case} paper="receipt" /> : null}
-		</>
-	);
-}
-
 /** Only the record of events is left. */
 function Erased({ file, pair }: { file: CaseFile; pair: boolean }) {
 	return (
@@ -162,7 +115,7 @@ function Erased({ file, pair }: { file: CaseFile; pair: boolean }) {
 			<Box kind="info" testid="case-erased">
 				<p>{t().ending.erasedText}</p>
 			</Box>
-			{pair ? <ToReport file={file} /> : null}
+			{pair ? <Disclosures file={file} /> : null}
 		</Page>
 	);
 }

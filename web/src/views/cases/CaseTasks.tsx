@@ -8,6 +8,7 @@ import type { CaseFile } from "../../work/work.ts";
 import { useMe } from "../context.ts";
 import { Link } from "../parts/Link.tsx";
 import { State, type Tone } from "../parts/State.tsx";
+import { useWasHandled } from "./useWasHandled.ts";
 
 const LOOK: Readonly<Record<TaskState, readonly [Tone, IconName]>> = {
 	done: ["ok", "circle-check"],
@@ -38,12 +39,13 @@ function target(task: CaseTask, file: CaseFile): Route | null {
 
 export function CaseTasks({ file }: { file: CaseFile }) {
 	const me = useMe();
+	const handled = useWasHandled(file);
 	const text = t().cases;
 	return (
 		<section aria-labelledby="tasks">
 			<h2 id="tasks">{text.tasks}</h2>
 			<ul class="rows" data-testid="tasks">
-				{caseTasks(file, me.uid).map((task) => {
+				{caseTasks(file, me.uid, handled).map((task) => {
 					const to = target(task, file);
 					const [tone, icon] = LOOK[task.state];
 					return (

@@ -22,14 +22,16 @@ export function Ending({ file }: { file: CaseFile }) {
 			{file.state === "closed" ? <Closed /> : null}
 			<CaseHold file={file} />
 			{file.hold !== null && file.state === "closed" ? null : (
-				<Button
-					kind={file.state === "open" ? "second" : "danger"}
-					icon={file.state === "open" ? "check" : "trash-2"}
-					onPress={() => setOpen(true)}
-					testid={file.state === "open" ? "close-case" : "erase-case"}
-				>
-					{file.state === "open" ? text.close : text.erase}
-				</Button>
+				<div class="buttons">
+					<Button
+						kind={file.state === "open" ? "second" : "danger"}
+						icon={file.state === "open" ? "check" : "trash-2"}
+						onPress={() => setOpen(true)}
+						testid={file.state === "open" ? "close-case" : "erase-case"}
+					>
+						{file.state === "open" ? text.close : text.erase}
+					</Button>
+				</div>
 			)}
 			{!open ? null : file.state === "open" ? (
 				<CloseDialog file={file} onClose={close} />

@@ -8,9 +8,10 @@ import { Box } from "../parts/Box.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Unqueue } from "./Unqueue.tsx";
+import { useWasHandled } from "./useWasHandled.ts";
 
 export function InQueue({ file, pair }: { file: CaseFile; pair: boolean }) {
-	if (file.queued === null) return pair ? <Answered file={file} /> : null;
+	if (file.queued === null) return pair ? <Not file={file} /> : null;
 	if (file.queued.hour === null) return <Waits file={file} pair={pair} />;
 	return <InHour file={file} pair={pair} />;
 }
@@ -66,13 +67,27 @@ function Waits({ file, pair }: { file: CaseFile; pair: boolean }) {
 	);
 }
 
-function Answered({ file }: { file: CaseFile }) {
+/** Answered or discussed; else its task list says how it gets into the queue. */
+function Not({ file }: { file: CaseFile }) {
+	const handled = useWasHandled(file);
+	if (file.answered !== null) return <Answered file={file} answered={file.answered} />;
+	if (!handled || file.state !== "open") return null;
+	return (
+		<p>
+			<Link to={{ at: "case-queue", case: file.case, hour: null }} testid="queue-again">
+				{t().queue.again}
+			</Link>
+		</p>
+	);
+}
+
+function Answered(props: { file: CaseFile; answered: NonNullable<CaseFile["answered"]> }) {
+	const { file, answered } = props;
 	const names = useNames();
-	if (file.answered === null) return null;
 	const text = t().queue;
 	return (
 		<Box kind="info" testid="answered">
-			<p>{text.answered(names(file.answered.by), dayAndClock(file.answered.at))}</p>
+			<p>{text.answered(names(answered.by), dayAndClock(answered.at))}</p>
 			{file.state === "open" ? (
 				<Link
 					to={{ at: "case-queue", case: file.case, hour: null }}

@@ -18,7 +18,7 @@ export function FollowUpCard({ file }: { file: CaseFile }) {
 	if (file.plan.rev === 0 && file.followUps.length === 0) return null;
 	return (
 		<section aria-labelledby="follow-ups" data-testid="follow-up-card">
-			<h2 id="follow-ups">{text.title}</h2>
+			<h2 id="follow-ups">{text.dates}</h2>
 			{file.followUps.length === 0 ? (
 				<p class="muted">{text.auto}</p>
 			) : (
@@ -46,7 +46,7 @@ export function FollowUpCard({ file }: { file: CaseFile }) {
 }
 
 function Dates({ file }: { file: CaseFile }) {
-	const open = file.followUps.filter(({ due }) => due > 0);
+	const open = file.followUps.filter(({ due }) => due > 0).sort((a, b) => a.due - b.due);
 	if (open.length === 0) return null;
 	return (
 		<ul class="rows" data-testid="follow-up-dates">

@@ -57,7 +57,7 @@ export function Retention() {
 					{coordinator ? (
 						<Days key={got.list.days} days={got.list.days} onSaved={() => void load()} />
 					) : null}
-					<p class="small muted">
+					<p class="small muted apart">
 						{text.made} {dateOf(got.at)} {clock(got.at)}
 					</p>
 					<Ahead got={got} />

@@ -4,6 +4,7 @@ import { t } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
 import { WithCase } from "../cases/WithCase.tsx";
 import { Box } from "../parts/Box.tsx";
+import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 
 export function PaperPage(props: {
@@ -24,7 +25,14 @@ export function PaperPage(props: {
 							<p>{t().cases.accessEnded}</p>
 						</Box>
 					) : file.plan.rev === 0 ? (
-						<p class="muted">{t().papers.noPlan}</p>
+						<>
+							<p>{t().papers.noPlan}</p>
+							<p>
+								<Link to={{ at: "plan", case: props.id }} testid="to-plan">
+									{t().plan.title}
+								</Link>
+							</p>
+						</>
 					) : (
 						props.children(file)
 					)}

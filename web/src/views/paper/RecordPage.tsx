@@ -196,25 +196,8 @@ function NoteCopied(props: {
 	);
 	const submit = () => void noting.run(() => work.cases.say(recordNote(note, text.planWord)));
 	return (
-		<section aria-labelledby="copies">
-			<h2 id="copies">{text.copies}</h2>
+		<>
 			<ErrorSummary failure={noting.error} />
-			{copies.length === 0 ? (
-				<p class="muted">{text.noCopies}</p>
-			) : (
-				<ul class="rows" data-testid="record-copies">
-					{copies.map((one) => (
-						<li key={`${one.message.at} ${one.message.by}`}>
-							{text.copyLine(
-								`${RECORD_NAMES[one.target]}, ${MONSU[one.kind]}`,
-								one.rev,
-								names(one.message.by),
-								dayAndClock(one.message.at),
-							)}
-						</li>
-					))}
-				</ul>
-			)}
 			{done ? (
 				<p role="status">{text.noted}</p>
 			) : props.file.state !== "open" ? null : (
@@ -225,6 +208,25 @@ function NoteCopied(props: {
 					</Button>
 				</>
 			)}
-		</section>
+			<section aria-labelledby="copies">
+				<h2 id="copies">{text.copies}</h2>
+				{copies.length === 0 ? (
+					<p class="muted">{text.noCopies}</p>
+				) : (
+					<ul class="rows" data-testid="record-copies">
+						{copies.map((one) => (
+							<li key={`${one.message.at} ${one.message.by}`}>
+								{text.copyLine(
+									`${RECORD_NAMES[one.target]}, ${MONSU[one.kind]}`,
+									one.rev,
+									names(one.message.by),
+									dayAndClock(one.message.at),
+								)}
+							</li>
+						))}
+					</ul>
+				)}
+			</section>
+		</>
 	);
 }

@@ -15,7 +15,8 @@ import { State } from "../parts/State.tsx";
 import { PlanForm } from "./PlanForm.tsx";
 import { planLabel } from "./words.ts";
 
-export function PlanEditor({ plan }: { plan: PlanState }) {
+/** `closed`: it is only read. */
+export function PlanEditor({ plan, closed = false }: { plan: PlanState; closed?: boolean }) {
 	const work = useWork();
 	const me = useMe();
 	const names = useNames();
@@ -63,7 +64,7 @@ export function PlanEditor({ plan }: { plan: PlanState }) {
 							testid="plan-confirmed-mine"
 						/>
 					</p>
-				) : (
+				) : closed ? null : (
 					<>
 						<p class="small muted">{text.confirmLead}</p>
 						<Button icon="check" busy={confirming.busy} onPress={confirm} testid="confirm-plan">
@@ -90,11 +91,11 @@ function PlanSaved({ plan }: { plan: PlanState }) {
 			: at === null || rev === 0
 				? text.none
 				: text.saved(isToday ? clock(at) : dayAndClock(at));
+	const icon =
+		saved === "saved" ? "check" : saved === "saving" ? "circle-dashed" : "triangle-alert";
 	return (
 		<p class="saved plan-state" data-testid={`plan-${saved}`}>
-			<Icon
-				name={saved === "saved" ? "check" : saved === "saving" ? "circle-dashed" : "triangle-alert"}
-			/>
+			{saved === "saved" && rev === 0 ? null : <Icon name={icon} />}
 			{word}
 		</p>
 	);

@@ -80,17 +80,20 @@ export function PlanForm({ state, errors }: { state: PlanState; errors: Errors }
 	);
 }
 
-function Line({ of, hint, plan, errors, edit }: Part & { of: TextOf; hint?: string }) {
+/** `long`: it is seldom one line. */
+function Line(props: Part & { of: TextOf; hint?: string; long?: boolean }) {
+	const { of, hint, plan, errors, edit } = props;
+	const field = {
+		name: of,
+		label: t().plan[of],
+		...(hint === undefined ? {} : { hint }),
+		value: plan[of],
+		onChange: (value: string) => edit({ [of]: value }),
+		error: errors[of],
+	};
 	return (
 		<PlanField field={of}>
-			<TextField
-				name={of}
-				label={t().plan[of]}
-				{...(hint === undefined ? {} : { hint })}
-				value={plan[of]}
-				onChange={(value) => edit({ [of]: value })}
-				error={errors[of]}
-			/>
+			{props.long === true ? <TextArea {...field} rows={2} /> : <TextField {...field} />}
 		</PlanField>
 	);
 }
@@ -160,13 +163,13 @@ function FollowUp(part: Part) {
 	return (
 		<>
 			<h2>{text.followUp}</h2>
+			<Line of="followUpHow" long {...part} />
 			<div class="sides plan-sides">
-				<Line of="followUpHow" {...part} />
 				<Line of="followUpWho" {...part} />
 				<Day of="followUpDate" {...part} />
-				<Line of="responsible" {...part} />
 			</div>
 			<div>
+				<Line of="responsible" hint={text.responsibleHint} {...part} />
 				<Line of="coordination" hint={text.coordinationHint} {...part} />
 				<Line of="clientContact" {...part} />
 				<Day of="refreshBy" hint={text.refreshHint} {...part} />
@@ -187,7 +190,7 @@ function Meeting(part: Part) {
 				<Line of="place" {...part} />
 			</div>
 			<div>
-				<Line of="present" hint={text.presentHint} {...part} />
+				<Line of="present" long hint={text.presentHint} {...part} />
 				<PlanField field="kind">
 					<Choices
 						name="kind"

@@ -1,7 +1,9 @@
 // The plan on a page of its own, before or after the hour.
 import { t } from "../../text/language.ts";
 import type { Id } from "../../work/work.ts";
+import { PlanPapers } from "../cases/AfterHour.tsx";
 import { WithCase } from "../cases/WithCase.tsx";
+import { useMe } from "../context.ts";
 import { FollowUpCard } from "../follow/FollowUpCard.tsx";
 import { Box } from "../parts/Box.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -9,6 +11,7 @@ import { PlanEditor } from "./PlanEditor.tsx";
 import { PlanHistory } from "./PlanHistory.tsx";
 
 export function PlanPage({ id }: { id: Id }) {
+	const pair = useMe().roles.includes("worker");
 	return (
 		<WithCase id={id}>
 			{(file) => (
@@ -23,8 +26,26 @@ export function PlanPage({ id }: { id: Id }) {
 						</Box>
 					) : (
 						<>
-							<p>{t().plan.lead}</p>
-							<PlanEditor plan={file.plan} />
+							{file.state === "open" ? (
+								<>
+									<p>{t().plan.lead}</p>
+									<PlanEditor plan={file.plan} />
+								</>
+							) : (
+								<>
+									<Box kind="info" testid="plan-closed">
+										<p>{t().ending.closed}</p>
+									</Box>
+									<fieldset disabled class="plan-closed">
+										<PlanEditor plan={file.plan} closed />
+									</fieldset>
+								</>
+							)}
+							{pair && file.plan.confirmed ? (
+								<div class="apart">
+									<PlanPapers id={id} />
+								</div>
+							) : null}
 							<FollowUpCard file={file} />
 							<PlanHistory plan={file.plan} />
 						</>

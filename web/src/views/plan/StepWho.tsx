@@ -40,10 +40,7 @@ export function StepWho(props: {
 			<div class="field" data-near data-testid={`step-who-${no}-chosen`}>
 				<span class="label">{text.who}</span>
 				<p>
-					<strong>{who.kind === "person" ? names(who.uid) : (team?.name ?? text.teamGone)}</strong>
-					{team === undefined || team.contact === "" ? null : (
-						<span class="small muted"> {team.contact}</span>
-					)}{" "}
+					<strong>{who.kind === "person" ? names(who.uid) : (team?.name ?? text.teamGone)}</strong>{" "}
 					<Button
 						kind="plain"
 						label={text.whoChange(no)}
@@ -53,6 +50,9 @@ export function StepWho(props: {
 						{t().common.change}
 					</Button>
 				</p>
+				{team === undefined || team.contact === "" ? null : (
+					<p class="small muted">{team.contact}</p>
+				)}
 			</div>
 		);
 	}
