@@ -158,8 +158,7 @@ static int64_t hidden_persons(struct et_cell *const *line, size_t parts)
 		const struct et_id *first = NULL;
 
 		for (size_t i = 0; i < parts; i++) {
-			const struct et_id *id =
-				line[i]->hidden ? next_case(line[i], last) : NULL;
+			const struct et_id *id = line[i]->hidden ? next_case(line[i], last) : NULL;
 
 			if (id != NULL && (first == NULL || et_id_cmp(id, first) < 0))
 				first = id;
@@ -225,9 +224,8 @@ bool et_nps_tells(const struct et_nps *nps)
 	bool detractors = is_few(nps->detractors);
 
 	for (int64_t low = 0; low <= n; low++) {
-		struct et_nps one = {
-			.promoters = low + nps->promoters - nps->detractors, .detractors = low
-		};
+		struct et_nps one = { .promoters = low + nps->promoters - nps->detractors,
+			.detractors = low };
 
 		one.passives = n - one.promoters - one.detractors;
 		if (one.promoters < 0 || !may_be(&one, nps))

@@ -39,8 +39,7 @@ static enum et_err gather_hours(struct gathering *all, bool together)
 	size_t count;
 	enum et_err err;
 
-	err = et_store_report_hours(
-		all->store, all->scope, together, all->arena, &rows, &count);
+	err = et_store_report_hours(all->store, all->scope, together, all->arena, &rows, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		struct et_figure *figure = add(all);
 
@@ -72,8 +71,7 @@ static enum et_err gather_measures(struct gathering *all, bool together)
 	size_t count;
 	enum et_err err;
 
-	err = et_store_report_measures(
-		all->store, all->scope, together, all->arena, &rows, &count);
+	err = et_store_report_measures(all->store, all->scope, together, all->arena, &rows, &count);
 	for (size_t i = 0; err == ET_OK && i < count; i++) {
 		const struct et_store_measure_figure *row = &rows[i];
 		struct et_figure *figure = add(all);
@@ -218,8 +216,7 @@ static enum et_err gather_waits(struct gathering *all)
 	err = et_store_report_waits(all->store, all->scope, all->arena, &waits, &count);
 	if (err != ET_OK)
 		return err;
-	err = et_store_report_series(
-		all->store, all->scope, all->arena, &series, &series_count);
+	err = et_store_report_series(all->store, all->scope, all->arena, &series, &series_count);
 	if (err != ET_OK)
 		return err;
 	if ((days = et_arena_array(all->arena, count, sizeof(*days))) == NULL)

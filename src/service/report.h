@@ -24,8 +24,8 @@ struct et_figure {
 };
 
 /* Sorts them (by code, form and series, all together last) and hides what tells of few. ET_NO_MEMORY. */
-enum et_err et_report_hide(
-	struct et_arena *arena, struct et_figure *figures, size_t count) ET_MUST_USE;
+enum et_err et_report_hide(struct et_arena *arena, struct et_figure *figures, size_t count)
+	ET_MUST_USE;
 
 /* Of each series and of all together, by code, form and series (all together last); from the arena. */
 enum et_err et_report_quarter(struct et_store *store, struct et_arena *arena,

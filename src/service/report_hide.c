@@ -113,8 +113,7 @@ static bool hide_in_series(struct sheet *sheet)
 	return changed;
 }
 
-static struct et_figure *find(
-	struct sheet *sheet, const char *code, const struct et_id *series_id)
+static struct et_figure *find(struct sheet *sheet, const char *code, const struct et_id *series_id)
 {
 	const struct et_figure key = { .code = et_slice_str(code), .series_id = *series_id };
 

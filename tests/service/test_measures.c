@@ -241,8 +241,7 @@ static void test_a_large_report(void **state)
 
 	(void)state;
 	for (int64_t i = 0; i < 4; i++) {
-		struct kit_series series =
-			kit_series_of(world->coord, &world->pair_a, world->kim);
+		struct kit_series series = kit_series_of(world->coord, &world->pair_a, world->kim);
 
 		series.weekday = 2 + i;
 		kit_ok(kit_series_set(world->coord, &series));

@@ -52,8 +52,8 @@ enum et_err et_store_object_thread_by(struct et_store *store, const struct et_id
 enum et_err et_store_object_drop_bytes(struct et_store *store, const struct et_id *case_id)
 	ET_MUST_USE;
 /* How long all ciphertexts and chunks of a case are together. */
-enum et_err et_store_object_len(
-	struct et_store *store, const struct et_id *case_id, int64_t *out) ET_MUST_USE;
+enum et_err et_store_object_len(struct et_store *store, const struct et_id *case_id, int64_t *out)
+	ET_MUST_USE;
 /* How many pieces that nobody here can open the case has: ciphertexts, chunks, sealed keys. */
 enum et_err et_store_object_count_bytes(
 	struct et_store *store, const struct et_id *case_id, int64_t *out) ET_MUST_USE;

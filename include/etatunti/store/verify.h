@@ -17,9 +17,10 @@
 /* The tables that the chains determine, NULL-terminated (section "projections" of the migration). */
 #define ET_STORE_PROJECTIONS \
 	"org", "invite", "user", "user_key", "credential", "pair", "pair_member", "substitute", \
-		"series", "series_pair", "hour", "hour_set", "team", "card", "casefile", "commitment", "member", \
-		"retention", "follow_up", "hold", "case_end", "measure", "measure_value", \
-		"wrap", "object", "consent", "place", "case_session", "confirmation", "guest"
+		"series", "series_pair", "hour", "hour_set", "team", "card", "casefile", \
+		"commitment", "member", "retention", "follow_up", "hold", "case_end", "measure", \
+		"measure_value", "wrap", "object", "consent", "place", "case_session", \
+		"confirmation", "guest"
 const char *const *et_store_projections(void);
 
 /* SQLite's integrity_check and foreign_key_check. ET_CORRUPT with the first finding in why. */

@@ -76,7 +76,8 @@ static enum et_err handle(struct et_call *call)
 
 const struct et_command et_command_draft_put = {
 	.name = "draft-put",
-	.summary = "keeps an encrypted draft of one's own (≤ 64 KiB), in place of the one before; `not_found` for a case that is erased",
+	.summary =
+		"keeps an encrypted draft of one's own (≤ 64 KiB), in place of the one before; `not_found` for a case that is erased",
 	.states = ET_CONN_IN,
 	.roles = ET_ROLE_ANY,
 	.effect = ET_WRITE,

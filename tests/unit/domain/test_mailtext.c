@@ -64,8 +64,7 @@ static void test_every_text(void **state)
 				text = (const char *)et_buf_view(&out).ptr;
 				expect_form(text);
 				/* What has no hour names none, whatever it is given. */
-				assert_int_equal(
-					strstr(strstr(text, "\r\n\r\n"), "2026") != NULL,
+				assert_int_equal(strstr(strstr(text, "\r\n\r\n"), "2026") != NULL,
 					named && kind != ET_MAIL_FOLLOW_UP_DUE);
 				assert_null(strchr(strstr(text, "\r\n\r\n"), '%'));
 				assert_non_null(strstr(text, "@etatunti.example.fi>\r\n"));

@@ -166,11 +166,11 @@ static void test_recommendations(void **state)
 		bool few, tells;
 	} examples[] = {
 		{ { 5, 5, 0, 85 }, false, false },
-		{ { 6, 1, 0, 63 }, true, true },   /* six more than detractors, of seven */
-		{ { 0, 1, 4, 30 }, true, true },   /* the same below */
-		{ { 3, 2, 2, 52 }, true, false },  /* 1 6 0, 2 4 1, 3 2 2, 4 0 3 are as good */
-		{ { 6, 4, 0, 90 }, true, false },  /* or 7 2 1, or 8 0 2 */
-		{ { 8, 0, 2, 73 }, true, true },   /* so little only they can sum up to */
+		{ { 6, 1, 0, 63 }, true, true },  /* six more than detractors, of seven */
+		{ { 0, 1, 4, 30 }, true, true },  /* the same below */
+		{ { 3, 2, 2, 52 }, true, false }, /* 1 6 0, 2 4 1, 3 2 2, 4 0 3 are as good */
+		{ { 6, 4, 0, 90 }, true, false }, /* or 7 2 1, or 8 0 2 */
+		{ { 8, 0, 2, 73 }, true, true },  /* so little only they can sum up to */
 		{ { 0, 0, 0, 0 }, false, false },
 	};
 
