@@ -350,7 +350,8 @@ test("owed: who is entitled and lacks the newest key, and why", () => {
 	const all = [nurse, mate, stranger, contact, otherContact];
 	const names = new Map(all.map((one) => [toB64(one.uid), one.name]));
 	assert.deepEqual(owed(T), ["mate colleague"], "Kela's not before the case waits for an hour");
-	const [series, hour, consent] = [id(), id(), made.consent];
+	const [hour, consent] = [id(), made.consent];
+	const { series } = made.land;
 	made.add(nurse, { kind: "queue", series, hour, minutes: 20, urgency: "normal", consent });
 	assert.deepEqual(owed(T), ["mate colleague", "contact contact"]);
 	directory.add(made.land.substitute(county, mate, stranger, T, T + DAY));
@@ -367,4 +368,33 @@ test("owed: who is entitled and lacks the newest key, and why", () => {
 	assert.deepEqual(owed(T + 31 * DAY), ["mate new-keys"], "the consent has run out");
 	made.add(nurse, made.revoke());
 	assert.deepEqual(owed(T + DAY), ["mate new-keys"]);
+});
+
+test("owed: only with whom the case has been in the queue, of a pair with hours of two contacts", () => {
+	const made = new Case().inForce();
+	const { nurse, mate, contact, otherContact, kela, directory, series } = made.land;
+	const other = id();
+	directory.add(made.land.seriesSet(otherContact, { series: other }));
+	const owed = (atMs = T) =>
+		owedNow(made.chain, atMs)
+			.filter(({ uid }) => uid !== toB64(nurse.uid) && uid !== toB64(mate.uid))
+			.map(({ uid, why }) => `${uid === toB64(contact.uid) ? "contact" : "other"} ${why}`);
+	const { consent } = made;
+	const queue = (to: Uint8Array) =>
+		made.add(nurse, {
+			...{ kind: "queue", series: to, hour: id(), consent },
+			...({ minutes: 20, urgency: "normal" } as const),
+		});
+	assert.deepEqual(owed(), []);
+	queue(series);
+	assert.deepEqual(owed(), ["contact contact"]);
+	const [hour, session] = [id(), id()];
+	made.add(nurse, { kind: "session-open", hour, session });
+	made.add(nurse, { kind: "session-close", session, outcome: "handled" });
+	assert.deepEqual(owed(), ["contact contact"], "after its hour too");
+	directory.add(made.land.substitute(kela, contact, otherContact, T, T + DAY));
+	assert.deepEqual(owed(), ["contact contact", "other substitute"], "in the other's place");
+	assert.deepEqual(owed(T + DAY), ["contact contact"]);
+	queue(other);
+	assert.deepEqual(owed(T + DAY), ["contact contact", "other contact"]);
 });

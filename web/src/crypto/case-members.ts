@@ -199,19 +199,17 @@ export interface OwedTo {
 const NO_BASIS = new Uint8Array(16);
 
 /**
- * Who is entitled now and lacks the newest key of a compartment of theirs. Kela's contacts once the case waits for
- * an hour or has been shared before, and while a consent is in force.
+ * Who is entitled now and lacks the newest key of a compartment of theirs. Of Kela's contacts those of the series that the
+ * case has been queued to, and whom it was shared with without any; while a consent is in force.
  */
 export function owedNow(ground: Ground, nowMs: number): OwedTo[] {
 	const { state, directory } = ground;
 	if (state.closed !== null || state.pair === null) return [];
 	const basis = basisAround(ground, nowMs, 0);
-	const kelaToo =
-		basis !== null && (state.queued !== null || state.session !== null || state.shared);
 	const owed: OwedTo[] = [];
 	for (const { uid } of directory.people.values()) {
 		const person = entitledNow(ground, uid, nowMs);
-		if (person === null || (isContact(person) && !kelaToo)) continue;
+		if (person === null || (isContact(person) && !isAwaited(ground, person, nowMs))) continue;
 		const lacks = missingKeys(ground, person, isContact(person) ? (basis ?? NO_BASIS) : NO_BASIS);
 		const newest = lacks.filter(({ comp, epoch }) => epoch === newestEpoch(state, comp));
 		if (newest.length === 0) continue;
@@ -221,16 +219,22 @@ export function owedNow(ground: Ground, nowMs: number): OwedTo[] {
 	return owed;
 }
 
+/** The contact with whom the case goes into its hour, or went, themselves or as a substitute. Others of the pair's have no need. */
+function isAwaited({ state, directory }: Ground, { uid }: Certified, nowMs: number): boolean {
+	if (state.queuedTo.size === 0) return state.shared && state.everMembers.has(toB64(uid));
+	return directory.contactOf(pairOf(state), uid, nowMs, 0, state.queuedTo);
+}
+
 function whyOwed({ state, directory }: Ground, person: Certified): OwedTo["why"] {
 	const uid = toB64(person.uid);
 	if (directory.rekeyed(person.uid) && state.everMembers.has(uid)) return "new-keys";
 	const pair = pairOf(state);
 	if (isContact(person)) {
-		const series = [...directory.series.values()].map((versions) => versions.at(-1));
-		const own = series.some(
-			(one) =>
-				equal(one?.contact ?? NO_BASIS, person.uid) && one?.pairs.some((p) => equal(p, pair)),
-		);
+		const own = [...directory.series].some(([series, versions]) => {
+			const one = versions.at(-1);
+			const meant = state.queuedTo.size === 0 || state.queuedTo.has(series);
+			return meant && one !== undefined && equal(one.contact, person.uid);
+		});
 		return own ? "contact" : "substitute";
 	}
 	const workers = directory.pairs.get(toB64(pair))?.at(-1)?.workers ?? [];

@@ -49,6 +49,7 @@ function addQueue(ground: Ground, act: Act, body: Body<"queue">): void {
 	const hour = isZero(body.hour) ? null : toB64(body.hour);
 	const asked = { series: toB64(body.series), hour, minutes, urgency } as const;
 	state.queued = { ...asked, state: "queued", ...namedBy(act) };
+	state.queuedTo.add(asked.series);
 	state.answered = null;
 }
 

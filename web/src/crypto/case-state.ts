@@ -116,6 +116,8 @@ export interface CaseState {
 	readonly consents: ConsentRecord[];
 	/** The place or the wait ahead. */
 	queued: QueueRecord | null;
+	/** Every series that it has been queued to. */
+	readonly queuedTo: Set<string>;
 	/** By Kela in writing, since it was queued last. */
 	answered: Note | null;
 	/** `epoch`: of S when it was opened; its room's key comes from that one. */
@@ -150,6 +152,7 @@ export const newCaseState = (): CaseState => ({
 	objects: new Map(),
 	consents: [],
 	queued: null,
+	queuedTo: new Set(),
 	answered: null,
 	session: null,
 	guests: new Map(),

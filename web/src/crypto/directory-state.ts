@@ -225,18 +225,22 @@ export class DirectoryState {
 		);
 	}
 
-	/** Is `uid` the contact of a series with that pair, or substitute of one, with keys that count? As inPair. */
+	/**
+	 * Is `uid` the contact of a series with that pair, or substitute of one, with keys that count? As inPair. `among`:
+	 * of one of those series.
+	 */
 	contactOf(
 		pair: Uint8Array,
 		uid: Uint8Array,
 		timeMs: number,
 		slackMs: number = CLOCK_SLACK_MS,
+		among: Iterable<string> = this.series.keys(),
 	): boolean {
 		const person = this.person(uid);
 		if (person?.org.kind !== "kela" || !person.roles.includes("contact")) return false;
 		const instant = { at: timeMs, slack: slackMs };
-		return [...this.series.values()].some((versions) =>
-			spans(versions).some(
+		return [...among].some((series) =>
+			spans(this.series.get(series) ?? []).some(
 				([version, span]) =>
 					version.pairs.some((one) => equal(one, pair)) &&
 					this.#standsIn(toB64(version.contact), uid, span, instant),
