@@ -199,6 +199,60 @@ bool et_cell_hide_line(struct et_cell *const *line, size_t count)
 	return changed;
 }
 
+#define MOST INT32_MAX
+
+void et_cell_guess(struct et_cell *cell)
+{
+	cell->least = cell->hidden ? 1 : cell->n;
+	cell->most = cell->hidden ? MOST : cell->n;
+}
+
+static bool narrow(struct et_cell *cell, int64_t least, int64_t most)
+{
+	bool changed = least > cell->least || most < cell->most;
+
+	if (least > cell->least)
+		cell->least = least;
+	if (most < cell->most)
+		cell->most = most;
+	return changed;
+}
+
+bool et_cell_narrow_line(struct et_cell *const *line, size_t count)
+{
+	struct et_cell *sum = line[count - 1];
+	int64_t least = 0, most = 0;
+	bool changed;
+
+	for (size_t i = 0; i + 1 < count; i++) {
+		least += line[i]->least;
+		most += line[i]->most;
+	}
+	changed = narrow(sum, least, most);
+	for (size_t i = 0; i + 1 < count; i++) {
+		int64_t others_least = least - line[i]->least, others_most = most - line[i]->most;
+
+		changed |= narrow(line[i], sum->least - others_most, sum->most - others_least);
+		least = others_least + line[i]->least;
+		most = others_most + line[i]->most;
+	}
+	return changed;
+}
+
+bool et_cell_hide_known(struct et_cell *const *line, size_t count)
+{
+	struct et_cell *next;
+	bool known = false;
+
+	for (size_t i = 0; i < count; i++)
+		known |= line[i]->hidden && line[i]->persons < ET_FIGURE_LEAST &&
+			line[i]->least == line[i]->most;
+	if (!known || (next = next_to_hide(line, count)) == NULL)
+		return false;
+	next->hidden = true;
+	return true;
+}
+
 static bool is_few(int64_t n)
 {
 	return n > 0 && n < ET_FIGURE_LEAST;

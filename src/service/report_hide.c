@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #define CODE_PLACES "places"
+/* Who reckons longer than that has numbers far from few. */
+#define PASSES_MAX 64
 
 /* Places are one of these. */
 static const char *const place_parts[] = { "handled", "carried_over", "interrupted", "open" };
@@ -93,22 +95,18 @@ static void split_recommendations(struct et_figure *line, size_t count)
 
 /* ----------------------------------------------------------------------------- lines */
 
-/* True: something more is hidden. */
-static bool hide_in_series(struct sheet *sheet)
+typedef bool act_on_line(struct et_cell *const *line, size_t count);
+
+static bool in_series(struct sheet *sheet, act_on_line *act)
 {
 	bool changed = false;
 
 	for (size_t from = 0, to; from < sheet->count; from = to) {
-		struct et_figure *first = &sheet->figures[from];
-
 		to = line_end(sheet, from);
 		for (size_t i = from; i < to; i++)
 			sheet->line[i - from] = &sheet->figures[i].cell;
-		if (first->is_free)
-			continue;
-		if (first->is_nps)
-			changed |= hide_recommendations(first, to - from);
-		changed |= et_cell_hide_line(sheet->line, to - from);
+		if (!sheet->figures[from].is_free)
+			changed |= act(sheet->line, to - from);
 	}
 	return changed;
 }
@@ -121,7 +119,7 @@ static struct et_figure *find(struct sheet *sheet, const char *code, const struc
 }
 
 /* Places of a series and what became of them. */
-static bool hide_in_places(struct sheet *sheet)
+static bool in_places(struct sheet *sheet, act_on_line *act)
 {
 	bool changed = false;
 
@@ -139,15 +137,45 @@ static bool hide_in_places(struct sheet *sheet)
 				line[count++] = &part->cell;
 		}
 		line[count++] = &places->cell;
-		changed |= et_cell_hide_line(line, count);
+		changed |= act(line, count);
 	}
 	return changed;
+}
+
+/* True: something changed. */
+static bool in_lines(struct sheet *sheet, act_on_line *act)
+{
+	bool changed = in_series(sheet, act);
+
+	return in_places(sheet, act) || changed;
+}
+
+/* Hides more where all lines together leave but one number. */
+static bool hide_known(struct sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->count; i++)
+		et_cell_guess(&sheet->figures[i].cell);
+	for (int pass = 0; pass < PASSES_MAX && in_lines(sheet, et_cell_narrow_line); pass++)
+		;
+	return in_lines(sheet, et_cell_hide_known);
+}
+
+static bool hide_more(struct sheet *sheet)
+{
+	bool changed = false;
+
+	for (size_t from = 0, to; from < sheet->count; from = to) {
+		to = line_end(sheet, from);
+		if (sheet->figures[from].is_nps)
+			changed |= hide_recommendations(&sheet->figures[from], to - from);
+	}
+	changed |= in_lines(sheet, et_cell_hide_line);
+	return changed || hide_known(sheet);
 }
 
 enum et_err et_report_hide(struct et_arena *arena, struct et_figure *figures, size_t count)
 {
 	struct sheet sheet = { .figures = figures, .count = count };
-	bool changed;
 
 	if (count == 0)
 		return ET_OK;
@@ -158,10 +186,8 @@ enum et_err et_report_hide(struct et_arena *arena, struct et_figure *figures, si
 		if (!figures[i].is_free)
 			et_cell_hide_small(&figures[i].cell, 1);
 	}
-	do {
-		changed = hide_in_series(&sheet);
-		changed |= hide_in_places(&sheet);
-	} while (changed);
+	while (hide_more(&sheet))
+		;
 	for (size_t from = 0, to; from < count; from = to) {
 		to = line_end(&sheet, from);
 		if (figures[from].is_nps)

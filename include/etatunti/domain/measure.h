@@ -52,6 +52,7 @@ struct et_cell {
 	const struct et_id *who;
 	size_t who_count;
 	bool hidden;
+	int64_t least, most; /* what a reader reckons who knows all its lines */
 };
 
 /* Hides what is too small. */
@@ -62,6 +63,15 @@ void et_cell_hide_small(struct et_cell *cells, size_t count);
  * or more, and not of one each (what is zero is left out, so everybody would know). True: it has hidden some.
  */
 bool et_cell_hide_line(struct et_cell *const *line, size_t count);
+
+/*
+ * What follows from several lines at once. et_cell_guess: before anything is reckoned, a hidden one is of somebody.
+ * et_cell_narrow_line: what the others of the line leave of each; true: it is less. et_cell_hide_known: hides one
+ * more of a line in which a small one is known by now; true: it did.
+ */
+void et_cell_guess(struct et_cell *cell);
+bool et_cell_narrow_line(struct et_cell *const *line, size_t count);
+bool et_cell_hide_known(struct et_cell *const *line, size_t count);
 
 /* Recommendations: how many gave 9 or 10, 7 or 8, 0 to 6; sum: of what they gave. */
 struct et_nps {
