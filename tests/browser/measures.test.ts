@@ -88,6 +88,8 @@ step("the client answers the last one on the device, in Swedish", async () => {
 	const { page } = worker;
 	await page.getByTestId("hand").click();
 	await kit.heading(page, fi.measures.handed);
+	for (const away of ["navigation", "contentinfo"] as const)
+		assert.equal(await page.getByRole(away).count(), 0, `the client has the ${away}`);
 	assert.equal(await page.getByTestId("back").count(), 0);
 	await page.getByTestId("client-language-sv").check();
 	await page.getByText("Hur bedömer ni er livskvalitet?").waitFor();
@@ -97,7 +99,9 @@ step("the client answers the last one on the device, in Swedish", async () => {
 	await page.getByTestId("handed-done").click();
 	await page.getByTestId("handed-thanks").waitFor();
 	await worker.look("thanks");
+	assert.equal(await page.getByRole("navigation").count(), 0);
 	await page.getByTestId("handed-back").click();
+	await page.getByRole("navigation", { name: fi.shell.nav }).waitFor();
 	// 7 × 3 + 2 = 23, 23/8 = 2.875
 	await page.getByTestId("score").getByText(fi.measures.scoreOf("2,88")).waitFor();
 });

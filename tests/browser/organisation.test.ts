@@ -134,6 +134,10 @@ step("a template: fields put in, faults named, tried on an invented plan, in use
 	await page.getByTestId("insert-core").click();
 	assert.equal(await area.inputValue(), "OMA POHJA\n{core}");
 	await page.getByText(fi.templates.noMonsu).waitFor();
+	await kit.field(page, "Pro Consona").check();
+	assert.notEqual(await area.inputValue(), "OMA POHJA\n{core}");
+	await kit.field(page, "Lifecare").check();
+	assert.equal(await area.inputValue(), "OMA POHJA\n{core}", "what was typed is lost by looking at another");
 	assert.match((await preview.textContent()) ?? "", /^OMA POHJA\nToimeentulo .*\n\nMONSU: tehty$/);
 	await kit.press(page, fi.templates.save);
 	await page.getByTestId("template-own").waitFor();
@@ -164,6 +168,13 @@ step("a hold by the pair on the case's page: erasing is not offered while it sta
 	await page.getByTestId("case-reference").waitFor();
 	await page.getByTestId("close-case").click();
 	await page.getByTestId("close-confirm").click();
+	await page.getByText(fi.retention.inCase(20)).waitFor();
+	await page.getByTestId("to-plan").click();
+	await page.getByTestId("plan-closed").waitFor();
+	assert.ok(await kit.field(page, fi.plan.core).isDisabled(), "a closed case's plan is written in");
+	for (const name of [fi.plan.confirm, fi.plan.addStep])
+		assert.equal(await kit.button(page, name).count(), 0, `${name} in a closed case`);
+	await page.goBack();
 	await page.getByText(fi.retention.inCase(20)).waitFor();
 	await kit.press(page, fi.hold.set);
 	await page.getByTestId("hold-confirm").click();

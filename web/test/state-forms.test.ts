@@ -273,13 +273,17 @@ test("a signature is strokes of whole numbers; a dot is none", () => {
 });
 
 test("the plan before it is confirmed: core, a step, who answers, and six months at most", () => {
-	assert.deepEqual(Object.keys(planErrors(EMPTY_PLAN)).sort(), [
-		"core",
-		"date",
-		"refreshBy",
-		"responsible",
-		"steps",
-	]);
+	assert.deepEqual(
+		Object.entries(planErrors(EMPTY_PLAN)),
+		[
+			["core", "required"],
+			["steps", "no-step"],
+			["responsible", "required"],
+			["refreshBy", "not-date"],
+			["date", "not-date"],
+		],
+		"in the form's order",
+	);
 	const plan = {
 		...EMPTY_PLAN,
 		date: "2026-11-25",

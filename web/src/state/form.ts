@@ -9,6 +9,7 @@ export type FieldError =
 	| "to-judge"
 	| "not-code"
 	| "not-date"
+	| "no-step"
 	| "not-email"
 	| "date-order"
 	| "date-past"

@@ -60,26 +60,25 @@ export function suggestWho(
 	return [...persons, ...listed].slice(0, FOUND_MAX);
 }
 
-/** What must stand before a plan is confirmed. The rest may stay empty. */
+/** What must stand before a plan is confirmed, in the form's order. The rest may stay empty. */
 export function planErrors(plan: PlanDoc): Errors {
 	return collect({
-		date: isDate(plan.date) ? null : "not-date",
 		core: plan.core.trim() === "" ? "required" : null,
-		steps: plan.steps.some((step) => step.what.trim() !== "") ? null : "required",
-		responsible: plan.responsible.trim() === "" ? "required" : null,
-		followUpDate: plan.followUpDate === "" || isDate(plan.followUpDate) ? null : "not-date",
-		refreshBy: refreshError(plan),
+		steps: plan.steps.some((step) => step.what.trim() !== "") ? null : "no-step",
 		...Object.fromEntries(
 			plan.steps.map(({ by }, i) => [
 				`step-by-${i + 1}`,
 				by === "" || isDate(by) ? null : "not-date",
 			]),
 		),
+		followUpDate: plan.followUpDate === "" || isDate(plan.followUpDate) ? null : "not-date",
+		responsible: plan.responsible.trim() === "" ? "required" : null,
+		refreshBy: refreshError(plan),
+		date: isDate(plan.date) ? null : "not-date",
 	});
 }
 
 function refreshError({ date, refreshBy }: PlanDoc): FieldError | null {
-	if (refreshBy === "") return "required";
 	if (!isDate(refreshBy)) return "not-date";
 	if (!isDate(date)) return null;
 	if (refreshBy > addMonths(date, 6)) return "over-half-year";

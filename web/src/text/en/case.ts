@@ -31,6 +31,7 @@ export const cases: Section<"cases"> = {
 	reply: "Write a message",
 	send: "Send",
 	after: "Plan and results",
+	planStates: { confirmed: "Plan ready", unfinished: "Plan unfinished" },
 	tasks: "Steps",
 	task: {
 		parts: "Parts of the case",

@@ -114,6 +114,7 @@ export const formErrors: Section<"formErrors"> = {
 	"to-judge": "Mend each of these, or mark that it identifies nobody",
 	"not-code": "The personal identity code is not right. Check it, for example 131052-308T",
 	"not-date": "Give the date as dd.mm.yyyy",
+	"no-step": "Write at least one step",
 	"not-email": "Check the e-mail address, for example first.last@organisation.fi",
 	"not-phone": "Give a telephone number, for example +358 2 123 4567",
 	"not-time": "Give the time of day, for example 12.00",

@@ -29,6 +29,7 @@ export const cases = {
 	reply: "Kirjoita viesti",
 	send: "Lähetä",
 	after: "Suunnitelma ja tulokset",
+	planStates: { confirmed: "Suunnitelma valmis", unfinished: "Suunnitelma kesken" },
 	tasks: "Vaiheet",
 	task: {
 		parts: "Tapauksen tiedot",

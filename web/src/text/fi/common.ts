@@ -112,6 +112,7 @@ export const formErrors = {
 	"to-judge": "Korjaa jokainen kohta tai merkitse, ettei siitä tunnista ketään",
 	"not-code": "Henkilötunnus ei ole oikein. Tarkista merkit, esimerkiksi 131052-308T",
 	"not-date": "Anna päivä muodossa pp.kk.vvvv",
+	"no-step": "Kirjoita ainakin yksi jatkotoimi",
 	"not-email": "Tarkista sähköpostiosoite, esimerkiksi etunimi.sukunimi@organisaatio.fi",
 	"not-phone": "Anna puhelinnumero, esimerkiksi +358 2 123 4567",
 	"not-time": "Anna kellonaika, esimerkiksi 12.00",

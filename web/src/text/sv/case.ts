@@ -31,6 +31,7 @@ export const cases: Section<"cases"> = {
 	reply: "Skriv ett meddelande",
 	send: "Skicka",
 	after: "Plan och resultat",
+	planStates: { confirmed: "Planen är klar", unfinished: "Planen är inte klar" },
 	tasks: "Steg",
 	task: {
 		parts: "Ärendets uppgifter",

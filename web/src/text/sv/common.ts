@@ -114,6 +114,7 @@ export const formErrors: Section<"formErrors"> = {
 	"to-judge": "Rätta varje ställe eller märk att det inte identifierar någon",
 	"not-code": "Personbeteckningen är inte rätt. Kontrollera tecknen, till exempel 131052-308T",
 	"not-date": "Ange datum i formen dd.mm.åååå",
+	"no-step": "Skriv minst en åtgärd",
 	"not-email": "Kontrollera e-postadressen, till exempel fornamn.efternamn@organisation.fi",
 	"not-phone": "Ange ett telefonnummer, till exempel +358 2 123 4567",
 	"not-time": "Ange klockslag, till exempel 12.00",

@@ -48,6 +48,16 @@ export function Cases() {
 	);
 }
 
+/** What there is of a case that is not in the queue. */
+function PlanMark({ plan }: Pick<CaseSummary, "plan">) {
+	if (plan === "none") return <span class="muted">–</span>;
+	return plan === "confirmed" ? (
+		<State tone="ok" icon="check" word={t().cases.planStates.confirmed} />
+	) : (
+		<State tone="now" icon="circle-dashed" word={t().cases.planStates.unfinished} />
+	);
+}
+
 function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 	const text = t().cases;
 	const hours = useWork().state.hours.value;
@@ -88,7 +98,7 @@ function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 							</span>
 						</td>
 						<td data-label={text.consent}>
-							<ConsentOf summary={one} />
+							{one.state === "erased" ? <span class="muted">–</span> : <ConsentOf summary={one} />}
 						</td>
 						<td data-label={text.hour} class="numbers">
 							<span>{when(one)}</span>
@@ -99,7 +109,7 @@ function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 							) : one.state === "closed" ? (
 								<State tone="idle" icon="check" word={text.closed} />
 							) : one.placeState === null ? (
-								<span class="muted">–</span>
+								<PlanMark plan={one.plan} />
 							) : (
 								<PlaceMark state={one.placeState} />
 							)}

@@ -164,7 +164,7 @@ function Handed({ numbers, onChange, onHanded, own }: FormProps & { own: Languag
 	const text = textsIn(own).measures;
 	if (done)
 		return (
-			<div lang={own}>
+			<div lang={own} data-handed>
 				<Box kind="ok" testid="handed-thanks">
 					<p>{text.handedThanks}</p>
 				</Box>
@@ -174,7 +174,7 @@ function Handed({ numbers, onChange, onHanded, own }: FormProps & { own: Languag
 			</div>
 		);
 	return (
-		<>
+		<div data-handed>
 			<Choices
 				name="client-language"
 				label={text.handedLanguage}
@@ -190,6 +190,6 @@ function Handed({ numbers, onChange, onHanded, own }: FormProps & { own: Languag
 					{text.handedDone}
 				</Button>
 			</div>
-		</>
+		</div>
 	);
 }

@@ -30,6 +30,9 @@ import { Page } from "../parts/Page.tsx";
 
 export function Templates() {
 	const [target, setTarget] = useState<RecordTarget>("lifecare");
+	// What is not in use yet, of each: a look at another system's takes nothing away.
+	const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+	const key = `${target} ${recordLanguage()}`;
 	const text = t().templates;
 	return (
 		<Page title={text.title} back={{ at: "organisation" }}>
@@ -45,9 +48,11 @@ export function Templates() {
 			<Loaded of={useWork().state.directory.value}>
 				{({ org }) => (
 					<OfTarget
-						key={`${target} ${language.value}`}
+						key={key}
 						target={target}
 						own={org.templates[target] ?? null}
+						typed={typed[key] ?? null}
+						onType={(value) => setTyped({ ...typed, [key]: value })}
 					/>
 				)}
 			</Loaded>
@@ -58,17 +63,24 @@ export function Templates() {
 /** Records are kept in Finnish or Swedish, whatever the screen speaks. */
 const recordLanguage = (): RecordLanguage => (language.value === "sv" ? "sv" : "fi");
 
-function OfTarget({ target, own }: { target: RecordTarget; own: string | null }) {
+function OfTarget(props: {
+	readonly target: RecordTarget;
+	readonly own: string | null;
+	/** Null: as it stands. */
+	readonly typed: string | null;
+	readonly onType: (value: string) => void;
+}) {
+	const { target, own } = props;
 	const work = useWork();
 	const saving = useAction();
 	const speaks = recordLanguage();
 	const builtIn = BUILT_IN[target][speaks];
-	const [typed, setTyped] = useState(own ?? builtIn);
+	const typed = props.typed ?? own ?? builtIn;
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	const [saved, setSaved] = useState(false);
 	const text = t().templates;
 	const change = (value: string) => {
-		setTyped(value);
+		props.onType(value);
 		setSaved(false);
 	};
 	const submit = () => {

@@ -1,10 +1,11 @@
 // The plan with its saving mark and the confirmation of both sides; on the plan page and in the room alike.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
-import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
+import { collect, type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { planErrors } from "../../state/plan.ts";
 import { clock, dayAndClock, list } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
+import type { PlanDoc } from "../../work/documents.ts";
 import type { PlanState } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useNames, useWork } from "../context.ts";
@@ -39,7 +40,7 @@ export function PlanEditor({ plan, closed = false }: { plan: PlanState; closed?:
 		<div>
 			<ErrorSummary errors={errors} failure={confirming.error} label={planLabel} />
 			<PlanSaved plan={plan} />
-			<PlanForm state={plan} errors={errors} />
+			<PlanForm state={plan} errors={stillIn(errors, plan.doc)} />
 			<div ref={foot} class="plan-foot" tabIndex={-1}>
 				{plan.rev === 0 || plan.at === null ? null : (
 					<p class="small muted" data-testid="plan-revision">
@@ -74,6 +75,14 @@ export function PlanEditor({ plan, closed = false }: { plan: PlanState; closed?:
 				)}
 			</div>
 		</div>
+	);
+}
+
+/** Those that were found and have not been mended since. */
+function stillIn(found: Errors, plan: PlanDoc): Errors {
+	const now = planErrors(plan);
+	return collect(
+		Object.fromEntries(Object.keys(found).map((field) => [field, now[field] ?? null])),
 	);
 }
 

@@ -11,6 +11,7 @@ import { useMe, useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
+import { Icon } from "../parts/Icon.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { AlsoSet, PlanField } from "./PlanField.tsx";
@@ -136,7 +137,12 @@ function Steps(props: Part & { focusOn: (field: string) => void }) {
 				{text.steps}
 			</h2>
 			{errors["steps"] === undefined ? null : (
-				<p class="wrong">{t().formErrors[errors["steps"]]}</p>
+				<div class="field">
+					<p class="wrong">
+						<Icon name="circle-alert" />
+						{t().formErrors[errors["steps"]]}
+					</p>
+				</div>
 			)}
 			{steps.map((step, index) => (
 				<PlanStepFields

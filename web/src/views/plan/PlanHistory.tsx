@@ -15,7 +15,7 @@ export function PlanHistory({ plan }: { plan: PlanState }) {
 	const text = t().plan;
 	if (plan.rev === 0) return null;
 	return (
-		<section aria-labelledby="plan-history" data-testid="plan-history">
+		<section class="no-print" aria-labelledby="plan-history" data-testid="plan-history">
 			<h2 id="plan-history">{text.history}</h2>
 			<p>{text.historyLead}</p>
 			<Button kind="second" testid="plan-history-open" onPress={() => setOpen(!open)}>
