@@ -4,6 +4,13 @@ import { hourId } from "../src/crypto/vault/hours.ts";
 import type { CaseAct, NamedHour } from "../src/crypto/vault.ts";
 import { DAY_MS, type Member, World } from "./world.ts";
 
+export const plan = (text: string, object?: string): CaseAct => ({
+	kind: "object",
+	type: "plan",
+	plain: textBytes(JSON.stringify({ v: 1, text })),
+	...(object === undefined ? {} : { object }),
+});
+
 export class Office {
 	readonly world: World;
 	readonly county: Member;
