@@ -273,18 +273,32 @@ test("what may identify has to be mended or judged, each word once", () => {
 test("what tells of a case: the client by the consent, guests, names in its texts, its references", () => {
 	const file = {
 		reference: "7KQ2M9XD",
-		question: { reference: "Tapaus 12", question: "Voiko Pekka hakea?", situation: "Ei." },
+		question: {
+			...{ reference: "Tapaus 12", question: "Voiko Pekka hakea?", situation: "Ei." },
+			...{ network: "Sisko Tuula", triggers: ["many-services", "muutti Vantaalle"] },
+		},
 		background: null,
 		thread: [{ doc: { v: 1, text: "Soitin Anna Korhoselle." } }],
 		guests: [{ name: "Olga Tulkki" }, { name: null }],
-		plan: { doc: { ...EMPTY_PLAN, responsible: "Maija Mallikas" } },
+		plan: {
+			doc: {
+				...EMPTY_PLAN,
+				responsible: "Maija Mallikas",
+				followUpHow: "Soitto, Ritva vastaa",
+				steps: [{ what: "Hakee", who: { kind: "text", text: "puoliso Seppo" } }],
+			},
+		},
 	} as unknown as CaseFile;
 	const { names, references, today } = tellingOf(file, ["Pekka Virtanen"], Date.UTC(2026, 10, 23));
 	assert.deepEqual(names.filter(Boolean), [
 		"Pekka Virtanen",
 		"Olga Tulkki",
 		"Pekka",
+		"Tuula",
+		"Vantaalle",
+		"Ritva",
 		"Mallikas",
+		"Seppo",
 		"Anna",
 		"Korhoselle",
 	]);

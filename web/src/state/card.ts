@@ -1,6 +1,7 @@
 // An answered question on its way to the shelf: the form, what of the case must not be in it, and what may be said of a
 // proposal. Pure.
 import { TOPICS, type Topic } from "../work/documents.ts";
+import { TEXTS } from "../work/plan-fields.ts";
 import type { CardText, CaseFile, Hour, Proposal } from "../work/work.ts";
 import { dayOf } from "./dates.ts";
 import { collect, type Errors, textError } from "./form.ts";
@@ -119,8 +120,9 @@ export function tellingOf(file: CaseFile, clients: readonly string[], now: numbe
 	const { doc } = plan;
 	const texts = [
 		...[question?.question, question?.situation, background?.background, background?.tried],
-		...[doc.situation, doc.core, doc.present, doc.responsible, doc.coordination],
-		...[doc.followUpWho, doc.clientContact, ...doc.steps.map(({ what }) => what)],
+		...[question?.network, ...(question?.triggers ?? [])],
+		...TEXTS.map((field) => doc[field]),
+		...doc.steps.flatMap(({ what, who }) => [what, who.kind === "text" ? who.text : ""]),
 		...thread.map((message) => message.doc.text),
 	];
 	const invited = guests.map(({ name }) => name ?? "");
