@@ -1,4 +1,4 @@
-// Arithmetic of the coordinator's report: means, medians, changes, and figures that the server has hidden. Pure.
+// Arithmetic of the coordinator's report: means, changes, and figures that the server has hidden. Pure.
 
 /** A number that may be hidden because fewer than five stand behind it. Null: hidden, never "none". */
 export type Amount = number | null;
@@ -16,20 +16,6 @@ export function sumOf(amounts: readonly Amount[]): Amount {
 /** Null if either is hidden or nobody answered. */
 export function meanOf(sum: Amount, count: Amount): number | null {
 	return sum === null || count === null || count === 0 ? null : sum / count;
-}
-
-/** Of whole and ordered or unordered numbers: the middle one, or the mean of the two in the middle. */
-export function medianOf(numbers: readonly number[]): number | null {
-	const sorted = [...numbers].sort((a, b) => a - b);
-	const low = sorted[Math.floor((sorted.length - 1) / 2)];
-	const high = sorted[Math.floor(sorted.length / 2)];
-	return low === undefined || high === undefined ? null : (low + high) / 2;
-}
-
-/** The nearest-rank percentile: the least number that at least `percent` % of them do not exceed. */
-export function percentileOf(numbers: readonly number[], percent: number): number | null {
-	const sorted = [...numbers].sort((a, b) => a - b);
-	return sorted[Math.max(1, Math.ceil((percent * sorted.length) / 100)) - 1] ?? null;
 }
 
 /** How much of a hundred; null if there is no whole. */

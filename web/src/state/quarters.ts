@@ -1,6 +1,6 @@
 // Quarters of a year as the measures and the report name them ("2026Q4"), by the day in Helsinki. Pure.
 import type { DateText } from "../work/documents.ts";
-import { addDays, dayOf } from "./dates.ts";
+import { dayOf } from "./dates.ts";
 
 /** `2026Q4`; compares as text. */
 export type QuarterText = string;
@@ -42,19 +42,4 @@ export function quartersFrom(first: QuarterText, last: QuarterText): readonly Qu
 	const list: QuarterText[] = [];
 	for (let one = first; one <= last; one = addQuarters(one, 1)) list.push(one);
 	return list;
-}
-
-/** Its first and its last day. */
-export function daysOfQuarter(quarter: QuarterText): {
-	readonly first: DateText;
-	readonly last: DateText;
-} {
-	const first = firstDay(quarter);
-	return { first, last: addDays(firstDay(addQuarters(quarter, 1)), -1) };
-}
-
-function firstDay(quarter: QuarterText): DateText {
-	const read = readQuarter(quarter);
-	if (read === null) throw new RangeError(`no quarter: ${quarter}`);
-	return `${String(read.year).padStart(4, "0")}-${String(read.quarter * 3 - 2).padStart(2, "0")}-01`;
 }
