@@ -8,6 +8,7 @@ import {
 	type Doer,
 	dueOf,
 	followUpRows,
+	inSight,
 	isDue,
 	morningFrom,
 	movable,
@@ -182,4 +183,14 @@ test("Today: one line a case for late steps and those of this week, follow-ups d
 	assert.equal(waitingCount({ plans, cases }, { ...me, side: "kela" }, NOW), 2);
 	const coordinator = { ...worker, roles: ["coordinator"] } as unknown as Me;
 	assert.deepEqual(followTodos(coordinator, NOW, { plans, cases }), []);
+});
+
+test("what is near is always in sight; of what is far ahead so many as are asked for", () => {
+	const row = (id: string, when: "late" | "soon" | "later") =>
+		({ case: id, what: "first", due: 1, when }) as const;
+	const near = Array.from({ length: 9 }, (_, i) => row(`near-${i}`, i < 2 ? "late" : "soon"));
+	const far = Array.from({ length: 9 }, (_, i) => row(`far-${i}`, "later"));
+	assert.deepEqual(inSight([...near, ...far], 2), [...near, ...far.slice(0, 2)]);
+	assert.deepEqual(inSight(near, 2), near);
+	assert.deepEqual(inSight(far, 20), far);
 });

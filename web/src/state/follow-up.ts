@@ -175,6 +175,10 @@ export function followUpRows(
 		.sort((a, b) => a.due - b.due);
 }
 
+/** What is near, and so many of those that are far ahead. `rows`: the earliest first. */
+export const inSight = (rows: readonly FollowUpRow[], later: number): readonly FollowUpRow[] =>
+	rows.slice(0, rows.filter(({ when }) => when !== "later").length + later);
+
 export const whenDue = (what: FollowUpKind, due: Ms, now: Ms): When =>
 	whenOf(dayOf(due), now, what === "plan" ? PLAN_SOON_DAYS : SOON_DAYS);
 

@@ -15,6 +15,7 @@ export const cases: Section<"cases"> = {
 	hour: "Hour",
 	state: "State",
 	notQueued: "Not queued",
+	handledAt: (when) => `Handled ${when}`,
 	closed: "Closed",
 	opening: "Opening the case and checking its signatures",
 	locked: "The case cannot be opened",

@@ -41,6 +41,7 @@ export const follow: Section<"follow"> = {
 	moveOf: (what) => `Move: ${what}`,
 	moveTo: "New date",
 	moveHint: (from, to) => `${from}–${to}. A weekend or holiday becomes the next working day.`,
+	showRest: (n) => `Show the later ones too (${n})`,
 	markDone: "Mark as done",
 	markDoneOf: (what) => `Mark as done: ${what}`,
 	doneBy: (who, when) => `Done ${when}, ${who}`,

@@ -53,6 +53,7 @@ export const hours: Section<"hours"> = {
 	showAll: (n: number) => `Show the other ${n} hours`,
 	title: "Hours",
 	coming: "Coming hours",
+	over: "Over",
 	past: "Past hours",
 	noPast: "There are no past hours.",
 	date: "Day",

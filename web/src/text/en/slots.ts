@@ -64,6 +64,7 @@ export const prepare: Section<"prepare"> = {
 	order: "Order",
 	waiting: "Waiting for a free place",
 	rest: "Other cases",
+	handled: "Handled",
 	changed: "Changed",
 	unseen: "You have not looked yet",
 	same: "No changes",

@@ -13,6 +13,7 @@ export const cases = {
 	hour: "Tunti",
 	state: "Tila",
 	notQueued: "Ei jonossa",
+	handledAt: (when: string) => `Käsitelty ${when}`,
 	closed: "Päätetty",
 	opening: "Avataan tapausta ja tarkistetaan allekirjoituksia",
 	locked: "Tapausta ei voi avata",

@@ -41,6 +41,7 @@ export const follow = {
 	moveTo: "Uusi päivä",
 	moveHint: (from: string, to: string) =>
 		`${from}–${to}. Viikonloppu tai pyhä vaihtuu seuraavaan arkipäivään.`,
+	showRest: (n: number) => `Näytä myös myöhemmät (${n})`,
 	markDone: "Merkitse tehdyksi",
 	markDoneOf: (what: string) => `Merkitse tehdyksi: ${what}`,
 	doneBy: (who: string, when: string) => `Tehty ${when}, ${who}`,

@@ -62,6 +62,7 @@ export const prepare = {
 	order: "Käsittelyjärjestys",
 	waiting: "Odottavat vapaata paikkaa",
 	rest: "Muut tapaukset",
+	handled: "Käsitellyt",
 	changed: "Muuttunut",
 	unseen: "Et ole vielä katsonut",
 	same: "Ei muutoksia",

@@ -15,6 +15,7 @@ export const cases: Section<"cases"> = {
 	hour: "Timme",
 	state: "Läge",
 	notQueued: "Inte i kö",
+	handledAt: (when) => `Behandlat ${when}`,
 	closed: "Avslutat",
 	opening: "Öppnar ärendet och kontrollerar underskrifter",
 	locked: "Ärendet kan inte öppnas",

@@ -41,6 +41,7 @@ export const follow: Section<"follow"> = {
 	moveOf: (what) => `Flytta: ${what}`,
 	moveTo: "Nytt datum",
 	moveHint: (from, to) => `${from}–${to}. Ett veckoslut eller en helg byts mot följande vardag.`,
+	showRest: (n) => `Visa också de senare (${n})`,
 	markDone: "Märk som gjord",
 	markDoneOf: (what) => `Märk som gjord: ${what}`,
 	doneBy: (who, when) => `Gjord ${when}, ${who}`,

@@ -63,6 +63,7 @@ export const prepare: Section<"prepare"> = {
 	order: "Föredragningsordning",
 	waiting: "Väntar på en ledig plats",
 	rest: "Övriga ärenden",
+	handled: "Behandlade",
 	changed: "Ändrat",
 	unseen: "Du har inte tittat ännu",
 	same: "Inga ändringar",

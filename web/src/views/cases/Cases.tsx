@@ -1,4 +1,5 @@
 // The pair's cases as a table; Kela's contact sees those with a consent in force only, in the order of the coming hours.
+import { handledIn, isHandled } from "../../state/queueing.ts";
 import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { CaseSummary } from "../../work/work.ts";
@@ -7,7 +8,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
-import { ConsentOf, PlaceMark, State } from "../parts/State.tsx";
+import { ConsentOf, PlaceMark, PlanMark, State } from "../parts/State.tsx";
 import { Preparation } from "./Preparation.tsx";
 import { Topics } from "./Topics.tsx";
 
@@ -48,25 +49,19 @@ export function Cases() {
 	);
 }
 
-/** What there is of a case that is not in the queue. */
-function PlanMark({ plan }: Pick<CaseSummary, "plan">) {
-	if (plan === "none") return <span class="muted">–</span>;
-	return plan === "confirmed" ? (
-		<State tone="ok" icon="check" word={t().cases.planStates.confirmed} />
-	) : (
-		<State tone="now" icon="circle-dashed" word={t().cases.planStates.unfinished} />
-	);
-}
-
 function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 	const text = t().cases;
 	const hours = useWork().state.hours.value;
+	const known = hours.kind === "ready" ? hours.value : [];
 	const when = (one: CaseSummary) => {
-		const hour =
-			hours.kind === "ready" ? hours.value.find((each) => each.hour === one.hour) : undefined;
+		const hour = known.find((each) => each.hour === one.hour);
 		if (hour !== undefined) return dayAndClock(hour.startsAt);
 		// Hours are listed from 60 days back.
 		if (one.hour !== null && hours.kind === "ready") return t().hours.older;
+		if (one.state === "erased") return "–";
+		const past = handledIn(one.case, known);
+		if (past !== null && one.placeState === null) return text.handledAt(dayAndClock(past.startsAt));
+		if (isHandled(one, known)) return t().codes.place.handled;
 		return one.waitingPos === null ? text.notQueued : t().queue.waitsShort(one.waitingPos);
 	};
 	const sorted = [...cases].sort(
@@ -109,7 +104,11 @@ function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
 							) : one.state === "closed" ? (
 								<State tone="idle" icon="check" word={text.closed} />
 							) : one.placeState === null ? (
-								<PlanMark plan={one.plan} />
+								one.plan === "none" && isHandled(one, known) ? (
+									<PlaceMark state="handled" />
+								) : (
+									<PlanMark plan={one.plan} />
+								)
 							) : (
 								<PlaceMark state={one.placeState} />
 							)}

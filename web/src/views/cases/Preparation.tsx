@@ -6,7 +6,7 @@ import { t } from "../../text/language.ts";
 import type { CaseSummary, Hour, Id, Since } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
 import { Link } from "../parts/Link.tsx";
-import { GeneralMark, PlaceMark, State } from "../parts/State.tsx";
+import { GeneralMark, PlaceMark, PlanMark, State } from "../parts/State.tsx";
 import { Topics } from "./Topics.tsx";
 
 const TICK_MS = 60_000;
@@ -38,6 +38,15 @@ export function Preparation({ cases }: { cases: readonly CaseSummary[] }) {
 			)}
 			{others.rest.length === 0 ? null : (
 				<Table caption={text.rest} cases={others.rest} looks={looks} testid="prepare-rest" />
+			)}
+			{others.handled.length === 0 ? null : (
+				<Table
+					caption={text.handled}
+					cases={others.handled}
+					looks={looks}
+					testid="prepare-handled"
+					handled
+				/>
 			)}
 		</>
 	);
@@ -97,6 +106,8 @@ function Table(props: {
 	readonly cases: readonly CaseSummary[];
 	readonly looks: ReadonlyMap<Id, Look>;
 	readonly testid: string;
+	/** None is in the queue any more. */
+	readonly handled?: true;
 }) {
 	const text = t().cases;
 	return (
@@ -114,7 +125,13 @@ function Table(props: {
 			</thead>
 			<tbody>
 				{props.cases.map((one, index) => (
-					<Row key={one.case} one={one} no={index + 1} look={props.looks.get(one.case) ?? null} />
+					<Row
+						key={one.case}
+						one={one}
+						no={index + 1}
+						look={props.looks.get(one.case) ?? null}
+						handled={props.handled === true}
+					/>
 				))}
 			</tbody>
 		</table>
@@ -125,6 +142,7 @@ function Row(props: {
 	readonly one: CaseSummary;
 	readonly no: number;
 	readonly look: Look | null;
+	readonly handled: boolean;
 }) {
 	const { one, look } = props;
 	const text = t().cases;
@@ -153,8 +171,10 @@ function Row(props: {
 				<span>{one.minutes === null ? "–" : t().common.minutes(one.minutes)}</span>
 			</td>
 			<td data-label={text.state}>
-				{one.placeState === null ? (
-					<span class="muted">–</span>
+				{one.placeState === null && one.plan === "none" && props.handled ? (
+					<PlaceMark state="handled" />
+				) : one.placeState === null ? (
+					<PlanMark plan={one.plan} />
 				) : (
 					<PlaceMark state={one.placeState} />
 				)}

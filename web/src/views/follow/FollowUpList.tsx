@@ -2,7 +2,13 @@
 // on the page of follow-up.
 import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
-import { type FollowUpRow, followUpRows, isDue, morningFrom } from "../../state/follow-up.ts";
+import {
+	type FollowUpRow,
+	followUpRows,
+	inSight,
+	isDue,
+	morningFrom,
+} from "../../state/follow-up.ts";
 import type { Route } from "../../state/route.ts";
 import { dateOf } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
@@ -19,6 +25,8 @@ import { WhenMark } from "./WhenMark.tsx";
 
 const TICK_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** Of those that are far ahead; whatever is near is always there. */
+const SHOWN_LATER = 6;
 
 const keyOf = (row: FollowUpRow): string => `${row.case} ${row.what}`;
 
@@ -32,24 +40,34 @@ export function FollowUpList(props: {
 	const now = useNow(TICK_MS);
 	// What I mark as done stays where it was, so that a slip can be taken back.
 	const [kept, setKept] = useState<readonly FollowUpRow[]>([]);
+	const [all, setAll] = useState(false);
 	const open = followUpRows(props.cases, props.kinds, now);
 	const isOpen = (row: FollowUpRow) => open.some((one) => keyOf(one) === keyOf(row));
 	const rows = [...open, ...kept.filter((row) => !isOpen(row))].sort((a, b) => a.due - b.due);
 	if (rows.length === 0) return <p class="muted">{props.none}</p>;
+	const shown = all ? rows : inSight(rows, SHOWN_LATER);
 	return (
-		<ul class="rows" data-testid={`follow-ups-${props.kinds[0]}`}>
-			{rows.map((row) => (
-				<OneFollowUp
-					key={keyOf(row)}
-					row={row}
-					one={props.cases.find(({ case: id }) => id === row.case)}
-					done={!isOpen(row)}
-					named={props.named}
-					now={now}
-					onDone={() => setKept([...kept.filter((one) => keyOf(one) !== keyOf(row)), row])}
-				/>
-			))}
-		</ul>
+		<>
+			<ul class="rows" data-testid={`follow-ups-${props.kinds[0]}`}>
+				{shown.map((row) => (
+					<OneFollowUp
+						key={keyOf(row)}
+						row={row}
+						one={props.cases.find(({ case: id }) => id === row.case)}
+						done={!isOpen(row)}
+						named={props.named}
+						now={now}
+						onDone={() => setKept([...kept.filter((one) => keyOf(one) !== keyOf(row)), row])}
+						onMove={() => setAll(true)}
+					/>
+				))}
+			</ul>
+			{shown.length === rows.length ? null : (
+				<Button kind="second" testid="follow-ups-all" onPress={() => setAll(true)}>
+					{t().follow.showRest(rows.length - shown.length)}
+				</Button>
+			)}
+		</>
 	);
 }
 
@@ -60,6 +78,8 @@ interface OneProps {
 	readonly named: boolean;
 	readonly now: number;
 	readonly onDone: () => void;
+	/** To a day that may be far ahead: it stays in sight. */
+	readonly onMove: () => void;
 }
 
 function OneFollowUp(props: OneProps) {
@@ -113,7 +133,13 @@ function OneFollowUp(props: OneProps) {
 					<WhenMark when={when} today={isDue(due, now) && when !== "late"} date={dateOf(due)} />
 					<div class="follow-actions">
 						<ToDo {...props} subject={subject} />
-						<MoveFollowUp row={row} one={props.one} subject={subject} now={now} />
+						<MoveFollowUp
+							row={row}
+							one={props.one}
+							subject={subject}
+							now={now}
+							onMove={props.onMove}
+						/>
 						<Button
 							kind="plain"
 							busy={doing.busy}

@@ -17,6 +17,7 @@ export function MoveFollowUp(props: {
 	/** What is moved, in words. */
 	readonly subject: string;
 	readonly now: number;
+	readonly onMove: () => void;
 }) {
 	const { row, subject, now } = props;
 	const work = useWork();
@@ -52,7 +53,10 @@ export function MoveFollowUp(props: {
 					title={text.moveOf(subject)}
 					word={text.move}
 					kind="first"
-					run={() => work.followUp.set(row.case, row.what, morningFrom(day))}
+					run={() => {
+						props.onMove();
+						return work.followUp.set(row.case, row.what, morningFrom(day));
+					}}
 					onClose={() => setOpen(false)}
 					valid={valid}
 					errors={errors}

@@ -1,6 +1,6 @@
 // Cases of mine that could take a place in this hour, and the way to a new one.
 import { covers } from "../../state/hour.ts";
-import { queueable } from "../../state/queueing.ts";
+import { awaitsHour } from "../../state/queueing.ts";
 import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
 import { useWork } from "../context.ts";
@@ -8,12 +8,13 @@ import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 
 export function AddToHour({ hour }: { hour: Hour }) {
-	const { cases: all, series } = useWork().state;
+	const { cases: all, hours, series } = useWork().state;
 	const cases = all.value;
+	const known = hours.value.kind === "ready" ? hours.value.value : [];
 	const of = series.value.kind === "ready" ? series.value.value : [];
 	const pairs = of.find((one) => one.series === hour.series)?.pairs ?? [];
 	const waiting = (cases.kind === "ready" ? cases.value : []).filter(
-		(one) => queueable(one) && covers(one, hour) && pairs.includes(one.pair),
+		(one) => awaitsHour(one, known) && covers(one, hour) && pairs.includes(one.pair),
 	);
 	return (
 		<section aria-labelledby="addable">

@@ -11,10 +11,17 @@ function reasonOf(hour: Hour): string {
 	return hour.reason;
 }
 
-export function HourState({ hour }: { hour: Hour }) {
+export function HourState({ hour, past = false }: { hour: Hour; past?: boolean }) {
 	switch (hour.state) {
 		case "planned":
-			return <State tone="idle" icon="calendar" word={t().series.held} testid="hour-planned" />;
+			return (
+				<State
+					tone="idle"
+					icon={past ? "check" : "calendar"}
+					word={past ? t().hours.over : t().series.held}
+					testid="hour-planned"
+				/>
+			);
 		case "proposed":
 			return <State tone="warn" icon="ban" word={t().weeks.proposed} testid="hour-proposed" />;
 		case "cancelled":

@@ -40,6 +40,7 @@ export function Hours() {
 									caption={text.past}
 									none={text.noPast}
 									testid="hours-past"
+									past
 								/>
 							)}
 						</>
@@ -55,6 +56,7 @@ function HoursTable(props: {
 	readonly caption: string;
 	readonly none: string;
 	readonly testid: string;
+	readonly past?: boolean;
 }) {
 	const text = t().hours;
 	const [all, setAll] = useState(false);
@@ -91,7 +93,7 @@ function HoursTable(props: {
 								</span>
 							</td>
 							<td data-label={text.state}>
-								<HourState hour={hour} />
+								<HourState hour={hour} past={props.past === true} />
 							</td>
 						</tr>
 					))}

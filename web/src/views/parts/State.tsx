@@ -67,3 +67,13 @@ export function PlaceMark({ state }: { state: PlaceState }) {
 	const [tone, icon] = PLACE[state];
 	return <State tone={tone} icon={icon} word={t().codes.place[state]} testid={`place-${state}`} />;
 }
+
+/** What there is of a case that is not in the queue. */
+export function PlanMark({ plan }: Pick<CaseSummary, "plan">) {
+	if (plan === "none") return <span class="muted">–</span>;
+	return plan === "confirmed" ? (
+		<State tone="ok" icon="check" word={t().cases.planStates.confirmed} />
+	) : (
+		<State tone="now" icon="circle-dashed" word={t().cases.planStates.unfinished} />
+	);
+}
