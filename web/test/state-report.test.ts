@@ -2,6 +2,7 @@
 // bars and points of its charts stand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { quartersFrom } from "../src/state/quarters.ts";
 import { LINES, type Line, type LineKey, lineOf, type Shown } from "../src/state/report-lines.ts";
 import {
 	byQuarter,
@@ -16,7 +17,8 @@ import {
 	sampleOf,
 } from "../src/state/report-tables.ts";
 import { barsOf, HIDDEN_HEIGHT, linesOf, stepFor } from "../src/views/report/layout.ts";
-import { readFigures } from "../src/work/figures.ts";
+import { WireError } from "../src/wire/errors.ts";
+import { figuresActions, readFigures } from "../src/work/figures.ts";
 import type { Figure, MeasureForm } from "../src/work/work.ts";
 
 const [A, B, C] = ["A", "B", "C"].map((letter) => letter.repeat(22)) as [string, string, string];
@@ -274,6 +276,38 @@ test("the reply is read strictly: a hidden figure with a number beside it is ref
 			/bad_reply/,
 			JSON.stringify(bad),
 		);
+});
+
+test("what one reply can't hold is asked in halves; one quarter that is too large, and any other refusal, is said", async () => {
+	const asked: string[] = [];
+	const broker = (most: number, code: "too_large" | "forbidden" = "too_large") =>
+		figuresActions({
+			request: async (_, { from, to }) => {
+				asked.push(`${from}–${to}`);
+				const quarters = quartersFrom(from, to);
+				if (quarters.length > most) throw new WireError(code, "to");
+				const figures = quarters.map((quarter) => ({ ...reply().figures[0], quarter }));
+				return { ok: reply({ quarters, figures }) };
+			},
+		});
+	const all = await broker(2).load("2025Q4", "2026Q4");
+	assert.deepEqual(all.quarters, ["2025Q4", "2026Q1", "2026Q2", "2026Q3", "2026Q4"]);
+	assert.deepEqual(
+		all.figures.map(({ quarter }) => quarter),
+		all.quarters,
+	);
+	assert.deepEqual(all.series, [A]);
+	assert.deepEqual(asked.splice(0), [
+		"2025Q4–2026Q4",
+		"2025Q4–2026Q2",
+		"2025Q4–2026Q1",
+		"2026Q2–2026Q2",
+		"2026Q3–2026Q4",
+	]);
+	await assert.rejects(broker(0).load("2026Q1", "2026Q2"), /too_large/);
+	assert.deepEqual(asked.splice(0), ["2026Q1–2026Q2", "2026Q1–2026Q1"]);
+	await assert.rejects(broker(0, "forbidden").load("2026Q1", "2026Q2"), /forbidden/);
+	assert.equal(asked.length, 1);
 });
 
 const chart = (values: readonly Shown[], more = {}) => ({

@@ -123,7 +123,9 @@ function npsOf(sample: Sample): Shown {
 	if (figures.length > 1 && promoters !== null && passives !== null && detractors !== null)
 		return npsScore({ promoters, passives, detractors });
 	const n = sample.n("nps");
-	const net = sumOf(figures.map(({ score, n: own }) => (own === null ? null : (score ?? 0) * own)));
+	const net = sumOf(
+		figures.map(({ score, n: own }) => (own === null || score === null ? null : score * own)),
+	);
 	const mean = meanOf(net, n);
 	return mean === null ? "hidden" : Math.sign(mean) * Math.round(Math.abs(mean)) || 0;
 }

@@ -3,16 +3,41 @@
 import { type QuarterText, quartersFrom } from "../state/quarters.ts";
 import { WireError } from "../wire/errors.ts";
 import { MEASURE_FORMS, type MeasureForm } from "./figure-state.ts";
-import type { Link } from "./link.ts";
 import { Reader } from "./replies.ts";
 import type { Figure, Figures, FiguresActions } from "./work.ts";
 
-export const figuresActions = (link: Link): FiguresActions => ({
-	load: async (from, to) => {
+/** What it needs of the link to the broker. */
+export interface Asking {
+	request(
+		command: "report",
+		span: { readonly from: QuarterText; readonly to: QuarterText },
+	): Promise<{ readonly ok: unknown }>;
+}
+
+export const figuresActions = (link: Asking): FiguresActions => ({
+	load: (from, to) => load(link, from, to),
+});
+
+/** In halves where one reply can't hold all series: the broker sums and hides within a quarter, so nothing is lost. */
+async function load(link: Asking, from: QuarterText, to: QuarterText): Promise<Figures> {
+	try {
 		const { ok } = await link.request("report", { from, to });
 		return readFigures(ok, from, to);
-	},
-});
+	} catch (error) {
+		const asked = quartersFrom(from, to);
+		const middle = Math.ceil(asked.length / 2);
+		const [end, start] = [asked[middle - 1], asked[middle]];
+		const tooLarge = error instanceof WireError && error.code === "too_large";
+		if (!tooLarge || end === undefined || start === undefined) throw error;
+		const first = await load(link, from, end);
+		const second = await load(link, start, to);
+		return {
+			quarters: asked,
+			series: [...new Set([...first.series, ...second.series])],
+			figures: [...first.figures, ...second.figures],
+		};
+	}
+}
 
 /** Throws WireError bad_reply on the first thing that is not as PROTOCOL says. */
 export function readFigures(reply: unknown, from: QuarterText, to: QuarterText): Figures {
