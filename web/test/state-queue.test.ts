@@ -12,9 +12,12 @@ import {
 	ruleDateOf,
 } from "../src/state/hourChange.ts";
 import {
+	awaitsHour,
 	choicesFor,
 	firstFor,
 	gateOf,
+	handledIn,
+	isHandled,
 	listsOf,
 	movesOf,
 	preparationOf,
@@ -134,7 +137,7 @@ test("Kela's order: hour by hour as the places stand, then who waits by number, 
 		summary({ case: "b", placeState: "ready" }),
 		summary({ case: "c", placeState: "waiting", waitingPos: 2 }),
 		summary({ case: "d", placeState: "waiting", waitingPos: 1 }),
-		summary({ case: "e", placeState: "handled", updatedAt: 1 }),
+		summary({ case: "e", plan: "confirmed", updatedAt: 1 }),
 		summary({ case: "f", placeState: "answered", updatedAt: 2 }),
 	];
 	const ids = (list: readonly CaseSummary[]) => list.map((one) => one.case).join("");
@@ -144,7 +147,30 @@ test("Kela's order: hour by hour as the places stand, then who waits by number, 
 		[["h1", "ba"]],
 	);
 	assert.equal(ids(found.waiting), "dc");
-	assert.equal(ids(found.rest), "fe");
+	assert.equal(ids(found.rest), "");
+	assert.equal(ids(found.handled), "fe", "what is done waits for nothing");
+});
+
+test("handled: by an hour that is known, or by what came of it; such a case is offered to no hour", () => {
+	const past = (startsAt: number, state: Place["state"] = "handled") =>
+		hour({
+			hour: `h${startsAt}`,
+			startsAt,
+			endsAt: startsAt + HOUR,
+			places: [place(1, { state })],
+		});
+	const done = [past(NOW - 2 * DAY), past(NOW - DAY), past(NOW - HOUR, "carried-over")];
+	const one = summary({ case: place(1).case ?? "" });
+	assert.equal(handledIn(one.case, done)?.startsAt, NOW - DAY, "the last of them");
+	assert.equal(handledIn("another", done), null);
+	assert.ok(isHandled(one, done));
+	assert.ok(!isHandled({ ...one, placeState: "queued" }, done), "asked anew");
+	assert.ok(isHandled({ ...one, plan: "confirmed" }, []), "longer ago than hours are listed");
+	assert.ok(!isHandled(one, []));
+	assert.ok(awaitsHour(one, []));
+	assert.ok(!awaitsHour(one, done));
+	assert.ok(!awaitsHour({ ...one, placeState: "answered" }, []));
+	assert.ok(!awaitsHour({ ...one, plan: "unfinished" }, []));
 });
 
 test("waiting lists: empty ones are not shown, the rest by the name of their series", () => {

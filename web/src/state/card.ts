@@ -6,6 +6,7 @@ import type { CardText, CaseFile, Hour, Proposal } from "../work/work.ts";
 import { dayOf } from "./dates.ts";
 import { collect, type Errors, textError } from "./form.ts";
 import { findIdentifiers, type Identifier, namesIn, type Telling } from "./identifiers.ts";
+import { handledIn } from "./queueing.ts";
 import { shownReference } from "./reference.ts";
 
 export const QUESTION_MAX = 500;
@@ -150,11 +151,7 @@ export function cardErrors(draft: CardDraft, suspects: readonly Suspect[]): Erro
 export const mayPropose = (file: CaseFile, hours: readonly Hour[]): boolean =>
 	file.state === "open" &&
 	file.question !== null &&
-	(file.answered !== null || file.plan.confirmed || wasHandled(file.case, hours));
-
-/** An hour that is known here has handled it. */
-export const wasHandled = (id: string, hours: readonly Hour[]): boolean =>
-	hours.some(({ places }) => places.some((one) => one.case === id && one.state === "handled"));
+	(file.answered !== null || file.plan.confirmed || handledIn(file.case, hours) !== null);
 
 /** A text cut where words begin or end to be marked. */
 export interface Piece {

@@ -13,6 +13,25 @@ export function queueable(one: CaseSummary): boolean {
 	return one.lane === "general" || one.consent?.state === "in-force";
 }
 
+/** The newest hour of those known here that has handled it. */
+export function handledIn(id: Id, hours: readonly Hour[]): Hour | null {
+	const own = hours.filter(({ places }) =>
+		places.some((one) => one.case === id && one.state === "handled"),
+	);
+	return own.reduce<Hour | null>(
+		(newest, hour) => (newest === null || hour.startsAt > newest.startsAt ? hour : newest),
+		null,
+	);
+}
+
+/** An hour has handled it and it is in the queue no more. */
+export const isHandled = (one: CaseSummary, hours: readonly Hour[]): boolean =>
+	one.placeState === null && (one.plan === "confirmed" || handledIn(one.case, hours) !== null);
+
+/** May it be queued, and is there a reason to: nobody has answered it yet. What was, is asked anew from its own page. */
+export const awaitsHour = (one: CaseSummary, hours: readonly Hour[]): boolean =>
+	queueable(one) && one.placeState !== "answered" && one.plan === "none" && !isHandled(one, hours);
+
 /** The series of its pair that still go on. */
 export function seriesFor(one: CaseSummary, all: readonly Series[], today: string) {
 	return all.filter(
@@ -56,11 +75,13 @@ export function movesOf(hour: Hour, place: Place, now: number): Moves | null {
 	return { up: at > 0, down: at < ahead.length - 1 };
 }
 
-/** Kela's order of work: coming hours with the cases in them as they stand there, those that wait, and the rest. */
+/** Kela's order of work: coming hours with the cases in them as they stand there, those that wait, the rest; what is done. */
 export interface Preparation {
 	readonly hours: readonly { readonly hour: Hour; readonly cases: readonly CaseSummary[] }[];
 	readonly waiting: readonly CaseSummary[];
 	readonly rest: readonly CaseSummary[];
+	/** In an hour or in writing. */
+	readonly handled: readonly CaseSummary[];
 }
 
 export function preparationOf(
@@ -80,8 +101,12 @@ export function preparationOf(
 	const waiting = cases
 		.filter((one) => one.placeState === "waiting")
 		.sort((a, b) => (a.waitingPos ?? 0) - (b.waitingPos ?? 0));
-	const rest = cases.filter((one) => !placed.has(one) && one.placeState !== "waiting");
-	return { hours: inHours, waiting, rest: rest.sort((a, b) => b.updatedAt - a.updatedAt) };
+	const others = cases
+		.filter((one) => !placed.has(one) && one.placeState !== "waiting")
+		.sort((a, b) => b.updatedAt - a.updatedAt);
+	const isDone = (one: CaseSummary) => one.placeState === "answered" || isHandled(one, hours);
+	const rest = others.filter((one) => !isDone(one));
+	return { hours: inHours, waiting, rest, handled: others.filter(isDone) };
 }
 
 /** Lists that somebody waits in, in the order of the series' names. */

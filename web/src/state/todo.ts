@@ -11,7 +11,7 @@ import type {
 } from "../work/work.ts";
 import { followTodos } from "./followTodo.ts";
 import { renewable } from "./people.ts";
-import { gateOf, queueable } from "./queueing.ts";
+import { awaitsHour, gateOf } from "./queueing.ts";
 import type { Route } from "./route.ts";
 
 export type TodoCode =
@@ -108,7 +108,7 @@ function workerTodos(me: Me, one: CaseSummary, hours: readonly Hour[], now: numb
 		out.push(todo("consent-ended", one.hour === null ? 20 : 75, consent, one.consent.to));
 	else if (one.consent.to - now < 2 * WEEK_MS && !one.consentGap)
 		out.push(todo("consent-ending", 50, consent, one.consent.to));
-	if (queueable(one) && one.placeState !== "answered" && one.plan === "none")
+	if (awaitsHour(one, hours))
 		out.push(todo("queue", 60, { at: "case-queue", case: one.case, hour: null }));
 	if (one.plan === "unfinished") out.push(todo("plan", 40, { at: "plan", case: one.case }));
 	return out;
