@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findIdentifiers, type IdentifierKind, isIban } from "../src/state/identifiers.ts";
 import { clientSteps, recordPlan } from "../src/state/plan-paper.ts";
-import { readRecordNote, recordNote } from "../src/state/record-note.ts";
+import { copiesIn, readRecordNote, recordNote } from "../src/state/record-note.ts";
 import {
 	BUILT_IN,
 	monsuOf,
@@ -333,4 +333,20 @@ test("what lies within another is told once, in the order of the text", () => {
 		"phone",
 		"name",
 	]);
+});
+
+test("a note of a copy is the pair's: in a message of Kela's it is an ordinary one", () => {
+	const note = { target: "lifecare", rev: 4, kind: "made" } as const;
+	const thread = ["aino", "kela", "bo"].map((by, at) => ({
+		...{ by, at },
+		doc: { v: 1 as const, text: recordNote(note, "suunnitelma") },
+	}));
+	const copies = copiesIn(thread, (uid) => uid === "kela");
+	assert.deepEqual(
+		copies.map(({ message, rev }) => [message.by, rev]),
+		[
+			["aino", 4],
+			["bo", 4],
+		],
+	);
 });

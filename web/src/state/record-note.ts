@@ -1,6 +1,6 @@
 // "Copied by, when": the line that stands in the case's thread when somebody has taken the plan over into a record. Its
 // message says who and when; the line says what, and is read again by its form. Pure.
-import type { RecordTarget } from "../work/work.ts";
+import type { Id, Message, RecordTarget } from "../work/work.ts";
 import { MONSU, type MonsuKind, RECORD_TARGETS } from "./record-text.ts";
 
 export interface RecordNote {
@@ -28,4 +28,19 @@ export function readRecordNote(text: string): RecordNote | null {
 	const kind = (["made", "updated"] as const).find((one) => MONSU[one] === monsu);
 	if (target === undefined || kind === undefined) return null;
 	return { target, rev: Number(rev), kind };
+}
+
+export interface Copy extends RecordNote {
+	readonly message: Message;
+}
+
+/** The records are the pair's: what somebody of Kela's writes in this form has copied nothing, and counts no plan as updated. */
+export function copiesIn(
+	thread: readonly Message[],
+	ofKela: (uid: Id) => boolean,
+): readonly Copy[] {
+	return thread.flatMap((message) => {
+		const note = ofKela(message.by) ? null : readRecordNote(message.doc.text);
+		return note === null ? [] : [{ ...note, message }];
+	});
 }

@@ -3,9 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { recordPlan } from "../../state/plan-paper.ts";
 import {
+	type Copy,
+	copiesIn,
 	RECORD_NAMES,
 	type RecordNote,
-	readRecordNote,
 	recordNote,
 } from "../../state/record-note.ts";
 import {
@@ -19,14 +20,7 @@ import {
 } from "../../state/record-text.ts";
 import { dayAndClock } from "../../text/dates.ts";
 import { t, textsIn } from "../../text/language.ts";
-import type {
-	CaseFile,
-	Id,
-	Message,
-	PlanRevision,
-	PlanState,
-	RecordTarget,
-} from "../../work/work.ts";
+import type { CaseFile, Id, PlanRevision, PlanState, RecordTarget } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useNames, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
@@ -50,11 +44,17 @@ function useTemplate(target: RecordTarget): string | null {
 	return directory.kind === "ready" ? (directory.value.org.templates[target] ?? null) : null;
 }
 
+function useOfKela(): (uid: Id) => boolean {
+	const directory = useWork().state.directory.value;
+	const people = directory.kind === "ready" ? directory.value.people : [];
+	return (uid) => people.find((person) => person.uid === uid)?.orgKind === "kela";
+}
+
 /** The revisions that both sides have confirmed; none until they are fetched. */
 function useFinished({ rev, confirmed }: PlanState): readonly FinishedPlan[] {
 	const work = useWork();
+	const ofKela = useOfKela();
 	const [revisions, setRevisions] = useState<readonly PlanRevision[]>([]);
-	const directory = work.state.directory.value;
 	useEffect(() => {
 		let here = true;
 		work.plan.history().then(
@@ -67,34 +67,20 @@ function useFinished({ rev, confirmed }: PlanState): readonly FinishedPlan[] {
 			here = false;
 		};
 	}, [work, rev, confirmed]);
-	const people = directory.kind === "ready" ? directory.value.people : [];
-	const ofKela = (uid: Id) =>
-		people.find((person) => person.uid === uid)?.roles.includes("contact") === true;
 	return revisions
 		.filter(({ confirmedBy }) => confirmedBy.some(ofKela) && !confirmedBy.every(ofKela))
 		.map((one) => ({ rev: one.rev, date: dayOf(one.at) }));
 }
 
-interface Copy extends RecordNote {
-	readonly message: Message;
-}
-
-function copiesIn(thread: readonly Message[]): readonly Copy[] {
-	return thread.flatMap((message) => {
-		const note = readRecordNote(message.doc.text);
-		return note === null ? [] : [{ ...note, message }];
-	});
-}
-
 function OfCase({ file }: { file: CaseFile }) {
-	const [target, setTarget] = useState(copiesIn(file.thread).at(-1)?.target ?? "lifecare");
+	const copies = copiesIn(file.thread, useOfKela());
+	const [target, setTarget] = useState(copies.at(-1)?.target ?? "lifecare");
 	const [language, setLanguage] = useState<(typeof RECORD_LANGUAGES)[number]>("fi");
 	const [chosen, setChosen] = useState<MonsuKind | null>(null);
 	const words = textsIn(language);
 	const names = usePlanNames(words.codes.side);
 	const text = t().papers;
 	const { plan } = file;
-	const copies = copiesIn(file.thread);
 	const byRule = monsuOf({
 		marked: plan.doc.kind,
 		rev: plan.rev,
