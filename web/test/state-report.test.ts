@@ -16,6 +16,9 @@ import {
 	type Source,
 	sampleOf,
 } from "../src/state/report-tables.ts";
+import { en } from "../src/text/en.ts";
+import { fi } from "../src/text/fi.ts";
+import { sv } from "../src/text/sv.ts";
 import { barsOf, HIDDEN_HEIGHT, linesOf, stepFor } from "../src/views/report/layout.ts";
 import { WireError } from "../src/wire/errors.ts";
 import { figuresActions, readFigures } from "../src/work/figures.ts";
@@ -404,4 +407,10 @@ test("steps are 1, 2 or 5 of a power of ten, and whole where numbers are", () =>
 		[1, 1, 2, 5, 20, 100, 500],
 	);
 	assert.equal(stepFor(1, false), 0.5);
+});
+
+test("a hidden figure is called no number in any language: it may be five or more itself", () => {
+	for (const { figures } of [fi, sv, en])
+		for (const word of [figures.hidden, figures.changeHidden])
+			assert.doesNotMatch(word, /\d|<|alle|under|less|fewer/i, word);
 });

@@ -8,6 +8,8 @@ import { newPassphraseErrors } from "../src/state/passphrase.ts";
 import {
 	changedPeople,
 	findPeople,
+	maySubstitute,
+	ownContacts,
 	renewable,
 	replaceable,
 	spanOf,
@@ -139,6 +141,26 @@ test("who stands in: same organisation and role, another person, with an account
 	assert.deepEqual(uids(standIns(known, person("nurse"))), ["counsellor"]);
 	assert.deepEqual(uids(standIns(known, person("kimmo", kela))), ["kirsi"]);
 	assert.deepEqual(standIns(known, null), []);
+});
+
+test("whose substitutions a coordinator may change: of their own people, a county's also of its hours' contacts", () => {
+	const kela = { org: "kela", orgKind: "kela", roles: ["contact"] } as const;
+	const people = [person("nurse"), person("kimmo", kela), person("kirsi", kela)];
+	const pairs = [
+		{ ...{ pair: "p", name: "P", org: "county" }, workers: ["nurse"] },
+		{ ...{ pair: "q", name: "Q", org: "pori" }, workers: ["far"] },
+	];
+	const known = directory({ people, pairs } as Partial<Directory>);
+	const series = [
+		{ contact: "kimmo", pairs: ["p"] },
+		{ contact: "kirsi", pairs: ["q"] },
+	] as unknown as readonly Series[];
+	const may = (who: Me) =>
+		["nurse", "kimmo", "kirsi", "gone"].filter((uid) =>
+			maySubstitute(known, who, ownContacts(known, who, series), { for: uid }),
+		);
+	assert.deepEqual(may(me()), ["nurse", "kimmo"]);
+	assert.deepEqual(may(me({ org: "kela", orgKind: "kela" })), ["kimmo", "kirsi"]);
 });
 
 test("a substitution runs from the first day's beginning to the last day's end, in Helsinki", () => {

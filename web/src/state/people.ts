@@ -1,5 +1,5 @@
 // Who is on the list of people, and whose number has to be compared. Pure.
-import type { Directory, Id, Me, Owed, Person, Substitute } from "../work/work.ts";
+import type { Directory, Id, Me, Owed, Person, Series, Substitute } from "../work/work.ts";
 import { holdsAll } from "./search.ts";
 
 /** By any part of the name or user name, in any order of its words. */
@@ -36,6 +36,18 @@ export type Span = "coming" | "now" | "over";
 export const spanOf = (one: { from: number; to: number }, now: number): Span =>
 	one.to <= now ? "over" : one.from > now ? "coming" : "now";
 
+/** Contacts of the series of this person's organisation; coordinators are told those of all. */
+export const ownContacts = (
+	directory: Directory,
+	me: Me,
+	series: readonly Series[],
+): readonly Id[] =>
+	series
+		.filter(({ pairs }) =>
+			directory.pairs.some(({ pair, org }) => org === me.org && pairs.includes(pair)),
+		)
+		.map(({ contact }) => contact);
+
 /** Whom this coordinator may name a substitute for: workers and contacts of their own, contacts of their own series. */
 export function replaceable(
 	directory: Directory,
@@ -48,6 +60,20 @@ export function replaceable(
 			((one.org === me.org && (one.roles.includes("worker") || one.roles.includes("contact"))) ||
 				(me.orgKind === "county" && contacts.includes(one.uid))),
 	);
+}
+
+/**
+ * May this coordinator change or end it? By whom the absent one is: of their own organisation, or (a county's) contact of
+ * its series, whatever has become of them since. PROTOCOL §3.
+ */
+export function maySubstitute(
+	directory: Directory,
+	me: Me,
+	contacts: readonly Id[],
+	one: Pick<Substitute, "for">,
+): boolean {
+	const away = directory.people.find(({ uid }) => uid === one.for);
+	return away?.org === me.org || (me.orgKind === "county" && contacts.includes(one.for));
 }
 
 /** Who could stand in: the same organisation, the same role, another person. */

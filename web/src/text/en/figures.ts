@@ -25,11 +25,9 @@ export const figures: Section<"figures"> = {
 	none: "There are no figures of these quarters yet.",
 	noneWhy:
 		"Figures come by themselves as hours are held and cases are handled, and from the measures that care pairs enter in the follow-up.",
-	hidden: "under 5",
-	hiddenShort: "<5",
-	hiddenSum: "hidden",
+	hidden: "hidden",
 	hiddenNote:
-		"“Under 5” means that the figure is hidden: fewer than five cases or answers stand behind it, or such a number could be told from it. Nothing is computed from a hidden figure: a sum with one in it is “hidden”.",
+		"“Hidden”: fewer than five cases or answers stand behind the figure, or such a number could be told from it. The figure itself may thus be five or more. Nothing is computed from a hidden figure: a sum with one in it is hidden too.",
 	nothing: "–",
 	nothingNote:
 		"A dash (–): there is nothing to compute from, or the figure cannot be put together from several quarters.",
@@ -39,7 +37,7 @@ export const figures: Section<"figures"> = {
 	before: (quarter) => `The quarter before, ${quarter}`,
 	same: "The same as in the quarter before",
 	change: (by) => `${by} since the quarter before`,
-	changeHidden: "The change is not shown (under 5)",
+	changeHidden: "The change is not shown (hidden)",
 	noBefore: "No earlier figure to compare with",
 	pilot: "Pilot",
 	pilotNote:

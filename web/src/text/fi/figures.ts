@@ -23,11 +23,9 @@ export const figures = {
 	none: "Näiltä neljänneksiltä ei ole vielä lukuja.",
 	noneWhy:
 		"Luvut tulevat itsestään, kun tunteja pidetään ja tapauksia käsitellään, ja mittareista, joita työparit kirjaavat seurannassa.",
-	hidden: "alle 5",
-	hiddenShort: "<5",
-	hiddenSum: "piilotettu",
+	hidden: "piilotettu",
 	hiddenNote:
-		"”Alle 5” tarkoittaa, että luku on piilotettu: sen takana on alle viisi tapausta tai vastausta, tai alle viiden luvun voisi laskea siitä. Piilotetusta luvusta ei lasketa mitään: summa, jossa sellainen on, on ”piilotettu”.",
+		"”Piilotettu”: luvun takana on alle viisi tapausta tai vastausta, tai alle viiden luvun voisi laskea siitä. Luku itse voi siis olla viisi tai enemmänkin. Piilotetusta luvusta ei lasketa mitään: summakin, jossa sellainen on, on piilotettu.",
 	nothing: "–",
 	nothingNote:
 		"Viiva (–): ei lukua, josta laskea, tai lukua ei voi laskea monesta neljänneksestä yhteen.",
@@ -37,7 +35,7 @@ export const figures = {
 	before: (quarter: string) => `Edellinen neljännes ${quarter}`,
 	same: "Sama kuin edellisellä neljänneksellä",
 	change: (by: string) => `${by} edellisestä neljänneksestä`,
-	changeHidden: "Muutosta ei näytetä (alle 5)",
+	changeHidden: "Muutosta ei näytetä (piilotettu)",
 	noBefore: "Ei edellistä vertailulukua",
 	pilot: "Pilotti",
 	pilotNote:

@@ -25,11 +25,9 @@ export const figures: Section<"figures"> = {
 	none: "Det finns inga siffror för de här kvartalen ännu.",
 	noneWhy:
 		"Siffrorna kommer av sig själva när timmar hålls och ärenden behandlas, och från de mått som arbetsparen antecknar i uppföljningen.",
-	hidden: "under 5",
-	hiddenShort: "<5",
-	hiddenSum: "dolt",
+	hidden: "dolt",
 	hiddenNote:
-		"”Under 5” betyder att talet är dolt: bakom det finns färre än fem ärenden eller svar, eller så kunde ett sådant räknas ut ur det. Av ett dolt tal räknas ingenting: en summa med ett sådant är ”dolt”.",
+		"”Dolt”: bakom talet finns färre än fem ärenden eller svar, eller så kunde ett sådant räknas ut ur det. Talet självt kan alltså vara fem eller fler. Av ett dolt tal räknas ingenting: också en summa med ett sådant är dold.",
 	nothing: "–",
 	nothingNote:
 		"Streck (–): det finns inget att räkna på, eller talet kan inte räknas ihop av flera kvartal.",
@@ -39,7 +37,7 @@ export const figures: Section<"figures"> = {
 	before: (quarter) => `Föregående kvartal ${quarter}`,
 	same: "Samma som föregående kvartal",
 	change: (by) => `${by} från föregående kvartal`,
-	changeHidden: "Förändringen visas inte (under 5)",
+	changeHidden: "Förändringen visas inte (dold)",
 	noBefore: "Inget föregående tal att jämföra med",
 	pilot: "Piloten",
 	pilotNote:

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
-import { replaceable, standIns } from "../../state/people.ts";
+import { ownContacts, replaceable, standIns } from "../../state/people.ts";
 import {
 	emptySubstitute,
 	SUBSTITUTE_SPANS,
@@ -181,7 +181,7 @@ function Who(props: Part & { readonly directory: Directory; readonly fixed: bool
 				]}
 			/>
 		);
-	const contacts = series.kind === "ready" ? series.value.map((one) => one.contact) : [];
+	const contacts = series.kind === "ready" ? ownContacts(directory, me, series.value) : [];
 	const away = directory.people.find((one) => one.uid === form.for) ?? null;
 	const candidates = standIns(directory, away);
 	const option = (one: { uid: Id; display: string; orgName: string }) => ({

@@ -1,10 +1,10 @@
 // Who stands in for whom, and from when to when: named, changed and ended here by the coordinator.
 import { useState } from "preact/hooks";
-import { type Span, spanOf } from "../../state/people.ts";
+import { maySubstitute, ownContacts, type Span, spanOf } from "../../state/people.ts";
 import { timeSpan } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Substitute } from "../../work/work.ts";
-import { useNames, useNow, useWork } from "../context.ts";
+import { useMe, useNames, useNow, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -23,6 +23,8 @@ const ORDER: readonly Span[] = ["now", "coming", "over"];
 
 export function Substitutes() {
 	const work = useWork();
+	const me = useMe();
+	const series = work.state.series.value;
 	useNow(TICK_MS); // drawn anew as days begin; what has just been ended is over at once
 	const now = work.now();
 	const text = t().substitutes;
@@ -39,19 +41,29 @@ export function Substitutes() {
 				</Link>
 			</p>
 			<Loaded of={work.state.directory.value}>
-				{({ substitutes }) =>
-					substitutes.length === 0 ? (
+				{(directory) =>
+					directory.substitutes.length === 0 ? (
 						<p class="muted">{text.none}</p>
 					) : (
 						<ul class="rows" data-testid="substitutes">
-							{[...substitutes]
+							{[...directory.substitutes]
 								.sort(
 									(a, b) =>
 										ORDER.indexOf(spanOf(a, now)) - ORDER.indexOf(spanOf(b, now)) ||
 										b.from - a.from,
 								)
 								.map((one) => (
-									<Row key={one.substitute} one={one} span={spanOf(one, now)} />
+									<Row
+										key={one.substitute}
+										one={one}
+										span={spanOf(one, now)}
+										mine={maySubstitute(
+											directory,
+											me,
+											series.kind === "ready" ? ownContacts(directory, me, series.value) : [],
+											one,
+										)}
+									/>
 								))}
 						</ul>
 					)
@@ -64,7 +76,8 @@ export function Substitutes() {
 	);
 }
 
-function Row({ one, span }: { one: Substitute; span: Span }) {
+/** `mine`: this coordinator's to change. */
+function Row({ one, span, mine }: { one: Substitute; span: Span; mine: boolean }) {
 	const names = useNames();
 	const text = t().substitutes;
 	const [tone, icon] = LOOK[span];
@@ -78,7 +91,7 @@ function Row({ one, span }: { one: Substitute; span: Span }) {
 				<p class="small muted">{timeSpan(one.from, one.to)}</p>
 				<State tone={tone} icon={icon} word={text.states[span]} testid={`substitute-${span}`} />
 			</div>
-			{span === "over" ? null : (
+			{span === "over" || !mine ? null : (
 				<div class="buttons tight">
 					<Link to={{ at: "substitute", substitute: one.substitute, hour: null }} button="second">
 						{t().common.change}

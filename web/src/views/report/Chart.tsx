@@ -203,9 +203,13 @@ export function BarChart(props: ChartProps) {
 							{...{ x: bar.x, y: bar.y, width: bar.width, height: bar.height }}
 							fill={bar.value === "hidden" ? `url(#${id}-hidden)` : fillOf(id, bar.series)}
 						/>
-						<text class="value" x={bar.x + bar.width / 2} y={bar.y - 6} text-anchor="middle">
-							{bar.value === "hidden" ? t().figures.hiddenShort : props.format(bar.value ?? 0)}
-						</text>
+						{bar.value === "hidden" ? (
+							<HiddenWord x={bar.x + bar.width / 2} y={bar.y - 6} />
+						) : (
+							<text class="value" x={bar.x + bar.width / 2} y={bar.y - 6} text-anchor="middle">
+								{props.format(bar.value ?? 0)}
+							</text>
+						)}
 					</g>
 				));
 				return { frame, shapes };
@@ -213,6 +217,13 @@ export function BarChart(props: ChartProps) {
 		/>
 	);
 }
+
+/** Upright: no bar is as wide as the word. */
+const HiddenWord = ({ x, y }: { readonly x: number; readonly y: number }) => (
+	<text class="value" x={x} y={y} transform={`rotate(-90 ${x} ${y})`} dominant-baseline="central">
+		{t().figures.hidden}
+	</text>
+);
 
 /** A circle, a square, a diamond. */
 function Mark({ series, x, y }: { series: number; x: number; y: number }) {
@@ -273,7 +284,7 @@ function HiddenGroup(props: {
 		<g data-testid="bar-hidden">
 			<rect class="bar-hidden" {...place} fill={props.fill} />
 			<text class="value" x={x} y={bottom - HIDDEN_HEIGHT - 6} text-anchor="middle">
-				{t().figures.hiddenShort}
+				{t().figures.hidden}
 			</text>
 		</g>
 	);

@@ -97,7 +97,7 @@ export function Cell(props: {
 	const kind = value === "hidden" ? " is-hidden" : value === null ? " muted" : "";
 	return (
 		<td class={`number${kind}${props.put ? " together" : ""}`} data-label={props.label}>
-			{cellText(props.unit, value, props.put)}
+			{cellText(props.unit, value)}
 		</td>
 	);
 }

@@ -9,7 +9,7 @@ import type { Id } from "../../work/work.ts";
 import type { ReportNames } from "./names.ts";
 import { inUnit, lineName, quarterText } from "./words.ts";
 
-const cell = (value: Shown): CsvCell => (value === "hidden" ? t().figures.hiddenShort : value);
+const cell = (value: Shown): CsvCell => (value === "hidden" ? t().figures.hidden : value);
 
 export function fileRows(
 	source: Source,

@@ -48,11 +48,11 @@ function withUnit(unit: Unit, value: number, sign: boolean): string {
 	return unit === "minutes" ? t().figures.minutes(plain) : plain;
 }
 
-/** `put`: of several figures put together, of which one is hidden. */
-export function cellText(unit: Unit, value: Shown, put = false): string {
+/** What is hidden says no more: whether it is small itself, or a small one could be told from it, is not known here. */
+export function cellText(unit: Unit, value: Shown): string {
 	const text = t().figures;
 	if (value === null) return text.nothing;
-	if (value === "hidden") return put ? text.hiddenSum : text.hidden;
+	if (value === "hidden") return text.hidden;
 	return withUnit(unit, value, false);
 }
 
