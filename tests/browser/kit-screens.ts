@@ -145,7 +145,8 @@ export async function signInByLink(
 // ------------------------------------------------------------------ coordinator
 
 export async function makePair(page: Page, name: string, workers: readonly string[], look = noLook) {
-	await go(page, fi.shell.pairs);
+	await go(page, fi.organisation.title);
+	await link(page, fi.pairs.title).click();
 	await link(page, fi.pairs.add).click();
 	await field(page, fi.pairs.name).fill(name);
 	for (const worker of workers) await field(page, worker).check();

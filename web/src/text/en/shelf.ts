@@ -29,8 +29,10 @@ export const shelf: Section<"shelf"> = {
 	similar: "Kela has already answered something like this",
 	similarLead: "See whether your question has an answer already. Then it need not be queued.",
 	answers: "This answers my question",
-	answersDraft: "The case is not queued. The draft is kept, and you can go on with it at any time.",
-	answersCase: "The case is not queued. It stays in your list, and you can queue it later.",
+	answersDraft:
+		"If the answer is enough, the case need not be queued. The draft is kept, and you can go on with it at any time.",
+	answersCase:
+		"If the answer is enough, the case need not be queued. It stays in your list, and you can queue it later.",
 	propose: "Propose an answer for everybody",
 	proposeTitle: "An answer for everybody to read",
 	proposeLead:

@@ -26,8 +26,10 @@ export const shelf = {
 	similar: "Kela on jo vastannut tällaiseen",
 	similarLead: "Katso, onko kysymykseesi jo vastaus. Silloin asiaa ei tarvitse viedä jonoon.",
 	answers: "Tämä vastaa kysymykseeni",
-	answersDraft: "Tapausta ei jonoteta. Luonnos jää talteen, ja voit jatkaa siitä milloin tahansa.",
-	answersCase: "Tapausta ei jonoteta. Se jää listaasi, ja voit jonottaa sen myöhemmin.",
+	answersDraft:
+		"Jos vastaus riittää, tapausta ei tarvitse lisätä jonoon. Luonnos jää talteen, ja voit jatkaa siitä milloin tahansa.",
+	answersCase:
+		"Jos vastaus riittää, tapausta ei tarvitse lisätä jonoon. Se jää listaasi, ja voit lisätä sen jonoon myöhemmin.",
 	propose: "Ehdota vastausta kaikille",
 	proposeTitle: "Vastaus kaikkien luettavaksi",
 	proposeLead:

@@ -34,7 +34,7 @@ export const weeks = {
 	},
 	proposals: "Pyhäpäivien tunnit",
 	proposalsText:
-		"Nämä tunnit osuvat pyhäpäivään tai aattoon. Niitä ei pidetä eikä niille voi jonottaa, ellet päätä pitää tuntia.",
+		"Nämä tunnit osuvat pyhäpäivään tai aattoon. Niitä ei pidetä eikä niihin voi lisätä tapauksia, ellet päätä pitää tuntia.",
 } as const;
 
 export const decide = {

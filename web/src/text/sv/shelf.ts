@@ -28,8 +28,10 @@ export const shelf: Section<"shelf"> = {
 	similar: "FPA har redan svarat på något liknande",
 	similarLead: "Se om din fråga redan har ett svar. Då behöver ärendet inte köa.",
 	answers: "Det här svarar på min fråga",
-	answersDraft: "Ärendet köar inte. Utkastet sparas, och du kan fortsätta när som helst.",
-	answersCase: "Ärendet köar inte. Det finns kvar i din lista, och du kan köa det senare.",
+	answersDraft:
+		"Om svaret räcker behöver ärendet inte ställas i kö. Utkastet sparas, och du kan fortsätta när som helst.",
+	answersCase:
+		"Om svaret räcker behöver ärendet inte ställas i kö. Det finns kvar i din lista, och du kan ställa det i kö senare.",
 	propose: "Föreslå ett svar för alla",
 	proposeTitle: "Ett svar som alla får läsa",
 	proposeLead:
