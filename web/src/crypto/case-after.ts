@@ -4,7 +4,7 @@ import { toB64 } from "./bytes.ts";
 import { type Act, fail, type Ground } from "./case-act.ts";
 import type { CaseBody } from "./case-body.ts";
 import { CLOCK_SLACK_MS } from "./directory.ts";
-import { RETENTION_DAYS } from "./directory-org.ts";
+import { RETENTION_DAYS } from "./directory-org-limits.ts";
 
 type Body<K extends CaseBody["kind"]> = Extract<CaseBody, { kind: K }>;
 export type AfterBody = Body<"follow-up" | "hold">;

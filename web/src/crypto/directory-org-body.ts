@@ -1,9 +1,9 @@
 // Bodies of the directory's statements about what organisations keep in common (PROTOCOL §3): templates of records, how
 // long cases are kept, the list of professionals, published cards. Bytes ↔ typed fields. Decides nothing.
 import { EncodingError } from "./bytes.ts";
+import { CARD_LANGUAGES, CARD_TOPICS_MAX, RECORD_TARGETS } from "./directory-org-limits.ts";
 import { lp, lpOpen } from "./lp.ts";
 
-export const RECORD_TARGETS = ["lifecare", "pro-consona", "effica"] as const;
 export type RecordTarget = (typeof RECORD_TARGETS)[number];
 
 export interface RecordTemplateBody {
@@ -65,9 +65,7 @@ export function readTeam(body: Uint8Array): TeamBody {
 	return team;
 }
 
-export const CARD_LANGUAGES = ["fi", "sv", "en"] as const;
 export type CardLanguage = (typeof CARD_LANGUAGES)[number];
-export const CARD_TOPICS_MAX = 5;
 const TOPIC = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** An answered question as its proposer signs it. */

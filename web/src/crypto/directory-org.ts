@@ -8,22 +8,19 @@ import {
 	type RetentionBody,
 	type TeamBody,
 } from "./directory-org-body.ts";
+import {
+	CARD_ANSWER_MAX,
+	CARD_QUESTION_MAX,
+	RETENTION_DAYS_MAX,
+	TEAM_CONTACT_MAX,
+	TEAM_NAME_MAX,
+	TEAM_TEXT_MAX,
+	TEMPLATE_MAX,
+} from "./directory-org-limits.ts";
 import { nameOk } from "./directory-places.ts";
 import type { Certified, DirectoryState } from "./directory-state.ts";
 import { verify } from "./sodium.ts";
 import { ChainError, type Statement } from "./statement.ts";
-
-export const RETENTION_DAYS_MAX = 3650;
-/** As long as a county has said nothing. */
-export const RETENTION_DAYS = 90;
-
-// In characters, as the broker counts them.
-export const TEMPLATE_MAX = 4000;
-export const TEAM_NAME_MAX = 80;
-export const TEAM_TEXT_MAX = 500;
-export const TEAM_CONTACT_MAX = 200;
-export const CARD_QUESTION_MAX = 500;
-export const CARD_ANSWER_MAX = 2000;
 
 const fail = (why: string, statement: Statement): never => {
 	throw new ChainError(`${statement.kind}: ${why}`, statement.seq);

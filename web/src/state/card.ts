@@ -1,5 +1,11 @@
 // An answered question on its way to the shelf: the form, what of the case must not be in it, and what may be said of a
 // proposal. Pure.
+import {
+	CARD_ANSWER_MAX,
+	CARD_LANGUAGES,
+	CARD_QUESTION_MAX,
+	CARD_TOPICS_MAX,
+} from "../crypto/directory-org-limits.ts";
 import { TOPICS, type Topic } from "../work/documents.ts";
 import { TEXTS } from "../work/plan-fields.ts";
 import type { CardText, CaseFile, Hour, Proposal } from "../work/work.ts";
@@ -9,10 +15,7 @@ import { findIdentifiers, type Identifier, namesIn, type Telling } from "./ident
 import { handledIn } from "./queueing.ts";
 import { shownReference } from "./reference.ts";
 
-export const QUESTION_MAX = 500;
-export const ANSWER_MAX = 2000;
-export const TOPICS_MAX = 5;
-export const CARD_LANGUAGES = ["fi", "sv", "en"] as const;
+export { CARD_LANGUAGES };
 
 export interface CardDraft {
 	readonly lang: CardText["lang"];
@@ -35,7 +38,7 @@ export const cardDraft = (id: string, mends: boolean): string =>
 /** Codes of the question's topics; nothing of what is written there. */
 export const emptyCard = (topics: readonly Topic[], lang: CardText["lang"]): CardDraft => ({
 	lang,
-	topics: knownTopics(topics).slice(0, TOPICS_MAX),
+	topics: knownTopics(topics).slice(0, CARD_TOPICS_MAX),
 	question: "",
 	answer: "",
 	cleared: [],
@@ -140,9 +143,9 @@ export function cardErrors(draft: CardDraft, suspects: readonly Suspect[]): Erro
 	const { question, answer } = cardOf(draft);
 	const topics = draft.topics.length;
 	return collect({
-		"card-question": textError(question, QUESTION_MAX),
-		"card-answer": textError(answer, ANSWER_MAX),
-		topics: topics === 0 ? "choose" : topics > TOPICS_MAX ? "too-many" : null,
+		"card-question": textError(question, CARD_QUESTION_MAX),
+		"card-answer": textError(answer, CARD_ANSWER_MAX),
+		topics: topics === 0 ? "choose" : topics > CARD_TOPICS_MAX ? "too-many" : null,
 		suspects: unjudged(suspects, draft.cleared).length === 0 ? null : "to-judge",
 	});
 }

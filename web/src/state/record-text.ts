@@ -1,13 +1,11 @@
 // The plan as text for the record systems, into which it is pasted by hand: templates with {fields}, the built-in ones, and
 // whether it is counted as made or updated (MONSU). Pure; asks nobody and knows neither the directory nor a screen.
+import { RECORD_TARGETS, TEMPLATE_MAX } from "../crypto/directory-org-limits.ts";
 import type { DateText, PlanDoc } from "../work/documents.ts";
 import type { RecordTarget } from "../work/work.ts";
 
-export const RECORD_TARGETS = [
-	"lifecare",
-	"pro-consona",
-	"effica",
-] as const satisfies readonly RecordTarget[];
+export { RECORD_TARGETS, TEMPLATE_MAX };
+
 /** Records are kept in Finnish or Swedish. */
 export const RECORD_LANGUAGES = ["fi", "sv"] as const;
 export type RecordLanguage = (typeof RECORD_LANGUAGES)[number];
@@ -78,7 +76,6 @@ export function monsuOf(input: {
 	return input.date !== "" && input.date === first.date ? "made" : "updated";
 }
 
-export const TEMPLATE_MAX = 4000;
 const FIELD = /\{([a-z-]*)\}/g;
 
 export type TemplateFault = "too-long" | "unknown-field" | "lone-brace";

@@ -1,8 +1,8 @@
 // How long closed cases are kept, and the reason of a hold, as they are typed. Pure.
+import { RETENTION_DAYS_MAX } from "../crypto/directory-org-limits.ts";
 import { collect, type Errors } from "./form.ts";
 import { holdsIdentityCode } from "./identityCode.ts";
 
-const DAYS_MAX = 3650;
 /** Of the reason, as it is signed. */
 const REASON_MAX_BYTES = 200;
 
@@ -10,7 +10,7 @@ const REASON_MAX_BYTES = 200;
 export function readDays(typed: string): number | null {
 	const text = typed.trim();
 	const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-	return days >= 1 && days <= DAYS_MAX ? days : null;
+	return days >= 1 && days <= RETENTION_DAYS_MAX ? days : null;
 }
 
 /** A hold that begins has a reason; one that ends need not. */

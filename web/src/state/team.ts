@@ -1,14 +1,15 @@
 // The form of a team on the list of professionals: what is wrong with it, and its texts as they are signed. Pure.
+import { TEAM_CONTACT_MAX, TEAM_NAME_MAX, TEAM_TEXT_MAX } from "../crypto/directory-org-limits.ts";
 import type { TeamText } from "../work/work.ts";
 import { collect, type Errors, type FieldError, textError } from "./form.ts";
 import { holdsIdentityCode } from "./identityCode.ts";
 
 /** In characters, as everybody's rules count them. */
 const MAX: Readonly<Record<keyof TeamText, number>> = {
-	name: 80,
-	task: 500,
-	whenToTurn: 500,
-	contact: 200,
+	name: TEAM_NAME_MAX,
+	task: TEAM_TEXT_MAX,
+	whenToTurn: TEAM_TEXT_MAX,
+	contact: TEAM_CONTACT_MAX,
 };
 
 /** On an organisation's list; dropped ones do not count. */

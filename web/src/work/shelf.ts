@@ -1,5 +1,6 @@
 // The shelf of answered questions: proposed in a case by one side, checked and published by the other, taken down. What the
 // sides say of a proposal is laid beside it in the case; whether it stands on the shelf, the directory alone says.
+import { CARD_LANGUAGES } from "../crypto/directory-org-limits.ts";
 import type { CardProposal, CardText, CaseAct, CaseView, VaultApi } from "../crypto/vault/api.ts";
 import { allOf, currentConsent } from "./casefile.ts";
 import { type Chains, jsonBytes } from "./chains.ts";
@@ -10,7 +11,6 @@ import { Coalesced } from "./serial.ts";
 import type { Store } from "./store.ts";
 import { type Id, WorkError } from "./work.ts";
 
-const LANGUAGES = ["fi", "sv", "en"] as const;
 const VERDICTS = ["back", "declined", "withdrawn"] as const;
 /** It may become something yet. */
 const OPEN_STATES: readonly (Proposal["state"] | undefined)[] = ["open", "back"];
@@ -238,7 +238,7 @@ function read<T>(doc: unknown, at: Written, reading: (r: Reader) => T): (T & Wri
 
 const readProposal = (r: Reader) => ({
 	card: r.id("card"),
-	lang: r.oneOf("lang", LANGUAGES),
+	lang: r.oneOf("lang", CARD_LANGUAGES),
 	topics: r.values("topics").map(String),
 	question: r.text("question"),
 	answer: r.text("answer"),

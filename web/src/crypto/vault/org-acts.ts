@@ -1,7 +1,6 @@
 // Bodies of what is signed about what organisations keep in common, from typed fields; and the words of a proposed card.
 import { fromB64, toB64 } from "../bytes.ts";
 import {
-	CARD_LANGUAGES,
 	type CardWords,
 	cardBody,
 	cardDropBody,
@@ -11,6 +10,7 @@ import {
 	teamBody,
 	topicsText,
 } from "../directory-org-body.ts";
+import { CARD_LANGUAGES } from "../directory-org-limits.ts";
 import { randomBytes, sign } from "../sodium.ts";
 import type { CardProposal, CardText, OrgAct } from "./api-org.ts";
 import { VaultError } from "./errors.ts";

@@ -3,7 +3,7 @@
 import { equal, fromB64, toB64 } from "../bytes.ts";
 import type { Certified } from "../directory.ts";
 import type { ConsentAck } from "../directory-body.ts";
-import { RETENTION_DAYS } from "../directory-org.ts";
+import { RETENTION_DAYS } from "../directory-org-limits.ts";
 import { fingerprint } from "../keys.ts";
 import type { Signed } from "../statement.ts";
 import type { DirectoryView, HeadRef, PersonView, SeriesView, SubstituteView } from "./api.ts";
