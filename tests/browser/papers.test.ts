@@ -141,6 +141,7 @@ live("the record's text: the first plan is made, by the system's own template, a
 live("copied by, when: noted once, seen by the colleague and in the thread", async () => {
 	await kit.press(nurse.page, fi.papers.noteIt);
 	await nurse.page.getByText(fi.papers.noted).waitFor();
+	assert.notEqual(await nurse.page.evaluate(() => document.activeElement?.tagName), "BODY", "focus is lost");
 	await paper(colleague, "record", fi.papers.record);
 	const line = colleague.page.getByTestId("record-copies").getByRole("listitem");
 	await line.waitFor();

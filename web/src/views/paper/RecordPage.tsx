@@ -27,6 +27,8 @@ import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Link } from "../parts/Link.tsx";
+import { useKeptFocus } from "../parts/useKeptFocus.ts";
 import { usePlanNames } from "./names.ts";
 import { PaperPage } from "./PaperPage.tsx";
 
@@ -175,6 +177,7 @@ function NoteCopied(props: {
 	const work = useWork();
 	const names = useNames();
 	const noting = useAction();
+	const foot = useKeptFocus();
 	const text = t().papers;
 	const { note, copies } = props;
 	const done = copies.some(
@@ -184,16 +187,25 @@ function NoteCopied(props: {
 	return (
 		<>
 			<ErrorSummary failure={noting.error} />
-			{done ? (
-				<p role="status">{text.noted}</p>
-			) : props.file.state !== "open" ? null : (
-				<>
-					<p class="small muted">{text.noteHint}</p>
-					<Button kind="second" busy={noting.busy} onPress={submit} testid="record-note">
-						{text.noteIt}
-					</Button>
-				</>
-			)}
+			<div ref={foot} tabIndex={-1}>
+				{done ? (
+					<>
+						<p role="status">{text.noted}</p>
+						<p>
+							<Link to={{ at: "paper", case: props.file.case, paper: "summary" }}>
+								{text.summary}
+							</Link>
+						</p>
+					</>
+				) : props.file.state !== "open" ? null : (
+					<>
+						<p class="small muted">{text.noteHint}</p>
+						<Button kind="second" busy={noting.busy} onPress={submit} testid="record-note">
+							{text.noteIt}
+						</Button>
+					</>
+				)}
+			</div>
 			<section aria-labelledby="copies">
 				<h2 id="copies">{text.copies}</h2>
 				{copies.length === 0 ? (

@@ -1,5 +1,5 @@
 // The plan with its saving mark and the confirmation of both sides; on the plan page and in the room alike.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { collect, type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { planErrors } from "../../state/plan.ts";
@@ -13,6 +13,7 @@ import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { State } from "../parts/State.tsx";
+import { useKeptFocus } from "../parts/useKeptFocus.ts";
 import { PlanForm } from "./PlanForm.tsx";
 import { planLabel } from "./words.ts";
 
@@ -29,12 +30,7 @@ export function PlanEditor({ plan, closed = false }: { plan: PlanState; closed?:
 		setErrors(found);
 		if (!hasErrors(found)) void confirming.run(() => work.plan.confirm());
 	};
-	const foot = useRef<HTMLDivElement>(null);
-	const wasIn = foot.current?.contains(document.activeElement) === true;
-	useLayoutEffect(() => {
-		// The button that was pressed has gone: what it led to is read next.
-		if (wasIn && document.activeElement === document.body) foot.current?.focus();
-	});
+	const foot = useKeptFocus();
 	const mine = plan.confirmedBy.includes(me.uid) && plan.saved === "saved";
 	return (
 		<div>
