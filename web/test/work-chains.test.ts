@@ -173,6 +173,38 @@ test("what somebody has stored that is no JSON fails nothing else that is read w
 	assert.deepEqual(docs.slice(-4), [undefined, undefined, undefined, said]);
 });
 
+test("what is still under way when one leaves is neither kept nor shown", async () => {
+	const office = await Office.open();
+	const { world, nurse } = office;
+	const { id } = await office.withConsent();
+	const { now, request } = new Broker(world, nurse).link;
+	let asked = 0;
+	let meanwhile = () => {};
+	const answer = async (...all: Parameters<Link["request"]>) => {
+		asked += 1;
+		meanwhile();
+		return request(...all);
+	};
+	const chains = new Chains({ now, request: answer } as unknown as Link, nurse.vault);
+	const view = await chains.sync(id);
+	let shown = 0;
+	chains.onView = () => {
+		shown += 1;
+	};
+	meanwhile = () => chains.leave();
+	await chains.sync(id);
+	assert.deepEqual([chains.known(id), shown], [null, 0]);
+	meanwhile = () => {};
+	for (const _ of [1, 2]) {
+		asked = 0;
+		assert.ok(await chains.newestDoc(view, "question"));
+		assert.equal(asked, 1, "nothing was kept");
+	}
+	chains.begin();
+	await chains.sync(id);
+	assert.deepEqual([chains.known(id)?.case, shown], [id, 1]);
+});
+
 test("of an object that is written over and over, the newest revisions stay opened and no others", async () => {
 	const office = await Office.open();
 	const { world, nurse } = office;

@@ -41,16 +41,24 @@ export class Chains {
 	/** Told of every view, also of those that came by themselves. */
 	onView: (view: CaseView, before: CaseView | null) => void = () => {};
 	readonly #views = new Map<Id, CaseView>();
+	#left = false;
 
 	constructor(link: Link, vault: VaultApi) {
 		this.#link = link;
 		this.#vault = vault;
 	}
 
-	/** What was opened goes; the chains themselves are the vault's and gone by its lock. */
-	clear(): void {
+	/** Somebody else may be in: nothing is known yet. */
+	begin(): void {
+		this.#left = false;
 		this.#docs.clear();
 		this.#views.clear();
+	}
+
+	/** What was opened goes, and what is still under way is not kept; the chains themselves are the vault's, gone by its lock. */
+	leave(): void {
+		this.begin();
+		this.#left = true;
 	}
 
 	known(id: Id): CaseView | null {
@@ -135,20 +143,20 @@ export class Chains {
 	/** Several at once, fetched together. Kept, since a revision never changes, but for old ones. What is no JSON is undefined. */
 	async docs<T>(view: CaseView, wanted: readonly { object: Id; rev: number }[]): Promise<T[]> {
 		const name = (one: { object: Id; rev: number }) => `${view.case}/${one.object}/${one.rev}`;
-		const missing = wanted.filter((one) => !this.#docs.has(name(one)));
+		const docs = this.#left ? new Map<string, Promise<unknown>>() : this.#docs;
+		const missing = wanted.filter((one) => !docs.has(name(one)));
 		for (let at = 0; at < missing.length; at += OBJECTS_AT_ONCE) {
 			const some = missing.slice(at, at + OBJECTS_AT_ONCE);
 			const fetched = this.#objects(view.case, some);
 			some.forEach((one, i) => {
 				const doc = fetched.then((plains) => parsed(plains[i]));
-				doc.catch(() => this.#docs.delete(name(one)));
-				this.#docs.set(name(one), doc);
+				doc.catch(() => docs.delete(name(one)));
+				docs.set(name(one), doc);
 			});
 		}
-		const found = wanted.map((one) => this.#docs.get(name(one)) as Promise<T>);
+		const found = wanted.map((one) => docs.get(name(one)) as Promise<T>);
 		// A plan that is being written has a revision every few seconds, each of them whole.
-		for (const { object, rev } of missing)
-			this.#docs.delete(name({ object, rev: rev - REVS_KEPT }));
+		for (const { object, rev } of missing) docs.delete(name({ object, rev: rev - REVS_KEPT }));
 		return Promise.all(found);
 	}
 
@@ -234,6 +242,7 @@ export class Chains {
 	}
 
 	#keep(view: CaseView): void {
+		if (this.#left) return;
 		const before = this.#views.get(view.case) ?? null;
 		this.#views.set(view.case, view);
 		if (before?.keys.some((comp) => !view.keys.includes(comp))) this.#forgetDocs(view.case);

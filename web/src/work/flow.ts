@@ -74,7 +74,7 @@ export class Flow {
 		const { directory, chains, hours, cases, hour, plan, store, trust, coordinator } = this.#p;
 		if (!again) {
 			directory.begin(me.uid);
-			chains.clear();
+			chains.begin();
 			this.#p.keys.begin();
 			this.#p.followUps.begin();
 			this.#p.shelf.begin();
@@ -112,7 +112,7 @@ export class Flow {
 		this.#p.plan.drop();
 		this.#p.cases.close();
 		this.#p.guests.drop();
-		this.#p.chains.clear();
+		this.#p.chains.leave();
 	}
 
 	/** An event tells that something has changed; what it is, is fetched and verified. */
