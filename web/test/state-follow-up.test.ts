@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+	byCase,
 	type Confirmed,
 	concerns,
 	type Doer,
@@ -193,4 +194,13 @@ test("what is near is always in sight; of what is far ahead so many as are asked
 	assert.deepEqual(inSight([...near, ...far], 2), [...near, ...far.slice(0, 2)]);
 	assert.deepEqual(inSight(near, 2), near);
 	assert.deepEqual(inSight(far, 20), far);
+});
+
+test("what is to be followed up of one case stands together, where its earliest does", () => {
+	const row = (id: string, what: "first" | "half-year", due: number) =>
+		({ case: id, what, due, when: "later" }) as const;
+	const rows = [row("b", "first", 1), row("a", "first", 2), row("b", "half-year", 3)];
+	const shape = byCase(rows).map((own) => own.map((one) => `${one.case}${one.due}`).join(" "));
+	assert.deepEqual(shape, ["b1 b3", "a2"]);
+	assert.deepEqual(byCase([]), []);
 });

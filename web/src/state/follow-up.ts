@@ -179,6 +179,13 @@ export function followUpRows(
 export const inSight = (rows: readonly FollowUpRow[], later: number): readonly FollowUpRow[] =>
 	rows.slice(0, rows.filter(({ when }) => when !== "later").length + later);
 
+/** Those of one case together, where its earliest is. `rows`: the earliest first. */
+export function byCase(rows: readonly FollowUpRow[]): readonly (readonly FollowUpRow[])[] {
+	const groups = new Map<Id, FollowUpRow[]>();
+	for (const row of rows) groups.set(row.case, [...(groups.get(row.case) ?? []), row]);
+	return [...groups.values()];
+}
+
 export const whenDue = (what: FollowUpKind, due: Ms, now: Ms): When =>
 	whenOf(dayOf(due), now, what === "plan" ? PLAN_SOON_DAYS : SOON_DAYS);
 

@@ -1,8 +1,10 @@
 // Follow-ups of cases with their days: moved, marked as done and taken back. Those of one case on its own page, those of all
 // on the page of follow-up.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import {
+	byCase,
 	type FollowUpRow,
 	followUpRows,
 	inSight,
@@ -33,7 +35,7 @@ const keyOf = (row: FollowUpRow): string => `${row.case} ${row.what}`;
 export function FollowUpList(props: {
 	readonly cases: readonly CaseSummary[];
 	readonly kinds: readonly FollowUpKind[];
-	/** Each row says of which case it is. */
+	/** By case, under its name. */
 	readonly named: boolean;
 	readonly none: string;
 }) {
@@ -46,21 +48,24 @@ export function FollowUpList(props: {
 	const rows = [...open, ...kept.filter((row) => !isOpen(row))].sort((a, b) => a.due - b.due);
 	if (rows.length === 0) return <p class="muted">{props.none}</p>;
 	const shown = all ? rows : inSight(rows, SHOWN_LATER);
+	const draw = (row: FollowUpRow) => (
+		<OneFollowUp
+			key={keyOf(row)}
+			row={row}
+			one={props.cases.find(({ case: id }) => id === row.case)}
+			done={!isOpen(row)}
+			named={props.named}
+			now={now}
+			onDone={() => setKept([...kept.filter((one) => keyOf(one) !== keyOf(row)), row])}
+			onMove={() => setAll(true)}
+		/>
+	);
 	return (
 		<>
 			<ul class="rows" data-testid={`follow-ups-${props.kinds[0]}`}>
-				{shown.map((row) => (
-					<OneFollowUp
-						key={keyOf(row)}
-						row={row}
-						one={props.cases.find(({ case: id }) => id === row.case)}
-						done={!isOpen(row)}
-						named={props.named}
-						now={now}
-						onDone={() => setKept([...kept.filter((one) => keyOf(one) !== keyOf(row)), row])}
-						onMove={() => setAll(true)}
-					/>
-				))}
+				{props.named
+					? byCase(shown).map((own) => <OfCase key={own[0]?.case} own={own} draw={draw} />)
+					: shown.map(draw)}
 			</ul>
 			{shown.length === rows.length ? null : (
 				<Button kind="second" testid="follow-ups-all" onPress={() => setAll(true)}>
@@ -68,6 +73,23 @@ export function FollowUpList(props: {
 				</Button>
 			)}
 		</>
+	);
+}
+
+/** What one case has to be followed up: its name once. */
+function OfCase(props: {
+	readonly own: readonly FollowUpRow[];
+	readonly draw: (row: FollowUpRow) => ComponentChildren;
+}) {
+	const { own, draw } = props;
+	const caseName = useCaseName();
+	const [first] = own;
+	if (first === undefined) return null;
+	return (
+		<li class="follow-case" data-testid="follow-case">
+			<Link to={{ at: "case", case: first.case }}>{caseName(first.case)}</Link>
+			<ul class="rows">{own.map(draw)}</ul>
+		</li>
 	);
 }
 
@@ -100,14 +122,7 @@ function OneFollowUp(props: OneProps) {
 	return (
 		<li data-testid={`follow-up-${what}`}>
 			<div class="what">
-				{named ? (
-					<>
-						<Link to={{ at: "case", case: id }}>{caseName(id)}</Link>
-						<div class="small">{kind}</div>
-					</>
-				) : (
-					kind
-				)}
+				{kind}
 				{doing.error === null ? null : (
 					<Box kind="bad" testid={`failure-${doing.error.code}`}>
 						<p>{explain(doing.error)}</p>
