@@ -69,7 +69,9 @@ step("a new passphrase: the other session ends, the old words open nothing, the 
 step("a substitute is named for some days, and the pair gives the keys with one confirmation", async () => {
 	const [sick, standIn] = [cast.pairA[1].account.display, cast.pairB[1].account.display];
 	const { page } = coordinator;
-	await kit.go(page, fi.substitutes.title);
+	await kit.go(page, fi.organisation.title);
+	await kit.link(page, fi.substitutes.title).click();
+	await kit.heading(page, fi.substitutes.title);
 	await kit.link(page, fi.substitutes.add).click();
 	const option = async (label: string, name: string) => {
 		const choice = kit.field(page, label);

@@ -283,7 +283,9 @@ step("an hour with a case: where the case would go is said before anything happe
 
 step("a substitute from one time of a day to another", async () => {
 	const { page } = coordinator;
-	await kit.go(page, fi.substitutes.title);
+	await kit.go(page, fi.organisation.title);
+	await kit.link(page, fi.substitutes.title).click();
+	await kit.heading(page, fi.substitutes.title);
 	await page.getByTestId("add-substitute").click();
 	await kit.field(page, fi.substitutes.for).selectOption(cast.pairB[1].uid);
 	await kit.field(page, fi.substitutes.by).selectOption(cast.pairA[0].uid);
