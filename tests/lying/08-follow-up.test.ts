@@ -16,15 +16,21 @@ let nurse: Person;
 let contact: Person;
 let counsellor: Person;
 let file: CaseFile;
+/** The first follow-up's, today; the half-year one's, whose day has not come. */
 let due: number;
+let later: number;
 
 before(async () => {
 	liar = await Liar.start();
 	world = await World.make(liar.server);
 	({ nurse, contact, counsellor } = world.people);
 	file = await world.caseQueued();
-	due = Date.now() + 60 * DAY_MS;
-	await file.append(nurse, (draft) => draft.add({ kind: "follow-up", what: "first", due }));
+	due = Date.now() + 2_000;
+	later = due + 60 * DAY_MS;
+	await file.append(nurse, (draft) => {
+		draft.add({ kind: "follow-up", what: "first", due });
+		draft.add({ kind: "follow-up", what: "half-year", due: later });
+	});
 });
 after(() => liar?.dispose());
 
@@ -50,7 +56,10 @@ async function seenThrough(list: readonly Json[]): Promise<void> {
 	try {
 		await liar.while(listing(list), async () => {
 			await signIn(device, nurse);
-			assert.deepEqual(await shown(device), [["first", due]]);
+			assert.deepEqual(await shown(device), [
+				["first", due],
+				["half-year", later],
+			]);
 		});
 	} finally {
 		device.stop();
@@ -59,24 +68,28 @@ async function seenThrough(list: readonly Json[]): Promise<void> {
 
 lie("a follow-up is left out of the list", () => seenThrough([]));
 lie("a follow-up is listed that nobody has set", () => seenThrough([{ what: "plan", due: 1 }]));
-lie("a follow-up is told to be due that nobody has set, or on another day", async () => {
-	const device = await victimIn(liar, nurse);
-	try {
-		await shown(device);
-		const tell = (what: string, at: number) => {
-			const json = { v: 1, ev: "due", case: file.name, what, due: at };
-			for (const client of liar.clients(nurse.username)) client.tell({ json, blobs: [] });
-		};
-		tell("plan", due);
-		tell("first", due + 1);
-		const { notices } = device.work.state;
-		tell("first", due);
-		await until(notices, (all) => all.some(({ code }) => code === "follow_up"), "the true one");
-		assert.equal(notices.value.filter(({ code }) => code === "follow_up").length, 1);
-	} finally {
-		device.stop();
-	}
-});
+lie(
+	"a follow-up is told to be due that nobody has set, on another day, or before its day",
+	async () => {
+		const device = await victimIn(liar, nurse);
+		try {
+			await shown(device);
+			const tell = (what: string, at: number) => {
+				const json = { v: 1, ev: "due", case: file.name, what, due: at };
+				for (const client of liar.clients(nurse.username)) client.tell({ json, blobs: [] });
+			};
+			tell("plan", due);
+			tell("first", due + 1);
+			tell("half-year", later);
+			const { notices } = device.work.state;
+			tell("first", due);
+			await until(notices, (all) => all.some(({ code }) => code === "follow_up"), "the true one");
+			assert.equal(notices.value.filter(({ code }) => code === "follow_up").length, 1);
+		} finally {
+			device.stop();
+		}
+	},
+);
 
 const withDraft =
 	(by: Person, write: (draft: Draft) => void) =>
