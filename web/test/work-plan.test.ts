@@ -245,12 +245,53 @@ test("two who store by turns for hours stay two writers: the plan does not grow 
 		}
 	}
 	assert.equal(one.state.writers.size, 2);
-	// What was written and taken back is nobody's any more: who did so goes on as another.
 	one.edit({ core: `${text} x` }, undefined, 500_000);
 	one.edit({ core: text }, undefined, 500_000);
 	two.edit({ core: `${text} end` }, undefined, 500_000);
 	one.rebase(41, readStored(json(storedPlan(two.state))));
 	one.edit({ place: "p" }, undefined, 510_000);
-	assert.equal(one.state.writers.size, 3);
+	assert.equal(one.state.writers.size, 2);
 	assert.deepEqual([one.doc.core, one.doc.place], [`${text} end`, "p"]);
+});
+
+/** Aino writes a word that the room sees, and takes it back; that the room is not told, for the network is cut. */
+function takenBack() {
+	let pen = 0;
+	const open = (uid: string) => new Desk("case", 0, null, () => new Pen(`writer0${pen++}`, uid));
+	const [aino, kela, bo] = [open("aino"), open("kela"), open("bo")];
+	const store = (by: Desk, rev: number, ...all: readonly Desk[]) => {
+		const stored = readStored(json(storedPlan(by.state)));
+		for (const desk of all) desk.rebase(rev, stored);
+	};
+	aino.edit({ core: "kept" }, undefined, 0);
+	store(aino, 1, aino, kela, bo);
+	aino.edit({ core: "kept gone" }, undefined, 10_000);
+	kela.take("conn", aino.since());
+	assert.equal(kela.doc.core, "kept gone");
+	aino.edit({ core: "kept" }, undefined, 10_100);
+	assert.equal(aino.isAhead, false);
+	return { aino, kela, bo, store };
+}
+
+test("a word taken back stays away when somebody else has stored it meanwhile, and is stored as gone", () => {
+	const { aino, kela, bo, store } = takenBack();
+	kela.edit({ place: "p" }, undefined, 11_000);
+	store(kela, 2, aino, kela, bo);
+	assert.equal(aino.doc.core, "kept");
+	assert.deepEqual([aino.isAhead, aino.dirty], [true, true]);
+	store(aino, 3, aino, kela, bo);
+	for (const desk of [aino, kela, bo])
+		assert.deepEqual([desk.doc.core, desk.doc.place], ["kept", "p"]);
+	assert.equal(aino.isAhead, false);
+});
+
+test("a word taken back does not come back from a screen that still has it, over a revision that never had it", () => {
+	const { aino, kela, bo, store } = takenBack();
+	bo.edit({ place: "p" }, undefined, 11_000);
+	store(bo, 2, aino, bo);
+	aino.take("conn", kela.since());
+	assert.equal(aino.doc.core, "kept");
+	store(bo, 2, kela);
+	kela.take("conn", aino.since());
+	assert.deepEqual([kela.doc.core, kela.doc.place], ["kept", "p"]);
 });

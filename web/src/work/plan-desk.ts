@@ -188,31 +188,41 @@ export class Desk {
 	}
 
 	/**
-	 * A newer revision: joined to what is written here. Where nothing is, it stands as it is, and whatever I wrote and took
-	 * back without storing it is given up, with its writer (one whose every entry is known there goes on). One that is no plan takes nothing away: what is here is to be
-	 * stored again, for whoever opens the case has nothing.
+	 * A newer revision: joined to what is here, also where nothing of mine is waiting to be stored. A word that I wrote and
+	 * took back at once may have been seen in the room, and only what I have seen says that it is gone. One that does not
+	 * follow from the last stands as it is where I have written nothing, else my changes go on top of it. One that is no
+	 * plan takes nothing away: what is here is to be stored again, for whoever opens the case has nothing.
 	 */
 	rebase(rev: number, stored: Stored | null): void {
 		const before = this.base;
 		const state = stored?.state ?? NOTHING;
 		const ahead = this.isAhead;
+		const follows = isWithin(before, state);
 		this.rev = rev;
 		this.base = state;
 		if (stored === null) {
 			this.dirty = this.isAhead;
-		} else if (!ahead) {
-			// A plan is kept for months: it should not get a writer more with every revision that somebody else stores.
-			const { writer, count } = this.#pen;
-			if ((state.writers.get(writer)?.n ?? 0) !== count) this.#pen = this.#newPen();
-			this.#held.clear();
-			this.#state = state;
+		} else if (!ahead && !follows) {
+			this.#begin(state);
 		} else if (stored.seeded && !isWithin(state, before)) {
 			const merged = mergePlans(planOf(before), planOf(state), this.doc);
-			this.#pen = this.#newPen();
-			this.#held.clear();
+			this.#begin(state);
 			this.#state = this.#pen.write(state, merged);
-		} else this.#state = join(this.#told(state), state);
+		} else {
+			this.#state = join(this.#told(state), state);
+			if (!ahead) {
+				this.#held.clear();
+				this.dirty = this.isAhead; // what I took back
+			}
+		}
 		this.learn(rev, stored);
+	}
+
+	/** On from here as another writer. */
+	#begin(state: Shared): void {
+		this.#pen = this.#newPen();
+		this.#held.clear();
+		this.#state = state;
 	}
 
 	/** What a draft of version 1 holds, written on top of an older revision. */
