@@ -179,7 +179,7 @@ enum et_err et_report_hide(struct et_arena *arena, struct et_figure *figures, si
 
 	if (count == 0)
 		return ET_OK;
-	if ((sheet.line = et_arena_array(arena, count, sizeof(*sheet.line))) == NULL)
+	if ((sheet.line = et_arena_array(arena, count, sizeof(struct et_cell *))) == NULL)
 		return ET_NO_MEMORY;
 	qsort(figures, count, sizeof(*figures), in_order);
 	for (size_t i = 0; i < count; i++) {

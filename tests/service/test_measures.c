@@ -316,8 +316,8 @@ static void test_verify_knows_the_numbers(void **state)
 		"UPDATE measure SET dropped = 1",
 		"DELETE FROM measure_value",
 		"DELETE FROM measure WHERE dropped = 1",
-		"INSERT INTO measure SELECT randomblob(16), series_id, quarter, form, hash, 0 "
-		"FROM measure WHERE dropped = 0",
+		("INSERT INTO measure SELECT randomblob(16), series_id, quarter, form, hash, 0 "
+		 "FROM measure WHERE dropped = 0"),
 	};
 	struct cw_world *world = cw_world_new();
 	const struct et_id id = kit_fresh_id(world->kit);
