@@ -228,10 +228,10 @@ test("words, their changes, and the caret that stays by its word", () => {
 });
 
 test("two who store by turns for hours stay two writers: the plan does not grow by who has written", () => {
-	let pen = 0;
-	const open = (uid: string) =>
-		new Desk("case", 0, null, () => new Pen(`writer${String(pen++).padStart(2, "0")}`, uid));
-	const [one, two] = [open("aino"), open("bo")];
+	const [one, two] = ["aino", "bo"].map((uid) => new Desk("case", 0, null, writersOf(uid))) as [
+		Desk,
+		Desk,
+	];
 	let text = "";
 	for (let rev = 1; rev <= 40; rev++) {
 		const [writer, other] = rev % 2 === 0 ? [one, two] : [two, one];
@@ -254,10 +254,15 @@ test("two who store by turns for hours stay two writers: the plan does not grow 
 	assert.deepEqual([one.doc.core, one.doc.place], [`${text} end`, "p"]);
 });
 
+/** Writers of one person, one after the other. */
+function writersOf(uid: string): () => Pen {
+	let count = 0;
+	return () => new Pen(`${uid.padEnd(6, "-")}${String(count++).padStart(2, "0")}`, uid);
+}
+
 /** Aino writes a word that the room sees, and takes it back; that the room is not told, for the network is cut. */
 function takenBack() {
-	let pen = 0;
-	const open = (uid: string) => new Desk("case", 0, null, () => new Pen(`writer0${pen++}`, uid));
+	const open = (uid: string) => new Desk("case", 0, null, writersOf(uid));
 	const [aino, kela, bo] = [open("aino"), open("kela"), open("bo")];
 	const store = (by: Desk, rev: number, ...all: readonly Desk[]) => {
 		const stored = readStored(json(storedPlan(by.state)));
@@ -294,4 +299,24 @@ test("a word taken back does not come back from a screen that still has it, over
 	store(bo, 2, kela);
 	kela.take("conn", aino.since());
 	assert.deepEqual([kela.doc.core, kela.doc.place], ["kept", "p"]);
+});
+
+test("revisions that come between two keys, before the screen is drawn again: no word stands twice", () => {
+	const [aino, kela] = [
+		new Desk("case", 0, null, writersOf("aino")),
+		new Desk("case", 0, null, writersOf("kela")),
+	];
+	aino.edit({ core: "kept p7" }, undefined, 0);
+	const drawn = aino.shown;
+	aino.edit({ core: "kept p78" }, drawn, 40);
+	const stored = readStored(json(storedPlan(aino.state)));
+	aino.rebase(1, stored);
+	kela.rebase(1, stored);
+	kela.edit({ place: "p" }, undefined, 50);
+	aino.rebase(2, readStored(json(storedPlan(kela.state))));
+	aino.edit({ core: "kept p78 " }, drawn, 80);
+	aino.release(5_000); // and still not drawn again
+	aino.edit({ core: "kept p78 x" }, drawn, 5_100);
+	aino.release(9_000);
+	assert.deepEqual([aino.shown.core, aino.shown.place], ["kept p78 x", "p"]);
 });

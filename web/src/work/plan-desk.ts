@@ -25,6 +25,8 @@ import type { Id, PlanState } from "./work.ts";
 
 /** After a key of mine a field stays as I see it for so long. */
 export const HOLD_MS = 1_000;
+/** So many of my changes back a screen may still be that I type on. */
+const STROKES_MAX = 500;
 /** So many revisions back somebody's state can be told against one. */
 const BASES_MAX = 16;
 
@@ -46,8 +48,11 @@ export class Desk {
 	readonly #bases = new Map<number, Shared>([[0, NOTHING]]);
 	/** Others' newest states that are told against a revision I have not got. */
 	readonly #waiting = new Map<Id, Since>();
-	/** What lay behind each plan that was shown. */
-	readonly #seen = new WeakMap<PlanDoc, Shared>();
+	/** What lay behind each plan that was shown, and how many changes I had made by then. */
+	readonly #seen = new WeakMap<PlanDoc, { readonly screen: Shared; readonly strokes: number }>();
+	/** My last changes, and how many there have been. */
+	readonly #strokes: Stroke[] = [];
+	#strokeCount = 0;
 	#shown: { of: Shared; doc: PlanDoc } | null = null;
 
 	constructor(id: Id, rev: number, stored: Stored | null, newPen: () => Pen) {
@@ -74,7 +79,7 @@ export class Desk {
 	get shown(): PlanDoc {
 		const screen = this.#withHeld(this.#state);
 		const doc = this.#planOf(screen);
-		this.#seen.set(doc, screen);
+		this.#seen.set(doc, { screen, strokes: this.#strokeCount });
 		return doc;
 	}
 
@@ -93,8 +98,15 @@ export class Desk {
 		return this.#write(screen, this.#pen.stroke(screen, change), now);
 	}
 
+	/** The plan that was seen, with what I have typed on it since: all of that is in the field, drawn again or not. */
 	#behind(seen: PlanDoc | undefined): Shared {
-		return (seen === undefined ? undefined : this.#seen.get(seen)) ?? this.#state;
+		const then = seen === undefined ? undefined : this.#seen.get(seen);
+		const since = then === undefined ? 0 : this.#strokeCount - then.strokes;
+		if (then === undefined || since > this.#strokes.length) return this.#state;
+		const { writer, uid } = this.#pen;
+		return this.#strokes
+			.slice(this.#strokes.length - since)
+			.reduce((screen, stroke) => apply(screen, stroke, writer, uid), then.screen);
 	}
 
 	/** Of two values that were set at the same time, this one. */
@@ -108,6 +120,8 @@ export class Desk {
 		const { writer, uid } = this.#pen;
 		const after = apply(screen, stroke, writer, uid);
 		this.#state = apply(this.#state, stroke, writer, uid);
+		this.#strokeCount += 1;
+		if (this.#strokes.push(stroke) > STROKES_MAX) this.#strokes.shift();
 		const touched = new Set(stroke.add.map(({ field }) => field));
 		for (const key of stroke.drop) touched.add(screen.entries.get(key)?.field ?? "");
 		for (const field of new Set([...this.#held.keys(), ...touched])) {
@@ -210,10 +224,7 @@ export class Desk {
 			this.#state = this.#pen.write(state, merged);
 		} else {
 			this.#state = join(this.#told(state), state);
-			if (!ahead) {
-				this.#held.clear();
-				this.dirty = this.isAhead; // what I took back
-			}
+			if (!ahead) this.dirty = this.isAhead; // what I took back
 		}
 		this.learn(rev, stored);
 	}
