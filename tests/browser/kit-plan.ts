@@ -110,13 +110,17 @@ export class Writer {
 		await page.keyboard.press(where === "at the beginning" ? "Control+Home" : "Control+End");
 		if (where === "inside")
 			for (let left = this.#rand(8); left >= 0; left--) await page.keyboard.press("Control+ArrowLeft");
-		for (const word of words) {
-			await page.keyboard.type(` ${word} `, { delay: KEY_MS });
+		// A space first, towards what stands behind: letters typed against another's word would change that word, and where
+		// two do so at once it stands twice, changed by each (PROTOCOL, "Merging").
+		await page.keyboard.type(" ");
+		if (where !== "at the end") await page.keyboard.press("ArrowLeft");
+		for (const [i, word] of words.entries()) {
+			await page.keyboard.type(i === 0 ? word : ` ${word}`, { delay: KEY_MS });
 			this.kept.add(word);
 		}
 		const last = words.at(-1) ?? "";
 		if (!takesBack) return;
-		for (let letters = last.length + 1; letters > 0; letters--) await page.keyboard.press("Backspace");
+		for (let letters = last.length; letters > 0; letters--) await page.keyboard.press("Backspace");
 		this.kept.delete(last);
 	}
 }

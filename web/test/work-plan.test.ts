@@ -320,3 +320,24 @@ test("revisions that come between two keys, before the screen is drawn again: no
 	aino.release(9_000);
 	assert.deepEqual([aino.shown.core, aino.shown.place], ["kept p78 x", "p"]);
 });
+
+test("two write in front of one word at once: with a space it stands once, against it twice, and neither loses what they wrote", () => {
+	const front = (one: readonly string[], two: readonly string[]) => {
+		const [a, b] = pens();
+		let [first, second] = [a.write(NOTHING, { core: "rent" }), NOTHING];
+		second = first;
+		for (const core of one) first = a.write(first, { core });
+		for (const core of two) second = b.write(second, { core });
+		return planOf(join(first, second)).core.split(/\s+/).sort();
+	};
+	const spaced = (word: string) => [
+		" rent",
+		...word.split("").map((_, i) => `${word.slice(0, i + 1)} rent`),
+	];
+	assert.deepEqual(front(spaced("my"), spaced("our")), ["my", "our", "rent"]);
+	const against = (word: string) => [
+		...word.split("").map((_, i) => `${word.slice(0, i + 1)}rent`),
+		`${word} rent`,
+	];
+	assert.deepEqual(front(against("my"), against("our")), ["my", "our", "rent", "rent"]);
+});
