@@ -1,23 +1,11 @@
 // Writers of one plan in their windows: seeded acts at the keyboard, what each page shows and when a word was first seen on
 // it. Words look like "a12w": nothing else does, so that each can be counted. Knows the plan's fields and no network.
 import type { Page } from "playwright-core";
+import { type Rand, seeded } from "../../web/test/seeded.ts";
 import { fi, field } from "./kit-screens.ts";
 
 declare global {
 	var etWords: Map<string, number> | undefined;
-}
-
-export type Rand = (below: number) => number;
-
-/** The same numbers for the same seed. */
-export function seeded(seed: number): Rand {
-	let s = seed >>> 0;
-	return (below) => {
-		s = (s + 0x6d2b79f5) >>> 0;
-		let t = Math.imul(s ^ (s >>> 15), s | 1);
-		t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-		return ((t ^ (t >>> 14)) >>> 0) % below;
-	};
 }
 
 /** Notes in the page when each word is first on it, from now on. */

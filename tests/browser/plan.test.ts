@@ -5,9 +5,10 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Page } from "playwright-core";
+import { seeded } from "../../web/test/seeded.ts";
 import * as kit from "./kit.ts";
 import { Browser, Cable, fi, Machine, Server, type Talk, Talks, type Window } from "./kit.ts";
-import { planOn, seeded, watchWords, Writer, wordsIn, wordsSeen } from "./kit-plan.ts";
+import { planOn, watchWords, Writer, wordsIn, wordsSeen } from "./kit-plan.ts";
 
 const WRITE_MS = Number(process.env["ET_MINUTES"] ?? 1) * 60_000;
 const SEED = Number(process.env["ET_SEED"] ?? 20261123);

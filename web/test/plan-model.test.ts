@@ -7,18 +7,7 @@ import { readStored, type Stored, storedPlan } from "../src/work/plan-code.ts";
 import { Desk } from "../src/work/plan-desk.ts";
 import { planOf } from "../src/work/plan-fields.ts";
 import { Pen } from "../src/work/plan-pen.ts";
-
-type Rand = (below: number) => number;
-
-function seeded(seed: number): Rand {
-	let s = seed >>> 0;
-	return (below) => {
-		s = (s + 0x6d2b79f5) >>> 0;
-		let t = Math.imul(s ^ (s >>> 15), s | 1);
-		t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-		return ((t ^ (t >>> 14)) >>> 0) % below;
-	};
-}
+import { type Rand, seeded } from "./seeded.ts";
 
 const FIELDS = ["core", "situation", "responsible"] as const;
 /** Words of the tests: no other text looks so. */

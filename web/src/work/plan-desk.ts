@@ -164,8 +164,7 @@ export class Desk {
 	#join(theirs: Shared): void {
 		const own = this.#told(theirs);
 		const joined = join(own, theirs);
-		if (!isTooLarge(joined)) this.#state = joined;
-		else this.#state = own;
+		this.#state = isTooLarge(joined) ? own : joined;
 	}
 
 	/**
@@ -211,12 +210,11 @@ export class Desk {
 		const before = this.base;
 		const state = stored?.state ?? NOTHING;
 		const ahead = this.isAhead;
-		const follows = isWithin(before, state);
 		this.rev = rev;
 		this.base = state;
 		if (stored === null) {
 			this.dirty = this.isAhead;
-		} else if (!ahead && !follows) {
+		} else if (!ahead && !isWithin(before, state)) {
 			this.#begin(state);
 		} else if (stored.seeded && !isWithin(state, before)) {
 			const merged = mergePlans(planOf(before), planOf(state), this.doc);
