@@ -3,7 +3,7 @@
 // The same sources give the same bytes.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -42,21 +42,100 @@ async function bundleWorker() {
 	return build({ ...shared, entryPoints: ["src/crypto/vault-worker.ts"] });
 }
 
+const FIRST = "src/main.tsx";
+
+/**
+ * Whatever comes later is said to need the first page. It does; without the word esbuild sees parts of the first page that some
+ * later files need and others do not, and makes a dozen small files of it in place of one.
+ */
+const afterFirst = {
+	name: "after-first",
+	setup(bundle) {
+		bundle.onResolve({ filter: /^\./ }, ({ kind, resolveDir, path }) =>
+			kind === "dynamic-import"
+				? { path: resolve(resolveDir, path), pluginData: afterFirst }
+				: null,
+		);
+		bundle.onLoad({ filter: /\.tsx?$/ }, ({ path, pluginData }) => {
+			if (pluginData !== afterFirst) return null;
+			const resolveDir = dirname(path);
+			const first = relative(resolveDir, join(web, FIRST));
+			const contents = `${readFileSync(path, "utf8")}\nimport "${first}";\n`;
+			return { contents, resolveDir, loader: path.endsWith("x") ? "tsx" : "ts" };
+		});
+	},
+};
+
+/** The guides' pictures: those there are, by name, with their size, which is in the first bytes of a PNG. */
+const helpPictures = {
+	name: "help-pictures",
+	setup(bundle) {
+		const folder = join(web, "pictures/help");
+		const filter = /^help-pictures$/;
+		bundle.onResolve({ filter }, ({ path }) => ({ path, namespace: path }));
+		bundle.onLoad({ filter, namespace: "help-pictures" }, () => {
+			const names = existsSync(folder)
+				? readdirSync(folder).filter((name) => /\.png$/.test(name))
+				: [];
+			const imports = names.sort().map((name, at) => `import p${at} from "./${name}";`);
+			const entries = names.map((name, at) => {
+				const bytes = readFileSync(join(folder, name));
+				const size = `width: ${bytes.readUInt32BE(16)}, height: ${bytes.readUInt32BE(20)}`;
+				return `"${basename(name, ".png")}": { src: p${at}, ${size} },`;
+			});
+			const contents = `${imports.join("")}export default {${entries.join("")}};`;
+			return { contents, resolveDir: folder };
+		});
+	},
+};
+
 async function bundlePage(html, workerPath) {
 	const entryPoints = [...html.matchAll(entryPattern)].map((match) => match[2]);
 	if (entryPoints.length === 0) throw new Error("index.html names no /src or /styles file");
-	return build({
+	const made = await build({
 		...shared,
 		entryPoints,
+		plugins: [afterFirst, helpPictures],
 		splitting: true,
 		define: { __VAULT_WORKER__: JSON.stringify(`/${workerPath}`) },
 	});
+	return firstAsOne(made);
+}
+
+/** The entry is now one line that imports the one file of the first page: that file takes its place and its name. */
+function firstAsOne({ outputFiles, metafile }) {
+	const [line] = entryOutput(metafile, FIRST);
+	const [file, ...more] = staticImports(metafile, line);
+	if (file === undefined || more.length > 0) throw new Error("the first page is not one file");
+	const named = (text) =>
+		text.replaceAll(basename(file), basename(file).replace(/^chunk-/, "main-"));
+	const { [line]: _, ...outputs } = metafile.outputs;
+	outputs[file].entryPoint = FIRST;
+	return {
+		metafile: JSON.parse(named(JSON.stringify({ ...metafile, outputs }))),
+		outputFiles: outputFiles
+			.filter(({ path }) => sitePath(path) !== sitePath(line))
+			.map(({ path, contents, text }) => ({
+				path: named(path),
+				contents: path.endsWith(".js") ? named(text) : contents,
+			})),
+	};
 }
 
 function entryOutput(metafile, entry) {
 	const found = Object.entries(metafile.outputs).find(([, out]) => out.entryPoint === entry);
 	if (found === undefined) throw new Error(`no output for ${entry}`);
 	return found;
+}
+
+/** What an output needs before it runs, and what that needs. */
+function staticImports(metafile, file, found = new Set()) {
+	for (const { kind, path } of metafile.outputs[file].imports) {
+		if (kind !== "import-statement" || found.has(path)) continue;
+		found.add(path);
+		staticImports(metafile, path, found);
+	}
+	return [...found];
 }
 
 /** index.html with the hashed names and what they must hash to, what the page needs at once preloaded. */
@@ -68,9 +147,7 @@ function page(html, metafile, contents) {
 	};
 	const text = html.replace(entryPattern, (_, attribute, entry) => {
 		const [file, out] = entryOutput(metafile, entry);
-		for (const chunk of out.imports) {
-			if (chunk.kind === "import-statement") preload.push(sitePath(chunk.path));
-		}
+		preload.push(...staticImports(metafile, file).map(sitePath));
 		if (out.cssBundle !== undefined) throw new Error(`${entry}: name its css in index.html`);
 		return `${attribute}="/${sitePath(file)}" ${checked(sitePath(file))}`;
 	});
@@ -162,6 +239,7 @@ function writeSite(outdir, files) {
 	writeFileSync(join(outdir, "manifest.json"), manifest(sums));
 }
 
+/** Gives what is in which file, as esbuild says it. */
 export async function buildSite(outdir) {
 	const template = readFileSync(join(web, "index.html"), "utf8");
 	const worker = await bundleWorker();
@@ -176,6 +254,7 @@ export async function buildSite(outdir) {
 	files.push(["check.html", check.page]);
 	files.push(["licences.txt", licences(worker.metafile, main.metafile)]);
 	writeSite(outdir, files);
+	return main.metafile;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

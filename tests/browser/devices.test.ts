@@ -84,7 +84,7 @@ step("through a real allocation: direct; relayed where every call is; blocked wh
 	await stands(page, "connection", fi.devices.way.blocked);
 	await worker.look("blocked-network");
 	await turn.start();
-	await kit.press(page.getByTestId("check-connection"), fi.devices.again);
+	await kit.press(page.getByTestId("check-connection"), fi.common.again);
 	await stands(page, "connection", fi.devices.way.relayed);
 });
 

@@ -85,7 +85,7 @@ after(async () => {
 
 const live = kit.stepsOf(() => browser);
 const steps = ({ page }: Window) => page.getByTestId("step-row");
-const waiting = ({ page }: Window) => page.getByTestId("nav-waiting");
+const waiting = ({ page }: Window) => page.getByTestId("nav-follow-up").getByTestId("nav-waiting");
 
 /** At the narrowest width too. */
 async function looks(at: Window, what: string): Promise<void> {

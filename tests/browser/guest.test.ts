@@ -56,7 +56,7 @@ step("invited on the case's page: the consent's own words, a yes, and a link tha
 	link = await field.inputValue();
 	await worker.look("link");
 	await kit.press(dialog, fi.common.close);
-	await page.getByTestId("guest").getByText(TULKKI.name).waitFor();
+	await page.getByTestId("guest").getByText(TULKKI.name).first().waitFor();
 	assert.equal(await page.getByTestId("guestLink").count(), 0);
 });
 

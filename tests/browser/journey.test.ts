@@ -108,7 +108,7 @@ step("the way in is shut until 15 minutes before, and says when it opens", async
 		const join = kit.button(card, fi.today.join);
 		await join.waitFor();
 		assert.equal(await join.getAttribute("aria-disabled"), "true");
-		await card.getByText(/^\s*Aukeaa kello \d\d\.\d\d \(.+ päästä\)$/).waitFor();
+		await card.getByText(/^\s*Aukeaa klo \d+\.\d\d \(.+ päästä\)$/).waitFor();
 	}
 	await look("nurse", true)("today-before");
 });
@@ -140,7 +140,7 @@ step("the contact sees the case once it is queued, reads it and marks it ready",
 	const contact = page("contact");
 	const told = contact.getByTestId("notice-queued").filter({ hasText: FIRST.reference });
 	assert.ok((await told.count()) <= 1, "told several times of one case");
-	await kit.link(contact, fi.today.todos.prepare(FIRST.reference)).click();
+	await contact.getByTestId("todo-prepare").filter({ hasText: FIRST.reference }).click();
 	await kit.heading(contact, FIRST.reference);
 	await contact.getByText(FIRST.question).waitFor();
 	await contact.getByText(FIRST.situation).waitFor();

@@ -1,6 +1,7 @@
 // The network of one machine: TCP that goes through here, to be cut, given back, or changed for another. The other end
 // of a cut flow is told nothing, as when a cable is pulled.
 import net from "node:net";
+import { Transform } from "node:stream";
 import { freePort } from "../scenarios/kit-server.ts";
 
 interface Flow {
@@ -13,6 +14,8 @@ export class Cable {
 	readonly #server: net.Server;
 	readonly #flows = new Set<Flow>();
 	#cut = false;
+	#refused = false;
+	#delayMs = 0;
 
 	private constructor(port: number, to: number) {
 		this.port = port;
@@ -26,6 +29,11 @@ export class Cable {
 		return cable;
 	}
 
+	/** What a Chromium is started with that reaches that host through here. */
+	args(host: string): readonly string[] {
+		return [`--host-resolver-rules=MAP ${host} 127.0.0.1:${this.port}`];
+	}
+
 	/** Nothing gets through any more, and nobody is told. */
 	cut(): void {
 		this.#cut = true;
@@ -35,9 +43,27 @@ export class Cable {
 		}
 	}
 
+	/** Pulled out, and the machine knows it: its flows are dead, and no new one gets through until mend(). */
+	unplug(): void {
+		this.change();
+		this.#cut = true;
+	}
+
+	/** Nobody is at the other end: its flows are dead, and each new one ends at once, until mend(). */
+	refuse(): void {
+		this.change();
+		this.#refused = true;
+	}
+
+	/** A slow network: whatever is sent comes so much later. 0: as fast as ever. */
+	slow(delayMs: number): void {
+		this.#delayMs = delayMs;
+	}
+
 	/** What was sent meanwhile arrives, as TCP does it. */
 	mend(): void {
 		this.#cut = false;
+		this.#refused = false;
 		for (const { near, far } of this.#flows) {
 			near.resume();
 			far.resume();
@@ -56,13 +82,17 @@ export class Cable {
 	}
 
 	#connect(near: net.Socket, to: number): void {
+		if (this.#refused) {
+			near.destroy();
+			return;
+		}
 		const far = net.connect(to, "127.0.0.1");
 		const flow = { near, far };
 		this.#flows.add(flow);
 		near.setNoDelay(true);
 		far.setNoDelay(true);
-		near.pipe(far);
-		far.pipe(near);
+		near.pipe(this.#late()).pipe(far);
+		far.pipe(this.#late()).pipe(near);
 		for (const socket of [near, far]) {
 			socket.on("error", () => this.#end(flow));
 			socket.on("close", () => this.#end(flow));
@@ -71,6 +101,16 @@ export class Cable {
 			near.pause();
 			far.pause();
 		}
+	}
+
+	#late(): Transform {
+		return new Transform({
+			transform: (chunk, _encoding, done) => {
+				const pass = () => done(null, chunk);
+				if (this.#delayMs === 0) pass();
+				else setTimeout(pass, this.#delayMs);
+			},
+		});
 	}
 
 	#end(flow: Flow): void {

@@ -28,7 +28,7 @@ export class Machine {
 		this.#name = name;
 		this.#settle = settle;
 		const { host } = browser;
-		this.#args = [`--host-resolver-rules=MAP ${host} 127.0.0.1:${cable.port}`];
+		this.#args = cable.args(host);
 	}
 
 	get page(): Page {

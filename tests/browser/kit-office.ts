@@ -2,8 +2,8 @@
 // code that the browser runs (web/src/demo), against the test's own server.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Cast, gatherCast, hourAt, weeklyFrom } from "../../web/src/demo/cast.ts";
-import { acknowledge, fillRecord, nextStart, openCase, queueInto } from "../../web/src/demo/fill.ts";
+import { type Cast, gatherCast, gatherContact, hourAt, weeklyFrom } from "../../web/src/demo/cast.ts";
+import { acknowledge, fillDemo, fillRecord, nextStart, openCase, queueInto } from "../../web/src/demo/fill.ts";
 import type { Member } from "../../web/src/demo/found.ts";
 import { CASES } from "../../web/src/demo/invented.ts";
 import { newDevice, type Site, until } from "../../web/src/demo/person.ts";
@@ -48,8 +48,16 @@ export async function caseInForce(
 let passphrases = 0;
 const newPassphrase = (): string => `kuikka saari ${++passphrases} tervas valkea`;
 
+export interface Strangers {
+	readonly cast: Cast;
+	/** Of the case: the pair's own mark, and its id. */
+	readonly reference: string;
+	readonly id: string;
+	readonly hour: string;
+}
+
 /** Everyone of the demo, an hour that is open, one case of pair A in it; nobody has compared a number. Devices run on. */
-export async function strangers(server: Server): Promise<{ cast: Cast; reference: string }> {
+export async function strangers(server: Server): Promise<Strangers> {
 	const cast = await gatherCast(siteOf(server), server.links, newPassphrase);
 	const { coordinator, contact, pairA, pairs } = cast;
 	const startsAt = nextStart(coordinator.work.now());
@@ -58,7 +66,7 @@ export async function strangers(server: Server): Promise<{ cast: Cast; reference
 	const hour = await hourAt(pairA[0], startsAt);
 	const { id, reference } = await caseInForce(pairA[0], pairA[1], pairs.a, "sickLeave");
 	await queueInto(pairA[0], id, hour, 20);
-	return { cast, reference };
+	return { cast, reference, id, hour };
 }
 
 /** Everyone of the demo with its hour, open from the start, and its cases; their node devices are switched off. */
@@ -67,4 +75,13 @@ export async function furnish(server: Server): Promise<Cast> {
 	await fillRecord(cast);
 	for (const one of cast.everyone) one.stop();
 	return cast;
+}
+
+/** All of the demo's record, what has been done before its hour too, and when that hour ends. Devices run on. */
+export async function demo(server: Server): Promise<{ cast: Cast; endsAt: number }> {
+	const cast = await gatherCast(siteOf(server), server.links, newPassphrase);
+	const other = gatherContact(siteOf(server), cast, newPassphrase);
+	const endsAt = await fillDemo(cast, other);
+	(await other).stop();
+	return { cast, endsAt };
 }

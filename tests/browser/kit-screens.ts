@@ -31,8 +31,10 @@ export async function press(page: Page | Locator, name: string | RegExp): Promis
 	await button(page, name).click();
 }
 
-/** From the main menu to the page of that heading. */
+/** From the main menu, which a narrow window opens first, to the page of that heading. */
 export async function go(page: Page, word: string, title: string | RegExp = word): Promise<void> {
+	const menu = page.getByTestId("menu");
+	if (await menu.isVisible()) await menu.click();
 	await link(page.getByRole("navigation", { name: fi.shell.nav }), word).click();
 	await heading(page, word === fi.shell.today ? /^Tänään, / : title);
 }
@@ -211,6 +213,7 @@ export async function openCase(page: Page, one: Case, look = noLook): Promise<st
 	await press(page, fi.common.next);
 	await heading(page, fi.newCase.situationTitle);
 	await field(page, fi.newCase.situation).fill(one.situation);
+	await look("case-situation");
 	await press(page, fi.common.next);
 	await heading(page, fi.signals.title);
 	await look("case-signals");
@@ -250,7 +253,7 @@ export async function recordConsent(
 	await heading(page, fi.consent.signTitle);
 	await drawSignature(page);
 	if (scan !== null) {
-		await field(page, fi.consent.file).setInputFiles({
+		await page.getByTestId("scan").setInputFiles({
 			name: "suostumus.png",
 			mimeType: "image/png",
 			buffer: Buffer.from(scan),
@@ -267,8 +270,8 @@ export async function recordConsent(
 }
 
 /** With the mouse, two strokes. */
-async function drawSignature(page: Page): Promise<void> {
-	const pad = page.getByRole("img", { name: fi.consent.drawn });
+export async function drawSignature(page: Page): Promise<void> {
+	const pad = page.getByTestId("signature-pad");
 	await pad.scrollIntoViewIfNeeded();
 	const box = await pad.boundingBox();
 	if (box === null) throw new Error("no place to sign");
@@ -287,7 +290,7 @@ async function drawSignature(page: Page): Promise<void> {
 		[0.45, 0.76],
 		[0.8, 0.82],
 	]);
-	await page.getByText(fi.consent.signed).waitFor();
+	await page.getByTestId("signature-done").waitFor();
 }
 
 /** The colleague: from what is to be done today. */
@@ -308,7 +311,7 @@ export const inForce = /^Suostumus on voimassa .* asti\.$/;
 export async function toQueuePage(page: Page, reference: string): Promise<void> {
 	await go(page, fi.shell.cases);
 	await link(page, reference).click();
-	await link(page, fi.cases.task.queue).click();
+	await page.getByTestId("task-queue").click();
 	await heading(page, fi.queue.title);
 	const hours = page.getByRole("group", { name: fi.queue.hour }).getByRole("radio");
 	await hours.nth(1).check();

@@ -8,6 +8,7 @@
 //   firstFrame, lines, … (kit-call)          what WebRTC itself says
 //   withSpy, withVoice, … (kit-spy)          rooms of connections, candidates, a tone for each, what is heard
 //   Talks, intoLobby, … (kit-talks)          hours that are open now and cases in them
+//   tooSmall, obscured (kit-touch)           what a finger needs: size, and nothing in the way
 //   Machine, Cable (kit-machine, kit-cable)  a Chromium of its own to freeze and kill, behind a network to cut
 //   startTurn (kit-turn)                     the real coturn: udp, tcp, tls; stop, start
 //   Writer, planOn, … (kit-plan)             writers of one plan, and what each page shows of it
@@ -28,5 +29,6 @@ export * from "./kit-plan.ts";
 export * from "./kit-screens.ts";
 export * from "./kit-spy.ts";
 export * from "./kit-talks.ts";
+export * from "./kit-touch.ts";
 export * from "./kit-trust.ts";
 export * from "./kit-turn.ts";

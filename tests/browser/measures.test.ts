@@ -10,6 +10,7 @@ import * as kit from "./kit.ts";
 import { Browser, fi, Server, type Window } from "./kit.ts";
 
 const PHONE = { width: 360, height: 740 };
+const PIN = "4071";
 
 let server: Server;
 let browser: Browser;
@@ -77,6 +78,22 @@ step("nothing is answered beforehand; digits answer, and the score waits for the
 	await page.getByTestId("nps-promoter").waitFor();
 });
 
+step("an answer has its colours at once where less motion is asked for", async () => {
+	const answer = worker.page.getByTestId("prom_quality-of-life-4");
+	const moving = await answer.evaluate((input: HTMLInputElement) => {
+		const words = input.parentElement?.querySelector(".scale-words");
+		if (!words) throw new Error("an answer has no words");
+		const style = getComputedStyle(words);
+		const before = style.color;
+		input.click();
+		return { changed: before !== style.color, moves: document.getAnimations().length };
+	});
+	assert.deepEqual(moving, { changed: true, moves: 0 });
+	await worker.page.getByTestId("score").getByText(fi.measures.open(1)).waitFor({ state: "detached" });
+	await answer.click(); // taken away again
+	await worker.page.getByTestId("score").getByText(fi.measures.open(1)).waitFor();
+});
+
 step("what is not saved yet outlives a reload", async () => {
 	const { page } = worker;
 	await page.getByTestId("draft-saved").waitFor();
@@ -87,6 +104,8 @@ step("what is not saved yet outlives a reload", async () => {
 step("the client answers the last one on the device, in Swedish", async () => {
 	const { page } = worker;
 	await page.getByTestId("hand").click();
+	await page.getByTestId("give-pin").fill(PIN);
+	await page.getByTestId("give-confirm").click();
 	await kit.heading(page, fi.measures.handed);
 	for (const away of ["navigation", "contentinfo"] as const)
 		assert.equal(await page.getByRole(away).count(), 0, `the client has the ${away}`);
@@ -101,6 +120,8 @@ step("the client answers the last one on the device, in Swedish", async () => {
 	await worker.look("thanks");
 	assert.equal(await page.getByRole("navigation").count(), 0);
 	await page.getByTestId("handed-back").click();
+	await page.getByTestId("take-pin").fill(PIN);
+	await page.getByTestId("take-confirm").click();
 	await page.getByRole("navigation", { name: fi.shell.nav }).waitFor();
 	// 7 × 3 + 2 = 23, 23/8 = 2.875
 	await page.getByTestId("score").getByText(fi.measures.scoreOf("2,88")).waitFor();

@@ -7,6 +7,7 @@ import type { Cast } from "../../web/src/demo/cast.ts";
 import type { Member } from "../../web/src/demo/found.ts";
 import * as kit from "./kit.ts";
 import { Browser, fi, Server, type Window } from "./kit.ts";
+import { keptInVault } from "./kit-vault.ts";
 
 let server: Server;
 let browser: Browser;
@@ -43,20 +44,10 @@ async function menu(page: Page, { account }: Member, word: string): Promise<void
 }
 
 /** Sessions of tabs as they stand in the profile's IndexedDB, and whether any of their keys could be taken out of it. */
-const kept = (page: Page): Promise<{ tabs: number; extractable: boolean }> =>
-	page.evaluate(async () => {
-		const done = <T>(request: IDBRequest<T>): Promise<T> =>
-			new Promise((resolve, reject) => {
-				request.onsuccess = () => resolve(request.result);
-				request.onerror = () => reject(request.error);
-			});
-		const db = await done(indexedDB.open("etatunti-vault"));
-		const table = db.transaction("records").objectStore("records");
-		const range = IDBKeyRange.bound("tab/", "tab/\uffff");
-		const rows = (await done(table.getAll(range))) as { key: CryptoKey }[];
-		db.close();
-		return { tabs: rows.length, extractable: rows.some(({ key }) => key.extractable) };
-	});
+async function kept(page: Page): Promise<{ tabs: number; extractable: boolean }> {
+	const rows = await keptInVault(page, "tab/");
+	return { tabs: rows.length, extractable: rows.some(({ extractable }) => extractable !== false) };
+}
 
 const seen = (live: () => Promise<void>) => async () => {
 	try {

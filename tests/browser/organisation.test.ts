@@ -131,7 +131,8 @@ step("a template: fields put in, faults named, tried on an invented plan, in use
 	await kit.press(page, fi.templates.save);
 	await page.getByTestId("error-summary").getByText(fi.formErrors["too-long"]).waitFor();
 	await area.fill("OMA POHJA\n");
-	await page.getByTestId("insert-core").click();
+	await page.getByTestId("insert-field").selectOption("core");
+	await page.getByTestId("insert").click();
 	assert.equal(await area.inputValue(), "OMA POHJA\n{core}");
 	await page.getByText(fi.templates.noMonsu).waitFor();
 	await kit.field(page, "Pro Consona").check();

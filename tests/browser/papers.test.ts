@@ -49,8 +49,15 @@ function planOf(team: string): Partial<Omit<PlanDoc, "v">> {
 		situation: "Olkapää leikattiin keväällä. Paluu työhön ei ole onnistunut.",
 		steps: [
 			step(1, "Pyydä B-lausunto lääkäriltä.", { side: "client", by: "2026-12-04" }),
-			step(2, "Täytä kuntoutustukihakemus loppuun OmaKelassa.", { side: "client", by: "2026-12-11" }),
-			step(3, "Tarkistaa liitteet ja soittaa asiakkaalle.", { side: "kela", who: kela, by: "2026-12-15" }),
+			step(2, "Täytä kuntoutustukihakemus loppuun OmaKelassa.", {
+				side: "client",
+				by: "2026-12-11",
+			}),
+			step(3, "Tarkistaa liitteet ja soittaa asiakkaalle.", {
+				side: "kela",
+				who: kela,
+				by: "2026-12-15",
+			}),
 			step(4, "Selvittää vuokravelan maksusuunnitelman.", {
 				...{ side: "other", who: { kind: "team", team }, by: "2026-12-18" },
 			}),
@@ -109,39 +116,46 @@ async function paper({ page }: Window, name: "record" | "summary" | "receipt", t
 
 const record = (page: Window["page"]) => page.getByTestId("record-text");
 
-live("the record's text: the first plan is made, by the system's own template, and copied as it stands", async () => {
-	const { page } = nurse;
-	await paper(nurse, "record", fi.papers.record);
-	await page.getByText(fi.papers.monsuHint.made).waitFor();
-	const text = await record(page).inputValue();
-	assert.match(text, /^MONIALAINEN SUUNNITELMA\nMONSU: tehty\n/);
-	for (const line of [
-		CORE,
-		"- Pyydä B-lausunto lääkäriltä: Asiakas, viimeistään 4.12.2026",
-		`- Selvittää vuokravelan maksusuunnitelman: ${TEAM}, viimeistään 18.12.2026`,
-		"- Tarkistaa liitteet ja soittaa asiakkaalle: Kimmo Kelonen, viimeistään 15.12.2026",
-	])
-		assert.ok(text.includes(line), `${line} is not in\n${text}`);
-	await nurse.look("record", { phone: true });
-	await kit.field(page, "Pro Consona").check();
-	assert.match(await record(page).inputValue(), /^MONSU: tehty\n/);
-	await kit.field(page, fi.papers.recordLanguages.sv).check();
-	assert.match(await record(page).inputValue(), /Planen ses över senast: 21\.5\.2027/);
-	await kit.field(page, fi.papers.recordLanguages.fi).check();
-	await kit.press(page, fi.papers.copyText);
-	await page.getByRole("status").getByText(fi.common.copied).waitFor();
-	// Into another program, as a person pastes: what stands there is what stood here.
-	const elsewhere = await page.context().newPage();
-	await elsewhere.setContent("<textarea></textarea>");
-	await elsewhere.locator("textarea").press("Control+v");
-	assert.equal(await elsewhere.locator("textarea").inputValue(), await record(page).inputValue());
-	await elsewhere.close();
-});
+live(
+	"the record's text: the first plan is made, by the system's own template, and copied as it stands",
+	async () => {
+		const { page } = nurse;
+		await paper(nurse, "record", fi.papers.record);
+		await page.getByText(fi.papers.monsuHint.made).waitFor();
+		const text = await record(page).inputValue();
+		assert.match(text, /^MONIALAINEN SUUNNITELMA\nMONSU: tehty\n/);
+		for (const line of [
+			CORE,
+			"- Pyydä B-lausunto lääkäriltä: Asiakas, viimeistään 4.12.2026",
+			`- Selvittää vuokravelan maksusuunnitelman: ${TEAM}, viimeistään 18.12.2026`,
+			"- Tarkistaa liitteet ja soittaa asiakkaalle: Kimmo Kelonen, viimeistään 15.12.2026",
+		])
+			assert.ok(text.includes(line), `${line} is not in\n${text}`);
+		await nurse.look("record", { phone: true });
+		await kit.field(page, "Pro Consona").check();
+		assert.match(await record(page).inputValue(), /^MONSU: tehty\n/);
+		await kit.field(page, fi.papers.recordLanguages.sv).check();
+		assert.match(await record(page).inputValue(), /Planen ses över senast: 21\.5\.2027/);
+		await kit.field(page, fi.papers.recordLanguages.fi).check();
+		await kit.press(page, fi.papers.copyText);
+		await page.getByRole("status").getByText(fi.common.copied).waitFor();
+		// Into another program, as a person pastes: what stands there is what stood here.
+		const elsewhere = await page.context().newPage();
+		await elsewhere.setContent("<textarea></textarea>");
+		await elsewhere.locator("textarea").press("Control+v");
+		assert.equal(await elsewhere.locator("textarea").inputValue(), await record(page).inputValue());
+		await elsewhere.close();
+	},
+);
 
 live("copied by, when: noted once, seen by the colleague and in the thread", async () => {
 	await kit.press(nurse.page, fi.papers.noteIt);
 	await nurse.page.getByText(fi.papers.noted).waitFor();
-	assert.notEqual(await nurse.page.evaluate(() => document.activeElement?.tagName), "BODY", "focus is lost");
+	assert.notEqual(
+		await nurse.page.evaluate(() => document.activeElement?.tagName),
+		"BODY",
+		"focus is lost",
+	);
 	await paper(colleague, "record", fi.papers.record);
 	const line = colleague.page.getByTestId("record-copies").getByRole("listitem");
 	await line.waitFor();
@@ -152,16 +166,19 @@ live("copied by, when: noted once, seen by the colleague and in the thread", asy
 	await colleague.page.getByText(/^Pro Consona ← suunnitelma \d+ · MONSU: tehty$/).waitFor();
 });
 
-live("the next confirmed plan is an update, and what was copied before stays on the list", async () => {
-	await confirmed(cast.pairA[1], { core: `${CORE} Velka ei kasva.` });
-	await paper(nurse, "record", fi.papers.record);
-	await nurse.page.getByText(fi.papers.monsuHint.updated).waitFor();
-	assert.match(await record(nurse.page).inputValue(), /^MONSU: päivitetty\n/);
-	await nurse.page.getByTestId("record-note").waitFor();
-	await kit.press(nurse.page, fi.papers.noteIt);
-	await nurse.page.getByTestId("record-copies").getByText("MONSU: päivitetty").waitFor();
-	assert.equal(await nurse.page.getByTestId("record-copies").getByRole("listitem").count(), 2);
-});
+live(
+	"the next confirmed plan is an update, and what was copied before stays on the list",
+	async () => {
+		await confirmed(cast.pairA[1], { core: `${CORE} Velka ei kasva.` });
+		await paper(nurse, "record", fi.papers.record);
+		await nurse.page.getByText(fi.papers.monsuHint.updated).waitFor();
+		assert.match(await record(nurse.page).inputValue(), /^MONSU: päivitetty\n/);
+		await nurse.page.getByTestId("record-note").waitFor();
+		await kit.press(nurse.page, fi.papers.noteIt);
+		await nurse.page.getByTestId("record-copies").getByText("MONSU: päivitetty").waitFor();
+		assert.equal(await nurse.page.getByTestId("record-copies").getByRole("listitem").count(), 2);
+	},
+);
 
 live("the client's summary in their language, on one sheet", async () => {
 	const { page } = nurse;
@@ -189,72 +206,120 @@ live("the client's summary in their language, on one sheet", async () => {
 	}
 });
 
-live("a long plan: the summary goes on to another sheet, no row is cut, and the head stands on each", async () => {
-	const steps = Array.from({ length: 20 }, (_, i) =>
-		step(10 + i, `Toimi numero ${i + 1} on kirjoitettu niin pitkästi, että siitä tulee paperille kaksi riviä tai kolme.`, {
-			...{ side: "other", who: { kind: "text", text: `Tekijä ${i + 1}.` } },
-			by: `2026-12-${String(i + 1).padStart(2, "0")}`,
-		}),
-	);
-	await confirmed(cast.pairA[0], { steps });
-	await paper(nurse, "summary", fi.papers.summary);
-	await kit.field(nurse.page, fi.papers.languages.fi).check();
-	await nurse.page.getByText("Tekijä 20.").waitFor();
-	const { sheets } = await kit.printed(nurse.page, "papers-summary-long");
-	assert.equal(sheets.length, 2);
-	for (const { text, marginMm } of sheets) {
-		assert.ok(text.includes(fi.papers.client.who), "without the table's head");
-		assert.ok(marginMm >= MARGIN_MM, `margin ${marginMm} mm`);
-	}
-	for (let no = 1; no <= 20; no++) {
-		const [what, who] = [`numero ${no} on kirjoitettu`, `Tekijä ${no}.`];
-		const on = sheets.map(({ text }) => [what, who].filter((part) => text.includes(part)).length);
-		assert.deepEqual([...on].sort(), [0, 2], `row ${no}: ${on}`);
-	}
-});
+live(
+	"a long plan: the summary goes on to another sheet, no row is cut, and the head stands on each",
+	async () => {
+		const steps = Array.from({ length: 20 }, (_, i) =>
+			step(
+				10 + i,
+				`Toimi numero ${i + 1} on kirjoitettu niin pitkästi, että siitä tulee paperille kaksi riviä tai kolme.`,
+				{
+					...{ side: "other", who: { kind: "text", text: `Tekijä ${i + 1}.` } },
+					by: `2026-12-${String(i + 1).padStart(2, "0")}`,
+				},
+			),
+		);
+		await confirmed(cast.pairA[0], { steps });
+		await paper(nurse, "summary", fi.papers.summary);
+		await kit.field(nurse.page, fi.papers.languages.fi).check();
+		await nurse.page.getByText("Tekijä 20.").waitFor();
+		const { sheets } = await kit.printed(nurse.page, "papers-summary-long");
+		assert.equal(sheets.length, 2);
+		for (const { text, marginMm } of sheets) {
+			assert.ok(text.includes(fi.papers.client.who), "without the table's head");
+			assert.ok(marginMm >= MARGIN_MM, `margin ${marginMm} mm`);
+		}
+		for (let no = 1; no <= 20; no++) {
+			const [what, who] = [`numero ${no} on kirjoitettu`, `Tekijä ${no}.`];
+			const on = sheets.map(({ text }) => [what, who].filter((part) => text.includes(part)).length);
+			assert.deepEqual([...on].sort(), [0, 2], `row ${no}: ${on}`);
+		}
+	},
+);
 
-live("the receipt: one sheet, whose code check.html holds for good, and for bad once it is changed", async () => {
-	const { page } = nurse;
-	await paper(nurse, "receipt", fi.papers.receipt);
-	await page.getByTestId("client-receipt").waitFor();
-	await nurse.look("receipt", { phone: true });
-	const { sheets, codes } = await kit.printed(page, "papers-receipt");
-	assert.equal(sheets.length, 1, `${sheets.length} sheets`);
-	const [{ text, marginMm } = { text: "", marginMm: 0 }] = sheets;
-	for (const part of [
-		...[fi.papers.receiptHeading, shownReference(reference), fi.papers.keyNumber],
-		...["Kimmo Kelonen", fi.report.what.question, fi.report.what.consent],
-	])
-		assert.ok(text.includes(part), `${part} is not in\n${text}`);
-	assert.ok(marginMm >= MARGIN_MM, `margin ${marginMm} mm`);
-	assert.ok(!text.includes("Kela, Sanna Saarinen"), "who gave a key is not whom it went to");
-	const [code = ""] = codes;
-	assert.equal(codes.length, 1, "one code, and a phone reads it");
-	const { checkpoint } = readReceipt(code);
-	assert.ok(checkpoint !== null, "without the log's newest checkpoint");
-	const alone = await chromium.launch(kit.chromeOf({ devices: false, allows: false }));
-	try {
-		const check = await (await alone.newContext({ ...kit.PROFILE, offline: true })).newPage();
-		await check.goto(pathToFileURL(join(site, "check.html")).href);
-		const verdict = async (typed: string) => {
-			await check.locator("#code").fill(typed);
-			await check.locator("form button").click();
-			return check.locator("[data-verdict]").getAttribute("data-verdict");
-		};
-		assert.equal(await verdict(code), "good");
-		await check.getByText(shownReference(reference)).waitFor();
-		await check.getByText(new RegExp(`${checkpoint.seq}`)).first().waitFor();
-		const changed = (at: number) => {
-			const other = code.charAt(at) === "A" ? "B" : "A";
-			return `${code.slice(0, at)}${other}${code.slice(at + 1)}`;
-		};
-		assert.equal(await verdict(changed(20)), "bad", "another signature");
-		for (const part of [0.3, 0.5, 0.7, 0.9])
-			assert.notEqual(await verdict(changed(Math.floor(code.length * part))), "good");
-	} finally {
-		await alone.close();
-	}
-});
+live(
+	"the receipt: one sheet, whose code check.html holds for good, and for bad once it is changed",
+	async () => {
+		const { page } = nurse;
+		await paper(nurse, "receipt", fi.papers.receipt);
+		await page.getByTestId("client-receipt").waitFor();
+		await nurse.look("receipt", { phone: true });
+		// In the client's language, as chosen on any paper of the case; the screen's stays the worker's.
+		const receipt = page.getByTestId("client-receipt");
+		await kit.field(page, fi.papers.languages.sv).check();
+		await receipt.getByRole("heading", { name: sv.papers.receiptHeading }).waitFor();
+		assert.equal(await receipt.getAttribute("lang"), "sv");
+		const swedish = (await receipt.textContent()) ?? "";
+		assert.ok(swedish.includes(sv.papers.checkHow) && !swedish.includes(fi.papers.checkHow));
+		assert.match(swedish, /\d+\.\d+\.\d{4} kl\. \d+\.\d\d/);
+		await kit.field(page, fi.papers.languages.fi).check();
+		assert.match((await receipt.textContent()) ?? "", /\d+\.\d+\.\d{4} klo \d+\.\d\d/);
+		const { sheets, codes } = await kit.printed(page, "papers-receipt");
+		assert.equal(sheets.length, 1, `${sheets.length} sheets`);
+		const [{ text, marginMm } = { text: "", marginMm: 0 }] = sheets;
+		for (const part of [
+			...[fi.papers.receiptHeading, shownReference(reference), fi.papers.keyNumber],
+			...["Kimmo", "Kelonen", fi.report.what.question, fi.report.what.consent],
+		])
+			assert.ok(text.includes(part), `${part} is not in\n${text}`);
+		assert.ok(marginMm >= MARGIN_MM, `margin ${marginMm} mm`);
+		assert.ok(!text.includes("Kela, Sanna Saarinen"), "who gave a key is not whom it went to");
+		const [code = ""] = codes;
+		assert.equal(codes.length, 1, "one code, and a phone reads it");
+		const { checkpoint } = readReceipt(code);
+		assert.ok(checkpoint !== null, "without the log's newest checkpoint");
+		const alone = await chromium.launch(kit.chromeOf({ devices: false, allows: false }));
+		try {
+			const check = await (await alone.newContext({ ...kit.PROFILE, offline: true })).newPage();
+			await check.goto(pathToFileURL(join(site, "check.html")).href);
+			const verdict = async (typed: string) => {
+				await check.locator("#code").fill(typed);
+				await check.locator("form button").click();
+				return check.locator("[data-verdict]").getAttribute("data-verdict");
+			};
+			assert.equal(await verdict(code), "good");
+			await check.getByText(shownReference(reference)).waitFor();
+			await check
+				.getByText(new RegExp(`${checkpoint.seq}`))
+				.first()
+				.waitFor();
+			const changed = (at: number) => {
+				const other = code.charAt(at) === "A" ? "B" : "A";
+				return `${code.slice(0, at)}${other}${code.slice(at + 1)}`;
+			};
+			assert.equal(await verdict(changed(20)), "bad", "another signature");
+			for (const part of [0.3, 0.5, 0.7, 0.9])
+				assert.notEqual(await verdict(changed(Math.floor(code.length * part))), "good");
+		} finally {
+			await alone.close();
+		}
+	},
+);
+
+live(
+	"the report of who saw what: in the client's language too, and the other papers keep it",
+	async () => {
+		const { page } = nurse;
+		await kit.to(page, `#/cases/${id}/report`);
+		await kit.heading(page, fi.report.title);
+		await kit.field(page, fi.papers.languages.sv).check();
+		const report = page.getByTestId("report");
+		await report.getByText(sv.report.actions["object-get"]).first().waitFor();
+		const said = (await report.textContent()) ?? "";
+		assert.match(said, /\d+\.\d+\.\d{4} kl\. \d+\.\d\d/);
+		for (const finnish of [fi.report.done, fi.report.when, "klo "])
+			assert.ok(!said.includes(finnish), finnish);
+		await page.getByRole("heading", { level: 1, name: fi.report.title }).waitFor();
+		const { sheets } = await kit.printed(page, "papers-report");
+		assert.ok(
+			!sheets[0]?.text.includes(fi.report.title),
+			"the screen's heading is on the client's paper",
+		);
+		assert.ok(sheets[0]?.text.includes(sv.report.title));
+		await paper(nurse, "summary", fi.papers.summary);
+		await page.getByRole("heading", { name: sv.papers.client.heading }).waitFor();
+	},
+);
 
 live("nothing went wrong on any screen", async () => {
 	assert.deepEqual(browser.problems, []);

@@ -233,7 +233,7 @@ step("one series alone; one quarter; the quarters before the first have nothing 
 		() => document.querySelectorAll('[data-testid="line-handled"] td').length === 1,
 	);
 	await page.locator("#last").selectOption(addQuarters(present, -3));
-	await page.getByTestId("headline-calls_per_client").getByText(fi.figures.noBefore).waitFor();
+	await page.getByTestId("headlines-before").getByText(fi.figures.noBefore).waitFor();
 	await coordinator.look("first-quarter");
 	await page.locator("#last").selectOption(present);
 	await page.locator("#span").selectOption("4");
@@ -305,6 +305,8 @@ step("at 360 px, as a phone, in three languages: nothing wider than the window, 
 	const { page } = coordinator;
 	await page.setViewportSize(NARROW);
 	for (const language of ["SV", "EN", "FI"]) {
+		const menu = page.getByTestId("menu");
+		if ((await menu.getAttribute("aria-expanded")) === "false") await menu.click();
 		await page
 			.getByRole("banner")
 			.getByRole("button", { name: new RegExp(`^${language}\\b`) })
@@ -313,6 +315,7 @@ step("at 360 px, as a phone, in three languages: nothing wider than the window, 
 		await page.getByTestId("table-effect").waitFor();
 		await coordinator.judge(`report ${language} 360`);
 	}
+	await page.keyboard.press("Escape");
 	await coordinator.look("narrow");
 	await page.locator("#span").selectOption("8");
 	await page.waitForFunction(

@@ -12,6 +12,7 @@ import { addDays, wallTime } from "../../web/src/work/time.ts";
 import type { CaseSummary } from "../../web/src/work/work.ts";
 import * as kit from "./kit.ts";
 import { Browser, fi, Server, type Window } from "./kit.ts";
+import { putAwayNotices } from "./screens-look.ts";
 
 const OWN = "Työparin A oma tunti";
 const OF_B = "Työparin B tunti";
@@ -106,6 +107,7 @@ step("the pair puts its places in order, and moves one to the next hour", async 
 	await page.getByTestId("series").selectOption({ label: OWN });
 	await kit.press(page, fi.queue.submit);
 	await place(page, SECOND).waitFor();
+	await putAwayNotices(page); // they may lie over a button until one scrolls
 	await worker.look("hour", { phone: true });
 	// Whatever the demo has put there before them.
 	const rows = await page.getByTestId("place").allTextContents();
@@ -300,7 +302,7 @@ step("a substitute from one time of a day to another", async () => {
 	await coordinator.look("substitute-errors", { phone: true });
 	await kit.field(page, fi.substitutes.toTime).fill("13.30");
 	await kit.press(page, fi.common.save);
-	await page.getByTestId("substitutes").getByText(`${day} 12.00–13.30`).waitFor();
+	await page.getByTestId("substitutes").getByText(`${day} klo 12.00–13.30`).waitFor();
 	await coordinator.look("substitutes", { phone: true });
 });
 
@@ -337,7 +339,7 @@ step("an hour falls away while somebody looks at the list: the case waits, first
 step("the whole rule of a series may change; two hours of one contact at a time are refused by name", async () => {
 	const { page } = coordinator;
 	await kit.go(page, fi.shell.series);
-	await kit.link(page, OWN).click();
+	await kit.link(page.getByTestId("series"), OWN).click();
 	await kit.heading(page, fi.series.editTitle);
 	await coordinator.look("series", { phone: true });
 	const weekday = await kit.field(page, fi.series.weekday).inputValue();
@@ -373,6 +375,7 @@ step("an address for reminders is checked, kept and dropped; a calendar address 
 	assert.match(url, /\/calendar\/[\w-]{43}\.ics$/);
 	await worker.look("feed", { phone: true });
 	await page.getByTestId("feed-drop").click();
+	await page.getByTestId("feed-drop-confirm").click();
 	await page.getByText(fi.feed.dropped).waitFor();
 	await kit.go(page, fi.shell.hours);
 	await page.getByTestId("hours-coming").getByRole("link").first().click();

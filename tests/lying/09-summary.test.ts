@@ -90,13 +90,13 @@ test("a refusal is told in words: what happened and what to do, in Finnish, Swed
 	};
 	for (const [language, texts] of Object.entries(LANGUAGES)) {
 		for (const reason of Object.keys(REASONS) as TrustReason[]) {
-			sentence(`${language} ${reason}`, texts.trust.reasons[reason].what);
-			sentence(`${language} ${reason}`, texts.trust.reasons[reason].todo);
+			sentence(`${language} ${reason}`, texts.alarm.reasons[reason].what);
+			sentence(`${language} ${reason}`, texts.alarm.reasons[reason].todo);
 		}
 		for (const code of CODES) sentence(`${language} ${code}`, texts.errors[code]);
 	}
 	const whats = Object.values(LANGUAGES).flatMap((texts) =>
-		Object.values(texts.trust.reasons).map(({ what }) => what),
+		Object.values(texts.alarm.reasons).map(({ what }) => what),
 	);
 	assert.equal(new Set(whats).size, whats.length, "two reasons with one sentence");
 	assert.ok(said.size > count / 2);

@@ -6,14 +6,15 @@ const PREFIX = "etatunti.";
 
 export function browserKeepsake(): Keepsake {
 	const releases = new Map<string, () => void>();
+	const read = (name: string) => {
+		try {
+			return localStorage.getItem(PREFIX + name);
+		} catch {
+			return null; // storage is off: nothing is kept
+		}
+	};
 	return {
-		read: (name) => {
-			try {
-				return localStorage.getItem(PREFIX + name);
-			} catch {
-				return null; // storage is off: nothing is kept
-			}
-		},
+		read,
 		write: (name, value) => {
 			try {
 				if (value === null) localStorage.removeItem(PREFIX + name);
@@ -38,6 +39,17 @@ export function browserKeepsake(): Keepsake {
 		release: (name) => {
 			releases.get(name)?.();
 			releases.delete(name);
+		},
+		watch: (name, heard) => {
+			addEventListener("storage", ({ key, newValue }) => {
+				// Null: everything was cleared.
+				if (key === PREFIX + name || key === null) heard(newValue);
+			});
+			// A page that was frozen, or laid away for the back button, heard nothing meanwhile.
+			const again = () => heard(read(name));
+			addEventListener("pageshow", ({ persisted }) => persisted && again());
+			document.addEventListener("resume", again);
+			document.addEventListener("visibilitychange", () => document.hidden || again());
 		},
 	};
 }

@@ -1,10 +1,11 @@
 // Runs web/test/*.test.ts: esbuild compiles them (Node 20 strips no types), node's own runner runs them.
 // Arguments narrow the run by file name: `npm test -- vectors directory`.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildSite } from "../build.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const web = dirname(here);
@@ -36,12 +37,16 @@ await build({
 	jsxImportSource: "preact",
 	logLevel: "warning",
 });
+// One bundle for those who look at it, and beside it what esbuild says is in which file.
+const site = join(out, "site");
+if (tests.some((name) => /^(build|budget)\./.test(name)))
+	writeFileSync(`${site}.json`, JSON.stringify(await buildSite(site)));
 const files = tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
 // Of a whole file, too: half a million flipped bits take a minute, more on a busy machine.
 const limits = ["--test-timeout=300000", "--test-force-exit"];
 const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...limits, ...files], {
 	stdio: "inherit",
-	env: { ...process.env, ETATUNTI_WEB: web },
+	env: { ...process.env, ETATUNTI_WEB: web, ETATUNTI_SITE: site },
 });
 rmSync(out, { recursive: true, force: true });
 process.exit(run.status ?? 1);

@@ -83,7 +83,7 @@ const step = (id: string, more: Partial<PlanStep> = {}): PlanStep => ({
 });
 const me: Doer = { uid: "me", display: "Sanna Saarinen", side: "pair" };
 const plan = (id: string, steps: readonly PlanStep[]): CasePlan => ({
-	...{ case: id, doc: { ...EMPTY_PLAN, steps } },
+	...{ case: id, doc: { ...EMPTY_PLAN, steps }, uncopied: null },
 });
 
 test("whose a step is: by account, by name as typed; my side's that are nobody's; or all", () => {
@@ -176,6 +176,16 @@ test("Today: one line a case for late steps and those of this week, follow-ups d
 		],
 	);
 	assert.equal(waitingCount({ plans, cases }, me, NOW), 3);
+	const uncopied = plans.map((one) => ({ ...one, uncopied: NOW - 1 }));
+	assert.deepEqual(
+		followTodos(worker, NOW, { plans: uncopied, cases }).filter(({ code }) => code === "record"),
+		[
+			{
+				...{ code: "record", weight: 58, case: "1", name: "I-1", at: NOW - 1 },
+				route: { at: "paper", case: "1", paper: "record" },
+			},
+		],
+	);
 	const contact = { ...worker, orgKind: "kela", roles: ["contact"] } as unknown as Me;
 	assert.deepEqual(
 		followTodos(contact, NOW, { plans, cases }).map(({ code }) => code),

@@ -41,6 +41,15 @@ import {
 } from "../src/state/route.ts";
 import { emptySeries, newSeriesOf, seriesErrors } from "../src/state/seriesForm.ts";
 import { BLANK, draw, signatureOf, signaturePath } from "../src/state/signature.ts";
+import {
+	begun,
+	messageDraft,
+	NO_MESSAGE,
+	NOTHING_PREPARED,
+	prepareDraft,
+	readMessage,
+	readPrepared,
+} from "../src/state/unsent.ts";
 import { EMPTY_PLAN, type QuestionDoc } from "../src/work/documents.ts";
 
 const ID = "abcdefghijklmnopqrstuv";
@@ -248,11 +257,19 @@ test("a consent: each page's demands; no health without a yes; twelve months at 
 	assert.equal(to("2026-11-21"), "date-past");
 	assert.equal(to("ensi vuonna"), "not-date");
 	assert.equal(consentErrors("scope", { ...scope, directions: [] }, today)["directions"], "choose");
-	// What is stored of a half-filled consent never brings ink, scan or the witness's word back.
-	const back = readConsent({ ...done, signature: { strokes: [] } }, today, "sv");
-	assert.deepEqual([back.signature, back.scan, back.witnessed], [null, null, false]);
+	// What is stored never brings the scan or the witness's word back, and ink only with the words that were signed.
+	const ink = { width: 900, height: 260, strokes: [[1, 2, 30, 40]] };
+	const stored: unknown = JSON.parse(JSON.stringify({ ...done, language: "sv", signature: ink }));
+	const back = readConsent(stored, today, "fi");
+	assert.deepEqual([back.signature, back.scan, back.witnessed], [ink, null, false]);
 	assert.equal(back.language, "sv");
 	assert.equal(back.clientName, "Matti Meikäläinen");
+	const other = (change: object) => readConsent({ ...(stored as object), ...change }, today, "fi");
+	assert.equal(other({ categories: ["benefits", "no such"] }).signature, null);
+	assert.equal(other({ language: "de" }).signature, null);
+	assert.equal(other({ health: "perhaps" }).signature, null);
+	const torn = [{ strokes: [] }, { ...ink, strokes: [] }, { ...ink, strokes: [[1.5]] }, "x", null];
+	for (const signature of torn) assert.equal(other({ signature }).signature, null);
 });
 
 test("a signature is strokes of whole numbers; a dot is none", () => {
@@ -396,4 +413,17 @@ test("a secret leaves the address even when it cannot be read", () => {
 	assert.equal(addressAfter(null), "/");
 	assert.deepEqual(parseRoute("#/guest"), { at: "guest" });
 	assert.equal(holdsSecret("#/guest"), false, "what a reload finds is no secret");
+});
+
+test("what is begun to the other side comes back, by which of the two it was, and goes with its case", () => {
+	for (const stored of [null, 3, "x", [], {}, { text: 1, info: null, answer: {} }]) {
+		assert.deepEqual(readMessage(stored), NO_MESSAGE);
+		assert.deepEqual(readPrepared(stored), NOTHING_PREPARED);
+	}
+	assert.equal(readMessage({ text: "Liite tulee" }).text, "Liite tulee");
+	assert.equal(begun(NOTHING_PREPARED), null);
+	assert.equal(begun(readPrepared({ info: "Mikä päätös?" })), "info");
+	assert.equal(begun(readPrepared({ info: "", answer: "Kyllä jatkuu." })), "answer");
+	// The server drops the drafts whose key ends so, when it erases the case.
+	for (const key of [messageDraft(ID), prepareDraft(ID)]) assert.ok(key.endsWith(`/${ID}`));
 });

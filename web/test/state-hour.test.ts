@@ -193,6 +193,19 @@ test("to do: Kela's question before everything else; the colleague acknowledges,
 	assert.deepEqual(codes([summary({ state: "closed", consent: null })]), []);
 	const contact = me({ roles: ["contact"], orgKind: "kela" });
 	assert.deepEqual(codes([summary({ hour: "h1", placeState: "queued" })], contact), ["prepare"]);
+	const later = hour({ hour: "h2", startsAt: START + 1e9, endsAt: START + 1e9 + 60 * MIN });
+	const ofTwo = [
+		summary({ case: "b", hour: "h2", placeState: "queued" }),
+		summary({ case: "a", hour: "h1", placeState: "queued" }),
+	];
+	assert.deepEqual(
+		todosOf(contact, START - 1e8, {
+			...{ ...known, hours: [hour(), later] },
+			cases: ofTwo,
+		}).map((todo) => todo.case),
+		["a", "b"],
+		"of the same weight what comes first",
+	);
 });
 
 test("to do of a coordinator: people waiting first, then what the first hour lacks", () => {

@@ -17,12 +17,14 @@ import {
 	firstFor,
 	gateOf,
 	handledIn,
+	hourAhead,
 	isHandled,
 	listsOf,
 	movesOf,
 	preparationOf,
 	queueable,
 	seriesFor,
+	soonestSeries,
 } from "../src/state/queueing.ts";
 import { seriesDraft, seriesErrors } from "../src/state/seriesForm.ts";
 import { substituteForHour, substituteOf } from "../src/state/substituteForm.ts";
@@ -120,6 +122,23 @@ test("the first free place is the first with the minutes; without one the case w
 	assert.equal(firstFor([tight], 15), null);
 });
 
+test("of the pair's series the one with the soonest place is offered; of those without one the first", () => {
+	const [s1, s2] = [series(), series({ series: "s2" })];
+	const soon = hour({
+		hour: "soon",
+		series: "s2",
+		startsAt: START - DAY,
+		endsAt: START - DAY + HOUR,
+	});
+	const of = (hours: readonly Hour[], all = [s1, s2]) =>
+		soonestSeries(summary(), all, hours, NOW - DAY, 15)?.series;
+	assert.equal(of([hour(), soon]), "s2");
+	assert.equal(of([hour(), { ...soon, freeMinutes: 10 }]), "s1", "too short");
+	assert.equal(of([{ ...hour(), series: "s2" }]), "s2");
+	assert.equal(of([]), "s1");
+	assert.equal(of([], []), undefined);
+});
+
 test("a place moves among those ahead of their turn, until the hour begins", () => {
 	const full = hour({ places: [place(1, { state: "handled" }), place(2), place(3)] });
 	assert.deepEqual(movesOf(full, place(2), NOW), { up: false, down: true });
@@ -127,6 +146,14 @@ test("a place moves among those ahead of their turn, until the hour begins", () 
 	assert.equal(movesOf(full, place(1, { state: "handled" }), NOW), null);
 	assert.equal(movesOf(full, place(2), START), null);
 	assert.equal(movesOf({ ...full, state: "cancelled" }, place(2), NOW), null);
+});
+
+test("where a move has put a case, unless somebody else has put it elsewhere since, or its turn came", () => {
+	const [first, next] = [hour({ places: [place(1)] }), hour({ hour: "h2", places: [place(2)] })];
+	assert.equal(hourAhead("c2", [first, next]), "h2");
+	assert.equal(hourAhead("c1", [first, next]), "h1");
+	assert.equal(hourAhead("c3", [first, next]), null);
+	assert.equal(hourAhead("c1", [hour({ places: [place(1, { state: "handled" })] })]), null);
 });
 
 test("Kela's order: hour by hour as the places stand, then who waits by number, then the rest", () => {
@@ -149,6 +176,14 @@ test("Kela's order: hour by hour as the places stand, then who waits by number, 
 	assert.equal(ids(found.waiting), "dc");
 	assert.equal(ids(found.rest), "");
 	assert.equal(ids(found.handled), "fe", "what is done waits for nothing");
+	const held = hour({ places: [place(1, { case: "e", state: "handled" })] });
+	const over = preparationOf(cases, [held], NOW);
+	assert.deepEqual(over.hours, [], "an hour that goes on, with nothing left to prepare");
+	assert.equal(ids(over.handled), "fe");
+	const mixed = hour({
+		places: [place(1, { case: "e", state: "handled" }), place(2, { case: "a" })],
+	});
+	assert.equal(ids(preparationOf(cases, [mixed], NOW).hours[0]?.cases ?? []), "ea");
 });
 
 test("handled: by an hour that is known, or by what came of it; such a case is offered to no hour", () => {

@@ -245,8 +245,11 @@ test("a span in words: whole days by their dates, anything else with its times",
 	assert.equal(timeSpan(midnight(24), midnight(25)), "25.11.2026");
 	assert.equal(timeSpan(midnight(24), midnight(27)), "25.11.2026–27.11.2026");
 	const noon = Date.parse("2026-11-25T10:00:00Z");
-	assert.equal(timeSpan(noon, noon + 3_600_000), "25.11.2026 12.00–13.00");
-	assert.equal(timeSpan(noon, noon + 24 * 3_600_000), "25.11.2026 12.00 – 26.11.2026 12.00");
+	assert.equal(timeSpan(noon, noon + 3_600_000), "25.11.2026 klo 12.00–13.00");
+	assert.equal(
+		timeSpan(noon, noon + 24 * 3_600_000),
+		"25.11.2026 klo 12.00 – 26.11.2026 klo 12.00",
+	);
 });
 
 test("the report: disclosures are those that took place, refusals all that were refused", () => {

@@ -43,6 +43,7 @@ import {
 	statementHash,
 	verifySignature,
 } from "../src/crypto/statement.ts";
+import { encodeRequest } from "../src/wire/frames.ts";
 import {
 	expectedBytes,
 	expectedHex,
@@ -225,6 +226,19 @@ test("statement of a case", () => {
 	const sig = sign(stmt, identity.sign.sk);
 	expectVector("statement_sig", sig);
 	expectVector("statement_hash", statementHash({ stmt, sig }));
+	// The server guesses from such a frame what it will have to verify (src/proto/glance.c).
+	const statements = [{ stmt: 0, sig: 1, data: [2] }];
+	const frame = encodeRequest(
+		{
+			v: 1,
+			id: toB64(inBytes("session_id")),
+			cmd: "case-append",
+			params: { case: toB64(caseId), statements },
+		},
+		[stmt, sig, expectedBytes("object_ct")],
+	);
+	assert.ok(typeof frame !== "string");
+	expectVector("case_append_frame", frame);
 	const head = { ...startOf(g), hash: inBytes("prev_hash") };
 	assert.equal(readStatement(prefix, head, { stmt, sig }).kind, "create");
 	for (const bad of flipped(stmt)) {

@@ -6,6 +6,7 @@ import { textBytes } from "../src/crypto/bytes.ts";
 import { sodiumReady } from "../src/crypto/sodium.ts";
 import type { CaseView } from "../src/crypto/vault.ts";
 import { type Confirmed, dueOf } from "../src/state/follow-up.ts";
+import { recordNote } from "../src/state/record-note.ts";
 import { CaseList } from "../src/work/case-list.ts";
 import { Chains } from "../src/work/chains.ts";
 import { DirectorySync } from "../src/work/directory.ts";
@@ -224,4 +225,47 @@ test("of a plan whose plain part says something else than what is merged, what b
 	);
 	const confirmed = { at: world.nowMs, date: seen.date, refreshBy: seen.refreshBy };
 	assert.equal(dueIn(await settled([desk], id))["plan"], dueOf("plan", confirmed, world.nowMs));
+});
+
+test("a plan confirmed by both is to be copied until a worker notes so; Kela's note, or one of an older plan, is none", async () => {
+	const office = await Office.open();
+	const { world, nurse, contact } = office;
+	const { id, confirm, stored } = await planned(office, "2026-03-02");
+	const desk = new Desk(office, nurse);
+	const kela = new Desk(office, contact);
+	const uncopied = async (at: Desk) => {
+		await at.listed(id);
+		await at.followUps.look();
+		const { value } = at.store.plans;
+		assert.ok(value.kind === "ready");
+		return value.value[0]?.uncopied;
+	};
+	const notes = async (by: Member, rev: number) => {
+		const text = recordNote({ target: "lifecare", rev, kind: "made" }, "plan");
+		await world.sync(by, id);
+		await world.act(by, id, {
+			...{ kind: "object", type: "thread" },
+			plain: textBytes(JSON.stringify({ v: 1, text })),
+		});
+	};
+	assert.equal(await uncopied(desk), null, "one side is not enough");
+	world.nowMs += 60_000;
+	const first = world.nowMs;
+	await world.sync(nurse, id);
+	await world.act(nurse, id, confirm);
+	assert.equal(await uncopied(desk), first);
+	assert.equal(await uncopied(kela), null, "the record is the pair's");
+	await notes(contact, 1);
+	assert.equal(await uncopied(desk), first);
+	await notes(nurse, 1);
+	assert.equal(await uncopied(desk), null);
+	world.nowMs += 60_000;
+	const { nowMs: second } = world;
+	await world.act(nurse, id, { ...stored, plain: plan({ refreshBy: "2026-04-01" }) }, confirm);
+	await world.sync(contact, id);
+	await world.act(contact, id, confirm);
+	await notes(nurse, 1);
+	assert.equal(await uncopied(desk), second, "written since, of the plan before");
+	await notes(nurse, 2);
+	assert.equal(await uncopied(desk), null);
 });

@@ -143,6 +143,7 @@ class Shelf {
 			release: (name) => {
 				if (this.holders.get(name) === n) this.holders.delete(name);
 			},
+			watch: () => undefined,
 		};
 	}
 }

@@ -7,6 +7,7 @@ import { failureOf } from "../src/media/devices.ts";
 import { loudness } from "../src/media/speaking.ts";
 import { WireError } from "../src/wire/errors.ts";
 import { asWorkError } from "../src/work/errors.ts";
+import { inLanes } from "../src/work/lanes.ts";
 import { patient } from "../src/work/link.ts";
 import { Reader } from "../src/work/replies.ts";
 import { Coalesced, Serial } from "../src/work/serial.ts";
@@ -42,6 +43,76 @@ test("a pause that the broker asks for is waited out; a long one and another ref
 		patient(async () => Promise.reject(new WireError("denied"))),
 		/denied/,
 	);
+});
+
+/** Asks for pieces that answer when told to, the newest first; knows how many were out at a time. */
+function answerer() {
+	const out: { index: number; alone: boolean; answer: (error?: Error) => void }[] = [];
+	let most = 0;
+	const asked: number[] = [];
+	return {
+		out,
+		asked,
+		most: () => most,
+		ask: (index: number, alone: boolean) =>
+			new Promise<string>((resolve, reject) => {
+				asked.push(index);
+				const answer = (error?: Error) => (error ? reject(error) : resolve(`piece ${index}`));
+				out.push({ index, alone, answer });
+				most = Math.max(most, out.length);
+			}),
+	};
+}
+
+test("pieces of a file: some at a time, whole and in order however they are answered", async () => {
+	const pieces = answerer();
+	const all = inLanes(11, 4, pieces.ask);
+	while (pieces.out.length > 0) {
+		pieces.out.pop()?.answer();
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	assert.deepEqual(
+		await all,
+		Array.from({ length: 11 }, (_, index) => `piece ${index}`),
+	);
+	assert.equal(pieces.most(), 4);
+	assert.deepEqual(await inLanes(0, 4, pieces.ask), []);
+});
+
+test("pieces of a file: refused for their number they go one by one, and nothing is left out", async () => {
+	const pieces = answerer();
+	const limited = new WireError("rate_limited", null, { retry_ms: 1 });
+	const all = inLanes(9, 4, pieces.ask);
+	const turn = () => new Promise((resolve) => setImmediate(resolve));
+	for (const one of pieces.out.splice(0)) one.answer(limited);
+	await turn();
+	const alone: boolean[] = [];
+	while (pieces.out.length > 0) {
+		assert.equal(pieces.out.length, 1);
+		const one = pieces.out.pop();
+		alone.push(one?.alone ?? false);
+		one?.answer();
+		await turn();
+	}
+	assert.equal(
+		(await all).join(),
+		Array.from({ length: 9 }, (_, index) => `piece ${index}`).join(),
+	);
+	assert.ok(alone.every(Boolean)); // who is alone waits out what the broker asks for
+});
+
+test("pieces of a file: another refusal is the whole's, and no more is asked for", async () => {
+	const pieces = answerer();
+	const all = inLanes(20, 4, pieces.ask);
+	pieces.out[2]?.answer(new WireError("forbidden"));
+	await assert.rejects(all, /forbidden/);
+	for (const one of pieces.out) one.answer();
+	await new Promise((resolve) => setImmediate(resolve));
+	assert.deepEqual(pieces.asked, [0, 1, 2, 3]);
+	const refused = answerer();
+	const single = inLanes(2, 1, refused.ask);
+	refused.out[0]?.answer(new WireError("rate_limited", null, { retry_ms: 60_000 }));
+	await assert.rejects(single, /rate_limited/); // it has waited already
 });
 
 test("calls that come while one runs share one more run after it", async () => {

@@ -16,7 +16,7 @@ import { GuestVisit } from "./vault/guest-visit.ts";
 import { guestKnocked } from "./vault/guests.ts";
 import { hourView } from "./vault/hours.ts";
 import { Lobbies } from "./vault/lobbies.ts";
-import { accountKeyAgain, Login, reconnectProof } from "./vault/login.ts";
+import { accountKeyAgain, confirmPassphrase, Login, reconnectProof } from "./vault/login.ts";
 import { Marks } from "./vault/marks.ts";
 import { proposeCard } from "./vault/org-acts.ts";
 import { People } from "./vault/people.ts";
@@ -103,6 +103,7 @@ class VaultCore implements Vault {
 	#offsetMs = 0;
 	#open: Open | null = null;
 	#inCall = false;
+	#handed = false;
 	#touchedAt = 0;
 	#savedAt = 0;
 
@@ -214,6 +215,7 @@ class VaultCore implements Vault {
 		const { session, cases, rooms } = this.#open;
 		this.#open = null;
 		this.#inCall = false;
+		this.#handed = false;
 		rooms.wipe();
 		cases.wipe();
 		session.wipe();
@@ -223,13 +225,21 @@ class VaultCore implements Vault {
 		if (this.#open === null) return;
 		const now = this.#localNow();
 		this.#touchedAt = now;
-		if (Math.abs(now - this.#savedAt) < TOUCH_EVERY_MS) return;
+		if (this.#handed || Math.abs(now - this.#savedAt) < TOUCH_EVERY_MS) return;
 		this.#savedAt = now;
 		await this.#device.keepTab({ ...this.#open.session.record, touchedAt: now });
 	};
 
 	setInCall: VaultApi["setInCall"] = async (inCall) => {
 		this.#inCall = inCall;
+		await this.touch();
+	};
+
+	setHanded: VaultApi["setHanded"] = async (handed) => {
+		void this.#in;
+		this.#handed = handed;
+		if (handed) return this.#device.dropTab();
+		this.#savedAt = 0;
 		await this.touch();
 	};
 
@@ -247,6 +257,9 @@ class VaultCore implements Vault {
 			this.#onLocked();
 		}
 	}
+
+	confirm: VaultApi["confirm"] = (passphrase) =>
+		confirmPassphrase(this.#device, this.#in.session, passphrase);
 
 	accountKey: VaultApi["accountKey"] = (passphrase) =>
 		accountKeyAgain(this.#device, this.#in.session, passphrase);

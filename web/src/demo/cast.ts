@@ -49,13 +49,12 @@ export async function gatherCast(
 		foundOrganisation(site, links.kela, person("kela")),
 	]);
 	const worker = (key: keyof typeof PEOPLE) => bringIn(site, coordinator, person(key), ["worker"]);
-	const [contact, a1, a2, b1, b2] = await Promise.all([
-		bringIn(site, kela, person("contact"), ["contact"]),
-		worker("a1"),
-		worker("a2"),
-		worker("b1"),
-		worker("b2"),
-	]);
+	// One after the other: each takes this thread for a second, and another one's request would time out behind four.
+	const contact = await bringIn(site, kela, person("contact"), ["contact"]);
+	const a1 = await worker("a1");
+	const a2 = await worker("a2");
+	const b1 = await worker("b1");
+	const b2 = await worker("b2");
 	const { setPair } = coordinator.work.coordinator;
 	const a = await setPair({ pair: null, name: "Työpari A", workers: [a1.uid, a2.uid] });
 	const b = await setPair({ pair: null, name: "Työpari B", workers: [b1.uid, b2.uid] });

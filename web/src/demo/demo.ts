@@ -16,6 +16,8 @@ import { WORDS } from "./words.ts";
 const MINUTE_MS = 60_000;
 /** With less than this left of its hour a demo is made anew. */
 const LEFT_MIN_MS = 20 * MINUTE_MS;
+/** Nobody's (RFC 2606). */
+const FEEDBACK = "palaute@etatunti.example";
 
 interface Options {
 	readonly server: string;
@@ -110,7 +112,7 @@ async function startServer(options: Options, origin: string): Promise<RunningSer
 	const turn = await RunningTurn.start({ dir: join(options.dir, "turn"), cert, key, ...ports });
 	const server = await RunningServer.start(options.server, {
 		...{ data, cert, key, web, origin, port },
-		flags: ["--demo", ...turn.flags()],
+		flags: ["--demo", "--feedback", FEEDBACK, ...turn.flags()],
 	});
 	running = server;
 	return server;

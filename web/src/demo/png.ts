@@ -1,29 +1,10 @@
 // A small invented scan as a PNG: grey paper with lines of "text" and a scrawl for a signature. Node only.
-import { deflateSync } from "node:zlib";
+import { pngOf } from "./png-file.ts";
 
 const WIDTH = 420;
 const HEIGHT = 594;
 const PAPER = 0xf4;
 const INK = 0x38;
-
-/** As PNG wants it; node's own came only with 20.15. */
-function crc32(bytes: Uint8Array): number {
-	let crc = 0xffffffff;
-	for (const byte of bytes) {
-		crc ^= byte;
-		for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-	}
-	return ~crc >>> 0;
-}
-
-function chunk(type: string, data: Uint8Array): Buffer {
-	const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-	const out = Buffer.alloc(8 + body.length);
-	out.writeUInt32BE(data.length, 0);
-	body.copy(out, 4);
-	out.writeUInt32BE(crc32(body), 4 + body.length);
-	return out;
-}
 
 /** Lines of words of varying length, then the scrawl. */
 function paint(pixels: Uint8Array): void {
@@ -52,19 +33,5 @@ function paint(pixels: Uint8Array): void {
 export function inventedScan(): Uint8Array {
 	const pixels = new Uint8Array(WIDTH * HEIGHT).fill(PAPER);
 	paint(pixels);
-	const rows = Buffer.alloc((WIDTH + 1) * HEIGHT);
-	for (let y = 0; y < HEIGHT; y++) {
-		rows.set(pixels.subarray(y * WIDTH, (y + 1) * WIDTH), y * (WIDTH + 1) + 1);
-	}
-	const header = Buffer.alloc(13);
-	header.writeUInt32BE(WIDTH, 0);
-	header.writeUInt32BE(HEIGHT, 4);
-	header[8] = 8; // bits a sample; the rest zero: greyscale, deflate, no interlace
-	const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-	const parts = [
-		chunk("IHDR", header),
-		chunk("IDAT", deflateSync(rows)),
-		chunk("IEND", Buffer.alloc(0)),
-	];
-	return new Uint8Array(Buffer.concat([signature, ...parts]));
+	return pngOf(WIDTH, HEIGHT, pixels);
 }

@@ -13,6 +13,7 @@ import { addDays, addMonths, daysBetween, isDate } from "./dates.ts";
 import { collect, type Errors, type FieldError, textError } from "./form.ts";
 import { isIdentityCode, tidyCode } from "./identityCode.ts";
 import { CONSENT_STEPS, type ConsentStep } from "./route.ts";
+import { readSignature } from "./signature.ts";
 
 export interface ConsentForm {
 	/** What the client reads it in, and so part of what is signed. */
@@ -78,14 +79,17 @@ export function limitConsent(
 
 const OTHERS_MAX = 200;
 const EVIDENCE: readonly string[] = ["signature", "scan", "witnessed"];
+const CONSENT_LANGUAGES: readonly ConsentDoc["language"][] = ["fi", "sv", "en"];
+
+/** The fields that say what is signed. */
+const wordsOf = (form: ConsentForm) =>
+	(Object.keys(form) as (keyof ConsentForm)[]).filter((field) => !EVIDENCE.includes(field));
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The form after a change. Whatever was signed was signed as it stood: another word in it, and it is signed anew. */
 export function changeConsent(form: ConsentForm, change: Partial<ConsentForm>): ConsentForm {
 	const next = { ...form, ...change };
-	const reworded = (Object.keys(next) as (keyof ConsentForm)[]).some(
-		(field) =>
-			!EVIDENCE.includes(field) && JSON.stringify(next[field]) !== JSON.stringify(form[field]),
-	);
+	const reworded = wordsOf(next).some((field) => !isSame(next[field], form[field]));
 	return reworded ? { ...next, signature: null, scan: null, witnessed: false } : next;
 }
 
@@ -160,7 +164,10 @@ export function consentDocOf(form: ConsentForm, witness: string): ConsentDoc {
 	};
 }
 
-/** A stored draft back, whatever it holds, in the language of today. Ink and scan are never stored with it. */
+/**
+ * A stored draft back, whatever it holds. Ink comes back with the very words that were signed, and with no other. `language`
+ * is that of a draft which names none; scan and the witness's word are never stored.
+ */
 export function readConsent(
 	stored: unknown,
 	today: string,
@@ -175,8 +182,9 @@ export function readConsent(
 		const kept = from[key];
 		return Array.isArray(kept) ? all.filter((one) => kept.includes(one)) : otherwise;
 	};
-	return {
+	const form: ConsentForm = {
 		...blank,
+		language: CONSENT_LANGUAGES.find((one) => one === from["language"]) ?? language,
 		clientName: text("clientName", ""),
 		clientCode: text("clientCode", ""),
 		represented: from["represented"] === true,
@@ -188,4 +196,6 @@ export function readConsent(
 		from: text("from", blank.from),
 		to: text("to", blank.to),
 	};
+	const asSigned = wordsOf(form).every((field) => isSame(form[field], from[field]));
+	return asSigned ? { ...form, signature: readSignature(from["signature"]) } : form;
 }

@@ -12,7 +12,10 @@ interface Known {
 export function followTodos(me: Me, now: number, known: Known): readonly Todo[] {
 	const worker = me.roles.includes("worker");
 	if (!worker && !me.roles.includes("contact")) return [];
-	const todos = [...stepTodos(me, now, known), ...(worker ? dueTodos(now, known.cases) : [])];
+	const todos = [
+		...stepTodos(me, now, known),
+		...(worker ? [...dueTodos(now, known.cases), ...recordTodos(known)] : []),
+	];
 	// One of a kind for each case: the earliest.
 	const same = (a: Todo, b: Todo) => a.code === b.code && a.case === b.case;
 	return todos.filter((one, at) => todos.findIndex((each) => same(each, one)) === at);
@@ -48,3 +51,11 @@ function dueTodos(now: number, cases: readonly CaseSummary[]): Todo[] {
 		},
 	);
 }
+
+/** Plans that both sides have confirmed and that are in no record yet. */
+const recordTodos = ({ plans, cases }: Known): Todo[] =>
+	plans.flatMap(({ case: id, uncopied: at }): Todo[] => {
+		if (at === null) return [];
+		const route = { at: "paper", case: id, paper: "record" } as const;
+		return [{ code: "record", weight: 58, case: id, name: nameIn(cases, id), at, route }];
+	});

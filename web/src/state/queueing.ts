@@ -58,9 +58,30 @@ export function choicesFor(
 export const firstFor = (fitting: readonly Hour[], minutes: number): Hour | null =>
 	fitting.find((hour) => hour.freeMinutes >= minutes) ?? null;
 
+/** Of several series the one whose first free place comes soonest; where none has one, the first of them. */
+export function soonestSeries(
+	one: CaseSummary,
+	series: readonly Series[],
+	hours: readonly Hour[],
+	now: number,
+	minutes: number,
+): Series | undefined {
+	const startOf = (each: Series) =>
+		firstFor(choicesFor(one, each.series, hours, now).fitting, minutes)?.startsAt ??
+		Number.POSITIVE_INFINITY;
+	return [...series].sort((a, b) => {
+		const [first, second] = [startOf(a), startOf(b)];
+		return first === second ? 0 : first - second;
+	})[0];
+}
+
 /** Places whose turn has not come. */
 export const isAhead = ({ state }: Place): boolean =>
 	state === "queued" || state === "ready" || state === "needs-info";
+
+/** The hour in which its turn is still to come; null: none of those known here. */
+export const hourAhead = (id: Id, hours: readonly Hour[]): Id | null =>
+	hours.find(({ places }) => places.some((one) => one.case === id && isAhead(one)))?.hour ?? null;
 
 export interface Moves {
 	readonly up: boolean;
@@ -92,10 +113,12 @@ export function preparationOf(
 	const coming = hours
 		.filter((hour) => hour.endsAt > now && hour.state === "planned")
 		.sort((a, b) => a.startsAt - b.startsAt);
+	const isDone = (one: CaseSummary) => one.placeState === "answered" || isHandled(one, hours);
 	const inHours = coming.flatMap((hour) => {
 		const places = [...hour.places].sort((a, b) => a.pos - b.pos);
 		const own = places.flatMap(({ case: id }) => cases.filter((one) => one.case === id));
-		return own.length === 0 ? [] : [{ hour, cases: own }];
+		// An hour that has dealt with all of its cases asks for nothing any more, whatever the clock says.
+		return own.every(isDone) ? [] : [{ hour, cases: own }];
 	});
 	const placed = new Set(inHours.flatMap((one) => one.cases));
 	const waiting = cases
@@ -104,7 +127,6 @@ export function preparationOf(
 	const others = cases
 		.filter((one) => !placed.has(one) && one.placeState !== "waiting")
 		.sort((a, b) => b.updatedAt - a.updatedAt);
-	const isDone = (one: CaseSummary) => one.placeState === "answered" || isHandled(one, hours);
 	const rest = others.filter((one) => !isDone(one));
 	return { hours: inHours, waiting, rest, handled: others.filter(isDone) };
 }

@@ -44,3 +44,7 @@ export function copiesIn(
 		return note === null ? [] : [{ ...note, message }];
 	});
 }
+
+/** Is this revision of the plan, or one that came after it, in some record? */
+export const isCopied = (rev: number, copies: readonly RecordNote[]): boolean =>
+	copies.some((copy) => copy.rev >= rev);

@@ -16,6 +16,9 @@ export type ConsentStep = (typeof CONSENT_STEPS)[number];
 export const HOUR_DECISIONS = ["cancelled", "moved", "planned"] as const;
 export type HourDecision = (typeof HOUR_DECISIONS)[number];
 
+export const GUIDE_ROLES = ["worker", "contact", "coordinator"] as const;
+export type GuideRole = (typeof GUIDE_ROLES)[number];
+
 /** What is copied or printed of a case: the record's text, the client's summary, the client's receipt. */
 export type Paper = "record" | "summary" | "receipt";
 
@@ -67,9 +70,34 @@ export type Route =
 	| { readonly at: "devices"; readonly hour: string | null }
 	| { readonly at: "settings" }
 	| { readonly at: "passphrase" }
+	/** Pages for everybody, signed in or not: the guides (of one role), the client's sheet, what is stored, the law's statement. */
+	| { readonly at: "help"; readonly role: GuideRole | null }
+	| { readonly at: "information"; readonly case: string | null }
+	| { readonly at: "privacy" }
 	| { readonly at: "accessibility" }
+	| { readonly at: "feedback" }
 	| { readonly at: "integrity" }
 	| { readonly at: "unknown" };
+
+export type HelpRoute = Extract<
+	Route,
+	{ readonly at: "help" | "information" | "privacy" | "accessibility" | "feedback" }
+>;
+const HELP: readonly Route["at"][] = [
+	"help",
+	"information",
+	"privacy",
+	"accessibility",
+	"feedback",
+] satisfies HelpRoute["at"][];
+
+/** Is the page another step of the task that this one is a step of? */
+export function isStepOf(to: Route, of: Route): boolean {
+	if (to.at === "consent-new") return of.at === "consent-new" && of.case === to.case;
+	return to.at === "case-new" && of.at === "case-new";
+}
+
+export const isHelp = (route: Route): route is HelpRoute => HELP.includes(route.at);
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
 
@@ -107,14 +135,19 @@ export function parseRoute(hash: string): Route {
 			if (second === "new") return { at: "pair", pair: null };
 			return id === null ? { at: "pairs" } : { at: "pair", pair: id };
 		case "substitutes":
-			if (second === "new") return { at: "substitute", substitute: null, hour: hourIn(query) };
+			if (second === "new")
+				return { at: "substitute", substitute: null, hour: idIn("hour", query) };
 			if (id === null) return { at: "substitutes" };
 			return { at: "substitute", substitute: id, hour: null };
 		case "professionals":
 			if (second === "new") return { at: "team", team: null };
 			return id === null ? { at: "professionals" } : { at: "team", team: id };
 		case "devices":
-			return { at: "devices", hour: hourIn(query) };
+			return { at: "devices", hour: idIn("hour", query) };
+		case "help":
+			return guide(second);
+		case "information":
+			return { at: "information", case: idIn("case", query) };
 		case "settings":
 			return second === "passphrase" ? { at: "passphrase" } : { at: "settings" };
 		case "follow-up":
@@ -125,7 +158,9 @@ export function parseRoute(hash: string): Route {
 		case "retention":
 		case "withdrawal":
 		case "guest":
+		case "privacy":
 		case "accessibility":
+		case "feedback":
 		case "integrity":
 			return { at: head };
 		default:
@@ -133,13 +168,23 @@ export function parseRoute(hash: string): Route {
 	}
 }
 
-function hourIn(query: string): string | null {
-	const hour = new URLSearchParams(query).get("hour");
-	return hour !== null && ID.test(hour) ? hour : null;
+function idIn(name: "hour" | "case", query: string): string | null {
+	const id = new URLSearchParams(query).get(name);
+	return id !== null && ID.test(id) ? id : null;
+}
+
+function guide(role: string | undefined): Route {
+	if (role === undefined) return { at: "help", role: null };
+	const found = within(GUIDE_ROLES, role);
+	return found === null ? { at: "unknown" } : { at: "help", role: found };
 }
 
 function newCase(step: string | undefined, query: string): Route {
-	return { at: "case-new", step: within(NEW_CASE_STEPS, step) ?? "question", hour: hourIn(query) };
+	return {
+		at: "case-new",
+		step: within(NEW_CASE_STEPS, step) ?? "question",
+		hour: idIn("hour", query),
+	};
 }
 
 function oneHour(id: string, part: string | undefined): Route {
@@ -157,7 +202,7 @@ function oneCase(
 		case undefined:
 			return { at: "case", case: id };
 		case "queue":
-			return { at: "case-queue", case: id, hour: hourIn(query) };
+			return { at: "case-queue", case: id, hour: idIn("hour", query) };
 		case "plan":
 		case "measures":
 		case "card":
@@ -217,6 +262,10 @@ export function href(route: Route): string {
 			return `#/substitutes/${route.substitute ?? "new"}${inHour(route.hour)}`;
 		case "devices":
 			return `#/devices${inHour(route.hour)}`;
+		case "information":
+			return `#/information${route.case === null ? "" : `?case=${route.case}`}`;
+		case "help":
+			return route.role === null ? "#/help" : `#/help/${route.role}`;
 		case "passphrase":
 			return "#/settings/passphrase";
 		case "invite":

@@ -56,6 +56,18 @@ export function signatureOf(drawing: Drawing, width: number, height: number): Si
 	return length < width / 8 ? null : { width, height, strokes: drawing.strokes };
 }
 
+/** A stored one back; null for what is none. */
+export function readSignature(stored: unknown): Signature | null {
+	if (typeof stored !== "object" || stored === null) return null;
+	const { width, height, strokes } = stored as Readonly<Record<string, unknown>>;
+	if (typeof width !== "number" || typeof height !== "number" || !Array.isArray(strokes))
+		return null;
+	const whole = strokes.every(
+		(stroke: unknown) => Array.isArray(stroke) && stroke.every((n) => Number.isInteger(n)),
+	);
+	return whole && strokes.length > 0 ? { width, height, strokes } : null;
+}
+
 /** The path of an SVG that shows it. */
 export function signaturePath(strokes: readonly (readonly number[])[]): string {
 	return strokes

@@ -55,3 +55,6 @@ export const telOf = (phone: string): string =>
  * hides. Showing again is a button, so that a key pressed twice in a fright shows nothing.
  */
 export const HIDE_KEY = "F8";
+
+/** Asks how the case ends, for the next one; a function key for the same reasons. */
+export const NEXT_KEY = "F2";

@@ -29,6 +29,7 @@ export type TodoCode =
 	| "plan-confirm"
 	| "step-late"
 	| "step-soon"
+	| "record"
 	| "follow-up"
 	| "plan-refresh"
 	| "card-check"
@@ -74,7 +75,8 @@ export function todosOf(
 	out.push(...cardTodos(known.proposals, known.cases));
 	if (me.roles.includes("coordinator") && known.directory !== null)
 		out.push(...coordinatorTodos(me, known.directory, known.series, now));
-	return out.sort((a, b) => b.weight - a.weight);
+	const when = ({ at }: Todo) => at ?? Number.POSITIVE_INFINITY;
+	return out.sort((a, b) => b.weight - a.weight || (when(a) === when(b) ? 0 : when(a) - when(b)));
 }
 
 function workerTodos(me: Me, one: CaseSummary, hours: readonly Hour[], now: number): Todo[] {

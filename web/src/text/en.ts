@@ -1,13 +1,15 @@
 // English.
-import { enrol, settings, signIn } from "./en/access.ts";
+import { enrol, idle, settings } from "./en/access.ts";
 import { pairs, people, series } from "./en/admin.ts";
 import { call, ring } from "./en/call.ts";
 import { cases, consent, newCase, signals } from "./en/case.ts";
-import { codes, common, errors, formErrors, roles, shell } from "./en/common.ts";
+import { codes, roles } from "./en/codes.ts";
 import { devices } from "./en/devices.ts";
 import { figures } from "./en/figures.ts";
+import { first } from "./en/first.ts";
 import { follow } from "./en/follow.ts";
 import { guest } from "./en/guest.ts";
+import { handed } from "./en/handed.ts";
 import { hours, lobby, notices, room, today } from "./en/hour.ts";
 import { feedback, measures } from "./en/measures.ts";
 import { hold, organisation, retention, teams, templates } from "./en/org.ts";
@@ -21,15 +23,12 @@ import { account, person, substitutes, trust } from "./en/trust.ts";
 import type { Texts } from "./texts.ts";
 
 export const en: Texts = {
-	common,
-	shell,
+	...first,
 	roles,
-	errors,
-	formErrors,
 	codes,
 	enrol,
-	signIn,
 	settings,
+	idle,
 	people,
 	pairs,
 	series,
@@ -57,6 +56,7 @@ export const en: Texts = {
 	papers,
 	follow,
 	measures,
+	handed,
 	feedback,
 	ending,
 	prepare,

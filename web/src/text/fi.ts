@@ -1,13 +1,15 @@
 // Finnish, the language the keys come from.
-import { enrol, settings, signIn } from "./fi/access.ts";
+import { enrol, idle, settings } from "./fi/access.ts";
 import { pairs, people, series } from "./fi/admin.ts";
 import { call, ring } from "./fi/call.ts";
 import { cases, consent, newCase, signals } from "./fi/case.ts";
-import { codes, common, errors, formErrors, roles, shell } from "./fi/common.ts";
+import { codes, roles } from "./fi/codes.ts";
 import { devices } from "./fi/devices.ts";
 import { figures } from "./fi/figures.ts";
+import { first } from "./fi/first.ts";
 import { follow } from "./fi/follow.ts";
 import { guest } from "./fi/guest.ts";
+import { handed } from "./fi/handed.ts";
 import { hours, lobby, notices, room, today } from "./fi/hour.ts";
 import { feedback, measures } from "./fi/measures.ts";
 import { hold, organisation, retention, teams, templates } from "./fi/org.ts";
@@ -20,15 +22,12 @@ import { decide, weeks } from "./fi/timetable.ts";
 import { account, person, substitutes, trust } from "./fi/trust.ts";
 
 export const fi = {
-	common,
-	shell,
+	...first,
 	roles,
-	errors,
-	formErrors,
 	codes,
 	enrol,
-	signIn,
 	settings,
+	idle,
 	people,
 	pairs,
 	series,
@@ -56,6 +55,7 @@ export const fi = {
 	papers,
 	follow,
 	measures,
+	handed,
 	feedback,
 	ending,
 	prepare,

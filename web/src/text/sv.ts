@@ -1,13 +1,15 @@
 // Swedish. Kela is FPA.
-import { enrol, settings, signIn } from "./sv/access.ts";
+import { enrol, idle, settings } from "./sv/access.ts";
 import { pairs, people, series } from "./sv/admin.ts";
 import { call, ring } from "./sv/call.ts";
 import { cases, consent, newCase, signals } from "./sv/case.ts";
-import { codes, common, errors, formErrors, roles, shell } from "./sv/common.ts";
+import { codes, roles } from "./sv/codes.ts";
 import { devices } from "./sv/devices.ts";
 import { figures } from "./sv/figures.ts";
+import { first } from "./sv/first.ts";
 import { follow } from "./sv/follow.ts";
 import { guest } from "./sv/guest.ts";
+import { handed } from "./sv/handed.ts";
 import { hours, lobby, notices, room, today } from "./sv/hour.ts";
 import { feedback, measures } from "./sv/measures.ts";
 import { hold, organisation, retention, teams, templates } from "./sv/org.ts";
@@ -21,15 +23,12 @@ import { account, person, substitutes, trust } from "./sv/trust.ts";
 import type { Texts } from "./texts.ts";
 
 export const sv: Texts = {
-	common,
-	shell,
+	...first,
 	roles,
-	errors,
-	formErrors,
 	codes,
 	enrol,
-	signIn,
 	settings,
+	idle,
 	people,
 	pairs,
 	series,
@@ -57,6 +56,7 @@ export const sv: Texts = {
 	papers,
 	follow,
 	measures,
+	handed,
 	feedback,
 	ending,
 	prepare,

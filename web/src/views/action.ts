@@ -1,6 +1,6 @@
 // One thing that a person asked for: running, failed or done. A second press while it runs does nothing.
 import { useRef, useState } from "preact/hooks";
-import { t } from "../text/language.ts";
+import { t } from "../text/first.ts";
 import { WorkError } from "../work/work.ts";
 
 export interface Action {
@@ -45,6 +45,6 @@ export function asWorkError(thrown: unknown): WorkError {
 
 export function explain(error: WorkError): string {
 	if (error.reason === null) return t().errors[error.code];
-	const { what, todo } = t().trust.reasons[error.reason];
+	const { what, todo } = t().alarm.reasons[error.reason];
 	return `${what} ${todo}`;
 }

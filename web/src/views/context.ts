@@ -1,7 +1,7 @@
 // What every view may reach: the work layer and the clock. Nothing else crosses this border.
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { t } from "../text/language.ts";
+import { t } from "../text/first.ts";
 import type { Id, Me, Work } from "../work/work.ts";
 
 export const WorkContext = createContext<Work | null>(null);

@@ -21,6 +21,7 @@ export { ConsentPage } from "./consent/ConsentPage.tsx";
 export { NewConsent } from "./consent/NewConsent.tsx";
 export { FollowUpPage } from "./follow/FollowUpPage.tsx";
 export { MeasuresPage } from "./follow/Measures.tsx";
+export { HandedPage } from "./handed/HandedPage.tsx";
 export { HourChangePage } from "./hours/HourChangePage.tsx";
 export { Organisation } from "./org/Organisation.tsx";
 export { Professionals } from "./org/Professionals.tsx";

@@ -73,7 +73,7 @@ export interface Commands {
 	/** what this deployment is */
 	"genesis": {
 		params: Record<string, never>;
-		ok: { genesis: Bytes; now: Ms; demo: boolean; version: string };
+		ok: { genesis: Bytes; now: Ms; demo: boolean; version: string; feedback?: string };
 	};
 	/** what an invite link opens (uid: whose new keys it is for); changes nothing */
 	"invite-show": {

@@ -110,6 +110,10 @@ export class Cases {
 		return this.#list.refresh();
 	}
 
+	allOpened(): Promise<void> {
+		return this.#list.allOpened();
+	}
+
 	/** A chain has grown: what shows it follows. */
 	async follow(view: CaseView): Promise<void> {
 		this.#list.follow(view);

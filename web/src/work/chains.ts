@@ -4,6 +4,7 @@ import { bytesText, textBytes } from "../crypto/bytes.ts";
 import type { CaseAct, CaseSigned, CaseView, VaultApi } from "../crypto/vault/api.ts";
 import { WireError } from "../wire/errors.ts";
 import { newestOf } from "./casefile.ts";
+import { inLanes } from "./lanes.ts";
 import type { Link } from "./link.ts";
 import { Reader } from "./replies.ts";
 import { Serials } from "./serial.ts";
@@ -11,6 +12,10 @@ import type { Id } from "./work.ts";
 
 const TRIES = 10;
 const OBJECTS_AT_ONCE = 16;
+/** Chunks of a file on their way at a time, each of 64 KiB: the broker commits what comes together at once. */
+const CHUNKS_AT_ONCE = 16;
+/** On a thin line each waits for those before it. */
+const CHUNK_MS = 120_000;
 /** So many of an object's revisions stay opened here; an older one is asked for again. */
 const REVS_KEPT = 32;
 /** Of one case-append (PROTOCOL §5). */
@@ -169,20 +174,24 @@ export class Chains {
 	/** Seals a file and puts its chunks; the act that records it comes after. */
 	async putFile(id: Id, type: "attachment" | "consent-file", plain: Uint8Array): Promise<Id> {
 		const { object, chunks } = await this.#vault.fileSeal({ case: id, type, plain });
-		for (const [index, chunk] of chunks.entries()) {
+		await inLanes(chunks.length, CHUNKS_AT_ONCE, (index, waits) => {
 			const params = { case: id, object, index, data: 0 };
-			await this.#link.request("chunk-put", params, { blobs: [chunk] });
-		}
+			const blobs = [chunks[index] as Uint8Array];
+			return this.#link.request("chunk-put", params, { blobs, waits, timeoutMs: CHUNK_MS });
+		});
 		return object;
 	}
 
 	async getFile(view: CaseView, object: Id): Promise<Uint8Array> {
 		const count = view.objects.find((one) => one.object === object)?.revs[0]?.chunks ?? 0;
-		const chunks: Uint8Array[] = [];
-		for (let index = 0; index < count; index++) {
-			const { blobs } = await this.#link.request("chunk-get", { case: view.case, object, index });
-			chunks.push(blobs[0] ?? new Uint8Array());
-		}
+		const chunks = await inLanes(count, CHUNKS_AT_ONCE, async (index, waits) => {
+			const params = { case: view.case, object, index };
+			const { blobs } = await this.#link.request("chunk-get", params, {
+				waits,
+				timeoutMs: CHUNK_MS,
+			});
+			return blobs[0] ?? new Uint8Array();
+		});
 		return this.#vault.fileOpen({ case: view.case, object, chunks });
 	}
 

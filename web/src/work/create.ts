@@ -1,5 +1,6 @@
 // Puts the work layer together: one link, one session, and what hangs on it (flow.ts: what follows from what). The only file
 // that knows all the others; main.tsx, the demo and the tests call createWork and see the interface of work.ts.
+import type { VaultApi } from "../crypto/vault/api.ts";
 import { silentMedia } from "../media/silent.ts";
 import { AlarmBell } from "./alarm.ts";
 import { Cases } from "./cases.ts";
@@ -17,6 +18,7 @@ import { figuresActions } from "./figures.ts";
 import { Flow } from "./flow.ts";
 import { FollowUps } from "./follow-up.ts";
 import { Guests } from "./guests.ts";
+import { HandingKeeper, withClient } from "./handing.ts";
 import { HourKeeper } from "./hour.ts";
 import { Hours } from "./hours.ts";
 import { KeysKeeper } from "./keys.ts";
@@ -56,14 +58,16 @@ export interface WorkClient extends Work {
 /** Starts at once: looks for a session of this tab, and learns what it talks to. */
 export function createWork(deps: WorkDeps): WorkClient {
 	const assembled = new Assembly(deps);
-	void assembled.session.start();
+	void assembled.start();
 	return assembled.client();
 }
 
 class Assembly {
 	readonly store = new Store();
+	readonly #vault: VaultApi;
 	readonly link: Link;
 	readonly session: SessionKeeper;
+	readonly handing: HandingKeeper;
 	readonly sessions: SessionList;
 	readonly enrolment: Enrolment;
 	readonly coordinator: Coordinator;
@@ -83,6 +87,7 @@ class Assembly {
 
 	constructor(given: WorkDeps) {
 		const { store } = this;
+		this.#vault = given.vault;
 		this.link = new Link(given, store);
 		const { link } = this;
 		const alarm = new AlarmBell(store, given.vault, () => link.now());
@@ -100,7 +105,16 @@ class Assembly {
 		this.enrolment = new Enrolment(deps, store, link, session);
 		const directory = new DirectorySync(store, link, vault);
 		const hours = new Hours({ store, link, vault, directory, alarm });
-		this.drafts = new Drafts(link, vault);
+		this.handing = new HandingKeeper({
+			...{ store, vault, keepsake: given.keepsake ?? null },
+			now: () => link.now(),
+			// Without a network nobody waits: what is sealed lies on the device, the rest follows by itself.
+			flush: async () => {
+				if (store.connection.value === "online") await this.drafts.flush();
+			},
+			lock: () => session.lock(),
+		});
+		this.drafts = new Drafts(link, vault, this.handing.aside);
 		const { drafts, sessions } = this;
 		this.trust = new Trust({ store, link, vault, directory });
 		const { trust } = this;
@@ -157,6 +171,12 @@ class Assembly {
 		});
 	}
 
+	/** Goes on with the session of this tab; not where a client was left with the device. */
+	async start(): Promise<void> {
+		if (this.handing.away) await this.#vault.lock().catch(() => undefined);
+		await this.session.start();
+	}
+
 	/** Who I am to the broker: actions about my own sessions need it. */
 	get #me(): string {
 		const { me } = this.session;
@@ -174,17 +194,24 @@ class Assembly {
 		};
 		signingIn.signIn = async (username, passphrase) => {
 			this.enrolment.stopWaiting();
-			await session.actions.signIn(username, passphrase);
+			await this.handing.signingIn(() => session.actions.signIn(username, passphrase));
 		};
 		signingIn.signInOnNewDevice = async (username, passphrase, accountKey) => {
 			this.enrolment.stopWaiting();
-			await session.actions.signInOnNewDevice(username, passphrase, accountKey);
+			await this.handing.signingIn(() =>
+				session.actions.signInOnNewDevice(username, passphrase, accountKey),
+			);
 		};
-		return {
+		const client: WorkClient = {
 			state: this.store,
 			now: () => this.link.now(),
 			enrol: guardedAll(this.enrolment.actions),
 			session: guardedAll(signingIn),
+			handing: {
+				give: guarded((page, language, pin) => this.handing.give(page, language, pin)),
+				takeBack: guarded((by) => this.handing.takeBack(by)),
+				speak: (language) => this.handing.speak(language),
+			},
 			trust: guardedAll({
 				compare: async (uid: string, number: string, matches: boolean) => {
 					await this.trust.compare(uid, number, matches);
@@ -224,6 +251,7 @@ class Assembly {
 			measures: guardedAll(this.measures.actions),
 			figures: guardedAll(figuresActions(this.link)),
 			retention: guarded(() => retentionList(this.link)),
+			refresh: guarded(() => this.flow.refresh()),
 			dismissNotice: (id) => this.store.dismiss(id),
 			dismissCall: () => {
 				this.store.called.value = null;
@@ -242,6 +270,7 @@ class Assembly {
 				this.link.stop();
 			},
 		};
+		return withClient(client, () => this.handing.away);
 	}
 }
 

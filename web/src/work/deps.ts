@@ -5,14 +5,16 @@ import type { Media } from "../media/media.ts";
 import type { ConnectionOptions, Socket } from "../wire/connection.ts";
 
 /**
- * Small things that this browser keeps for a person: which devices, which room. No secrets. `hold`: this tab alone is in
- * that room, until let go; steal: even if another tab is.
+ * Small things that this browser keeps for a person: which devices, which room, that a client has it. No secrets.
+ * `hold`: this tab alone is in that room, until let go; steal: even if another tab is.
  */
 export interface Keepsake {
 	read(name: string): string | null;
 	write(name: string, value: string | null): void;
 	hold(name: string, steal: boolean): Promise<boolean>;
 	release(name: string): void;
+	/** Told when another tab writes it. */
+	watch(name: string, heard: (value: string | null) => void): void;
 }
 
 export interface WorkDeps {

@@ -102,6 +102,18 @@ export class Flow {
 		for (const load of loads) this.#quietly(load); // each shows its own failure
 	}
 
+	/** Somebody asks for what could not be fetched. */
+	async refresh(): Promise<void> {
+		const { directory, hours, waiting, cases } = this.#p;
+		await directory.sync();
+		await Promise.all([
+			hours.refresh(),
+			waiting.refresh(),
+			cases.refresh().then(() => this.#renew()),
+			directory.loadPending(),
+		]);
+	}
+
 	left(): void {
 		this.#heardOf.clear();
 		this.#stood.clear();
@@ -173,6 +185,8 @@ export class Flow {
 		const isContact = (uid: Id) => directory.isContact(uid);
 		for (const news of newsOf(before, view, me, isContact, this.#stood.get(view.case))) {
 			const at = view.queued?.hour ?? view.session?.hour ?? null;
+			// What Kela asks stands among the messages: it is told once.
+			if (news.code === "needs_info") store.settleOf(view.case, ["message"]);
 			store.notify(news.code, { ...news, at: link.now(), case: view.case, hour: at });
 		}
 	}
@@ -202,8 +216,9 @@ export class Flow {
 		this.#quietly(cases.refresh().then(() => this.#renew()));
 	}
 
-	/** The list of cases is here: what follows from their chains. */
+	/** The list of cases is here; once all in it are open, what follows from their chains. */
 	async #renew(): Promise<void> {
+		await this.#p.cases.allOpened();
 		await Promise.all([this.#p.keys.renew(), this.#p.followUps.look()]);
 	}
 
@@ -248,7 +263,7 @@ export class Flow {
 		const touched = [had, to].filter((hour) => hour !== null);
 		await Promise.all([hours.refreshOnly(touched), waiting.refresh()]);
 		const code = to === null ? "place_lost" : "place_moved";
-		store.settlePlace(id);
+		store.settleOf(id, ["place_lost", "place_moved"]);
 		store.notify(code, { at: link.now(), case: id, hour: to ?? had });
 		await cases.refresh();
 		await cases.shown(id);

@@ -18,6 +18,8 @@ export interface FollowUp {
 export interface CasePlan {
 	readonly case: Id;
 	readonly doc: PlanDoc;
+	/** When both sides confirmed what no worker has noted as copied into a record yet; null: nothing to be copied by me. */
+	readonly uncopied: Ms | null;
 }
 
 /** Workers of the pair. When both sides have confirmed a plan, its follow-ups are set without asking. */

@@ -2,9 +2,11 @@
 // that sees a plan confirmed by both sides; and the plans whose steps are to be done. What is measured is in measures.ts.
 import type { CaseAct, CaseView } from "../crypto/vault/api.ts";
 import { type Confirmed, dueOf, FOLLOW_UP_KINDS, isDue } from "../state/follow-up.ts";
-import { type ConfirmedPlans, confirmedPlans, newestOf } from "./casefile.ts";
+import { isCopied, readRecordNote } from "../state/record-note.ts";
+import { allOf, type ConfirmedPlans, confirmedPlans, newestOf } from "./casefile.ts";
 import type { Chains } from "./chains.ts";
 import type { DirectorySync } from "./directory.ts";
+import type { ThreadDoc } from "./documents.ts";
 import { asWorkError } from "./errors.ts";
 import type { Link } from "./link.ts";
 import { planIn } from "./plan-code.ts";
@@ -98,7 +100,29 @@ export class FollowUps {
 
 	async #plan(view: CaseView): Promise<CasePlan[]> {
 		const doc = planIn(await this.#d.chains.newestDoc<unknown>(view, "plan"));
-		return doc === null ? [] : [{ case: view.case, doc }];
+		if (doc === null) return [];
+		return [{ case: view.case, doc, uncopied: await this.#uncopied(view) }];
+	}
+
+	/** Only what was said since that revision was written is read: a note of it cannot be older. */
+	async #uncopied(view: CaseView): Promise<number | null> {
+		const { directory, chains } = this.#d;
+		const ofKela = (uid: Id) => directory.isContact(uid);
+		if (view.lane === "general" || directory.me === null || ofKela(directory.me)) return null;
+		const last = confirmedPlans(view, ofKela)?.last;
+		const plan = view.objects.find(({ object }) => object === last?.object);
+		const written = plan?.revs[(last?.rev ?? 0) - 1]?.at;
+		if (last === undefined || written === undefined) return null;
+		const said = allOf(view, "thread").filter(
+			({ revs: [first] }) => first !== undefined && first.at >= written && !ofKela(first.author),
+		);
+		const wanted = said.map(({ object }) => ({ object, rev: 1 }));
+		const docs = await chains.docs<ThreadDoc>(view, wanted);
+		const notes = docs.flatMap((doc) => {
+			const note = typeof doc?.text === "string" ? readRecordNote(doc.text) : null;
+			return note === null ? [] : [note];
+		});
+		return isCopied(last.rev, notes) ? null : last.at;
 	}
 
 	#scheduleSoon(view: CaseView, me: Id): void {

@@ -68,6 +68,8 @@ export class HourKeeper {
 	#switching: ReturnType<typeof setTimeout> | null = null;
 	#again: ReturnType<typeof setTimeout> | null = null;
 	#going = false;
+	/** The case that I am opening: that its turn has come is no news to me. */
+	#opening: Id | null = null;
 	/** On the way back into a room of before, and cut off meanwhile. */
 	#comesBack = false;
 
@@ -88,6 +90,9 @@ export class HourKeeper {
 		};
 		deps.store.connection.subscribe((connection) => {
 			if (connection !== "online") this.#room?.offline(deps.link.now());
+		});
+		deps.store.handed.subscribe((handed) => {
+			if (handed !== null) void this.#leaveRoom().catch(() => undefined); // one that was on its way in
 		});
 	}
 
@@ -178,7 +183,7 @@ export class HourKeeper {
 	async comeBack(): Promise<void> {
 		const { comeback, lobby, directory, link, cases, chains, store } = this.#d;
 		this.#comesBack = false;
-		if (directory.me === null || this.#room !== null) return;
+		if (directory.me === null || this.#room !== null || store.handed.peek() !== null) return;
 		const kept = await comeback.find(directory.me, link.now());
 		if (kept === null) return;
 		try {
@@ -245,9 +250,14 @@ export class HourKeeper {
 	}
 
 	async #openInTurn(id: Id, devices: Devices): Promise<void> {
-		const session = await this.#turns.open(id);
-		await this.#d.cases.open(id);
-		await this.#enter(id, session, devices);
+		this.#opening = id;
+		try {
+			const session = await this.#turns.open(id);
+			await this.#d.cases.open(id);
+			await this.#enter(id, session, devices);
+		} finally {
+			this.#opening = null;
+		}
 	}
 
 	async #joinTurn(devices: Devices): Promise<void> {
@@ -285,6 +295,7 @@ export class HourKeeper {
 
 	async #enter(id: Id, session: Id, devices: Devices, back: Kept | null = null): Promise<void> {
 		const { store, session: keeper, chains } = this.#d;
+		if (store.handed.peek() !== null) throw new WorkError("denied"); // a client would hear it
 		const view = chains.known(id);
 		const { conn } = keeper;
 		if (conn === null || view?.session?.session !== session) throw new WorkError("hour_closed");
@@ -431,6 +442,7 @@ export class HourKeeper {
 		const room = this.#room;
 		if (turn?.mine !== true || turn.case === null || turn.session === null) return;
 		if (room === null) {
+			if (turn.case === this.#opening) return;
 			this.#d.store.notify("turn", {
 				at: this.#d.link.now(),
 				case: turn.case,

@@ -169,14 +169,18 @@ export class Link {
 		if (this.#kept !== null) this.#kept.hurry = hurry;
 	}
 
-	/** A command by the person signed in. Waits out what the broker asks to wait; sent again over a cut, once in effect. */
+	/**
+	 * A command by the person signed in. Waits out what the broker asks to wait, unless `waits` is false; sent again over
+	 * a cut, once in effect.
+	 */
 	async request<Name extends Command>(
 		cmd: Name,
 		params: Commands[Name]["params"],
-		options: RequestOptions = {},
+		options: RequestOptions & { readonly waits?: boolean } = {},
 	): Promise<Reply> {
 		const kept = this.#kept;
 		if (kept === null) throw new WireError("offline");
+		if (options.waits === false) return kept.request(cmd, params, options);
 		return patient(() => kept.request(cmd, params, options)); // after the pause too: never as somebody else
 	}
 

@@ -5,6 +5,7 @@ import type { Connection, Direct } from "../wire/connection.ts";
 import { WireError } from "../wire/errors.ts";
 import type { WorkDeps } from "./deps.ts";
 import { asWorkError } from "./errors.ts";
+import { IdleWatch } from "./idle.ts";
 import { type Link, type LinkEvents, patient } from "./link.ts";
 import { Reader } from "./replies.ts";
 import { readChallenge, readCheckpoint, readLoggedIn, sheetOf } from "./session-replies.ts";
@@ -18,11 +19,6 @@ import {
 	type WorkErrorCode,
 } from "./work.ts";
 
-const IDLE_MAX_MS = 15 * 60_000;
-const IDLE_LOOK_MS = 15_000;
-const TOUCH_EVERY_MS = 20_000;
-/** The broker counts idle time by commands: who only reads says something this often. */
-const SIGN_OF_LIFE_MS = 4 * 60_000;
 const RETRY_MS = 5_000;
 /** The keys wait no longer than this for the last letters to be kept. */
 const FLUSH_MAX_MS = 1_500;
@@ -50,16 +46,12 @@ export class SessionKeeper {
 	readonly #link: Link;
 	readonly #vault: VaultApi;
 	readonly #work: SessionWork;
+	readonly #idle: IdleWatch;
 	#me: { uid: Id; sid: Id; username: string; number: string } | null = null;
 	#conn: Id | null = null;
-	#touchedAt = 0;
-	#toldVaultAt = 0;
-	#toldBrokerAt = 0;
 	#checkpoint: Entered["checkpoint"] = null;
 	/** Why my own vault would not prove the session again. */
 	#refusal: WorkErrorCode | null = null;
-	#inCall = false;
-	#idleTimer: ReturnType<typeof setInterval> | null = null;
 	#entering: Promise<void> = Promise.resolve();
 	#stopped = false;
 
@@ -69,6 +61,14 @@ export class SessionKeeper {
 		this.#link = link;
 		this.#vault = deps.vault;
 		this.#work = work;
+		this.#idle = new IdleWatch({
+			tellVault: () => void deps.vault.touch().catch(() => this.lock()),
+			tellBroker: () => void link.request("genesis", {}).catch(() => undefined),
+			warn: (left) => {
+				store.locksAt.value = left === null ? null : link.now() + left;
+			},
+			lock: () => void this.lock(),
+		});
 	}
 
 	/** My connection's public id; changes with every reconnect. */
@@ -86,13 +86,13 @@ export class SessionKeeper {
 		const me = await this.#vault.restore().catch(() => null);
 		if (me === null) return this.#signedOut();
 		this.#me = me;
-		this.#watchIdle();
+		this.#idle.start();
 		this.#link.resume((direct) => this.#prove(direct), this.#events());
 	}
 
 	stop(): void {
 		this.#stopped = true;
-		this.#unwatchIdle();
+		this.#idle.stop();
 	}
 
 	async signIn(username: string, passphrase: string, accountKey: string | null): Promise<void> {
@@ -121,7 +121,7 @@ export class SessionKeeper {
 			this.#link.close(connection);
 			throw error;
 		}
-		this.#watchIdle();
+		this.#idle.start();
 		this.#link.keep(connection, (direct) => this.#prove(direct), this.#events());
 		try {
 			await this.#entering;
@@ -143,8 +143,10 @@ export class SessionKeeper {
 			await told();
 		},
 		forget: async (username) => {
+			const mine = this.#me?.username === username;
 			await this.#vault.forget(username);
-			if (this.#me === null) await this.#signedOut();
+			if (mine) await this.actions.signOut();
+			else if (this.#me === null) await this.#signedOut();
 		},
 		sheet: (passphrase) => this.#sheet(passphrase),
 		forgetMemory: async () => {
@@ -169,19 +171,11 @@ export class SessionKeeper {
 	}
 
 	touch(): void {
-		const now = Date.now();
-		this.#touchedAt = now;
-		if (this.#me === null || now - this.#toldVaultAt < TOUCH_EVERY_MS) return;
-		this.#toldVaultAt = now;
-		this.#vault.touch().catch(() => this.lock());
-		if (now - this.#toldBrokerAt < SIGN_OF_LIFE_MS) return;
-		this.#toldBrokerAt = now;
-		this.#link.request("genesis", {}).catch(() => undefined);
+		this.#idle.use();
 	}
 
 	async setInCall(inCall: boolean): Promise<void> {
-		this.#inCall = inCall;
-		this.#touchedAt = Date.now();
+		this.#idle.setInCall(inCall);
 		if (this.#me !== null) await this.#vault.setInCall(inCall);
 	}
 
@@ -254,9 +248,8 @@ export class SessionKeeper {
 
 	/** Last letters, then the keys. Answers with what waits until the broker has heard of it, once the screen is clear. */
 	async #leave(wipe = () => this.#vault.lock()): Promise<() => Promise<void>> {
-		this.#unwatchIdle();
+		this.#idle.stop();
 		this.#me = null;
-		this.#inCall = false;
 		const online = this.#store.connection.value === "online";
 		const flushed = online ? this.#work.flush() : Promise.resolve();
 		this.#work.left();
@@ -273,25 +266,15 @@ export class SessionKeeper {
 		this.#store.session.value = { kind: "signed-out", remembered };
 	}
 
-	#watchIdle(): void {
-		this.#unwatchIdle();
-		this.#touchedAt = Date.now();
-		this.#idleTimer = setInterval(() => {
-			const idle = Date.now() - this.#touchedAt > IDLE_MAX_MS;
-			if (idle && !this.#inCall) void this.lock();
-		}, IDLE_LOOK_MS);
-	}
-
-	#unwatchIdle(): void {
-		if (this.#idleTimer !== null) clearInterval(this.#idleTimer);
-		this.#idleTimer = null;
-	}
-
 	async #genesis(connection: Connection): Promise<string> {
 		const reply = await patient(() => connection.request("genesis"));
 		this.#link.setClock(reply.ok.now);
 		const reader = new Reader(reply.ok);
-		this.#store.deployment.value = { demo: reader.flag("demo"), version: reader.text("version") };
+		this.#store.deployment.value = {
+			demo: reader.flag("demo"),
+			version: reader.text("version"),
+			feedback: reader.has("feedback") ? reader.text("feedback") : null,
+		};
 		return reader.text("genesis");
 	}
 

@@ -8,6 +8,7 @@ import type {
 	Deployment,
 	DeviceChoice,
 	Directory,
+	Handed,
 	Hour,
 	Id,
 	Knock,
@@ -44,6 +45,8 @@ export class Store implements Writable<WorkState> {
 	readonly deployment = signal<Deployment | null>(null);
 	readonly connection = signal<"connecting" | "online" | "offline">("connecting");
 	readonly session = signal<Session>({ kind: "starting" });
+	readonly locksAt = signal<Ms | null>(null);
+	readonly handed = signal<Handed | null>(null);
 	readonly directory = signal<Loadable<Directory>>(LOADING);
 	readonly series = signal<Loadable<readonly Series[]>>(LOADING);
 	readonly hours = signal<Loadable<readonly Hour[]>>(LOADING);
@@ -93,11 +96,10 @@ export class Store implements Writable<WorkState> {
 		);
 	}
 
-	/** The case has a place anew, or has lost it: what was told of its place before no longer holds. */
-	settlePlace(id: Id): void {
+	/** What was told of that case before no longer holds, or is told anew in other words. */
+	settleOf(id: Id, codes: readonly Notice["code"][]): void {
 		this.notices.value = this.notices.value.filter(
-			(notice) =>
-				notice.case !== id || (notice.code !== "place_lost" && notice.code !== "place_moved"),
+			(notice) => notice.case !== id || !codes.includes(notice.code),
 		);
 	}
 

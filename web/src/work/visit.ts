@@ -42,6 +42,11 @@ export class VisitKeeper {
 
 	constructor(deps: Deps) {
 		this.#d = deps;
+		const { store } = deps;
+		store.handed.subscribe((handed) => {
+			if (handed === null || this.#greeting === null || store.session.peek().kind === "in") return;
+			void this.actions.leave(); // another tab was given to a client, who would hear the call in this one
+		});
 	}
 
 	readonly actions: VisitActions = {

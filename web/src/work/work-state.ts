@@ -1,10 +1,10 @@
 // The readable half of work.ts: what the screens show, as types. Views and everyone else import it through work.ts.
-
 import type { ReadonlySignal } from "@preact/signals";
 import type { Called, DeviceChoice, Lobby, Room } from "./call-state.ts";
 import type { BackgroundDoc, PlanDoc, QuestionDoc, ThreadDoc, Urgency } from "./documents.ts";
 import type { CasePlan, FollowUp, FollowUpKind } from "./follow-state.ts";
 import type { CaseGuest, Knock, Visit } from "./guest-state.ts";
+import type { Handed } from "./handing-state.ts";
 import type { OrgDocs, Proposal } from "./org-state.ts";
 import type { Id, Ms, TrustReason, WorkError } from "./work.ts";
 
@@ -51,6 +51,8 @@ export interface Deployment {
 	/** Names of the organisations are in the directory; this is what one knows before signing in. */
 	readonly demo: boolean;
 	readonly version: string;
+	/** Where feedback goes, as the broker says it: anything. Null: nowhere. */
+	readonly feedback: string | null;
 }
 
 export interface Person {
@@ -510,6 +512,10 @@ export interface WorkState {
 	readonly deployment: ReadonlySignal<Deployment | null>;
 	readonly connection: ReadonlySignal<"connecting" | "online" | "offline">;
 	readonly session: ReadonlySignal<Session>;
+	/** It locks then by itself, within a minute, unless something is done. Null: it does not. */
+	readonly locksAt: ReadonlySignal<Ms | null>;
+	/** A client has the device: nothing but that page is shown, whatever the address says. Null: nobody has. */
+	readonly handed: ReadonlySignal<Handed | null>;
 	readonly directory: ReadonlySignal<Loadable<Directory>>;
 	readonly series: ReadonlySignal<Loadable<readonly Series[]>>;
 	/** Hours from 60 days back to 26 weeks ahead, by starting time. */

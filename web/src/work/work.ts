@@ -16,6 +16,7 @@ import type {
 import type { FiguresActions } from "./figure-state.ts";
 import type { FollowUpActions } from "./follow-state.ts";
 import type { GuestActions, VisitActions } from "./guest-state.ts";
+import type { HandingActions } from "./handing-state.ts";
 import type { MeasureActions } from "./measure-state.ts";
 import type { RecordTarget, RetentionList, ShelfActions, TeamText } from "./org-state.ts";
 import type {
@@ -40,6 +41,7 @@ export type * from "./call-state.ts";
 export type * from "./figure-state.ts";
 export type * from "./follow-state.ts";
 export type * from "./guest-state.ts";
+export type * from "./handing-state.ts";
 export type * from "./measure-state.ts";
 export type * from "./org-state.ts";
 export type * from "./work-state.ts";
@@ -74,6 +76,8 @@ export type WorkErrorCode =
 	| "bad_link" // the link is cut or mistyped
 	| "other_deployment" // genesis does not fit what the invite or this device knows
 	| "wrong_passphrase" // the kept key bundle does not open
+	| "wrong_pin" // of the screen that was handed to a client
+	| "no_storage" // the browser keeps nothing for this site, and here something must be kept
 	| "wrong_account_key" // its check characters do not fit
 	| "no_account_key" // this device holds none for the name
 	| "weak_passphrase"
@@ -175,7 +179,7 @@ export interface SessionActions {
 	/** Wipes keys from memory, keeps the account key. */
 	lock(): Promise<void>;
 	signOut(): Promise<void>;
-	/** Drops the account key of a name from this device. */
+	/** Drops the account key of a name from this device; my own, and I am signed out. */
 	forget(username: string): Promise<void>;
 	/** The sheet again, for printing. Asks the passphrase anew. */
 	sheet(passphrase: string): Promise<AccountSheet>;
@@ -503,6 +507,8 @@ export interface Work {
 	now(): Ms;
 	readonly enrol: EnrolActions;
 	readonly session: SessionActions;
+	/** While a client has the device, every action but drafts, measures.read and signing in is denied. */
+	readonly handing: HandingActions;
 	readonly trust: TrustActions;
 	readonly coordinator: CoordinatorActions;
 	readonly drafts: DraftActions;
@@ -519,6 +525,8 @@ export interface Work {
 	readonly figures: FiguresActions;
 	/** What was erased, and what will be: a coordinator of a county, or a worker. */
 	retention(): Promise<RetentionList>;
+	/** The directory and the lists, anew: what could not be fetched is tried again. */
+	refresh(): Promise<void>;
 	dismissNotice(id: number): void;
 	dismissCall(): void;
 	/** Something was done: puts off the 15-minute lock. */

@@ -341,6 +341,10 @@ export interface VaultApi extends GuestApi {
 	touch(): Promise<void>;
 	/** No idle lock during a call. */
 	setInCall(inCall: boolean): Promise<void>;
+	/** Somebody else has the device: what a reload would find is wiped, and nothing is kept for one until it is back. */
+	setHanded(handed: boolean): Promise<void>;
+	/** Whether it is the passphrase of this login, and nothing else. wrong_passphrase. */
+	confirm(passphrase: string): Promise<void>;
 	/** The account key again, against the passphrase. wrong_passphrase. */
 	accountKey(passphrase: string): Promise<string>;
 	/** A new passphrase: what `relogin` takes. The account key stays. wrong_passphrase, weak_passphrase, no_account_key. */
@@ -501,6 +505,9 @@ export interface VaultApi extends GuestApi {
 	}): Promise<LobbyLineIn>;
 }
 
+/** Without use for so long, everything is wiped. */
+export const IDLE_MAX_MS = 15 * 60_000;
+
 /** Names of the operations, for the worker's door; complete by type. */
 export const VAULT_METHODS = Object.keys({
 	remembered: 1,
@@ -516,6 +523,8 @@ export const VAULT_METHODS = Object.keys({
 	lock: 1,
 	touch: 1,
 	setInCall: 1,
+	setHanded: 1,
+	confirm: 1,
 	accountKey: 1,
 	relogin: 1,
 	reloginDone: 1,

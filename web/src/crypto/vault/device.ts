@@ -2,6 +2,7 @@
 // (records.ts has their forms). Decides nothing but what has run out.
 import { bytesText, textBytes } from "../bytes.ts";
 import { wipe } from "../sodium.ts";
+import { IDLE_MAX_MS } from "./api.ts";
 import {
 	type AccountRecord,
 	accountBytes,
@@ -20,7 +21,6 @@ import {
 } from "./records.ts";
 import type { VaultStore } from "./store.ts";
 
-export const IDLE_MAX_MS = 15 * 60_000;
 /** Nobody answers the alarm of a tab that was closed so long ago. */
 const LAST_MAX_MS = 24 * 3_600_000;
 /** A guest's link and keys wait no longer than this for the tab to come back. */

@@ -233,12 +233,32 @@ export async function accountKeyAgain(
 	session: Session,
 	passphrase: string,
 ): Promise<string> {
+	const ak = await provenKey(device, session, passphrase);
+	try {
+		return formatAccountKey(ak).replaceAll(" ", "");
+	} finally {
+		wipe(ak);
+	}
+}
+
+/** Resolves if it is the passphrase of this login. */
+export async function confirmPassphrase(
+	device: Device,
+	session: Session,
+	passphrase: string,
+): Promise<void> {
+	wipe(await provenKey(device, session, passphrase));
+}
+
+/** The caller wipes it. */
+async function provenKey(device: Device, session: Session, passphrase: string) {
 	const { ak } = await ownAccount(device, session);
 	try {
 		const keys = deriveAgain(session, passphrase, ak);
 		wipe(keys.kw, keys.login.sk);
-		return formatAccountKey(ak).replaceAll(" ", "");
-	} finally {
+		return ak;
+	} catch (error) {
 		wipe(ak);
+		throw error;
 	}
 }

@@ -1,4 +1,4 @@
-// English: enrolment, signing in, settings.
+// English: enrolment, settings, the lock after idle time.
 import type { Section } from "../texts.ts";
 
 export const enrol: Section<"enrol"> = {
@@ -6,6 +6,8 @@ export const enrol: Section<"enrol"> = {
 	founding: (org) =>
 		`You are setting up the organisation ${org}. You will be its first coordinator.`,
 	invited: (who, org) => `${who} (${org}) has invited you.`,
+	waits: "Your account is not finished yet. Nothing is lost.",
+	goOn: "Go on with the account",
 	asName: "Name",
 	asUser: "User name",
 	asRoles: "Role",
@@ -32,8 +34,6 @@ export const enrol: Section<"enrol"> = {
 		"At least 12 characters. A good passphrase is four words that have nothing to do with each other.",
 	pass: "Passphrase",
 	passAgain: "Passphrase again",
-	show: "Show",
-	hide: "Hide",
 	strength: {
 		empty: "Write a passphrase",
 		short: "Too short",
@@ -57,8 +57,8 @@ export const enrol: Section<"enrol"> = {
 	retypeTitle: "Make sure that you have the sheet",
 	retype: "Write the last six characters of the account key",
 	retypeHint: "Read them from the printed or saved sheet.",
-	finish: "Take the account into use",
-	sheetDone: "The sheet is kept",
+	finish: "Start using the account",
+	sheetDone: "I have kept the sheet",
 	waitTitle: "Wait to be confirmed",
 	waitLead:
 		"The coordinator calls you, or you call them. Read these 30 digits aloud. That is how they know that the account is yours.",
@@ -69,42 +69,23 @@ export const enrol: Section<"enrol"> = {
 	badTitle: "The link does not open",
 };
 
-export const signIn: Section<"signIn"> = {
-	title: "Sign in",
-	unlockTitle: "Unlock",
-	unlockLead: (name) => `${name}, give your passphrase.`,
-	username: "User name",
-	pass: "Passphrase",
-	submit: "Sign in",
-	unlock: "Unlock",
-	working: "Opening your keys, this takes a moment",
-	newDevice: "Sign in on a new device",
-	newDeviceTitle: "New device",
-	newDeviceLead:
-		"You need your account sheet and your passphrase. The account key stays on this device.",
-	accountKey: "Account key",
-	accountKeyHint: "28 characters from the account sheet. Gaps and small letters are fine.",
-	fromLink: "The name and the account key came from the link.",
-	otherName: "Another user",
-	knownDevice: "I already use this device",
-	noAccount: "If you have no account, ask the coordinator of your organisation for an invitation.",
-};
-
 export const settings: Section<"settings"> = {
 	title: "Settings",
 	language: "Language",
 	account: "Your account",
+	searchKeyTitle: "Shortcut",
+	searchKey: "The key / leads to the search",
+	searchKeyHint:
+		"Switch it off if your screen reader or voice control uses the same key. Kept on this device.",
 	number: "Your 30-digit number",
 	numberHint: "Read it over the phone when somebody wants to be sure that it is you.",
 	validTo: "The account is valid until",
 	sheet: "Account sheet",
 	sheetText: "You can print the sheet again. Give your passphrase first.",
 	showSheet: "Show the account sheet",
-	accessibilityTitle: "Accessibility",
-	accessibilityText:
-		"Etätunti is made to work by keyboard, with a screen reader and at 400 per cent zoom, from phone to desktop. The aim is WCAG 2.2 AA and EN 301 549.",
-	accessibilityGaps:
-		"Known gaps: real-time text in the call is still missing, and so is the device check. Written messages are on the page of the case.",
-	accessibilityFeedback:
-		"Tell the coordinator of your organisation about gaps. You get an answer within two weeks.",
+};
+
+export const idle: Section<"idle"> = {
+	locks: (seconds) => `Etätunti locks in ${seconds === 1 ? "1 second" : `${seconds} seconds`}.`,
+	goOn: "Press anything to go on. Drafts are kept.",
 };

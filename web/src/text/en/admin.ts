@@ -26,7 +26,7 @@ export const people: Section<"people"> = {
 		`Give this link to ${name}. It works once and is valid until ${until}.`,
 	linkOnce: "The link is shown only now. If it is lost, make a new invitation.",
 	linkHow:
-		"Send the link by a protected way. Once the person has made the account, they come onto this list to be confirmed.",
+		"Send the link in a protected way. Once the person has made the account, they come onto this list to be confirmed.",
 	link: "Link",
 	inviteAnother: "Invite another",
 	toPeople: "To the People page",
@@ -42,6 +42,7 @@ export const people: Section<"people"> = {
 };
 
 export const pairs: Section<"pairs"> = {
+	gone: "There is no such pair, or it belongs to another organisation.",
 	title: "Care pairs",
 	lead: "The workers of a care pair see all cases of their pair.",
 	add: "Add a care pair",
@@ -58,9 +59,11 @@ export const pairs: Section<"pairs"> = {
 };
 
 export const series: Section<"series"> = {
+	gone: "There is no such weekly hour, or it belongs to another organisation.",
 	title: "Weekly hours",
 	lead: "A weekly hour stays at the same time of day when summer time begins and ends.",
 	add: "Add a weekly hour",
+	all: "Details of the weekly hours",
 	none: "There are no weekly hours yet.",
 	newTitle: "New weekly hour",
 	name: "Name of the hour",

@@ -40,8 +40,7 @@ export const call: Section<"call"> = {
 	sharedBy: (name) => `${name} is showing their screen`,
 	full: "Full screen",
 
-	hide: "Hide everything",
-	hideKey: (key) => `Key ${key}`,
+	hide: "Hide all",
 	hiddenTitle: "Everything is hidden",
 	hiddenText:
 		"Nobody sees or hears you, and nothing shows on this screen. You do not hear the others either.",
@@ -53,11 +52,10 @@ export const call: Section<"call"> = {
 	pausedMine: "You asked for a pause. Nobody sees or hears anybody.",
 	pauseWaits: (names) => `The call goes on when ${names} goes on.`,
 
-	text: "Text call",
+	text: "Real-time text",
 	textHint: "Others see the text as you type. Enter ends the line.",
 	textMine: "Your line",
 	textEnd: "End the line",
-	textNone: "Nobody has written yet.",
 	textLines: "Lines written",
 	writes: (name) => `${name} is writing`,
 	textKept: "The text is stored nowhere. It is gone when the room closes.",
@@ -87,6 +85,7 @@ export const call: Section<"call"> = {
 	helpKeys: "Keys",
 	helpHide: (key) =>
 		`${key} hides everything at once: picture, sound and shared screen are cut and this screen is covered. The same key or Esc does not bring them back; a button does.`,
+	helpNext: (key) => `${key} asks how the case ends and opens the next one. Enter is enough then.`,
 	helpEnter: "Enter ends a line of the text call.",
 	connections: "Connections",
 	noConnections: "There is nobody else in the room.",
@@ -94,8 +93,8 @@ export const call: Section<"call"> = {
 
 export const ring: Section<"ring"> = {
 	title: (name) => `${name} is calling you`,
-	text: (hour) => `You are awaited in the hour ${hour}.`,
-	textPlain: "You are awaited in the hour.",
+	text: (hour) => `You are expected in the hour ${hour}.`,
+	textPlain: "You are expected in the hour.",
 	answer: "Answer and join",
 	answerThere: "Go to the hour",
 	dismiss: "Dismiss",

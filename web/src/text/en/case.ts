@@ -2,6 +2,7 @@
 import type { Section } from "../texts.ts";
 
 export const cases: Section<"cases"> = {
+	gone: "There is no such case, or it is not yours to see.",
 	title: "Cases",
 	titleKela: "Queued cases",
 	leadKela:
@@ -9,6 +10,15 @@ export const cases: Section<"cases"> = {
 	add: "Add a case",
 	none: "There are no cases yet.",
 	noneKela: "No queued case has a consent in force.",
+	find: "Find a case",
+	findHint: "Reference, topic or a word of the question. The key / leads here.",
+	found: (count: number) => (count === 1 ? "1 case." : `${count} cases.`),
+	noneFound: (typed: string) => `No case found for “${typed}”.`,
+	unread: (count: number) =>
+		count === 1
+			? "1 case has not been opened on this device, so the search does not cover it."
+			: `${count} cases have not been opened on this device, so the search does not cover them.`,
+	more: (count: number) => `Show ${count} more`,
 	reference: "Reference",
 	topics: "Topic",
 	consent: "Consent",
@@ -47,7 +57,7 @@ export const cases: Section<"cases"> = {
 	editShared: "Change the question or situation",
 	kelaTitle: "Kela's preparation",
 	markReady: "Mark ready",
-	isReady: "Marked ready. The pair sees it.",
+	isReady: "The pair sees this.",
 	needsInfo: "I need more information",
 	needsInfoLabel: "What do you need from the pair?",
 	needsInfoSend: "Send the question to the pair",
@@ -60,14 +70,15 @@ export const newCase: Section<"newCase"> = {
 	found: "You have an unfinished draft",
 	foundText: "You can go on with it or start over.",
 	continueDraft: "Go on with the draft",
+	cleared: "The draft was cleared.",
 	startOver: "Start over",
-	questionTitle: "What do you ask Kela?",
+	questionTitle: "What are you asking Kela?",
 	pair: "Care pair",
 	reference: "Reference",
 	referenceHint:
-		"Your own mark by which your pair knows the case. No name, no identity code. For example I-27.",
+		"Your own mark by which your pair knows the case. No name, no identity code. For example I‑27.",
 	question: "Question to Kela",
-	questionHint: "One or two sentences. Kela prepares by them.",
+	questionHint: "One or two sentences for Kela to prepare from.",
 	topicsTitle: "What is it about?",
 	topics: "Topics",
 	topicsHint: "Choose all that fit.",
@@ -104,7 +115,7 @@ export const signals: Section<"signals"> = {
 		verkosto: "Network (verkostoasiakkuus)",
 	},
 	tier: "Tier of the service chain",
-	tierWhy: "Tells how much support the next steps need to come true.",
+	tierWhy: "Tells how much support the next steps need.",
 	tierNone: "Not assessed",
 	tierCodes: {
 		ohjaus: "Needs guidance",
@@ -118,7 +129,7 @@ export const signals: Section<"signals"> = {
 	omaoloCodes: {
 		no: "Not done",
 		done: "Done",
-		attached: "Done, the result goes along on paper or was sent another way",
+		attached: "Done, the result is given on paper or was sent another way",
 	},
 	omaoloFile: "No file can be attached in Etätunti.",
 	triggers: "Triggers",
@@ -134,7 +145,7 @@ export const signals: Section<"signals"> = {
 		"work-ability": "Ability to work has weakened",
 		"carer-worn": "A relative or carer is worn out",
 	},
-	triggerOwn: "Another trigger in own words",
+	triggerOwn: "Another trigger, in your own words",
 	network: "Network so far",
 	networkWhy: "Kela knows who is in already, and nothing is done twice.",
 	networkHint: "Services and functions are enough, no names needed.",
@@ -155,7 +166,7 @@ export const consent: Section<"consent"> = {
 	recordNew: "Record a new consent",
 	limit: "Limit the consent",
 	limitHint:
-		"The form opens as the consent is now. Take out what the client no longer allows. The new consent replaces the present one.",
+		"To limit the consent, take out what the client no longer allows: the form opens as the consent is now. The new consent replaces the present one.",
 	history: "History of consents",
 	replaced: "Replaced by a new consent",
 	notSeen: "Kela has not seen it yet",
@@ -176,6 +187,7 @@ export const consent: Section<"consent"> = {
 	acknowledged: "The acknowledgement is saved. The consent is in force.",
 	waitOther:
 		"The consent is acknowledged by another worker, who sees the request on their Today page.",
+	information: "Print information for the client",
 	clientTitle: "Whose consent?",
 	clientLead:
 		"The client's name and identity code are in the consent only. The server does not see them.",
@@ -190,7 +202,7 @@ export const consent: Section<"consent"> = {
 	health: "May health information be told too?",
 	healthHint: "Always asked on its own. For example illnesses, doctors' statements and care.",
 	healthYes: "Yes, health information may be told",
-	healthNo: "No, health information is not told",
+	healthNo: "No, health information may not be told",
 	others: "Who else may take part?",
 	othersHint:
 		"For example an interpreter, a doctor or an employment specialist. Only who is named here can be invited to the case's call. Leave empty if nobody may.",
@@ -212,10 +224,11 @@ export const consent: Section<"consent"> = {
 	file: "Picture of the signed paper",
 	fileHint: "A JPEG or PNG picture, or take one with the camera. Location data is removed from it.",
 	choose: "Choose a picture",
+	fileRemoved: "The picture was removed.",
 	removeFile: "Remove the picture",
 	fileBad: "The file is not a picture, or it is too large.",
 	fileReady: (kib) => `The picture is attached (${kib} KB).`,
-	witnessed: "The client signed in my sight and understood what they agreed to",
+	witnessed: "The client signed in my presence and understood what they agreed to",
 	checkTitle: "Check and save the consent",
 	store: "Save the consent",
 	client: "Client",
@@ -234,7 +247,7 @@ export const consent: Section<"consent"> = {
 		valid: (from, to) => `The consent is in force ${from}–${to}.`,
 		withdraw:
 			"I can withdraw the consent at any time by telling the care pair or Kela, or the coordinator by the reference on this paper. The exchange of information ends at once. What has been told already stays on record.",
-		voluntary: "The consent is voluntary. I get service without it too.",
+		voluntary: "The consent is voluntary. I get services without it too.",
 		rights: "I may ask to know who has seen my information and when.",
 		signedBy: "Signature of the client or representative",
 		witness: "Received by",
@@ -244,8 +257,8 @@ export const consent: Section<"consent"> = {
 	withdrawTitle: "Withdraw the consent?",
 	withdrawNow: "This happens at once",
 	withdrawNowList: [
-		"Kela can no longer get at the case.",
-		"The call about the case is cut, if it is on.",
+		"Kela can no longer open the case.",
+		"Any call about the case is cut off.",
 		"The case's place in the hour is freed.",
 	],
 	withdrawStays: "This stays",

@@ -1,12 +1,17 @@
-// English: shell, states, errors, codes of documents.
+// English: shell, errors.
 import type { Section } from "../texts.ts";
 
 export const common: Section<"common"> = {
 	name: "Etätunti",
 	skip: "Skip to content",
 	demo: "Demo: the people and cases are invented. Do not enter real client data.",
-	offline: "The connection is lost. Trying again. Keep this page open and what you wrote stays.",
+	offline:
+		"The connection to the server is lost. Trying again. What is already open stays in view, and what you type is kept as long as this page stays open.",
+	undo: "Undo",
+	undone: "Undone.",
+	onlineAgain: "The connection is back.",
 	connecting: "Connecting",
+	loadingLater: "Fetched when the connection is back.",
 	loading: "Loading",
 	back: "Back",
 	next: "Continue",
@@ -14,6 +19,7 @@ export const common: Section<"common"> = {
 	cancel: "Cancel",
 	change: "Change",
 	close: "Close",
+	and: "and",
 	remove: "Remove",
 	copy: "Copy",
 	copied: "Copied",
@@ -22,18 +28,21 @@ export const common: Section<"common"> = {
 	no: "No",
 	optional: "(optional)",
 	none: "None",
-	datePattern: "dd.mm.yyyy",
+	datePattern: "dd/mm/yyyy",
 	today: "today",
 	you: "you",
 	errorTitle: "Check the following",
 	failedTitle: "That did not work",
+	again: "Try again",
 	errorPrefix: "Error:",
 	stepOf: (at, all) => `Step ${at} of ${all}`,
-	minutes: (n) => `${n} min`,
+	minutes: (n) => `${n}\u00a0min`,
 	unknownPerson: "Unknown person",
 	notFound: "There is no such page",
 	notFoundText: "The address may be old or mistyped.",
 	toToday: "Go to the Today page",
+	notFetched: "The page could not be fetched",
+	noAccessTitle: "This page is not for you",
 	noAccess: "This page is not part of your role.",
 	draftSaved: "Draft saved",
 	draftSaving: "Saving draft",
@@ -43,7 +52,7 @@ export const common: Section<"common"> = {
 export const shell: Section<"shell"> = {
 	nav: "Main menu",
 	languages: "Language",
-	menu: "Own menu",
+	menu: "Menu",
 	today: "Today",
 	hours: "Hours",
 	cases: "Cases",
@@ -52,15 +61,13 @@ export const shell: Section<"shell"> = {
 	settings: "Settings",
 	lock: "Lock",
 	signOut: "Sign out",
+	help: "Help",
+	privacy: "Privacy",
 	accessibility: "Accessibility",
+	feedback: "Feedback",
 	version: (v) => `version ${v}`,
 	notices: "Notices",
-};
-
-export const roles: Section<"roles"> = {
-	worker: "Care pair worker",
-	contact: "Kela contact person",
-	coordinator: "Coordinator",
+	build: (id) => `code ${id}`,
 };
 
 export const errors: Section<"errors"> = {
@@ -71,7 +78,7 @@ export const errors: Section<"errors"> = {
 	bad_param: "Something entered is not valid. Check the fields.",
 	rate_limited: "Too many attempts. Wait a moment and then try again.",
 	expired: "This has expired. Ask for a new one.",
-	used: "This link has been used. If it was not you, tell the coordinator at once.",
+	used: "This link has already been used. If that was not you, tell the coordinator at once.",
 	no_consent: "The case has no written consent in force for the whole hour.",
 	hour_full: "The hour has no free place left.",
 	hour_minutes: "The hour does not have that many minutes left.",
@@ -90,6 +97,9 @@ export const errors: Section<"errors"> = {
 		"The link is not for this service. Do not go on, but ask the person who invited you.",
 	wrong_passphrase:
 		"The passphrase does not open your account. If it is surely right, ask the coordinator whether the account is valid.",
+	wrong_pin: "Wrong PIN.",
+	no_storage:
+		"The browser keeps nothing on this device, so the device cannot be given to the client. Free some space or leave the private window.",
 	wrong_account_key: "The account key is mistyped. Check it on your account sheet.",
 	no_account_key: "This device holds no account key for that name. Choose new device.",
 	weak_passphrase: "The passphrase is too easy to guess.",
@@ -107,17 +117,17 @@ export const errors: Section<"errors"> = {
 };
 
 export const formErrors: Section<"formErrors"> = {
-	required: "Write here",
+	required: "Fill this in",
 	choose: "Choose",
 	"too-long": "The text is too long",
 	"too-many": "Choose fewer",
-	"to-judge": "Mend each of these, or mark that it identifies nobody",
+	"to-judge": "Correct each of these, or mark that it identifies nobody",
 	"not-code": "The personal identity code is not right. Check it, for example 131052-308T",
-	"not-date": "Give the date as dd.mm.yyyy",
+	"not-date": "Give the date as dd/mm/yyyy",
 	"no-step": "Write at least one step",
 	"not-email": "Check the e-mail address, for example first.last@organisation.fi",
 	"not-phone": "Give a telephone number, for example +358 2 123 4567",
-	"not-time": "Give the time of day, for example 12.00",
+	"not-time": "Give the time of day, for example 12:00",
 	"date-order": "The last day cannot be before the first",
 	"time-order": "The substitution has to end after it begins",
 	"time-past": "The time has passed",
@@ -133,6 +143,8 @@ export const formErrors: Section<"formErrors"> = {
 	"passphrase-differ": "The passphrases are not the same",
 	"not-same": "The characters are not those on the sheet. Check the sheet",
 	"six-characters": "Write six characters",
+	"not-pin": "At least 4 digits. Not one digit over and over, and not digits in a row (1234).",
+	"sign-here": "Sign, or choose “I do not sign”.",
 	"sign-or-scan": "Ask the client to sign, or attach a picture of the signed paper",
 	minutes: "Choose the minutes",
 	"looks-like-code":
@@ -145,67 +157,4 @@ export const formErrors: Section<"formErrors"> = {
 	"unknown-field": "There is no such field. Its name is below",
 	"lone-brace": "A brace without a field",
 	"not-days": "Give the number of days, 1–3650",
-};
-
-export const codes: Section<"codes"> = {
-	topics: {
-		"social-assistance": "Basic social assistance",
-		"housing-allowance": "General housing allowance",
-		"sickness-allowance": "Sickness allowance",
-		rehabilitation: "Rehabilitation and rehabilitation allowance",
-		"disability-pension": "Disability pension, guarantee pension",
-		unemployment: "Unemployment benefits",
-		"disability-benefits": "Disability benefits",
-		"care-allowance": "Care and housing allowance for pensioners",
-		families: "Benefits for families with children",
-		studies: "Student financial aid",
-		"medicines-travel": "Reimbursement of medicines and travel",
-		other: "Something else",
-	},
-	urgency: { normal: "Normal", urgent: "Urgent" },
-	directions: {
-		"pair-to-kela": "The care pair may tell Kela",
-		"kela-to-pair": "Kela may tell the care pair",
-	},
-	categories: {
-		benefits: "Benefits, applications and decisions",
-		livelihood: "Income, expenses and debts",
-		housing: "Housing",
-		family: "Family and close ones",
-		"social-services": "Social services",
-		"work-studies": "Work and studies",
-	},
-	capture: {
-		drawn: "Signed on the screen",
-		scan: "Signed on paper, picture attached",
-		"drawn+scan": "Signed on the screen and on paper",
-	},
-	consent: {
-		"waiting-ack": "Waits for acknowledgement",
-		"in-force": "In force",
-		"not-yet": "Begins later",
-		expired: "Ended",
-		withdrawn: "Withdrawn",
-		missing: "Missing",
-	},
-	place: {
-		waiting: "Waiting",
-		queued: "Queued",
-		ready: "Kela ready",
-		"needs-info": "Kela asks",
-		"in-turn": "In turn",
-		handled: "Handled",
-		"carried-over": "Carried over",
-		interrupted: "Interrupted",
-		answered: "Answered in writing",
-	},
-	outcome: {
-		handled: "Handled",
-		"carried-over": "Goes on in the next hour",
-		interrupted: "Interrupted",
-	},
-	side: { pair: "Care pair", kela: "Kela", client: "Client", other: "Other" },
-	planKind: { made: "MONSU: tehty (made)", updated: "MONSU: päivitetty (updated)" },
-	who: { client: "The client", representative: "The client's legal representative" },
-	how: { oral: "Orally", written: "In writing", message: "By message" },
 };

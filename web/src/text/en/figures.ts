@@ -22,7 +22,7 @@ export const figures: Section<"figures"> = {
 	made: (when) => `Fetched ${when}`,
 	csv: "Download as a CSV file",
 	csvFile: "etatunti-report",
-	none: "There are no figures of these quarters yet.",
+	none: "There are no figures for these quarters yet.",
 	noneWhy:
 		"Figures come by themselves as hours are held and cases are handled, and from the measures that care pairs enter in the follow-up.",
 	hidden: "hidden",
@@ -31,7 +31,7 @@ export const figures: Section<"figures"> = {
 	nothing: "–",
 	nothingNote:
 		"A dash (–): there is nothing to compute from, or the figure cannot be put together from several quarters.",
-	total: "Together",
+	total: "Total",
 	measure: "Figure",
 	headlines: (quarter) => `The main figures, ${quarter}`,
 	before: (quarter) => `The quarter before, ${quarter}`,
@@ -48,14 +48,14 @@ export const figures: Section<"figures"> = {
 		calls_per_client: (least, most) => `${least}–${most}`,
 	},
 	points: (n) => `${n} percentage points`,
-	days: (n) => `${n} d`,
-	minutes: (n) => `${n} min`,
+	days: (n) => (n === "1" ? "1 day" : `${n} days`),
+	minutes: (n) => `${n}\u00a0min`,
 	bySeries: (quarter) => `By hour and organisation, ${quarter}`,
-	allSeries: "All together",
-	ofOrg: (org) => `${org} together`,
+	allSeries: "All hours together",
+	ofOrg: (org) => `${org}, total`,
 	unknownOrg: "Unknown organisation",
 	unknownSeries: "An hour that is not in the directory",
-	outcomes: (quarter) => `What came of applications by benefit, ${quarter}`,
+	outcomes: (quarter) => `Outcomes of applications by benefit, ${quarter}`,
 	outcomesLead:
 		"The care pair enters the outcome in the follow-up, at 1–3 months and at about half a year.",
 	topic: "Benefit",
@@ -125,22 +125,22 @@ export const figures: Section<"figures"> = {
 			name: "Answered in writing",
 			what: "Kela answered before the hour and no place was needed.",
 		},
-		minutes: { name: "Time of handling", what: "Minutes set aside for the cases handled." },
+		minutes: { name: "Handling time", what: "Minutes set aside for the cases handled." },
 		cases_an_hour: {
 			name: "Cases handled in an hour",
 			what: "Cases handled divided by hours held.",
 		},
 		fill: { name: "Fill rate", what: "Places taken of all places of the planned hours." },
 		wait_median: {
-			name: "Median of waiting",
-			what: "Half came to the hour in so many days or sooner.",
+			name: "Median wait",
+			what: "Half came to the hour within this many days.",
 		},
 		wait_p90: {
 			name: "90% waited at most",
-			what: "Nine of ten came to the hour in so many days.",
+			what: "Nine in ten came to the hour within this many days.",
 		},
 		wait_mean: {
-			name: "Mean of waiting, days",
+			name: "Mean wait, days",
 			what: "Days from queueing to consultation on average.",
 		},
 		plans_made: {
@@ -149,7 +149,7 @@ export const figures: Section<"figures"> = {
 		},
 		plans_refreshed: {
 			name: "Plans refreshed",
-			what: "Confirmed anew 30 days after the first or later.",
+			what: "Confirmed again 30 days or more after the first.",
 		},
 		meetings_change: {
 			name: "Change in network meetings",

@@ -6,7 +6,7 @@ import type { Section } from "../texts.ts";
 
 export const measures: Section<"measures"> = {
 	title: "Measures",
-	lead: "Answer what you know. An empty one is no zero, and does not go into the report. Press an answer again, or the Delete key, to take it away.",
+	lead: "Answer what you know. A blank answer is not a zero and does not go into the report. Press an answer again, or the Delete key, to remove it.",
 	which: "Which stage is measured?",
 	forms: {
 		baseline: "At the start",
@@ -32,7 +32,7 @@ export const measures: Section<"measures"> = {
 		partly: "Partly",
 		refused: "Refused",
 		pending: "Pending",
-		"not-applied": "Not applied",
+		"not-applied": "Not applied for",
 	},
 	otherBenefit: "Add another benefit",
 	chooseBenefit: "Choose a benefit",
@@ -43,9 +43,6 @@ export const measures: Section<"measures"> = {
 	handedLead:
 		"Choose one answer to each question. You may leave out what you do not want to answer.",
 	handedDone: "Done",
-	handedThanks: "Thank you. Give the device back to the worker.",
-	handedBack: "The worker goes on",
-	handedLanguage: "Language",
 	period: "Think of your life in the last two weeks.",
 	prom: {
 		"quality-of-life": "How would you rate your quality of life?",
@@ -68,12 +65,12 @@ export const measures: Section<"measures"> = {
 		],
 		amount: ["Not at all", "A little", "Moderately", "Mostly", "Completely"],
 	},
-	own: "How is your situation now, thinking of work or studies, money and relations?",
-	nps: "How likely would you recommend this service to somebody close to you in a situation like yours?",
+	own: "How is your situation now, thinking of work or studies, money and relationships?",
+	nps: "How likely are you to recommend this service to somebody close to you in a situation like yours?",
 	npsEnds: "0 = not at all likely, 10 = extremely likely",
 	npsGroup: { promoter: "Promoter (9–10)", passive: "Passive (7–8)", detractor: "Detractor (0–6)" },
 	score: "Quality of life (EuroHIS-8)",
-	scoreOf: (score) => `${score} / 5`,
+	scoreOf: (score) => `${score}\u00a0/\u00a05`,
 	good: "Good on average: the mean of the eight answers is at least 4.",
 	notGood: "Below good: the mean of the eight answers is under 4.",
 	change: (by) => `Change from the start: ${by}`,
@@ -93,7 +90,8 @@ export const measures: Section<"measures"> = {
 	who: "The answers are stored encrypted in the case. Only the pair can open them; Kela does not see them. The report's numbers have no case and no client; the log says who sent them.",
 	drop: "Delete the answers",
 	dropTitle: "Delete the answers?",
-	dropText: (form) => `Stage: ${form}. The answers leave the case, and the numbers the report.`,
+	dropText: (form) =>
+		`Stage: ${form}. The answers are removed from the case, and the numbers from the report.`,
 	closed: "The case is closed. The answers can no longer be changed.",
 	general: "No measures of a client are collected for a general question.",
 };

@@ -8,14 +8,14 @@ export const organisation: Section<"organisation"> = {
 	substitutesText: "Who stands in for whom, and from when to when",
 	teamsText: (n) => (n === 1 ? "1 team on the list" : `${n} teams on the list`),
 	templatesText: (n) =>
-		n === 0 ? "The built-in text in every system" : `An own text in ${n} of the systems`,
+		n === 0 ? "The built-in text in every system" : `Your own text in ${n} of the systems`,
 	retentionText: (days) => `What a case holds is erased ${days} days after it is closed`,
 	withdrawalText: "When a client turns to you and not to their worker",
 };
 
 export const teams: Section<"teams"> = {
 	title: "Professionals",
-	lead: "Whom to turn to in which matter. Everybody sees the list, and a step of a plan can name a team on it.",
+	lead: "Whom to turn to, and for what. Everybody sees the list, and a step of a plan can name a team on it.",
 	toList: "Professionals: whom to turn to",
 	find: "Find by task, team or matter",
 	findHint: "For example debt, rehabilitation or family",
@@ -41,7 +41,7 @@ export const teams: Section<"teams"> = {
 	drop: "Take off the list",
 	dropTitle: "Take the team off the list?",
 	dropText:
-		"The team can't be chosen any more. In plans that name it the name still shows. It can be put back on the list.",
+		"The team can no longer be chosen. In plans that name it the name still shows. It can be put back on the list.",
 	dropped: "Taken off",
 	droppedText: "These are not found by searching. The name shows in plans that name them.",
 	restore: (name) => `Put back: ${name}`,
@@ -51,15 +51,16 @@ export const teams: Section<"teams"> = {
 
 export const templates: Section<"templates"> = {
 	title: "Templates for records",
-	lead: "By this template a plan becomes the text that is pasted into the patient or client record system.",
+	lead: "This template turns a plan into the text that is pasted into the patient or client record system.",
 	target: "System",
 	own: (target) => `${target}: your organisation's own template is in use.`,
 	builtIn: (target) => `${target}: the built-in template is in use, in Finnish and Swedish.`,
-	who: "A change holds for all workers of your organisation at once. Texts copied before do not change. An own template is used in every language.",
+	who: "A change applies to all workers of your organisation at once. Texts already copied do not change. Your own template is used in every language.",
 	text: "Template",
 	textHint:
-		"A field in braces is replaced by what the plan says. A line falls away if all its fields are empty. Write nothing about clients into the template.",
-	insert: "Insert a field where the cursor is",
+		"A field in braces is replaced by what the plan says. A line is left out if all its fields are empty. Write nothing about clients into the template.",
+	insert: "Field to insert",
+	insertOne: "Insert at the cursor",
 	monsu: "MONSU entry",
 	followUpDate: "Day of the follow-up",
 	unknownField: (field) => `There is no field {${field}}. Choose one from the list.`,
@@ -67,11 +68,11 @@ export const templates: Section<"templates"> = {
 	length: (n, max) => `${n}/${max} characters`,
 	noMonsu: "The template has no field {monsu}. The entry is added at the end of the text.",
 	preview: "Preview with an invented plan",
-	save: "Put to use",
+	save: "Start using it",
 	saved: "The template is in use.",
 	reset: "Back to the built-in template",
 	resetTitle: "Go back to the built-in template?",
-	resetText: "The own template goes out of use at once for all workers of your organisation.",
+	resetText: "Your own template goes out of use at once for all workers of your organisation.",
 };
 
 export const retention: Section<"retention"> = {
@@ -84,7 +85,7 @@ export const retention: Section<"retention"> = {
 	saved: "How long cases are kept has been changed.",
 	shorterTitle: "Keep cases for a shorter time?",
 	shorterText: (days) =>
-		`Cases closed more than ${days} days ago are erased within the hour. This can't be undone. Those on hold stay.`,
+		`Cases closed more than ${days} days ago are erased within the hour. This cannot be undone. Those on hold stay.`,
 	shorterConfirm: "Shorten",
 	ahead: "To be erased within 30 days",
 	aheadNone: "Nothing is to be erased within 30 days, and nothing is on hold.",
@@ -130,7 +131,7 @@ export const hold: Section<"hold"> = {
 	byReference: "Hold by reference",
 	state: "State",
 	states: { open: "Open", closed: "Closed", erased: "Erased" },
-	tooLate: "The contents have been erased already. It can't be put on hold.",
+	tooLate: "The contents have been erased already. It cannot be put on hold.",
 	done: "The case is on hold.",
 	ended: "The hold has ended.",
 };

@@ -8,7 +8,7 @@ export const queue: Section<"queue"> = {
 		`${name} (${org}) can open the question once you add it to the queue.`,
 	title: "Add to the queue",
 	lead: (reference) => `Case ${reference}`,
-	series: "Into the queue of which recurring hour?",
+	series: "Which recurring hour?",
 	hour: "Which hour?",
 	first: "First free place",
 	firstNow: (when) => `At the moment that is ${when}.`,
@@ -32,10 +32,10 @@ export const queue: Section<"queue"> = {
 	leaveTitle: "Take the case out of the queue?",
 	leaveText: "The case loses its position in the queue. The case and its consent stay.",
 	reason: "Reason",
-	waiting: "Waits for a free place",
+	waiting: "Waiting for a free place",
 	waitingOf: (name) => `Waiting for a place: ${name}`,
-	waitsAt: (pos, name) => `Waits for a free place, number ${pos} in the queue. ${name}`,
-	waitsShort: (pos) => `Waits, number ${pos}`,
+	waitsAt: (pos, name) => `Waiting for a free place, number ${pos} in the queue. ${name}`,
+	waitsShort: (pos) => `Waiting, number ${pos}`,
 	order:
 		"The order is the same for everybody: first those carried over from an hour, then urgent ones, then by the time of queueing. A place that becomes free goes to the first case whose time fits and whose consent covers the hour. Nobody gets an hour earlier than the one that was lost.",
 	pos: "Number",
@@ -113,6 +113,10 @@ export const feed: Section<"feed"> = {
 	renewHint: "The new address replaces the old one, which stops working at once.",
 	url: "Calendar address",
 	once: "Copy the address now: it is shown only once. Whoever knows it sees the times of your hours.",
+	dropTitle: "Remove the address?",
+	dropText:
+		"Calendars that the address was added to are no longer kept up to date. The same address cannot be had again.",
+	renewTitle: "Make a new address?",
 	drop: "Remove the address",
 	dropped: "The address has been removed. It no longer works.",
 	ics: "Add to calendar",
@@ -121,7 +125,7 @@ export const feed: Section<"feed"> = {
 
 export const email: Section<"email"> = {
 	title: "Reminders by e-mail",
-	text: "You are reminded of tomorrow's hour, a consent that is missing or ends, a question from Kela, and changes of an hour or a place. The message holds nothing about clients or cases.",
+	text: "You are reminded of tomorrow's hour, a consent that is missing or ends, a question from Kela, and changes to an hour or a place. The message holds nothing about clients or cases.",
 	off: "This server sends no e-mail. Your address is stored, but no reminders will come.",
 	failed: (n) =>
 		n === 1

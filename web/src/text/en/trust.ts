@@ -1,4 +1,4 @@
-// English: numbers compared, changed keys, what to do when something does not hold, keys owed, the page's own hash.
+// English: numbers compared, changed keys, keys owed, the page's own hash.
 import type { Section } from "../texts.ts";
 
 export const trust: Section<"trust"> = {
@@ -22,7 +22,7 @@ export const trust: Section<"trust"> = {
 	compareOnce: "You compare only once. The result is remembered and signed, for a new device too.",
 	differTitle: "The numbers do not match: do this",
 	differList: [
-		"Tell nothing about clients in this call.",
+		"Say nothing about clients in this call.",
 		"Read the numbers once more. Mishearing is the most common cause.",
 		"If they still differ, somebody may be in between. End the call and phone the coordinator.",
 	],
@@ -30,98 +30,11 @@ export const trust: Section<"trust"> = {
 	compareAgain: "Compare again",
 	changedTitle: (name) => `${name}: the keys have changed`,
 	changedText: (when) =>
-		`The new keys are valid from ${when}. The reason may be a forgotten passphrase or a lost device. Compare the number before you tell anything about clients. Until then they get no new keys.`,
-	alarmTitle: "Security alarm on this device",
-	alarmMeans:
-		"Somebody may have tampered with what the server holds. This device gives no keys, confirms nobody and opens no calls.",
-	alarmSince: (when) => `Noticed ${when}.`,
-	alarmWhat: "What happened",
-	alarmMeaning: "What it means",
-	alarmDo: "What to do",
-	alarmCase: "Open the case concerned",
-	forget: "Forget this device's memory",
-	forgetTitle: "Forget this device's memory?",
-	forgetText:
-		"Do this only once the coordinator has looked into the matter and asked for it. The device forgets what it has seen of the server's records and signs you out. Your account key and the cases stay.",
-	forgetConfirm: "Forget and sign out",
+		`The new keys are valid from ${when}. The reason may be a forgotten passphrase or a lost device. Compare the number before you say anything about clients. Until then they get no new keys.`,
 	fresh: {
 		old: "The list of people has not been confirmed for a week. Ask the coordinator to sign in.",
 		stale:
 			"The list of people has not been confirmed for 14 days. No new keys are given. Ask the coordinator to sign in.",
-	},
-	reasons: {
-		kdf: {
-			what: "The server asked for your passphrase to be handled more weakly than is allowed.",
-			todo: "Do not sign in now. Phone the coordinator.",
-		},
-		bundle: {
-			what: "The server gave keys that are not yours or have been changed.",
-			todo: "Do not try again. Phone the coordinator.",
-		},
-		genesis: {
-			what: "This server is not the Etätunti that your device knows.",
-			todo: "Check the address. If it is right, phone the coordinator.",
-		},
-		invite: {
-			what: "The invitation has been changed, or was not made by a coordinator of your organisation.",
-			todo: "Do not use the link. Ask for a new invitation by phone.",
-		},
-		number: {
-			what: "The number does not fit the person's keys.",
-			todo: "Do not confirm them. Call and compare the numbers again.",
-		},
-		"directory-fork": {
-			what: "The server shows you a different list of people than it shows others.",
-			todo: "Stop client work here. Phone the coordinator.",
-		},
-		"directory-rollback": {
-			what: "The server shows an older list of people than this device has already seen.",
-			todo: "Stop client work here. Phone the coordinator.",
-		},
-		"directory-broken": {
-			what: "The list of people has an entry that a coordinator has not signed properly.",
-			todo: "Do not go on. Phone the coordinator.",
-		},
-		"case-fork": {
-			what: "The server shows you a different record of the case than it shows others.",
-			todo: "Do not work on the case. Phone your pair and the coordinator.",
-		},
-		"case-rollback": {
-			what: "Entries of the case that this device has already seen are missing.",
-			todo: "Do not work on the case. Phone your pair and the coordinator.",
-		},
-		"case-broken": {
-			what: "The case has an entry whose signature or order does not fit.",
-			todo: "Do not work on the case. Phone the coordinator.",
-		},
-		grant: {
-			what: "The key to the case came from somebody who may not give it, or it is wrong.",
-			todo: "Write nothing into the case. Phone your pair and the coordinator.",
-		},
-		object: {
-			what: "What the case holds is not what its author signed.",
-			todo: "Do not trust the text. Phone your pair and the coordinator.",
-		},
-		consent: {
-			what: "The content or the dates of the consent are not those that were signed.",
-			todo: "Tell nothing of the case. Check the client's paper and phone the coordinator.",
-		},
-		signal: {
-			what: "The details of the call did not come from the person whose name they carried.",
-			todo: "End the call. Ring the person by phone and tell the coordinator.",
-		},
-		"log-fork": {
-			what: "The server shows you a different log than it shows others.",
-			todo: "Tell the coordinator, who compares the log's checkpoints.",
-		},
-		"log-rollback": {
-			what: "Rows of the log that this device has already seen are missing.",
-			todo: "Tell the coordinator, who compares the log's checkpoints.",
-		},
-		"log-broken": {
-			what: "The signature or the order of the log does not fit.",
-			todo: "Tell the coordinator. Do not trust the report.",
-		},
 	},
 	owedTitle: "Keys to give",
 	owed: {
@@ -136,14 +49,13 @@ export const trust: Section<"trust"> = {
 	giveCompare: "Compare the number and give the keys",
 	giveTitle: (name) => `Give the keys: ${name}`,
 	giveText: (name, cases) =>
-		`${name} can then open these cases (${cases}), what was written earlier included.`,
-	giveUntil: (when) => `The right ends by itself ${when}.`,
+		`${name} can then open these cases (${cases}), including what was written earlier.`,
+	giveUntil: (when) => `Access ends by itself on ${when}.`,
 	giveMatch: "The numbers match, give the keys",
 	giving: "Giving the keys",
 	given: (name, cases) => `${name} has the keys (${cases}).`,
 	notGiven: (name, cases) =>
 		`${name} could not be given the keys of every case (${cases} without). Check that the consent of the case is in force.`,
-	build: (id) => `code ${id}`,
 	integrityTitle: "The code of this page",
 	integrityLead:
 		"The browser runs the code that the server gives it. This mark is computed from all files of the page and is the same for everybody who uses the same version.",
@@ -151,7 +63,7 @@ export const trust: Section<"trust"> = {
 	integrityNone: "The mark could not be fetched from the server.",
 	integrityHow: "How the mark can be checked",
 	integritySteps: [
-		"See that your colleague's screen shows the same mark.",
+		"Check that your colleague's screen shows the same mark.",
 		"The IT department builds the application from its source and runs the command below on a machine of its own. It fetches all files and compares them with the list of that build. Comparing with the server's own list proves nothing.",
 		"If the command finds a difference, do not sign in. Tell the coordinator.",
 	],
@@ -202,6 +114,9 @@ export const person: Section<"person"> = {
 	revokeConfirm: "Remove access now",
 	revoked: (name) => `Access is removed: ${name}.`,
 	sessions: "Open sessions",
+	endSessionsTitle: "End the sessions?",
+	endSessionsText:
+		"The person is signed out of every device at once, in a call too. They can sign in again.",
 	endSessions: "End the sessions",
 	notOneself: "You cannot remove your own access. Another coordinator does that.",
 	rekeyPending: "Gets new keys",
@@ -210,6 +125,7 @@ export const person: Section<"person"> = {
 };
 
 export const substitutes: Section<"substitutes"> = {
+	gone: "There is no such substitution, or it has ended already.",
 	title: "Substitutes",
 	lead: "A substitute gets the same access as the one who is away, and the access ends by itself.",
 	add: "Name a substitute",
@@ -227,7 +143,7 @@ export const substitutes: Section<"substitutes"> = {
 	toDay: "Ends on",
 	toTime: "Ends at",
 	exactHint:
-		"The substitute can open the cases, the lobby and the room only during this time. The substitution covers all hours and cases of the one who is away during this time, not a single hour. Before it begins the substitute sees no cases: begin earlier if they need time to prepare. If the hour is moved, the substitution does not move with it.",
+		"The substitute can open the cases, the waiting room and the room only during this time. The substitution covers all hours and cases of the one who is away during this time, not a single hour. Before it begins the substitute sees no cases: begin earlier if they need time to prepare. If the hour is moved, the substitution does not move with it.",
 	toHint: "At most 200 days.",
 	choose: "Choose",
 	row: (by, whom) => `${by} stands in for ${whom}`,
@@ -264,4 +180,13 @@ export const account: Section<"account"> = {
 	ackOffHint:
 		"One worker is enough. A consent recorded wrongly is noticed at Kela at the earliest. The change holds from now on.",
 	ackSaved: "The setting is saved.",
+	onDevice: "On this device",
+	thisDevice: "This device",
+	thisDeviceText:
+		"The device remembers your account key, so that your passphrase is enough to sign in. Remove it if somebody else gets the device.",
+	remove: "Remove from this device",
+	removeTitle: (name) => `Remove ${name} from this device?`,
+	removeText:
+		"The account key goes from this device. Your account, the cases and your other devices stay as they are.",
+	removeSheet: "The next time you sign in here you need your account sheet.",
 };

@@ -1,14 +1,16 @@
-// Finnish: enrolment, signing in, settings.
+// Finnish: enrolment, settings, the lock after idle time.
 export const enrol = {
 	title: "Tervetuloa Etätuntiin",
 	founding: (org: string) =>
 		`Otat käyttöön organisaation ${org}. Sinusta tulee sen ensimmäinen koordinaattori.`,
 	invited: (who: string, org: string) => `${who} (${org}) on kutsunut sinut.`,
+	waits: "Tilisi teko on kesken. Mitään ei ole hukassa.",
+	goOn: "Jatka tilin tekoa",
 	asName: "Nimi",
 	asUser: "Käyttäjänimi",
 	asRoles: "Rooli",
 	asOrg: "Organisaatio",
-	expires: "Linkki on voimassa",
+	expires: "Linkki vanhenee",
 	whatNext: "Käyttöönotossa on kolme vaihetta. Aikaa menee noin viisi minuuttia.",
 	steps: [
 		"Keksi salalause.",
@@ -29,8 +31,6 @@ export const enrol = {
 	passLead: "Vähintään 12 merkkiä. Hyvä salalause on neljä sanaa, jotka eivät liity toisiinsa.",
 	pass: "Salalause",
 	passAgain: "Salalause uudelleen",
-	show: "Näytä",
-	hide: "Piilota",
 	strength: {
 		empty: "Kirjoita salalause",
 		short: "Liian lyhyt",
@@ -66,41 +66,23 @@ export const enrol = {
 	badTitle: "Linkki ei avaudu",
 } as const;
 
-export const signIn = {
-	title: "Kirjaudu sisään",
-	unlockTitle: "Avaa lukitus",
-	unlockLead: (name: string) => `${name}, anna salalauseesi.`,
-	username: "Käyttäjänimi",
-	pass: "Salalause",
-	submit: "Kirjaudu",
-	unlock: "Avaa",
-	working: "Avataan avaimia, tämä vie hetken",
-	newDevice: "Kirjaudu uudella laitteella",
-	newDeviceTitle: "Uusi laite",
-	newDeviceLead: "Tarvitset tiliarkkisi ja salalauseesi. Tiliavain jää tälle laitteelle.",
-	accountKey: "Tiliavain",
-	accountKeyHint: "28 merkkiä tiliarkista. Välit ja pienet kirjaimet käyvät.",
-	fromLink: "Nimi ja tiliavain tulivat linkistä.",
-	otherName: "Toinen käyttäjä",
-	knownDevice: "Tämä laite on jo käytössäni",
-	noAccount: "Jos sinulla ei ole tiliä, pyydä kutsu oman organisaatiosi koordinaattorilta.",
-} as const;
-
 export const settings = {
 	title: "Asetukset",
 	language: "Kieli",
 	account: "Tilisi",
+	searchKeyTitle: "Pikanäppäin",
+	searchKey: "Näppäin / vie hakuun",
+	searchKeyHint:
+		"Ota pois, jos ruudunlukijasi tai puheohjauksesi käyttää samaa näppäintä. Valinta jää tälle laitteelle.",
 	number: "30-numeroinen tunnisteesi",
 	numberHint: "Lue tämä puhelimessa, kun joku haluaa varmistaa, että olet sinä.",
 	validTo: "Tili on voimassa",
 	sheet: "Tiliarkki",
 	sheetText: "Voit tulostaa arkin uudelleen. Anna ensin salalauseesi.",
 	showSheet: "Näytä tiliarkki",
-	accessibilityTitle: "Saavutettavuus",
-	accessibilityText:
-		"Etätunti on tehty toimimaan näppäimistöllä, ruudunlukijalla ja 400 prosentin suurennoksella, puhelimesta työpöydälle. Tavoitteena on WCAG 2.2 AA ja EN 301 549.",
-	accessibilityGaps:
-		"Tiedossa olevat puutteet: reaaliaikainen teksti puhelussa puuttuu vielä, samoin laitetesti. Kirjoitettu keskustelu on tapauksen sivulla.",
-	accessibilityFeedback:
-		"Kerro puutteista oman organisaatiosi koordinaattorille. Vastaus tulee kahden viikon kuluessa.",
+} as const;
+
+export const idle = {
+	locks: (seconds: number) => `Etätunti lukittuu ${seconds} sekunnin kuluttua.`,
+	goOn: "Jatka painamalla mitä tahansa. Luonnokset säilyvät.",
 } as const;

@@ -24,7 +24,7 @@ export const people = {
 		`Anna tämä linkki henkilölle ${name}. Se toimii kerran ja on voimassa ${until} asti.`,
 	linkOnce: "Linkki näkyy vain nyt. Jos se katoaa, tee uusi kutsu.",
 	linkHow:
-		"Lähetä linkki suojattua reittiä pitkin. Kun henkilö on tehnyt tilinsä, hän tulee tälle listalle odottamaan vahvistusta.",
+		"Lähetä linkki suojattua reittiä pitkin. Kun henkilö on tehnyt tilinsä, hän odottaa vahvistusta Ihmiset-sivulla.",
 	link: "Linkki",
 	inviteAnother: "Kutsu toinen",
 	toPeople: "Ihmiset-sivulle",
@@ -40,6 +40,7 @@ export const people = {
 } as const;
 
 export const pairs = {
+	gone: "Työparia ei ole, tai se kuuluu toiselle organisaatiolle.",
 	title: "Työparit",
 	lead: "Työparin työntekijät näkevät parinsa kaikki tapaukset.",
 	add: "Lisää työpari",
@@ -50,15 +51,16 @@ export const pairs = {
 	name: "Työparin nimi",
 	nameHint: "Esimerkiksi Ikaalinen A",
 	workers: "Työntekijät",
-	workersHint:
-		"Yhdestä kuuteen. Suostumuksen kuittaa aina toinen työntekijä, joten valitse vähintään kaksi.",
+	workersHint: "Kahdesta kuuteen. Suostumuksen kuittaa aina toinen työntekijä.",
 	one: "Vain yksi työntekijä: suostumuksia ei voi kuitata.",
 } as const;
 
 export const series = {
+	gone: "Toistuvaa tuntia ei ole, tai se kuuluu toiselle organisaatiolle.",
 	title: "Toistuvat tunnit",
 	lead: "Viikoittainen tunti pysyy samassa kellonajassa myös kesä- ja talviajan vaihtuessa.",
 	add: "Lisää toistuva tunti",
+	all: "Toistuvien tuntien tiedot",
 	none: "Toistuvia tunteja ei vielä ole.",
 	newTitle: "Uusi toistuva tunti",
 	name: "Tunnin nimi",

@@ -39,7 +39,6 @@ export const call = {
 	full: "Koko näytölle",
 
 	hide: "Piilota kaikki",
-	hideKey: (key: string) => `Näppäin ${key}`,
 	hiddenTitle: "Kaikki on piilotettu",
 	hiddenText:
 		"Kukaan ei näe eikä kuule sinua, eikä tästä näytöstä näy mitään. Sinäkään et kuule muita.",
@@ -55,7 +54,6 @@ export const call = {
 	textHint: "Muut näkevät tekstin sitä mukaa kuin kirjoitat. Enter päättää rivin.",
 	textMine: "Oma rivi",
 	textEnd: "Päätä rivi",
-	textNone: "Kukaan ei ole vielä kirjoittanut.",
 	textLines: "Kirjoitetut rivit",
 	writes: (name: string) => `${name} kirjoittaa`,
 	textKept: "Teksti ei tallennu minnekään. Se katoaa, kun huone suljetaan.",
@@ -85,6 +83,8 @@ export const call = {
 	helpKeys: "Näppäimet",
 	helpHide: (key: string) =>
 		`${key} piilottaa kaiken heti: kuva, ääni ja jaettu näyttö katkeavat ja tämä näyttö peittyy. Sama näppäin tai Esc ei tuo niitä takaisin, vaan painike.`,
+	helpNext: (key: string) =>
+		`${key} kysyy, miten tapaus jää, ja avaa seuraavan. Sitten riittää Enter.`,
 	helpEnter: "Enter päättää tekstipuhelun rivin.",
 	connections: "Yhteydet",
 	noConnections: "Huoneessa ei ole muita.",

@@ -1,5 +1,6 @@
 // Finnish: cases, consent.
 export const cases = {
+	gone: "Tapausta ei ole, tai se ei ole sinun nähtävissäsi.",
 	title: "Tapaukset",
 	titleKela: "Jonossa olevat tapaukset",
 	leadKela:
@@ -7,6 +8,15 @@ export const cases = {
 	add: "Lisää tapaus",
 	none: "Tapauksia ei vielä ole.",
 	noneKela: "Jonossa ei ole tapauksia, joilla on voimassa oleva suostumus.",
+	find: "Hae tapausta",
+	findHint: "Viite, asia tai kysymyksen sana. Näppäin / tuo tähän.",
+	found: (count: number) => (count === 1 ? "1 tapaus." : `${count} tapausta.`),
+	noneFound: (typed: string) => `Haulla ”${typed}” ei löytynyt tapauksia.`,
+	unread: (count: number) =>
+		count === 1
+			? "1 tapausta ei ole avattu tällä laitteella, joten haku ei kata sitä."
+			: `${count} tapausta ei ole avattu tällä laitteella, joten haku ei kata niitä.`,
+	more: (count: number) => `Näytä ${count} lisää`,
 	reference: "Viite",
 	topics: "Asia",
 	consent: "Suostumus",
@@ -45,7 +55,7 @@ export const cases = {
 	editShared: "Muuta kysymystä tai tilannetta",
 	kelaTitle: "Kelan valmistautuminen",
 	markReady: "Merkitse valmiiksi",
-	isReady: "Merkitty valmiiksi. Työpari näkee sen.",
+	isReady: "Työpari näkee tämän.",
 	needsInfo: "Tarvitsen lisätietoa",
 	needsInfoLabel: "Mitä tarvitset työparilta?",
 	needsInfoSend: "Lähetä kysymys työparille",
@@ -58,6 +68,7 @@ export const newCase = {
 	found: "Sinulla on kesken oleva luonnos",
 	foundText: "Voit jatkaa siitä tai aloittaa alusta.",
 	continueDraft: "Jatka luonnosta",
+	cleared: "Luonnos tyhjennettiin.",
 	startOver: "Aloita alusta",
 	questionTitle: "Mitä kysyt Kelalta?",
 	pair: "Työpari",
@@ -174,6 +185,7 @@ export const consent = {
 	acknowledge: "Kuittaa",
 	acknowledged: "Kuittaus on tallessa. Suostumus on voimassa.",
 	waitOther: "Suostumuksen kuittaa toinen työntekijä. Hän näkee pyynnön omalla Tänään-sivullaan.",
+	information: "Tulosta tiedote asiakkaalle",
 	clientTitle: "Kenen suostumus?",
 	clientLead: "Asiakkaan nimi ja henkilötunnus ovat vain suostumuksessa. Palvelin ei näe niitä.",
 	clientName: "Asiakkaan nimi",
@@ -209,6 +221,7 @@ export const consent = {
 	file: "Kuva allekirjoitetusta paperista",
 	fileHint: "JPEG- tai PNG-kuva, tai ota kuva kameralla. Paikkatiedot poistetaan kuvasta.",
 	choose: "Valitse kuva",
+	fileRemoved: "Kuva poistettiin.",
 	removeFile: "Poista kuva",
 	fileBad: "Tiedosto ei ole kuva tai se on liian suuri.",
 	fileReady: (kib: number) => `Kuva on liitetty (${kib} kt).`,

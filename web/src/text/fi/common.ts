@@ -1,10 +1,15 @@
-// Finnish: shell, states, errors, codes of documents. The other languages follow these keys.
+// Finnish: shell, errors. The other languages follow these keys.
 export const common = {
 	name: "Etätunti",
 	skip: "Siirry sisältöön",
 	demo: "Esittely: henkilöt ja tapaukset ovat keksittyjä. Älä kirjoita oikeita asiakastietoja.",
-	offline: "Yhteys on poikki. Yritetään uudelleen. Pidä sivu auki, niin kirjoittamasi säilyy.",
+	offline:
+		"Yhteys palvelimeen on poikki. Yritetään uudelleen. Jo avatut tiedot näkyvät, ja kirjoittamasi säilyy, kun pidät sivun auki.",
+	undo: "Kumoa",
+	undone: "Kumottiin.",
+	onlineAgain: "Yhteys palasi.",
 	connecting: "Otetaan yhteyttä",
+	loadingLater: "Haetaan, kun yhteys palaa.",
 	loading: "Haetaan",
 	back: "Takaisin",
 	next: "Jatka",
@@ -12,6 +17,7 @@ export const common = {
 	cancel: "Peruuta",
 	change: "Muuta",
 	close: "Sulje",
+	and: "ja",
 	remove: "Poista",
 	copy: "Kopioi",
 	copied: "Kopioitu",
@@ -25,6 +31,7 @@ export const common = {
 	you: "sinä",
 	errorTitle: "Tarkista nämä",
 	failedTitle: "Ei onnistunut",
+	again: "Yritä uudelleen",
 	errorPrefix: "Virhe:",
 	stepOf: (at: number, all: number) => `Vaihe ${at}/${all}`,
 	minutes: (n: number) => `${n} min`,
@@ -32,6 +39,8 @@ export const common = {
 	notFound: "Sivua ei ole",
 	notFoundText: "Osoite voi olla vanha tai kirjoitettu väärin.",
 	toToday: "Siirry Tänään-sivulle",
+	notFetched: "Sivua ei saatu haettua",
+	noAccessTitle: "Sivu ei ole sinulle",
 	noAccess: "Tämä sivu ei kuulu rooliisi.",
 	draftSaved: "Luonnos tallessa",
 	draftSaving: "Tallennetaan luonnosta",
@@ -41,7 +50,7 @@ export const common = {
 export const shell = {
 	nav: "Päävalikko",
 	languages: "Kieli",
-	menu: "Oma valikko",
+	menu: "Valikko",
 	today: "Tänään",
 	hours: "Tunnit",
 	cases: "Tapaukset",
@@ -50,15 +59,13 @@ export const shell = {
 	settings: "Asetukset",
 	lock: "Lukitse",
 	signOut: "Kirjaudu ulos",
+	help: "Ohje",
+	privacy: "Tietosuoja",
 	accessibility: "Saavutettavuus",
+	feedback: "Palaute",
 	version: (v: string) => `versio ${v}`,
 	notices: "Ilmoitukset",
-} as const;
-
-export const roles = {
-	worker: "Sote-työparin työntekijä",
-	contact: "Kelan yhteyshenkilö",
-	coordinator: "Koordinaattori",
+	build: (id: string) => `koodi ${id}`,
 } as const;
 
 export const errors = {
@@ -89,6 +96,9 @@ export const errors = {
 	other_deployment: "Linkki ei kuulu tähän palveluun. Älä jatka, vaan kysy kutsujalta.",
 	wrong_passphrase:
 		"Salalause ei avaa tiliäsi. Jos se on varmasti oikein, kysy koordinaattorilta, onko tilisi voimassa.",
+	wrong_pin: "Väärä PIN.",
+	no_storage:
+		"Selain ei tallenna mitään tälle laitteelle, joten laitetta ei voi antaa asiakkaalle. Vapauta tilaa tai poistu yksityisestä ikkunasta.",
 	wrong_account_key: "Tiliavaimessa on kirjoitusvirhe. Tarkista se tiliarkistasi.",
 	no_account_key: "Tällä laitteella ei ole tämän nimen tiliavainta. Valitse uusi laite.",
 	weak_passphrase: "Salalause on liian helppo arvata.",
@@ -131,6 +141,8 @@ export const formErrors = {
 	"passphrase-differ": "Salalauseet eivät ole samat",
 	"not-same": "Merkit eivät ole samat kuin arkilla. Tarkista arkista",
 	"six-characters": "Kirjoita kuusi merkkiä",
+	"not-pin": "Vähintään 4 numeroa. Ei samaa numeroa toistaen eikä peräkkäisiä numeroita (1234).",
+	"sign-here": "Allekirjoittakaa, tai valitkaa ”En allekirjoita”.",
 	"sign-or-scan": "Pyydä asiakkaan allekirjoitus tai liitä kuva allekirjoitetusta paperista",
 	minutes: "Valitse minuutit",
 	"looks-like-code":
@@ -143,67 +155,4 @@ export const formErrors = {
 	"unknown-field": "Kenttää ei ole. Katso kentän nimi alta",
 	"lone-brace": "Aaltosulje ilman kenttää",
 	"not-days": "Anna päivien määrä, 1–3650",
-} as const;
-
-export const codes = {
-	topics: {
-		"social-assistance": "Perustoimeentulotuki",
-		"housing-allowance": "Yleinen asumistuki",
-		"sickness-allowance": "Sairauspäiväraha",
-		rehabilitation: "Kuntoutus ja kuntoutusraha",
-		"disability-pension": "Työkyvyttömyyseläke, takuueläke",
-		unemployment: "Työttömyysturva",
-		"disability-benefits": "Vammaistuet",
-		"care-allowance": "Eläkkeensaajan hoito- ja asumistuki",
-		families: "Lapsiperheen tuet",
-		studies: "Opintotuki",
-		"medicines-travel": "Lääke- ja matkakorvaukset",
-		other: "Muu asia",
-	},
-	urgency: { normal: "Tavallinen", urgent: "Kiireellinen" },
-	directions: {
-		"pair-to-kela": "Sote-työpari saa kertoa Kelalle",
-		"kela-to-pair": "Kela saa kertoa sote-työparille",
-	},
-	categories: {
-		benefits: "Etuudet, hakemukset ja päätökset",
-		livelihood: "Tulot, menot ja velat",
-		housing: "Asuminen",
-		family: "Perhe ja läheiset",
-		"social-services": "Sosiaalipalvelut",
-		"work-studies": "Työ ja opiskelu",
-	},
-	capture: {
-		drawn: "Allekirjoitettu näytölle",
-		scan: "Allekirjoitettu paperille, kuva liitteenä",
-		"drawn+scan": "Allekirjoitettu näytölle ja paperille",
-	},
-	consent: {
-		"waiting-ack": "Odottaa kuittausta",
-		"in-force": "Voimassa",
-		"not-yet": "Alkaa myöhemmin",
-		expired: "Päättynyt",
-		withdrawn: "Peruttu",
-		missing: "Puuttuu",
-	},
-	place: {
-		waiting: "Odottaa",
-		queued: "Jonossa",
-		ready: "Kela valmis",
-		"needs-info": "Kela kysyy",
-		"in-turn": "Käsittelyssä",
-		handled: "Käsitelty",
-		"carried-over": "Siirtyi",
-		interrupted: "Keskeytyi",
-		answered: "Vastattu kirjallisesti",
-	},
-	outcome: {
-		handled: "Käsitelty",
-		"carried-over": "Jatketaan seuraavalla tunnilla",
-		interrupted: "Keskeytyi",
-	},
-	side: { pair: "Sote-työpari", kela: "Kela", client: "Asiakas", other: "Muu" },
-	planKind: { made: "MONSU: tehty", updated: "MONSU: päivitetty" },
-	who: { client: "Asiakas itse", representative: "Asiakkaan laillinen edustaja" },
-	how: { oral: "Suullisesti", written: "Kirjallisesti", message: "Viestillä" },
 } as const;

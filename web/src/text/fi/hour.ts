@@ -10,7 +10,7 @@ export const today = {
 	freeMinutes: (n: number) => `${n} min vapaana`,
 	with: "Kelan yhteyshenkilö",
 	join: "Liity",
-	joinEarly: (clock: string, left: string) => `Aukeaa kello ${clock} (${left} päästä)`,
+	joinEarly: (when: string, left: string) => `Aukeaa ${when} (${left} päästä)`,
 	joinOpen: "Odotustila on auki.",
 	joinOver: "Tunti on ohi",
 	joinCancelled: "Tunti on peruttu",
@@ -28,13 +28,15 @@ export const today = {
 		answered: (name: string) => `${name}: Kela on vastannut kirjallisesti`,
 		"needs-info": (name: string) => `${name}: Kela kysyy lisätietoa`,
 		queue: (name: string) => `${name}: valitse tunti`,
-		prepare: (name: string) => `${name}: valmistaudu tapaukseen`,
+		prepare: (name: string, when: string) =>
+			when === "" ? `${name}: valmistaudu tapaukseen` : `${name}: valmistaudu, tunti on ${when}`,
 		plan: (name: string) => `${name}: suunnitelma on kesken`,
 		"plan-confirm": (name: string) => `${name}: vahvista suunnitelma`,
 		"card-check": (name: string) => `${name}: tarkista ehdotettu vastaus`,
 		"card-back": (name: string) => `${name}: ehdottamasi vastaus palautettiin korjattavaksi`,
 		"step-late": (name: string, when: string) => `${name}: jatkotoimi myöhässä, piti tehdä ${when}`,
 		"step-soon": (name: string, when: string) => `${name}: jatkotoimi viimeistään ${when}`,
+		record: (name: string) => `${name}: siirrä suunnitelma asiakastietoon`,
 		"follow-up": (name: string, when: string) => `${name}: seurannan päivä ${when}`,
 		"plan-refresh": (name: string, when: string) =>
 			`${name}: päivitä suunnitelma viimeistään ${when}`,
@@ -49,10 +51,11 @@ export const today = {
 } as const;
 
 export const hours = {
+	held: "Tunti on pidetty. Paikkoja ei voi enää muuttaa.",
+	passed: "Tunnin aika on ohi. Sitä ei pidetty.",
 	showAll: (n: number) => `Näytä loput ${n} tuntia`,
 	title: "Tunnit",
 	coming: "Tulevat tunnit",
-	over: "Päättynyt",
 	past: "Menneet tunnit",
 	noPast: "Pidettyjä tunteja ei ole.",
 	date: "Päivä",
@@ -148,7 +151,6 @@ export const room = {
 	failed: (names: string) =>
 		`Tunnistus ei onnistunut: ${names}. Ette kuule toisianne. Sulkekaa puhelu ja soittakaa koordinaattorille.`,
 	fork: "Tapauksen tiedot eivät ole kaikilla samat. Puhelu on keskeytetty turvallisuussyistä. Ilmoita koordinaattorille.",
-	and: "ja",
 	verified: "Varmistettu",
 	checking: "Varmistetaan",
 	notVerified: "Ei varmistettu",
@@ -169,10 +171,6 @@ export const room = {
 	pictures: "Osallistujat",
 	mute: "Mikrofoni",
 	camera: "Kamera",
-	muteOn: "Mikrofoni päällä",
-	muteOff: "Mikrofoni pois",
-	cameraOn: "Kamera päällä",
-	cameraIsOff: "Kamera pois",
 	leave: "Poistu",
 	next: "Seuraava tapaus",
 	end: "Päätä tunti",

@@ -43,9 +43,6 @@ export const measures = {
 	handedLead:
 		"Valitkaa jokaiseen kysymykseen yksi vastaus. Voitte jättää väliin sen, mihin ette halua vastata.",
 	handedDone: "Valmis",
-	handedThanks: "Kiitos. Antakaa laite takaisin työntekijälle.",
-	handedBack: "Työntekijä jatkaa",
-	handedLanguage: "Kieli",
 	period: "Ajatelkaa elämäänne kahden viime viikon aikana.",
 	prom: {
 		"quality-of-life": "Millaiseksi arvioitte elämänlaatunne?",
@@ -98,7 +95,7 @@ export const measures = {
 	dropTitle: "Poistetaanko vastaukset?",
 	dropText: (form: string) =>
 		`Vaihe: ${form}. Vastaukset poistuvat tapauksesta ja luvut raportista.`,
-	closed: "Tapaus on suljettu. Vastauksia ei voi enää muuttaa.",
+	closed: "Tapaus on päätetty. Vastauksia ei voi enää muuttaa.",
 	general: "Yleisestä kysymyksestä ei kerätä asiakkaan mittareita.",
 } as const;
 

@@ -60,7 +60,8 @@ export const templates = {
 	text: "Pohja",
 	textHint:
 		"Aaltosulkeissa oleva kenttä korvataan suunnitelman tiedolla. Rivi jää pois, jos kaikki sen kentät ovat tyhjiä. Pohjaan ei kirjoiteta mitään asiakkaasta.",
-	insert: "Lisää kenttä kohtaan, jossa kohdistin on",
+	insert: "Lisättävä kenttä",
+	insertOne: "Lisää kohdistimen kohtaan",
 	monsu: "MONSU-merkintä",
 	followUpDate: "Seurannan päivä",
 	unknownField: (field: string) => `Kenttää {${field}} ei ole. Valitse kenttä luettelosta.`,

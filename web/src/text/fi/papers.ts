@@ -62,7 +62,7 @@ export const papers = {
 	receiptIntro: (reference: string) =>
 		`Näin tietojasi on luovutettu sote-työparin ja toisen organisaation välillä. Viite ${reference}.`,
 	receiptNone: "Tietojasi ei ole luovutettu toiselle organisaatiolle.",
-	times: (n: number) => (n === 1 ? "kerran" : `${n} kertaa`),
+	times: (n: number) => (n === 1 ? "kerran" : `${n}\u00a0kertaa`),
 	what: "Mitä",
 	whom: "Kenelle",
 	when: "Milloin",

@@ -19,6 +19,7 @@ export const plan = {
 	who: "Kuka",
 	by: "Mihin mennessä",
 	addStep: "Lisää jatkotoimi",
+	stepRemoved: (n: number) => `Jatkotoimi ${n} poistettiin.`,
 	removeStep: (n: number) => `Poista jatkotoimi ${n}`,
 	meeting: "Tapaaminen",
 	followUp: "Seuranta",

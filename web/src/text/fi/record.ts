@@ -22,7 +22,7 @@ export const report = {
 	noConsent: "Ei suostumusta voimassa",
 	ownWork: "Organisaation sisällä",
 	consents: "Suostumukset",
-	consentSpan: (n: number, from: string, to: string) => `Suostumus ${n}: ${from}–${to}`,
+	consentSpan: (n: number, from: string, to: string) => `Suostumus ${n}: ${from}\u2060–\u2060${to}`,
 	checked:
 		"Tämä laite on tarkistanut, että jokainen allekirjoitettu kirjaus on mukana ja järjestyksessä. Lukemiset ovat palvelimen lokista.",
 	what: {
@@ -32,7 +32,7 @@ export const report = {
 		attachment: "liite",
 		plan: "suunnitelma",
 		thread: "viesti",
-		key: "avain tapaukseen",
+		key: "lukuoikeus",
 		case: "tapauksen tiedot",
 		room: "puhelu",
 	},
@@ -40,8 +40,8 @@ export const report = {
 		create: "Avasi tapauksen",
 		"member-add": "Lisäsi henkilön tapaukseen",
 		"member-remove": "Poisti henkilön tapauksesta",
-		grant: "Antoi avaimen tapaukseen",
-		rotate: "Vaihtoi tapauksen avaimen",
+		grant: "Antoi lukuoikeuden",
+		rotate: "Vaihtoi tapauksen salauksen",
 		object: "Kirjoitti",
 		consent: "Kirjasi suostumuksen",
 		"consent-ack": "Kuittasi suostumuksen",

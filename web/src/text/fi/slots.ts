@@ -111,6 +111,10 @@ export const feed = {
 	renewHint: "Uusi osoite korvaa vanhan, joka lakkaa heti toimimasta.",
 	url: "Kalenteriosoite",
 	once: "Kopioi osoite nyt: se näkyy vain kerran. Kuka tahansa osoitteen tietävä näkee tuntiesi ajat.",
+	dropTitle: "Poistetaanko osoite?",
+	dropText:
+		"Kalenterit, joihin osoite on lisätty, eivät enää päivity. Samaa osoitetta ei saa takaisin.",
+	renewTitle: "Tehdäänkö uusi osoite?",
 	drop: "Poista osoite",
 	dropped: "Osoite on poistettu. Se ei enää toimi.",
 	ics: "Lisää kalenteriin",

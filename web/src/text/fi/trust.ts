@@ -1,4 +1,4 @@
-// Finnish: numbers compared, changed keys, what to do when something does not hold, keys owed, the page's own hash.
+// Finnish: numbers compared, changed keys, keys owed, the page's own hash.
 export const trust = {
 	yes: (when: string) => `Numero verrattu ${when}`,
 	no: "Numeroa ei ole vielä verrattu",
@@ -31,97 +31,10 @@ export const trust = {
 	changedTitle: (name: string) => `${name}: avaimet ovat vaihtuneet`,
 	changedText: (when: string) =>
 		`Uudet avaimet ovat voimassa ${when} alkaen. Syy voi olla unohtunut salalause tai kadonnut laite. Vertaa numeroa, ennen kuin kerrot mitään asiakkaista. Siihen asti hän ei saa uusia avaimia.`,
-	alarmTitle: "Turvallisuushälytys tällä laitteella",
-	alarmMeans:
-		"Joku on voinut puuttua palvelimen tietoihin. Tältä laitteelta ei anneta avaimia, vahvisteta ihmisiä eikä avata puheluita.",
-	alarmSince: (when: string) => `Havaittu ${when}.`,
-	alarmWhat: "Mitä tapahtui",
-	alarmMeaning: "Mitä se tarkoittaa",
-	alarmDo: "Mitä teet",
-	alarmCase: "Avaa tapaus, jota asia koskee",
-	forget: "Unohda tämän laitteen muisti",
-	forgetTitle: "Unohdetaanko laitteen muisti?",
-	forgetText:
-		"Tee tämä vasta, kun koordinaattori on selvittänyt asian ja pyytänyt sitä. Laite unohtaa, mitä se on nähnyt palvelimen tiedoista, ja kirjaa sinut ulos. Tiliavaimesi ja tapaukset säilyvät.",
-	forgetConfirm: "Unohda ja kirjaudu ulos",
 	fresh: {
 		old: "Henkilöluetteloa ei ole vahvistettu viikkoon. Pyydä koordinaattoria kirjautumaan.",
 		stale:
 			"Henkilöluetteloa ei ole vahvistettu 14 päivään. Uusia avaimia ei anneta. Pyydä koordinaattoria kirjautumaan.",
-	},
-	reasons: {
-		kdf: {
-			what: "Palvelin pyysi käsittelemään salalauseesi heikommin kuin on sallittu.",
-			todo: "Älä kirjaudu nyt. Soita koordinaattorille.",
-		},
-		bundle: {
-			what: "Palvelin antoi avaimet, jotka eivät ole sinun tai joita on muutettu.",
-			todo: "Älä yritä uudelleen. Soita koordinaattorille.",
-		},
-		genesis: {
-			what: "Tämä palvelin ei ole se Etätunti, jonka laitteesi tuntee.",
-			todo: "Tarkista osoite. Jos se on oikea, soita koordinaattorille.",
-		},
-		invite: {
-			what: "Kutsua on muutettu tai sen on tehnyt joku muu kuin organisaatiosi koordinaattori.",
-			todo: "Älä käytä linkkiä. Pyydä uusi kutsu puhelimessa.",
-		},
-		number: {
-			what: "Numero ei täsmää henkilön avaimiin.",
-			todo: "Älä vahvista häntä. Soittakaa ja verratkaa numerot uudelleen.",
-		},
-		"directory-fork": {
-			what: "Palvelin näyttää sinulle eri henkilöluettelon kuin muille.",
-			todo: "Älä jatka asiakastyötä täällä. Soita koordinaattorille.",
-		},
-		"directory-rollback": {
-			what: "Palvelin näyttää vanhempaa henkilöluetteloa, kuin laitteesi on jo nähnyt.",
-			todo: "Älä jatka asiakastyötä täällä. Soita koordinaattorille.",
-		},
-		"directory-broken": {
-			what: "Henkilöluettelossa on merkintä, jota koordinaattori ei ole allekirjoittanut oikein.",
-			todo: "Älä jatka. Soita koordinaattorille.",
-		},
-		"case-fork": {
-			what: "Palvelin näyttää sinulle tapauksesta eri kirjaukset kuin muille.",
-			todo: "Älä käsittele tapausta. Soita parillesi ja koordinaattorille.",
-		},
-		"case-rollback": {
-			what: "Tapauksesta puuttuu kirjauksia, jotka laitteesi on jo nähnyt.",
-			todo: "Älä käsittele tapausta. Soita parillesi ja koordinaattorille.",
-		},
-		"case-broken": {
-			what: "Tapauksessa on kirjaus, jonka allekirjoitus tai järjestys ei täsmää.",
-			todo: "Älä käsittele tapausta. Soita koordinaattorille.",
-		},
-		grant: {
-			what: "Tapauksen avain tuli henkilöltä, jolla ei ole oikeutta antaa sitä, tai se on väärä.",
-			todo: "Älä kirjoita tapaukseen mitään. Soita parillesi ja koordinaattorille.",
-		},
-		object: {
-			what: "Tapauksen sisältö ei ole se, jonka tekijä allekirjoitti.",
-			todo: "Älä luota tekstiin. Soita parillesi ja koordinaattorille.",
-		},
-		consent: {
-			what: "Suostumuksen sisältö tai päivät eivät ole ne, jotka allekirjoitettiin.",
-			todo: "Älä kerro tapauksesta. Tarkista suostumus asiakkaan paperista ja soita koordinaattorille.",
-		},
-		signal: {
-			what: "Puhelun yhteystiedot eivät ole siltä henkilöltä, jonka nimellä ne tulivat.",
-			todo: "Sulje puhelu. Soita henkilölle puhelimella ja kerro koordinaattorille.",
-		},
-		"log-fork": {
-			what: "Palvelin näyttää sinulle eri lokin kuin muille.",
-			todo: "Kerro koordinaattorille. Hän vertaa lokin tarkistuspisteitä.",
-		},
-		"log-rollback": {
-			what: "Lokista puuttuu rivejä, jotka laitteesi on jo nähnyt.",
-			todo: "Kerro koordinaattorille. Hän vertaa lokin tarkistuspisteitä.",
-		},
-		"log-broken": {
-			what: "Lokin allekirjoitus tai järjestys ei täsmää.",
-			todo: "Kerro koordinaattorille. Älä luota raporttiin.",
-		},
 	},
 	owedTitle: "Avaimia antamatta",
 	owed: {
@@ -144,7 +57,6 @@ export const trust = {
 	given: (name: string, cases: string) => `${name} sai avaimet (${cases}).`,
 	notGiven: (name: string, cases: string) =>
 		`${name} ei saanut avaimia kaikkiin tapauksiin (${cases} jäi ilman). Tarkista, että tapauksen suostumus on voimassa.`,
-	build: (id: string) => `koodi ${id}`,
 	integrityTitle: "Tämän sivun koodi",
 	integrityLead:
 		"Selain ajaa koodin, jonka palvelin antaa. Tämä tunnus lasketaan kaikista sivun tiedostoista. Se on sama kaikilla, jotka käyttävät samaa versiota.",
@@ -203,6 +115,9 @@ export const person = {
 	revokeConfirm: "Poista käyttöoikeus nyt",
 	revoked: (name: string) => `Käyttöoikeus on poistettu: ${name}.`,
 	sessions: "Avoimet istunnot",
+	endSessionsTitle: "Lopetetaanko istunnot?",
+	endSessionsText:
+		"Henkilö kirjautuu heti ulos kaikilta laitteiltaan, myös kesken puhelun. Hän voi kirjautua uudelleen.",
 	endSessions: "Lopeta istunnot",
 	notOneself: "Omaa käyttöoikeutta ei voi poistaa. Sen tekee toinen koordinaattori.",
 	rekeyPending: "Saa uudet avaimet",
@@ -212,6 +127,7 @@ export const person = {
 } as const;
 
 export const substitutes = {
+	gone: "Sijaisuutta ei ole, tai se on jo päättynyt.",
 	title: "Sijaiset",
 	lead: "Sijainen saa saman pääsyn kuin se, jota hän sijaistaa, ja pääsy päättyy itsestään.",
 	add: "Nimeä sijainen",
@@ -266,4 +182,12 @@ export const account = {
 	ackOffHint:
 		"Yksi työntekijä riittää. Väärin kirjatun suostumuksen huomaa vasta Kela. Muutos koskee tästä hetkestä eteenpäin.",
 	ackSaved: "Asetus on tallessa.",
+	onDevice: "Tällä laitteella",
+	thisDevice: "Tämä laite",
+	thisDeviceText:
+		"Laite muistaa tiliavaimesi, jotta kirjaudut pelkällä salalauseella. Poista se, jos laite siirtyy toiselle.",
+	remove: "Poista tältä laitteelta",
+	removeTitle: (name: string) => `Poistetaanko ${name} tältä laitteelta?`,
+	removeText: "Tiliavain poistuu laitteelta. Tili, tapaukset ja muut laitteet säilyvät ennallaan.",
+	removeSheet: "Kun kirjaudut täällä seuraavan kerran, tarvitset tiliarkkisi.",
 } as const;

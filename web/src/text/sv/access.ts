@@ -1,10 +1,12 @@
-// Swedish: enrolment, signing in, settings.
+// Swedish: enrolment, settings, the lock after idle time.
 import type { Section } from "../texts.ts";
 
 export const enrol: Section<"enrol"> = {
 	title: "Välkommen till Etätunti",
 	founding: (org) => `Du tar i bruk organisationen ${org}. Du blir dess första koordinator.`,
 	invited: (who, org) => `${who} (${org}) har bjudit in dig.`,
+	waits: "Ditt konto är inte färdigt ännu. Inget har gått förlorat.",
+	goOn: "Fortsätt med kontot",
 	asName: "Namn",
 	asUser: "Användarnamn",
 	asRoles: "Roll",
@@ -30,8 +32,6 @@ export const enrol: Section<"enrol"> = {
 	passLead: "Minst 12 tecken. En bra lösenfras är fyra ord som inte hör ihop.",
 	pass: "Lösenfras",
 	passAgain: "Lösenfrasen igen",
-	show: "Visa",
-	hide: "Dölj",
 	strength: {
 		empty: "Skriv en lösenfras",
 		short: "För kort",
@@ -67,42 +67,23 @@ export const enrol: Section<"enrol"> = {
 	badTitle: "Länken öppnas inte",
 };
 
-export const signIn: Section<"signIn"> = {
-	title: "Logga in",
-	unlockTitle: "Lås upp",
-	unlockLead: (name) => `${name}, ange din lösenfras.`,
-	username: "Användarnamn",
-	pass: "Lösenfras",
-	submit: "Logga in",
-	unlock: "Lås upp",
-	working: "Öppnar nycklarna, det tar en stund",
-	newDevice: "Logga in på en ny enhet",
-	newDeviceTitle: "Ny enhet",
-	newDeviceLead:
-		"Du behöver ditt kontoblad och din lösenfras. Kontonyckeln sparas på den här enheten.",
-	accountKey: "Kontonyckel",
-	accountKeyHint: "28 tecken från kontobladet. Mellanslag och små bokstäver går bra.",
-	fromLink: "Namnet och kontonyckeln kom från länken.",
-	otherName: "Annan användare",
-	knownDevice: "Jag använder redan den här enheten",
-	noAccount: "Om du inte har ett konto, be koordinatorn i din organisation om en inbjudan.",
-};
-
 export const settings: Section<"settings"> = {
 	title: "Inställningar",
 	language: "Språk",
 	account: "Ditt konto",
+	searchKeyTitle: "Kortkommando",
+	searchKey: "Tangenten / leder till sökningen",
+	searchKeyHint:
+		"Ta bort om din skärmläsare eller röststyrning använder samma tangent. Valet sparas på den här enheten.",
 	number: "Din 30-siffriga kod",
 	numberHint: "Läs upp den i telefon när någon vill försäkra sig om att det är du.",
 	validTo: "Kontot gäller till",
 	sheet: "Kontoblad",
 	sheetText: "Du kan skriva ut bladet på nytt. Ange först din lösenfras.",
 	showSheet: "Visa kontobladet",
-	accessibilityTitle: "Tillgänglighet",
-	accessibilityText:
-		"Etätunti är gjort för att fungera med tangentbord, skärmläsare och 400 procents förstoring, från telefon till skrivbord. Målet är WCAG 2.2 AA och EN 301 549.",
-	accessibilityGaps:
-		"Kända brister: text i realtid under samtalet saknas ännu, likaså enhetstestet. Skriftliga meddelanden finns på ärendets sida.",
-	accessibilityFeedback:
-		"Berätta om brister för koordinatorn i din organisation. Du får svar inom två veckor.",
+};
+
+export const idle: Section<"idle"> = {
+	locks: (seconds) => `Etätunti låses om ${seconds === 1 ? "1 sekund" : `${seconds} sekunder`}.`,
+	goOn: "Tryck var som helst för att fortsätta. Utkasten finns kvar.",
 };

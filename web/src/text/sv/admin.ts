@@ -43,6 +43,7 @@ export const people: Section<"people"> = {
 };
 
 export const pairs: Section<"pairs"> = {
+	gone: "Arbetsparet finns inte, eller så hör det till en annan organisation.",
 	title: "Arbetspar",
 	lead: "De som hör till arbetsparet ser alla parets ärenden.",
 	add: "Lägg till arbetspar",
@@ -58,9 +59,11 @@ export const pairs: Section<"pairs"> = {
 };
 
 export const series: Section<"series"> = {
+	gone: "Den återkommande timmen finns inte, eller så hör den till en annan organisation.",
 	title: "Återkommande timmar",
 	lead: "Veckans timme hålls vid samma klockslag även när sommar- och vintertid växlar.",
 	add: "Lägg till återkommande timme",
+	all: "Uppgifter om återkommande timmar",
 	none: "Det finns inga återkommande timmar ännu.",
 	newTitle: "Ny återkommande timme",
 	name: "Timmens namn",

@@ -9,7 +9,7 @@ export const call: Section<"call"> = {
 	guestRole: {
 		interpreter: "tolk",
 		doctor: "läkare",
-		employment: "sysselsättningstjänster",
+		employment: "arbetskraftsservice",
 		other: "sakkunnig",
 	},
 	on: "på",
@@ -41,7 +41,6 @@ export const call: Section<"call"> = {
 	full: "Helskärm",
 
 	hide: "Dölj allt",
-	hideKey: (key) => `Tangent ${key}`,
 	hiddenTitle: "Allt är dolt",
 	hiddenText:
 		"Ingen ser eller hör dig, och inget syns på den här skärmen. Inte heller du hör de andra.",
@@ -57,7 +56,6 @@ export const call: Section<"call"> = {
 	textHint: "Andra ser texten medan du skriver. Enter avslutar raden.",
 	textMine: "Egen rad",
 	textEnd: "Avsluta raden",
-	textNone: "Ingen har skrivit ännu.",
 	textLines: "Skrivna rader",
 	writes: (name) => `${name} skriver`,
 	textKept: "Texten sparas ingenstans. Den försvinner när rummet stängs.",
@@ -87,6 +85,7 @@ export const call: Section<"call"> = {
 	helpKeys: "Tangenter",
 	helpHide: (key) =>
 		`${key} döljer allt genast: bild, ljud och delad skärm bryts och den här skärmen täcks. Samma tangent eller Esc tar inte fram dem igen, det gör en knapp.`,
+	helpNext: (key) => `${key} frågar hur ärendet lämnas och öppnar nästa. Sedan räcker Enter.`,
 	helpEnter: "Enter avslutar en rad i textsamtalet.",
 	connections: "Förbindelser",
 	noConnections: "Det finns inga andra i rummet.",

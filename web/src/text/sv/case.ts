@@ -2,6 +2,7 @@
 import type { Section } from "../texts.ts";
 
 export const cases: Section<"cases"> = {
+	gone: "Ärendet finns inte, eller så är det inte ditt att se.",
 	title: "Ärenden",
 	titleKela: "Ärenden i kö",
 	leadKela:
@@ -9,6 +10,15 @@ export const cases: Section<"cases"> = {
 	add: "Lägg till ärende",
 	none: "Det finns inga ärenden ännu.",
 	noneKela: "Det finns inga ärenden i kö med ett gällande samtycke.",
+	find: "Sök ärende",
+	findHint: "Referens, ämne eller ett ord i frågan. Tangenten / leder hit.",
+	found: (count: number) => (count === 1 ? "1 ärende." : `${count} ärenden.`),
+	noneFound: (typed: string) => `Sökningen ”${typed}” gav inga ärenden.`,
+	unread: (count: number) =>
+		count === 1
+			? "1 ärende är inte öppnat på den här enheten och omfattas inte av sökningen."
+			: `${count} ärenden är inte öppnade på den här enheten och omfattas inte av sökningen.`,
+	more: (count: number) => `Visa ${count} till`,
 	reference: "Referens",
 	topics: "Sak",
 	consent: "Samtycke",
@@ -47,7 +57,7 @@ export const cases: Section<"cases"> = {
 	editShared: "Ändra frågan eller läget",
 	kelaTitle: "FPA:s förberedelse",
 	markReady: "Markera som klart",
-	isReady: "Markerat som klart. Arbetsparet ser det.",
+	isReady: "Arbetsparet ser det här.",
 	needsInfo: "Jag behöver mer uppgifter",
 	needsInfoLabel: "Vad behöver du av arbetsparet?",
 	needsInfoSend: "Skicka frågan till arbetsparet",
@@ -60,12 +70,13 @@ export const newCase: Section<"newCase"> = {
 	found: "Du har ett halvfärdigt utkast",
 	foundText: "Du kan fortsätta på det eller börja om.",
 	continueDraft: "Fortsätt på utkastet",
+	cleared: "Utkastet tömdes.",
 	startOver: "Börja om",
 	questionTitle: "Vad frågar du FPA?",
 	pair: "Arbetspar",
 	reference: "Referens",
 	referenceHint:
-		"Din egen beteckning som paret känner igen. Inget namn och ingen personbeteckning. Till exempel I-27.",
+		"Din egen beteckning som paret känner igen. Inget namn och ingen personbeteckning. Till exempel I-\u206027.",
 	question: "Fråga till FPA",
 	questionHint: "En eller två meningar. FPA förbereder sig utgående från detta.",
 	topicsTitle: "Vad gäller saken?",
@@ -177,6 +188,7 @@ export const consent: Section<"consent"> = {
 	acknowledge: "Kvittera",
 	acknowledged: "Kvitteringen är sparad. Samtycket gäller.",
 	waitOther: "En annan anställd kvitterar samtycket och ser begäran på sin I dag-sida.",
+	information: "Skriv ut information till klienten",
 	clientTitle: "Vems samtycke?",
 	clientLead: "Klientens namn och personbeteckning finns bara i samtycket. Servern ser dem inte.",
 	clientName: "Klientens namn",
@@ -189,8 +201,8 @@ export const consent: Section<"consent"> = {
 	categories: "Vad får man berätta om?",
 	health: "Får man också berätta om hälsouppgifter?",
 	healthHint: "Frågas alltid särskilt. Till exempel sjukdomar, läkarutlåtanden och vård.",
-	healthYes: "Ja, hälsouppgifter får berättas",
-	healthNo: "Nej, hälsouppgifter berättas inte",
+	healthYes: "Ja, hälsouppgifter får lämnas ut",
+	healthNo: "Nej, hälsouppgifter får inte lämnas ut",
 	others: "Vilka andra får delta?",
 	othersHint:
 		"Till exempel en tolk, en läkare eller en sakkunnig vid arbetskraftsservicen. Bara den som nämns här kan bjudas in till ärendets samtal. Lämna tomt om ingen får.",
@@ -213,6 +225,7 @@ export const consent: Section<"consent"> = {
 	fileHint:
 		"JPEG- eller PNG-bild, eller ta en bild med kameran. Platsuppgifter tas bort ur bilden.",
 	choose: "Välj bild",
+	fileRemoved: "Bilden togs bort.",
 	removeFile: "Ta bort bilden",
 	fileBad: "Filen är inte en bild eller så är den för stor.",
 	fileReady: (kib) => `Bilden är bifogad (${kib} kB).`,
@@ -224,17 +237,17 @@ export const consent: Section<"consent"> = {
 	dates: "Gäller",
 	health2: "Hälsouppgifter",
 	form: {
-		heading: "Samtycke till utbyte av uppgifter mellan sote-arbetsparet och FPA",
+		heading: "Samtycke till utbyte av uppgifter mellan social- och hälsovården och FPA",
 		purpose:
-			"Mitt sote-arbetspar och FPA:s kontaktperson får behandla min sak tillsammans på distanskonsultationstimmen, så att den går framåt på en gång.",
+			"Mitt arbetspar inom social- och hälsovården och FPA:s kontaktperson får behandla min sak tillsammans på distanskonsultationstimmen, så att den går framåt på en gång.",
 		tell: "Jag ger lov att berätta",
 		about: "Om dessa saker",
-		healthYes: "Också mina hälsouppgifter får berättas.",
-		healthNo: "Mina hälsouppgifter får inte berättas.",
+		healthYes: "Också mina hälsouppgifter får lämnas ut.",
+		healthNo: "Mina hälsouppgifter får inte lämnas ut.",
 		others: "I samtalet och behandlingen av min sak får också delta:",
 		valid: (from, to) => `Samtycket gäller ${from}–${to}.`,
 		withdraw:
-			"Jag kan återkalla samtycket när som helst genom att meddela sote-arbetsparet eller FPA, eller koordinatorn med referensen på det här papperet. Utbytet av uppgifter upphör genast. Det som redan har berättats finns kvar i anteckningarna.",
+			"Jag kan återkalla samtycket när som helst genom att meddela arbetsparet eller FPA, eller koordinatorn med referensen på det här papperet. Utbytet av uppgifter upphör genast. Det som redan har berättats finns kvar i anteckningarna.",
 		voluntary: "Samtycket är frivilligt. Jag får service också utan det.",
 		rights: "Jag får begära att få veta vem som har sett mina uppgifter och när.",
 		signedBy: "Klientens eller företrädarens underskrift",

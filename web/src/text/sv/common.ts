@@ -1,12 +1,17 @@
-// Swedish: shell, states, errors, codes of documents.
+// Swedish: shell, errors.
 import type { Section } from "../texts.ts";
 
 export const common: Section<"common"> = {
 	name: "Etätunti",
 	skip: "Gå till innehållet",
 	demo: "Demo: personerna och ärendena är påhittade. Skriv inga riktiga klientuppgifter.",
-	offline: "Förbindelsen är bruten. Försöker igen. Håll sidan öppen så bevaras det du skrivit.",
+	offline:
+		"Förbindelsen till servern är bruten. Nya försök görs. Det som redan är öppnat visas, och det du skriver finns kvar så länge du håller sidan öppen.",
+	undo: "Ångra",
+	undone: "Ångrades.",
+	onlineAgain: "Förbindelsen är tillbaka.",
 	connecting: "Ansluter",
+	loadingLater: "Hämtas när förbindelsen är tillbaka.",
 	loading: "Hämtar",
 	back: "Tillbaka",
 	next: "Fortsätt",
@@ -14,6 +19,7 @@ export const common: Section<"common"> = {
 	cancel: "Avbryt",
 	change: "Ändra",
 	close: "Stäng",
+	and: "och",
 	remove: "Ta bort",
 	copy: "Kopiera",
 	copied: "Kopierat",
@@ -27,6 +33,7 @@ export const common: Section<"common"> = {
 	you: "du",
 	errorTitle: "Kontrollera följande",
 	failedTitle: "Det lyckades inte",
+	again: "Försök igen",
 	errorPrefix: "Fel:",
 	stepOf: (at, all) => `Steg ${at}/${all}`,
 	minutes: (n) => `${n} min`,
@@ -34,6 +41,8 @@ export const common: Section<"common"> = {
 	notFound: "Sidan finns inte",
 	notFoundText: "Adressen kan vara gammal eller felskriven.",
 	toToday: "Gå till sidan I dag",
+	notFetched: "Sidan kunde inte hämtas",
+	noAccessTitle: "Sidan är inte för dig",
 	noAccess: "Den här sidan hör inte till din roll.",
 	draftSaved: "Utkastet är sparat",
 	draftSaving: "Sparar utkastet",
@@ -43,7 +52,7 @@ export const common: Section<"common"> = {
 export const shell: Section<"shell"> = {
 	nav: "Huvudmeny",
 	languages: "Språk",
-	menu: "Egen meny",
+	menu: "Meny",
 	today: "I dag",
 	hours: "Timmar",
 	cases: "Ärenden",
@@ -52,15 +61,13 @@ export const shell: Section<"shell"> = {
 	settings: "Inställningar",
 	lock: "Lås",
 	signOut: "Logga ut",
+	help: "Hjälp",
+	privacy: "Dataskydd",
 	accessibility: "Tillgänglighet",
+	feedback: "Respons",
 	version: (v) => `version ${v}`,
 	notices: "Meddelanden",
-};
-
-export const roles: Section<"roles"> = {
-	worker: "Anställd i sote-arbetspar",
-	contact: "FPA:s kontaktperson",
-	coordinator: "Koordinator",
+	build: (id) => `kod ${id}`,
 };
 
 export const errors: Section<"errors"> = {
@@ -90,6 +97,9 @@ export const errors: Section<"errors"> = {
 		"Länken hör inte till den här tjänsten. Fortsätt inte, utan fråga den som bjöd in dig.",
 	wrong_passphrase:
 		"Lösenfrasen öppnar inte ditt konto. Om den säkert är rätt, fråga koordinatorn om kontot gäller.",
+	wrong_pin: "Fel PIN-kod.",
+	no_storage:
+		"Webbläsaren sparar ingenting på den här enheten, så enheten kan inte ges till klienten. Frigör utrymme eller lämna det privata fönstret.",
 	wrong_account_key: "Kontonyckeln är felskriven. Kontrollera den på ditt kontoblad.",
 	no_account_key: "Den här enheten har ingen kontonyckel för namnet. Välj ny enhet.",
 	weak_passphrase: "Lösenfrasen är för lätt att gissa.",
@@ -133,6 +143,8 @@ export const formErrors: Section<"formErrors"> = {
 	"passphrase-differ": "Lösenfraserna är inte likadana",
 	"not-same": "Tecknen är inte desamma som på bladet. Kontrollera bladet",
 	"six-characters": "Skriv sex tecken",
+	"not-pin": "Minst 4 siffror. Inte samma siffra om och om igen och inte siffror i följd (1234).",
+	"sign-here": "Underteckna, eller välj ”Jag undertecknar inte”.",
 	"sign-or-scan": "Be om klientens underskrift eller bifoga en bild av det undertecknade papperet",
 	minutes: "Välj minuter",
 	"looks-like-code":
@@ -145,67 +157,4 @@ export const formErrors: Section<"formErrors"> = {
 	"unknown-field": "Fältet finns inte. Se namnet nedan",
 	"lone-brace": "En klammer utan fält",
 	"not-days": "Ange antalet dagar, 1–3650",
-};
-
-export const codes: Section<"codes"> = {
-	topics: {
-		"social-assistance": "Grundläggande utkomststöd",
-		"housing-allowance": "Allmänt bostadsbidrag",
-		"sickness-allowance": "Sjukdagpenning",
-		rehabilitation: "Rehabilitering och rehabiliteringspenning",
-		"disability-pension": "Sjukpension, garantipension",
-		unemployment: "Utkomstskydd för arbetslösa",
-		"disability-benefits": "Handikappförmåner",
-		"care-allowance": "Vårdbidrag och bostadsbidrag för pensionstagare",
-		families: "Stöd för barnfamiljer",
-		studies: "Studiestöd",
-		"medicines-travel": "Läkemedels- och reseersättningar",
-		other: "Annat ärende",
-	},
-	urgency: { normal: "Normal", urgent: "Brådskande" },
-	directions: {
-		"pair-to-kela": "Sote-arbetsparet får berätta för FPA",
-		"kela-to-pair": "FPA får berätta för sote-arbetsparet",
-	},
-	categories: {
-		benefits: "Förmåner, ansökningar och beslut",
-		livelihood: "Inkomster, utgifter och skulder",
-		housing: "Boende",
-		family: "Familj och närstående",
-		"social-services": "Socialtjänster",
-		"work-studies": "Arbete och studier",
-	},
-	capture: {
-		drawn: "Undertecknat på skärmen",
-		scan: "Undertecknat på papper, bild bifogad",
-		"drawn+scan": "Undertecknat på skärmen och på papper",
-	},
-	consent: {
-		"waiting-ack": "Väntar på kvittering",
-		"in-force": "Gäller",
-		"not-yet": "Börjar senare",
-		expired: "Har upphört",
-		withdrawn: "Återkallat",
-		missing: "Saknas",
-	},
-	place: {
-		waiting: "Väntar",
-		queued: "I kö",
-		ready: "FPA klar",
-		"needs-info": "FPA frågar",
-		"in-turn": "Behandlas",
-		handled: "Behandlat",
-		"carried-over": "Flyttat",
-		interrupted: "Avbrutet",
-		answered: "Besvarad skriftligt",
-	},
-	outcome: {
-		handled: "Behandlat",
-		"carried-over": "Fortsätter nästa timme",
-		interrupted: "Avbrutet",
-	},
-	side: { pair: "Sote-arbetsparet", kela: "FPA", client: "Klienten", other: "Annan" },
-	planKind: { made: "MONSU: tehty (gjord)", updated: "MONSU: päivitetty (uppdaterad)" },
-	who: { client: "Klienten själv", representative: "Klientens lagliga företrädare" },
-	how: { oral: "Muntligt", written: "Skriftligt", message: "Med meddelande" },
 };

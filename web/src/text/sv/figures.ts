@@ -41,7 +41,7 @@ export const figures: Section<"figures"> = {
 	noBefore: "Inget föregående tal att jämföra med",
 	pilot: "Piloten",
 	pilotNote:
-		"Piloten: distanskonsultation mellan Ikalis sote-arbetspar och FPA 12/2021–2/2022, de publicerade resultaten.",
+		"Piloten: distanskonsultation mellan Ikalis arbetspar inom social- och hälsovården och FPA 12/2021–2/2022, de publicerade resultaten.",
 	pilots: {
 		meetings_change: (percent) => percent,
 		cases_an_hour: (most) => `högst ${most}`,
@@ -69,11 +69,11 @@ export const figures: Section<"figures"> = {
 	groups: {
 		hours: "Timmar",
 		cases: "Ärenden",
-		waiting: "Väntan",
+		waiting: "Väntetid",
 		plans: "Planer",
 		effect: "Effekt",
 		clients: "Klienternas svar",
-		workers: "De yrkesverksammas svar",
+		workers: "Yrkespersonernas svar",
 	},
 	sources: {
 		hours: "Systemet räknar av timmarna.",
@@ -94,7 +94,7 @@ export const figures: Section<"figures"> = {
 	charts: {
 		cases: "Ärenden på timmarna",
 		an_hour: "Behandlade ärenden per timme",
-		waiting: "Väntan från kö till timme, dagar",
+		waiting: "Väntetid från kö till timme, dagar",
 		meetings: "Nätverksmöten",
 		calls: "Inbesparade samtal per klient",
 		prom: "Livskvalitet (EuroHIS-QOL 8), medelvärde",
@@ -138,7 +138,7 @@ export const figures: Section<"figures"> = {
 			what: "Reserverade platser av alla platser på planerade timmar.",
 		},
 		wait_median: {
-			name: "Väntans median",
+			name: "Väntetidens median",
 			what: "Hälften kom till timmen på så många dagar eller snabbare.",
 		},
 		wait_p90: {
@@ -146,7 +146,7 @@ export const figures: Section<"figures"> = {
 			what: "Nio av tio kom till timmen på så många dagar.",
 		},
 		wait_mean: {
-			name: "Väntans medelvärde, dagar",
+			name: "Genomsnittlig väntetid, dagar",
 			what: "Dagar från kö till behandling i medeltal.",
 		},
 		plans_made: {

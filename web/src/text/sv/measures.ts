@@ -43,9 +43,6 @@ export const measures: Section<"measures"> = {
 	handed: "Svara på frågorna",
 	handedLead: "Välj ett svar på varje fråga. Ni kan hoppa över det som ni inte vill svara på.",
 	handedDone: "Klar",
-	handedThanks: "Tack. Ge enheten tillbaka till arbetstagaren.",
-	handedBack: "Arbetstagaren fortsätter",
-	handedLanguage: "Språk",
 	period: "Tänk på ert liv under de två senaste veckorna.",
 	prom: {
 		"quality-of-life": "Hur bedömer ni er livskvalitet?",
@@ -83,8 +80,8 @@ export const measures: Section<"measures"> = {
 	change: (by) => `Förändring från början: ${by}`,
 	open: (n) =>
 		n === 1
-			? "En av åtta frågor är obesvarad, så inga poäng räknas."
-			: `${n} av åtta frågor är obesvarade, så inga poäng räknas.`,
+			? "1 av 8 frågor är obesvarad, så inga poäng räknas."
+			: `${n} av 8 frågor är obesvarade, så inga poäng räknas.`,
 	save: "Spara",
 	saveChange: "Spara ändringen",
 	saved: "Sparat.",

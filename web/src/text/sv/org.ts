@@ -58,7 +58,8 @@ export const templates: Section<"templates"> = {
 	text: "Mall",
 	textHint:
 		"Ett fält inom klammer ersätts med planens uppgift. En rad faller bort om alla dess fält är tomma. Skriv ingenting om klienter i mallen.",
-	insert: "Lägg till ett fält där markören står",
+	insert: "Fält att lägga till",
+	insertOne: "Lägg till vid markören",
 	monsu: "MONSU-anteckning",
 	followUpDate: "Uppföljningens dag",
 	unknownField: (field) => `Fältet {${field}} finns inte. Välj ett fält i listan.`,

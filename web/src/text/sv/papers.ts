@@ -51,9 +51,10 @@ export const papers: Section<"papers"> = {
 		responsible: (name) => `Ditt ärende sköts av ${name}.`,
 		reach: "Så här kontaktar vi dig",
 		consent: "Ditt samtycke",
-		consentTo: (day) => `Du gav lov att utbyta uppgifter med FPA. Lovet slutar ${day}.`,
+		consentTo: (day) =>
+			`Du har samtyckt till att uppgifter utbyts med FPA. Samtycket gäller till ${day}.`,
 		withdraw: (reference) =>
-			`Du kan återkalla lovet när som helst. Säg det till din arbetstagare eller FPA, eller till organisationens koordinator. Säg då referensen ${reference}. Utbytet av uppgifter upphör genast. Du får tjänster också utan lovet.`,
+			`Du kan återkalla samtycket när som helst. Säg det till din arbetstagare eller FPA, eller till organisationens koordinator. Säg då referensen ${reference}. Utbytet av uppgifter upphör genast. Du får service också utan samtycke.`,
 		whoSaw: "Du kan be om att få veta vem som har sett dina uppgifter och när.",
 	},
 	receipt: "Klientens kvitto",
@@ -61,9 +62,9 @@ export const papers: Section<"papers"> = {
 		"I kvittot står vilka av klientens uppgifter som har lämnats ut, till vem och med vilket samtycke. Du undertecknar det med din egen nyckel. Att kvittot görs antecknas.",
 	receiptHeading: "Kvitto på utlämnade uppgifter",
 	receiptIntro: (reference) =>
-		`Så här har dina uppgifter lämnats ut mellan sote-arbetsparet och en annan organisation. Referens ${reference}.`,
+		`Så här har dina uppgifter lämnats ut mellan arbetsparet inom social- och hälsovården och en annan organisation. Referens ${reference}.`,
 	receiptNone: "Dina uppgifter har inte lämnats ut till en annan organisation.",
-	times: (n) => (n === 1 ? "en gång" : `${n} gånger`),
+	times: (n) => (n === 1 ? "en gång" : `${n}\u00a0gånger`),
 	what: "Vad",
 	whom: "Till vem",
 	when: "När",

@@ -20,6 +20,7 @@ export const plan: Section<"plan"> = {
 	who: "Vem",
 	by: "Senast",
 	addStep: "Lägg till åtgärd",
+	stepRemoved: (n: number) => `Åtgärd ${n} togs bort.`,
 	removeStep: (n) => `Ta bort åtgärd ${n}`,
 	meeting: "Mötet",
 	followUp: "Uppföljning",

@@ -24,7 +24,7 @@ export const report: Section<"report"> = {
 	noConsent: "Inget gällande samtycke",
 	ownWork: "Inom organisationen",
 	consents: "Samtycken",
-	consentSpan: (n, from, to) => `Samtycke ${n}: ${from}–${to}`,
+	consentSpan: (n, from, to) => `Samtycke ${n}: ${from}\u2060–\u2060${to}`,
 	checked:
 		"Den här enheten har kontrollerat att varje undertecknad anteckning är med och i rätt ordning. Läsningarna är ur serverns logg.",
 	what: {
@@ -34,7 +34,7 @@ export const report: Section<"report"> = {
 		attachment: "bilaga",
 		plan: "planen",
 		thread: "meddelande",
-		key: "nyckeln till ärendet",
+		key: "läsrätt",
 		case: "ärendets uppgifter",
 		room: "samtalet",
 	},
@@ -42,8 +42,8 @@ export const report: Section<"report"> = {
 		create: "Öppnade ärendet",
 		"member-add": "Lade till en person i ärendet",
 		"member-remove": "Tog bort en person ur ärendet",
-		grant: "Gav en nyckel till ärendet",
-		rotate: "Bytte ärendets nyckel",
+		grant: "Gav läsrätt",
+		rotate: "Bytte ärendets kryptering",
 		object: "Skrev",
 		consent: "Antecknade samtycket",
 		"consent-ack": "Kvitterade samtycket",

@@ -4,7 +4,7 @@ import type { Section } from "../texts.ts";
 export const shelf: Section<"shelf"> = {
 	nav: "Svar",
 	title: "FPA har svarat",
-	lead: "Allmänna svar som ett sote-arbetspar och FPA har granskat tillsammans. Inget handlar om någon viss klient.",
+	lead: "Allmänna svar som ett arbetspar inom social- och hälsovården och FPA har granskat tillsammans. Inget handlar om någon viss klient.",
 	find: "Sök med ord",
 	topic: "Ämne",
 	anyTopic: "Alla ämnen",

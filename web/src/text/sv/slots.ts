@@ -112,6 +112,10 @@ export const feed: Section<"feed"> = {
 	renewHint: "Den nya adressen ersätter den gamla, som genast slutar fungera.",
 	url: "Kalenderadress",
 	once: "Kopiera adressen nu: den visas bara en gång. Alla som känner till den ser tiderna för dina timmar.",
+	dropTitle: "Ta bort adressen?",
+	dropText:
+		"Kalendrar som adressen har lagts till i uppdateras inte längre. Samma adress fås inte tillbaka.",
+	renewTitle: "Göra en ny adress?",
 	drop: "Ta bort adressen",
 	dropped: "Adressen är borttagen. Den fungerar inte längre.",
 	ics: "Lägg till i kalendern",
@@ -121,7 +125,7 @@ export const feed: Section<"feed"> = {
 export const email: Section<"email"> = {
 	title: "Påminnelser per e-post",
 	text: "Du påminns om morgondagens timme, ett samtycke som saknas eller upphör, en fråga från FPA och ändringar av en timme eller en plats. Meddelandet innehåller inget om klienter eller ärenden.",
-	off: "Den här servern skickar ingen e-post. Din adress sparas, men inga påminnelser kommer.",
+	off: "Den här servern skickar ingen e-\u2060post. Din adress sparas, men inga påminnelser kommer.",
 	failed: (n) =>
 		n === 1
 			? "1 påminnelse i din organisation kom inte fram under de senaste 30 dagarna. Be personerna kontrollera sina adresser."

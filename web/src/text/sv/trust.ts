@@ -1,4 +1,4 @@
-// Swedish: numbers compared, changed keys, what to do when something does not hold, keys owed, the page's own hash.
+// Swedish: numbers compared, changed keys, keys owed, the page's own hash.
 import type { Section } from "../texts.ts";
 
 export const trust: Section<"trust"> = {
@@ -31,97 +31,10 @@ export const trust: Section<"trust"> = {
 	changedTitle: (name) => `${name}: nycklarna har bytts`,
 	changedText: (when) =>
 		`De nya nycklarna gäller från ${when}. Orsaken kan vara en glömd lösenfras eller en förlorad enhet. Jämför numret innan du berättar något om klienter. Till dess får personen inga nya nycklar.`,
-	alarmTitle: "Säkerhetslarm på den här enheten",
-	alarmMeans:
-		"Någon kan ha ändrat serverns uppgifter. Från den här enheten ges inga nycklar, bekräftas inga personer och öppnas inga samtal.",
-	alarmSince: (when) => `Upptäckt ${when}.`,
-	alarmWhat: "Vad hände",
-	alarmMeaning: "Vad det betyder",
-	alarmDo: "Vad du gör",
-	alarmCase: "Öppna ärendet som det gäller",
-	forget: "Glöm den här enhetens minne",
-	forgetTitle: "Ska enhetens minne glömmas?",
-	forgetText:
-		"Gör detta först när koordinatorn har utrett saken och bett om det. Enheten glömmer vad den har sett av serverns uppgifter och loggar ut dig. Din kontonyckel och ärendena finns kvar.",
-	forgetConfirm: "Glöm och logga ut",
 	fresh: {
 		old: "Personförteckningen har inte bekräftats på en vecka. Be koordinatorn logga in.",
 		stale:
 			"Personförteckningen har inte bekräftats på 14 dagar. Inga nya nycklar ges. Be koordinatorn logga in.",
-	},
-	reasons: {
-		kdf: {
-			what: "Servern bad att din lösenfras skulle behandlas svagare än vad som är tillåtet.",
-			todo: "Logga inte in nu. Ring koordinatorn.",
-		},
-		bundle: {
-			what: "Servern gav nycklar som inte är dina eller som har ändrats.",
-			todo: "Försök inte igen. Ring koordinatorn.",
-		},
-		genesis: {
-			what: "Den här servern är inte den Etätunti som din enhet känner.",
-			todo: "Kontrollera adressen. Om den är rätt, ring koordinatorn.",
-		},
-		invite: {
-			what: "Inbjudan har ändrats eller gjorts av någon annan än koordinatorn i din organisation.",
-			todo: "Använd inte länken. Be om en ny inbjudan per telefon.",
-		},
-		number: {
-			what: "Numret stämmer inte med personens nycklar.",
-			todo: "Bekräfta inte personen. Ring och jämför numren på nytt.",
-		},
-		"directory-fork": {
-			what: "Servern visar dig en annan personförteckning än den visar andra.",
-			todo: "Fortsätt inte klientarbetet här. Ring koordinatorn.",
-		},
-		"directory-rollback": {
-			what: "Servern visar en äldre personförteckning än den som din enhet redan har sett.",
-			todo: "Fortsätt inte klientarbetet här. Ring koordinatorn.",
-		},
-		"directory-broken": {
-			what: "I personförteckningen finns en anteckning som koordinatorn inte har undertecknat rätt.",
-			todo: "Fortsätt inte. Ring koordinatorn.",
-		},
-		"case-fork": {
-			what: "Servern visar dig andra anteckningar om ärendet än den visar andra.",
-			todo: "Behandla inte ärendet. Ring ditt par och koordinatorn.",
-		},
-		"case-rollback": {
-			what: "I ärendet saknas anteckningar som din enhet redan har sett.",
-			todo: "Behandla inte ärendet. Ring ditt par och koordinatorn.",
-		},
-		"case-broken": {
-			what: "I ärendet finns en anteckning vars underskrift eller ordning inte stämmer.",
-			todo: "Behandla inte ärendet. Ring koordinatorn.",
-		},
-		grant: {
-			what: "Nyckeln till ärendet kom från någon som inte får ge den, eller så är den fel.",
-			todo: "Skriv ingenting i ärendet. Ring ditt par och koordinatorn.",
-		},
-		object: {
-			what: "Ärendets innehåll är inte det som dess författare undertecknade.",
-			todo: "Lita inte på texten. Ring ditt par och koordinatorn.",
-		},
-		consent: {
-			what: "Samtyckets innehåll eller dagar är inte de som undertecknades.",
-			todo: "Berätta inte om ärendet. Kontrollera klientens papper och ring koordinatorn.",
-		},
-		signal: {
-			what: "Samtalets uppgifter kom inte från den person vars namn de bar.",
-			todo: "Avsluta samtalet. Ring personen per telefon och meddela koordinatorn.",
-		},
-		"log-fork": {
-			what: "Servern visar dig en annan logg än den visar andra.",
-			todo: "Meddela koordinatorn, som jämför loggens kontrollpunkter.",
-		},
-		"log-rollback": {
-			what: "I loggen saknas rader som din enhet redan har sett.",
-			todo: "Meddela koordinatorn, som jämför loggens kontrollpunkter.",
-		},
-		"log-broken": {
-			what: "Loggens underskrift eller ordning stämmer inte.",
-			todo: "Meddela koordinatorn. Lita inte på rapporten.",
-		},
 	},
 	owedTitle: "Nycklar att ge",
 	owed: {
@@ -144,7 +57,6 @@ export const trust: Section<"trust"> = {
 	given: (name, cases) => `${name} fick nycklarna (${cases}).`,
 	notGiven: (name, cases) =>
 		`${name} fick inte nycklarna till alla ärenden (${cases} blev utan). Kontrollera att samtycket i ärendet gäller.`,
-	build: (id) => `kod ${id}`,
 	integrityTitle: "Koden på den här sidan",
 	integrityLead:
 		"Webbläsaren kör den kod som servern ger. Den här koden räknas ut av alla sidans filer och är densamma för alla som använder samma version.",
@@ -203,6 +115,9 @@ export const person: Section<"person"> = {
 	revokeConfirm: "Ta bort åtkomsten nu",
 	revoked: (name) => `Åtkomsten är borttagen: ${name}.`,
 	sessions: "Öppna sessioner",
+	endSessionsTitle: "Avsluta sessionerna?",
+	endSessionsText:
+		"Personen loggas genast ut från alla sina enheter, också mitt i ett samtal. Hen kan logga in på nytt.",
 	endSessions: "Avsluta sessionerna",
 	notOneself: "Du kan inte ta bort din egen åtkomst. Det gör en annan koordinator.",
 	rekeyPending: "Får nya nycklar",
@@ -212,6 +127,7 @@ export const person: Section<"person"> = {
 };
 
 export const substitutes: Section<"substitutes"> = {
+	gone: "Vikariatet finns inte, eller så har det redan upphört.",
 	title: "Vikarier",
 	lead: "Vikarien får samma åtkomst som den som är borta, och åtkomsten upphör av sig själv.",
 	add: "Utse vikarie",
@@ -224,9 +140,9 @@ export const substitutes: Section<"substitutes"> = {
 	to: "Sista dagen",
 	span: "Hur länge?",
 	spans: { days: "Hela dagar", minutes: "Från ett klockslag till ett annat" },
-	fromDay: "Börjar dagen",
+	fromDay: "Startdag",
 	fromTime: "Börjar klockan",
-	toDay: "Slutar dagen",
+	toDay: "Slutdag",
 	toTime: "Slutar klockan",
 	exactHint:
 		"Vikarien har tillgång till ärendena, väntrummet och rummet bara under den här tiden. Vikariatet gäller den frånvarandes alla timmar och ärenden under den här tiden, inte bara en timme. Före början ser vikarien inga ärenden: börja tidigare om vikarien behöver tid att förbereda sig. Om timmen flyttas följer vikariatet inte med.",
@@ -267,4 +183,13 @@ export const account: Section<"account"> = {
 	ackOffHint:
 		"En anställd räcker. Ett fel antecknat samtycke märks först hos FPA. Ändringen gäller från och med nu.",
 	ackSaved: "Inställningen är sparad.",
+	onDevice: "På den här enheten",
+	thisDevice: "Den här enheten",
+	thisDeviceText:
+		"Enheten minns din kontonyckel, så att lösenfrasen räcker när du loggar in. Ta bort den om någon annan ska ha enheten.",
+	remove: "Ta bort från enheten",
+	removeTitle: (name) => `Ta bort ${name} från den här enheten?`,
+	removeText:
+		"Kontonyckeln tas bort från enheten. Kontot, ärendena och dina andra enheter förblir som de är.",
+	removeSheet: "Nästa gång du loggar in här behöver du ditt kontoblad.",
 };

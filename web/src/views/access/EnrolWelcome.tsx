@@ -1,5 +1,5 @@
 // Who invites, as whom, and what is going to happen. Opening the link has changed nothing yet.
-import { clock, dateOf } from "../../text/dates.ts";
+import { dateAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Invitation } from "../../work/work.ts";
 import { Button } from "../parts/Button.tsx";
@@ -21,9 +21,7 @@ export function EnrolWelcome({
 		{ name: text.asOrg, value: invitation.orgName },
 		{
 			name: text.expires,
-			value: invitation.founding
-				? null
-				: `${dateOf(invitation.expiresAt)} ${clock(invitation.expiresAt)}`,
+			value: invitation.founding ? null : dateAndClock(invitation.expiresAt),
 		},
 	].flatMap((fact) => (fact.value === null ? [] : [{ name: fact.name, value: fact.value }]));
 	return (

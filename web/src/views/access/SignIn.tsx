@@ -1,26 +1,37 @@
-// Signing in: on a device that knows the name, on a new device (name and account key), and unlocking.
+// Signing in: on a device that knows the name, or on a new device (name and account key). Below it, whom this device knows.
 import { useState } from "preact/hooks";
 import { collect, type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import type { LinkSecret } from "../../state/route.ts";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { later } from "../parts/later.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { PassphraseField } from "./PassphraseField.tsx";
 
+const OnThisDevice = later(async () => (await import("../outside.ts")).OnThisDevice, {
+	quiet: true,
+});
+
 export function SignIn(props: {
 	readonly remembered: readonly string[];
 	readonly link: Extract<LinkSecret, { kind: "sign-in" }> | null;
+	/** Somebody else than before: no name is proposed, by us or by the browser, and no passphrase filled in. */
+	readonly blank?: boolean;
 }) {
+	const { blank = false } = props;
 	const work = useWork();
 	const text = t().signIn;
 	const signing = useAction();
-	const [fresh, setFresh] = useState(props.link !== null || props.remembered.length === 0);
-	const [username, setUsername] = useState(props.link?.username ?? props.remembered[0] ?? "");
+	const [fresh, setFresh] = useState(
+		props.link !== null || (!blank && props.remembered.length === 0),
+	);
+	const proposed = blank ? undefined : props.remembered[0];
+	const [username, setUsername] = useState(props.link?.username ?? proposed ?? "");
 	const [accountKey, setAccountKey] = useState(props.link?.accountKey ?? "");
 	const [passphrase, setPassphrase] = useState("");
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
@@ -67,7 +78,7 @@ export function SignIn(props: {
 					value={username}
 					onChange={setUsername}
 					error={errors["username"]}
-					autocomplete="username"
+					autocomplete={blank ? "off" : "username"}
 					exact
 				/>
 				{fresh ? (
@@ -87,7 +98,7 @@ export function SignIn(props: {
 					value={passphrase}
 					onChange={setPassphrase}
 					error={errors["passphrase"]}
-					current
+					current={!blank}
 				/>
 				<div class="buttons">
 					<Button submit busy={signing.busy} testid="sign-in">
@@ -99,6 +110,9 @@ export function SignIn(props: {
 				</div>
 			</form>
 			<p class="small muted">{text.noAccount}</p>
+			{fresh || props.remembered.length === 0 ? null : (
+				<OnThisDevice names={props.remembered} onChoose={setUsername} />
+			)}
 		</Page>
 	);
 }

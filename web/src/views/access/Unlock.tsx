@@ -1,7 +1,7 @@
 // Locked: only the passphrase is asked for.
 import { useState } from "preact/hooks";
 import { type Errors, NO_ERRORS } from "../../state/form.ts";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import { WorkError } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
@@ -11,13 +11,19 @@ import { Page } from "../parts/Page.tsx";
 import { PassphraseField } from "./PassphraseField.tsx";
 
 /** Name and account key are this device's: what the broker denies is the passphrase. */
-function explained(error: unknown): never {
+export function explained(error: unknown): never {
 	throw error instanceof WorkError && error.code === "denied"
 		? new WorkError("wrong_passphrase")
 		: error;
 }
 
-export function Unlock({ username, display }: { username: string; display: string }) {
+export function Unlock(props: {
+	readonly username: string;
+	readonly display: string;
+	/** Somebody else signs in. */
+	readonly onOther: () => void;
+}) {
+	const { username, display } = props;
 	const work = useWork();
 	const text = t().signIn;
 	const opening = useAction();
@@ -51,7 +57,7 @@ export function Unlock({ username, display }: { username: string; display: strin
 					<Button submit busy={opening.busy} testid="unlock">
 						{opening.busy ? text.working : text.unlock}
 					</Button>
-					<Button kind="plain" onPress={() => void work.session.signOut()} testid="other-user">
+					<Button kind="plain" onPress={props.onOther} testid="other-user">
 						{text.otherName}
 					</Button>
 				</div>

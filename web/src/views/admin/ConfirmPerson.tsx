@@ -7,27 +7,28 @@ import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { Digits } from "../parts/Digits.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Facts } from "../parts/Facts.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { replace } from "../router.ts";
 
 export function ConfirmPerson({ uid }: { uid: Id }) {
 	return (
-		<Loaded of={useWork().state.directory.value}>
+		<LoadedPage
+			of={useWork().state.directory.value}
+			title={t().people.title}
+			back={{ at: "people" }}
+		>
 			{(directory) => {
 				const person = directory.pending.find((one) => one.uid === uid);
 				if (person !== undefined) return <Compare person={person} />;
-				return (
-					<Page title={t().people.title} back={{ at: "people" }}>
-						<p>{t().people.gone}</p>
-					</Page>
-				);
+				return <DeadEnd title={t().people.title} text={t().people.gone} back={{ at: "people" }} />;
 			}}
-		</Loaded>
+		</LoadedPage>
 	);
 }
 

@@ -1,5 +1,5 @@
 // Where I am reminded by e-mail, and in which language; a coordinator sees how many reminders could not be delivered.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { emailError } from "../../state/email.ts";
 import { collect, type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { LANGUAGES, type Language, language, t } from "../../text/language.ts";
@@ -9,42 +9,36 @@ import { useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
-import { Loading } from "../parts/Loaded.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { TextField } from "../parts/TextField.tsx";
+import { useAsked } from "../parts/useAsked.ts";
 
 export function EmailReminders() {
 	const work = useWork();
-	const asking = useAction();
-	const online = work.state.connection.value === "online";
-	const [reach, setReach] = useState<Reach | null>(null);
+	const asked = useAsked(() => work.settings.reach(), [work]);
 	const text = t().email;
-	useEffect(() => {
-		if (online && reach === null)
-			void asking.run(async () => setReach(await work.settings.reach()));
-	}, [work, online]);
 	return (
 		<section aria-labelledby="email-title" data-testid="email">
 			<h2 id="email-title">{text.title}</h2>
 			<p>{text.text}</p>
-			<ErrorSummary failure={asking.error} />
-			{reach !== null ? (
-				<>
-					{reach.on ? null : (
-						<Box kind="info" testid="email-off">
-							<p>{text.off}</p>
-						</Box>
-					)}
-					{reach.failed > 0 ? (
-						<Box kind="warn" testid="email-failed">
-							<p>{text.failed(reach.failed)}</p>
-						</Box>
-					) : null}
-					<Form reach={reach} onDone={setReach} />
-				</>
-			) : asking.error === null ? (
-				<Loading />
-			) : null}
+			<Loaded {...asked}>
+				{(reach) => (
+					<>
+						{reach.on ? null : (
+							<Box kind="info" testid="email-off">
+								<p>{text.off}</p>
+							</Box>
+						)}
+						{reach.failed > 0 ? (
+							<Box kind="warn" testid="email-failed">
+								<p>{text.failed(reach.failed)}</p>
+							</Box>
+						) : null}
+						<Form reach={reach} onDone={asked.put} />
+					</>
+				)}
+			</Loaded>
 		</section>
 	);
 }

@@ -1,6 +1,6 @@
 // Hours that fall on a holiday or an eve: they fall away unless somebody keeps them here.
 import { proposalsOf } from "../../state/weeks.ts";
-import { capital, clock, dateOf, longDay } from "../../text/dates.ts";
+import { capital, dateOf, longDayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
 import { Link } from "../parts/Link.tsx";
@@ -18,7 +18,7 @@ export function HolidayProposals({ hours, now }: { hours: readonly Hour[]; now: 
 					<li key={hour.hour}>
 						<div class="what">
 							<Link to={{ at: "hour", hour: hour.hour }}>
-								{capital(longDay(hour.startsAt))} {clock(hour.startsAt)}
+								{capital(longDayAndClock(hour.startsAt))}
 							</Link>
 							<p class="small muted">{hour.name}</p>
 						</div>

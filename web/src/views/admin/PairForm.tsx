@@ -2,12 +2,13 @@
 import { useState } from "preact/hooks";
 import { collect, type Errors, hasErrors, NO_ERRORS, textError } from "../../state/form.ts";
 import { t } from "../../text/language.ts";
-import type { Directory, Id } from "../../work/work.ts";
+import type { Directory, Id, Pair } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { Choices } from "../parts/Choices.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { FormFrame } from "../parts/FormFrame.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { replace } from "../router.ts";
@@ -15,18 +16,28 @@ import { replace } from "../router.ts";
 const WORKERS_MAX = 6;
 
 export function PairForm({ id }: { id: Id | null }) {
+	const me = useMe();
 	return (
-		<Loaded of={useWork().state.directory.value}>
-			{(directory) => <Form id={id} directory={directory} />}
-		</Loaded>
+		<LoadedPage of={useWork().state.directory.value} title={t().pairs.title} back={{ at: "pairs" }}>
+			{(directory) => {
+				const before = directory.pairs.find((pair) => pair.pair === id && pair.org === me.org);
+				if (id === null || before !== undefined)
+					return <Form id={id} directory={directory} before={before} />;
+				return <DeadEnd title={t().pairs.title} text={t().pairs.gone} back={{ at: "pairs" }} />;
+			}}
+		</LoadedPage>
 	);
 }
 
-function Form({ id, directory }: { id: Id | null; directory: Directory }) {
+function Form(props: {
+	readonly id: Id | null;
+	readonly directory: Directory;
+	readonly before: Pair | undefined;
+}) {
+	const { id, directory, before } = props;
 	const work = useWork();
 	const me = useMe();
 	const saving = useAction();
-	const before = directory.pairs.find((pair) => pair.pair === id);
 	const [name, setName] = useState(before?.name ?? "");
 	const [workers, setWorkers] = useState<readonly Id[]>(before?.workers ?? []);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);

@@ -2,6 +2,7 @@
 import { list } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import { useMe, useNames, useWork } from "../context.ts";
+import { Empty } from "../parts/Empty.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
@@ -30,10 +31,10 @@ export function Pairs() {
 									</Link>
 								</p>
 							) : (
-								<p class="muted">{text.noWorkers}</p>
+								<Empty text={text.noWorkers} />
 							)}
 							{pairs.length === 0 ? (
-								<p class="muted">{text.none}</p>
+								<Empty text={text.none} />
 							) : (
 								<ul class="rows" data-testid="pairs">
 									{pairs.map((pair) => (

@@ -5,12 +5,13 @@ import { dateOf, dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Directory, Person } from "../../work/work.ts";
 import { useMe, useWork } from "../context.ts";
+import { Empty } from "../parts/Empty.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { SearchField } from "../parts/SearchField.tsx";
 import { State } from "../parts/State.tsx";
-import { TextField } from "../parts/TextField.tsx";
 import { Changed } from "../trust/Changed.tsx";
 import { Mark, PersonState } from "../trust/Mark.tsx";
 
@@ -61,7 +62,7 @@ function Everybody({ directory }: { directory: Directory }) {
 	return (
 		<>
 			{directory.people.length < MANY ? null : (
-				<TextField name="find" label={t().person.find} value={typed} onChange={setTyped} exact />
+				<SearchField name="find" label={t().person.find} value={typed} onChange={setTyped} />
 			)}
 			{found.length === 0 ? (
 				<p class="muted" role="status">
@@ -88,7 +89,7 @@ function PendingPeople({ directory }: { directory: Directory }) {
 		<section aria-labelledby="pending">
 			<h2 id="pending">{text.pending}</h2>
 			{directory.pending.length === 0 ? (
-				<p class="muted">{text.noPending}</p>
+				<Empty text={text.noPending} />
 			) : (
 				<ul class="rows" data-testid="pending">
 					{directory.pending.map((person) => (

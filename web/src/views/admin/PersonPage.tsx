@@ -4,9 +4,10 @@ import { t } from "../../text/language.ts";
 import type { Id, Person } from "../../work/work.ts";
 import { useMe, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { Digits } from "../parts/Digits.tsx";
 import { Facts } from "../parts/Facts.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Compare } from "../trust/CompareDialog.tsx";
 import { Mark, PersonState } from "../trust/Mark.tsx";
@@ -14,17 +15,17 @@ import { ManagePerson } from "./ManagePerson.tsx";
 
 export function PersonPage({ uid }: { uid: Id }) {
 	return (
-		<Loaded of={useWork().state.directory.value}>
+		<LoadedPage
+			of={useWork().state.directory.value}
+			title={t().people.title}
+			back={{ at: "people" }}
+		>
 			{(directory) => {
 				const person = directory.people.find((one) => one.uid === uid);
 				if (person !== undefined) return <One person={person} />;
-				return (
-					<Page title={t().people.title} back={{ at: "people" }}>
-						<p>{t().person.gone}</p>
-					</Page>
-				);
+				return <DeadEnd title={t().people.title} text={t().person.gone} back={{ at: "people" }} />;
 			}}
-		</Loaded>
+		</LoadedPage>
 	);
 }
 

@@ -16,8 +16,9 @@ import { useMe, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { FormFrame } from "../parts/FormFrame.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { TextField } from "../parts/TextField.tsx";
@@ -28,19 +29,23 @@ import { OverlapWith } from "./OverlapWith.tsx";
 export function SeriesForm({ id }: { id: Id | null }) {
 	const { directory, series } = useWork().state;
 	return (
-		<Loaded of={directory.value}>
+		<LoadedPage of={directory.value} title={t().series.title} back={{ at: "series" }}>
 			{(known) =>
 				id === null ? (
 					<Form directory={known} before={null} />
 				) : (
-					<Loaded of={series.value}>
-						{(all) => (
-							<Form directory={known} before={all.find((one) => one.series === id) ?? null} />
-						)}
-					</Loaded>
+					<LoadedPage of={series.value} title={t().series.title} back={{ at: "series" }}>
+						{(all) => {
+							const before = all.find((one) => one.series === id);
+							if (before !== undefined) return <Form directory={known} before={before} />;
+							return (
+								<DeadEnd title={t().series.title} text={t().series.gone} back={{ at: "series" }} />
+							);
+						}}
+					</LoadedPage>
 				)
 			}
-		</Loaded>
+		</LoadedPage>
 	);
 }
 

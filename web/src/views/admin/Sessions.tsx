@@ -1,43 +1,39 @@
 // Where somebody is signed in: mine, or a person's of the coordinator's own; each can be ended, or all at once.
-import { useEffect, useState } from "preact/hooks";
 import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { Id, SessionRow } from "../../work/work.ts";
+import type { Id } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
+import { ConfirmButton } from "../parts/ConfirmButton.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
-import { Loading } from "../parts/Loaded.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
 import { State } from "../parts/State.tsx";
+import { useAsked } from "../parts/useAsked.ts";
 
 /** `of`: a person of mine; null: my own. */
 export function Sessions({ of }: { of: Id | null }) {
 	const work = useWork();
-	const loading = useAction();
 	const ending = useAction();
-	const [rows, setRows] = useState<readonly SessionRow[] | null>(null);
+	const asked = useAsked(
+		() => (of === null ? work.session.sessions() : work.coordinator.sessionsOf(of)),
+		[work, of],
+	);
 	const text = t().account;
-	const load = async () =>
-		setRows(await (of === null ? work.session.sessions() : work.coordinator.sessionsOf(of)));
-	useEffect(() => {
-		void loading.run(load);
-	}, [work, of]);
-	const end = (sid: Id | null) =>
-		void ending.run(async () => {
-			if (of === null) await work.session.endSession(sid);
-			else await work.coordinator.endSessions(of);
-			await load();
-		});
-	if (rows === null)
-		return loading.error === null ? <Loading /> : <ErrorSummary failure={loading.error} />;
+	const end = async (sid: Id | null) => {
+		if (of === null) await work.session.endSession(sid);
+		else await work.coordinator.endSessions(of);
+		await asked.again();
+	};
+	if (asked.of.kind !== "ready") return <Loaded {...asked}>{() => null}</Loaded>;
+	const rows = asked.of.value;
 	const others = rows.filter((row) => !row.current);
 	return (
 		<>
 			<ErrorSummary failure={ending.error} />
 			{rows.length === 0 ? (
-				<p class="muted" data-testid="no-sessions">
-					{text.noSessions}
-				</p>
+				<Empty text={text.noSessions} testid="no-sessions" />
 			) : (
 				<ul class="rows" data-testid="sessions">
 					{rows.map((row) => (
@@ -52,7 +48,7 @@ export function Sessions({ of }: { of: Id | null }) {
 								<Button
 									kind="second"
 									busy={ending.busy}
-									onPress={() => end(row.sid)}
+									onPress={() => void ending.run(() => end(row.sid))}
 									testid="end-session"
 								>
 									{text.end}
@@ -65,15 +61,26 @@ export function Sessions({ of }: { of: Id | null }) {
 			)}
 			{others.length === 0 ? null : (
 				<p>
-					<Button
-						kind="second"
-						icon="log-out"
-						busy={ending.busy}
-						onPress={() => end(null)}
-						testid="end-sessions"
-					>
-						{of === null ? text.endOthers : t().person.endSessions}
-					</Button>
+					{of === null ? (
+						<Button
+							kind="second"
+							icon="log-out"
+							busy={ending.busy}
+							onPress={() => void ending.run(() => end(null))}
+							testid="end-sessions"
+						>
+							{text.endOthers}
+						</Button>
+					) : (
+						<ConfirmButton
+							name="end-sessions"
+							word={t().person.endSessions}
+							title={t().person.endSessionsTitle}
+							text={t().person.endSessionsText}
+							icon="log-out"
+							run={() => end(null)}
+						/>
+					)}
 				</p>
 			)}
 		</>

@@ -1,9 +1,11 @@
 // Language, reminders, calendar, my number, passphrase, sessions, the account sheet again; for a county's coordinator the consents' rule.
 import { useState } from "preact/hooks";
 import { dateOf } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
+import { chooseLanguage } from "../../text/first.ts";
+import { language, t } from "../../text/language.ts";
 import type { AccountSheet } from "../../work/work.ts";
 import { PassphraseField } from "../access/PassphraseField.tsx";
+import { RemoveFromDevice } from "../access/RemoveFromDevice.tsx";
 import { Sheet } from "../access/Sheet.tsx";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
@@ -11,9 +13,11 @@ import { Button } from "../parts/Button.tsx";
 import { Digits } from "../parts/Digits.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Facts } from "../parts/Facts.tsx";
+import { LanguageChoice } from "../parts/LanguageChoice.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Languages } from "../shell/Languages.tsx";
+import { Tick } from "../parts/Tick.tsx";
+import { isOn } from "../searchKey.ts";
 import { CalendarFeed } from "./CalendarFeed.tsx";
 import { ConsentAck } from "./ConsentAck.tsx";
 import { EmailReminders } from "./EmailReminders.tsx";
@@ -24,8 +28,22 @@ export function Settings() {
 	const text = t().settings;
 	return (
 		<Page title={text.title}>
-			<h2>{text.language}</h2>
-			<Languages />
+			<LanguageChoice
+				name="my-language"
+				label={text.language}
+				value={language.value}
+				onChange={(one) => void chooseLanguage(one, localStorage)}
+			/>
+			<h2>{text.searchKeyTitle}</h2>
+			<Tick
+				name="search-key"
+				label={text.searchKey}
+				hint={text.searchKeyHint}
+				value={isOn.value}
+				onChange={(on) => {
+					isOn.value = on;
+				}}
+			/>
 			<h2>{text.account}</h2>
 			<Facts
 				facts={[
@@ -54,6 +72,9 @@ export function Settings() {
 			{me.roles.includes("coordinator") && me.orgKind === "county" ? <ConsentAck /> : null}
 			<h2>{text.sheet}</h2>
 			<SheetAgain />
+			<h2>{t().account.thisDevice}</h2>
+			<p>{t().account.thisDeviceText}</p>
+			<RemoveFromDevice username={me.username} />
 		</Page>
 	);
 }

@@ -20,9 +20,10 @@ import { useAction } from "../action.ts";
 import { useMe, useNames, useWork } from "../context.ts";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { Facts } from "../parts/Facts.tsx";
 import { FormFrame } from "../parts/FormFrame.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { TextField } from "../parts/TextField.tsx";
@@ -32,19 +33,25 @@ import { replace } from "../router.ts";
 export function SubstituteForm({ id, hour }: { id: Id | null; hour: Id | null }) {
 	const { directory, hours } = useWork().state;
 	return (
-		<Loaded of={directory.value}>
+		<LoadedPage of={directory.value} title={t().substitutes.title} back={{ at: "substitutes" }}>
 			{(known) =>
-				hour === null ? (
+				id !== null && !known.substitutes.some((one) => one.substitute === id) ? (
+					<DeadEnd
+						title={t().substitutes.title}
+						text={t().substitutes.gone}
+						back={{ at: "substitutes" }}
+					/>
+				) : hour === null ? (
 					<Form id={id} directory={known} at={null} />
 				) : (
-					<Loaded of={hours.value}>
+					<LoadedPage of={hours.value} title={t().substitutes.title} back={{ at: "substitutes" }}>
 						{(all) => (
 							<Form id={id} directory={known} at={all.find((one) => one.hour === hour) ?? null} />
 						)}
-					</Loaded>
+					</LoadedPage>
 				)
 			}
-		</Loaded>
+		</LoadedPage>
 	);
 }
 

@@ -7,6 +7,7 @@ import type { Substitute } from "../../work/work.ts";
 import { useMe, useNames, useNow, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
@@ -43,7 +44,7 @@ export function Substitutes() {
 			<Loaded of={work.state.directory.value}>
 				{(directory) =>
 					directory.substitutes.length === 0 ? (
-						<p class="muted">{text.none}</p>
+						<Empty text={text.none} />
 					) : (
 						<ul class="rows" data-testid="substitutes">
 							{[...directory.substitutes]

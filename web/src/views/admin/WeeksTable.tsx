@@ -1,50 +1,35 @@
 // Weeks × series as a real table: holidays, how full, consents that do not cover, substitutes. Never case content.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { comesLater, shifted, WEEK_COUNTS } from "../../state/weeks.ts";
 import { dayAndClock, plainDate } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
-import type { Hour, SeriesTable, TableWeek, WorkError } from "../../work/work.ts";
-import { asWorkError } from "../action.ts";
+import type { Hour, SeriesTable, TableWeek } from "../../work/work.ts";
 import { useNames, useWork } from "../context.ts";
 import { HourState } from "../hours/HourState.tsx";
 import { Button } from "../parts/Button.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Link } from "../parts/Link.tsx";
-import { Loading } from "../parts/Loaded.tsx";
+import { Failure, Loaded } from "../parts/Loaded.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { State } from "../parts/State.tsx";
+import { useAsked } from "../parts/useAsked.ts";
 
 export function WeeksTable() {
 	const work = useWork();
 	const today = dayOf(work.now());
 	const [from, setFrom] = useState(today);
 	const [count, setCount] = useState(WEEK_COUNTS[0] ?? 8);
-	const [table, setTable] = useState<SeriesTable | null>(null);
-	const [failure, setFailure] = useState<WorkError | null>(null);
 	const text = t().weeks;
 	const { hours, series } = work.state;
 	// Fetched anew when the window moves, and when an hour or a series changes.
-	const changes = [hours.value, series.value];
-	useEffect(() => {
-		let here = true;
-		// The window may move on while an answer is under way: the last one asked for is shown.
-		work.coordinator.table(from, count).then(
-			(fetched) => {
-				if (!here) return;
-				setTable(fetched);
-				setFailure(null);
-			},
-			(thrown) => here && setFailure(asWorkError(thrown)),
-		);
-		return () => {
-			here = false;
-		};
-	}, [work, from, count, ...changes]);
+	const asked = useAsked(
+		() => work.coordinator.table(from, count),
+		[work, from, count, hours.value, series.value],
+	);
 	return (
 		<section aria-labelledby="weeks" data-testid="weeks">
 			<h2 id="weeks">{text.title}</h2>
-			<div class="buttons">
+			<div class="weeks-bar">
 				<Button kind="second" testid="weeks-earlier" onPress={() => setFrom(shifted(from, -count))}>
 					{text.earlier}
 				</Button>
@@ -54,17 +39,19 @@ export function WeeksTable() {
 				<Button kind="second" testid="weeks-later" onPress={() => setFrom(shifted(from, count))}>
 					{text.later}
 				</Button>
+				<SelectField
+					name="weeks-count"
+					label={text.shown}
+					short
+					value={String(count)}
+					options={WEEK_COUNTS.map((n) => ({ value: String(n), label: text.weeksOf(n) }))}
+					onChange={(value) => setCount(Number(value))}
+				/>
 			</div>
-			<SelectField
-				name="weeks-count"
-				label={text.shown}
-				short
-				value={String(count)}
-				options={WEEK_COUNTS.map((n) => ({ value: String(n), label: text.weeksOf(n) }))}
-				onChange={(value) => setCount(Number(value))}
-			/>
-			<ErrorSummary failure={failure} />
-			{table !== null ? <Table table={table} /> : failure === null ? <Loading /> : null}
+			{asked.of.kind === "ready" && asked.failed !== null ? (
+				<Failure error={asked.failed} again={asked.again} />
+			) : null}
+			<Loaded {...asked}>{(table) => <Table table={table} />}</Loaded>
 		</section>
 	);
 }
@@ -82,7 +69,7 @@ function Table({ table }: { table: SeriesTable }) {
 						<th scope="col">{text.week}</th>
 						{table.rows.map(({ series }) => (
 							<th scope="col" key={series.series}>
-								{series.name}
+								<Link to={{ at: "series-edit", series: series.series }}>{series.name}</Link>
 							</th>
 						))}
 					</tr>
@@ -94,7 +81,11 @@ function Table({ table }: { table: SeriesTable }) {
 								<Week week={week} />
 							</th>
 							{table.rows.map(({ series, cells }) => (
-								<td key={series.series} data-label={series.name}>
+								<td
+									key={series.series}
+									data-label={series.name}
+									class={(cells[index] ?? []).length === 0 ? "no-hour" : undefined}
+								>
 									<Cell
 										hours={cells[index] ?? []}
 										later={comesLater(series, week.monday, work.now())}
@@ -151,9 +142,7 @@ function OneHour({ hour }: { hour: Hour }) {
 		<span class="week-hour" data-testid="week-hour">
 			{known ? <Link to={{ at: "hour", hour: hour.hour }}>{when}</Link> : when}{" "}
 			{hour.state === "planned" ? (
-				<span class="numbers">
-					{hour.places.length}/{hour.capacity}
-				</span>
+				<span class="numbers">{text.taken(hour.places.length, hour.capacity)}</span>
 			) : (
 				<HourState hour={hour} />
 			)}

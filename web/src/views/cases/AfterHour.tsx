@@ -1,5 +1,5 @@
-// What comes out of a case: its plan, the plan's papers, the measures and an answer for everybody, in the order in which
-// they are done; and what the client may be given of who has used the case.
+// What comes out of a case: its plan, the plan's papers and an answer for everybody, in the order in which they are done;
+// and what the client may be given of who has used the case. The measures are among the case's steps (CaseTasks).
 import { href, type Paper, type Route } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
@@ -12,9 +12,6 @@ export function AfterHour({ file, pair }: { file: CaseFile; pair: boolean }) {
 	const links: readonly (readonly [Route, string])[] = [
 		[{ at: "plan", case: file.case }, t().plan.title],
 		...(papers ? papersOf(file.case, ["record", "summary"]) : []),
-		...(pair && file.lane === "client"
-			? [[{ at: "measures", case: file.case }, t().measures.title] as const]
-			: []),
 	];
 	return (
 		<section aria-labelledby="after-hour">

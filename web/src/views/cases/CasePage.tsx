@@ -7,10 +7,11 @@ import { Withdraw } from "../consent/Withdraw.tsx";
 import { useMe } from "../context.ts";
 import { FollowUpCard } from "../follow/FollowUpCard.tsx";
 import { CaseGuests } from "../guest/CaseGuests.tsx";
-import { Box } from "../parts/Box.tsx";
 import { Page } from "../parts/Page.tsx";
 import { GeneralMark, State } from "../parts/State.tsx";
+import { AccessEnded } from "./AccessEnded.tsx";
 import { AfterHour, Disclosures } from "./AfterHour.tsx";
+import { CaseOver } from "./CaseOver.tsx";
 import { CaseTasks } from "./CaseTasks.tsx";
 import { Changes } from "./Changes.tsx";
 import { Ending } from "./Ending.tsx";
@@ -30,23 +31,22 @@ function OneCase({ file }: { file: CaseFile }) {
 	const text = t().cases;
 	const pair = me.roles.includes("worker");
 	if (file.state === "erased") return <Erased file={file} pair={pair} />;
+	const above = file.lane === "general" ? t().general.title : t().today.theCase;
+	const title = file.question?.reference ?? t().today.theCase;
 	return (
 		<Page
-			title={file.question?.reference ?? t().today.theCase}
+			title={title}
 			back={{ at: "cases" }}
 			enter={file.case}
-			above={file.lane === "general" ? t().general.title : t().today.theCase}
+			{...(title === above ? {} : { above })}
 		>
 			{file.question?.urgency === "urgent" ? (
 				<p>
 					<State tone="warn" icon="triangle-alert" word={text.urgent} />
 				</p>
 			) : null}
-			{file.state === "open" ? null : (
-				<Box kind="info" testid="case-closed">
-					<p>{t().ending.closed}</p>
-				</Box>
-			)}
+			<InQueue file={file} pair={pair} />
+			<CaseOver state={file.state} />
 			{file.lane === "general" ? (
 				<p>
 					<GeneralMark />
@@ -56,11 +56,8 @@ function OneCase({ file }: { file: CaseFile }) {
 			)}
 			<Changes id={file.case} />
 			{pair ? <CaseTasks file={file} /> : <KelaPrepare file={file} />}
-			<InQueue file={file} pair={pair} />
 			{file.question === null ? (
-				<Box kind="warn">
-					<p>{text.accessEnded}</p>
-				</Box>
+				<AccessEnded file={file} />
 			) : (
 				<Shared
 					question={file.question}
@@ -70,7 +67,7 @@ function OneCase({ file }: { file: CaseFile }) {
 			)}
 			{pair && file.lane === "client" ? <Background file={file} /> : null}
 			{file.question === null ? null : (
-				<Thread messages={file.thread} open={file.state === "open"} />
+				<Thread id={file.case} messages={file.thread} open={file.state === "open"} />
 			)}
 			<AfterHour file={file} pair={pair} />
 			{file.question === null ? null : <FollowUpCard file={file} />}
@@ -112,9 +109,7 @@ function Erased({ file, pair }: { file: CaseFile; pair: boolean }) {
 			back={{ at: "cases" }}
 			enter={file.case}
 		>
-			<Box kind="info" testid="case-erased">
-				<p>{t().ending.erasedText}</p>
-			</Box>
+			<CaseOver state="erased" />
 			{pair ? <Disclosures file={file} /> : null}
 		</Page>
 	);

@@ -1,14 +1,20 @@
-// The pair's cases as a table; Kela's contact sees those with a consent in force only, in the order of the coming hours.
+// The pair's cases as a table that can be searched; Kela's contact sees those with a consent in force only, in the order of
+// the coming hours.
+import { useMemo } from "preact/hooks";
+import { listOrder } from "../../state/caseSearch.ts";
 import { handledIn, isHandled } from "../../state/queueing.ts";
 import { dayAndClock } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
-import type { CaseSummary } from "../../work/work.ts";
+import { language, t } from "../../text/language.ts";
+import type { CaseSummary, Hour, Loadable } from "../../work/work.ts";
 import { useMe, useWork } from "../context.ts";
+import { Empty } from "../parts/Empty.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { ConsentOf, PlaceMark, PlanMark, State } from "../parts/State.tsx";
+import { STEP, useMore } from "../parts/useMore.tsx";
+import { FindCases } from "./FindCases.tsx";
 import { Preparation } from "./Preparation.tsx";
 import { Topics } from "./Topics.tsx";
 
@@ -37,11 +43,17 @@ export function Cases() {
 			<Loaded of={useWork().state.cases.value}>
 				{(cases) =>
 					cases.length === 0 ? (
-						<p class="muted">{kela ? text.noneKela : text.none}</p>
-					) : kela ? (
-						<Preparation cases={cases} />
+						<Empty text={kela ? text.noneKela : text.none} />
 					) : (
-						<CasesTable cases={cases} />
+						<FindCases cases={cases}>
+							{(found, typed) =>
+								kela ? (
+									<Preparation cases={cases} found={typed === "" ? null : new Set(found)} />
+								) : (
+									<CasesTable cases={found} typed={typed} />
+								)
+							}
+						</FindCases>
 					)
 				}
 			</Loaded>
@@ -49,73 +61,105 @@ export function Cases() {
 	);
 }
 
-function CasesTable({ cases }: { cases: readonly CaseSummary[] }) {
+function CasesTable(props: { readonly cases: readonly CaseSummary[]; readonly typed: string }) {
 	const text = t().cases;
 	const hours = useWork().state.hours.value;
-	const known = hours.kind === "ready" ? hours.value : [];
-	const when = (one: CaseSummary) => {
-		const hour = known.find((each) => each.hour === one.hour);
-		if (hour !== undefined) return dayAndClock(hour.startsAt);
-		// Hours are listed from 60 days back.
-		if (one.hour !== null && hours.kind === "ready") return t().hours.older;
-		if (one.state === "erased") return "–";
-		const past = handledIn(one.case, known);
-		if (past !== null && one.placeState === null) return text.handledAt(dayAndClock(past.startsAt));
-		if (isHandled(one, known)) return t().codes.place.handled;
-		return one.waitingPos === null ? text.notQueued : t().queue.waitsShort(one.waitingPos);
-	};
-	const sorted = [...cases].sort(
-		(a, b) => Number(b.state === "open") - Number(a.state === "open") || b.updatedAt - a.updatedAt,
+	const sorted = useMemo(
+		() => (props.typed === "" ? listOrder(props.cases) : props.cases),
+		[props.cases, props.typed],
 	);
+	const { shown, more } = useMore(sorted, props.typed);
+	if (shown.length === 0) return null;
 	return (
-		<table class="stack" data-testid="cases">
-			<caption class="hidden-text">{text.title}</caption>
-			<thead>
-				<tr>
-					<th scope="col">{text.reference}</th>
-					<th scope="col">{text.topics}</th>
-					<th scope="col">{text.consent}</th>
-					<th scope="col">{text.hour}</th>
-					<th scope="col">{text.state}</th>
-				</tr>
-			</thead>
-			<tbody>
-				{sorted.map((one) => (
-					<tr key={one.case}>
-						<th scope="row" data-label={text.reference}>
-							<Link to={{ at: "case", case: one.case }} testid="case-link">
-								{one.question?.reference ?? t().today.theCase}
-							</Link>
-						</th>
-						<td data-label={text.topics}>
-							<span>
-								<Topics of={one} />
-							</span>
-						</td>
-						<td data-label={text.consent}>
-							{one.state === "erased" ? <span class="muted">–</span> : <ConsentOf summary={one} />}
-						</td>
-						<td data-label={text.hour} class="numbers">
-							<span>{when(one)}</span>
-						</td>
-						<td data-label={text.state}>
-							{one.state === "erased" ? (
-								<State tone="idle" icon="trash-2" word={t().ending.erased} />
-							) : one.state === "closed" ? (
-								<State tone="idle" icon="check" word={text.closed} />
-							) : one.placeState === null ? (
-								one.plan === "none" && isHandled(one, known) ? (
-									<PlaceMark state="handled" />
-								) : (
-									<PlanMark plan={one.plan} />
-								)
-							) : (
-								<PlaceMark state={one.placeState} />
-							)}
-						</td>
+		<>
+			<table class="stack" data-testid="cases">
+				<caption class="hidden-text">{text.title}</caption>
+				<thead>
+					<tr>
+						<th scope="col">{text.reference}</th>
+						<th scope="col">{text.topics}</th>
+						<th scope="col">{text.consent}</th>
+						<th scope="col">{text.hour}</th>
+						<th scope="col">{text.state}</th>
 					</tr>
+				</thead>
+				{Array.from({ length: Math.ceil(shown.length / STEP) }, (_, at) => (
+					<Rows key={at} cases={shown.slice(at * STEP, (at + 1) * STEP)} hours={hours} />
+				))}
+			</table>
+			{more}
+		</>
+	);
+}
+
+/** Some rows, drawn anew only where one of them or what they are read by is another. */
+function Rows(props: {
+	readonly cases: readonly CaseSummary[];
+	readonly hours: Loadable<readonly Hour[]>;
+}) {
+	const { cases, hours } = props;
+	return useMemo(
+		() => (
+			<tbody>
+				{cases.map((one) => (
+					<Row key={one.case} one={one} hours={hours} />
 				))}
 			</tbody>
-		</table>
+		),
+		[language.value, hours, ...cases],
 	);
+}
+
+function Row({ one, hours }: { one: CaseSummary; hours: Loadable<readonly Hour[]> }) {
+	const text = t().cases;
+	const known = hours.kind === "ready" ? hours.value : [];
+	return (
+		<tr>
+			<th scope="row" data-label={text.reference}>
+				<Link to={{ at: "case", case: one.case }} testid="case-link">
+					{one.question?.reference ?? t().today.theCase}
+				</Link>
+			</th>
+			<td data-label={text.topics}>
+				<span>
+					<Topics of={one} />
+				</span>
+			</td>
+			<td data-label={text.consent}>
+				{one.state === "erased" ? <span class="muted">–</span> : <ConsentOf summary={one} />}
+			</td>
+			<td data-label={text.hour} class="numbers">
+				<span>{whenOf(one, hours)}</span>
+			</td>
+			<td data-label={text.state}>
+				{one.state === "erased" ? (
+					<State tone="idle" icon="trash-2" word={t().ending.erased} />
+				) : one.state === "closed" ? (
+					<State tone="idle" icon="check" word={text.closed} />
+				) : one.placeState === null ? (
+					one.plan === "none" && isHandled(one, known) ? (
+						<PlaceMark state="handled" />
+					) : (
+						<PlanMark plan={one.plan} />
+					)
+				) : (
+					<PlaceMark state={one.placeState} />
+				)}
+			</td>
+		</tr>
+	);
+}
+
+function whenOf(one: CaseSummary, hours: Loadable<readonly Hour[]>): string {
+	const text = t().cases;
+	const known = hours.kind === "ready" ? hours.value : [];
+	const hour = known.find((each) => each.hour === one.hour);
+	if (hour !== undefined) return dayAndClock(hour.startsAt);
+	// Hours are listed from 60 days back.
+	if (one.hour !== null && hours.kind === "ready") return t().hours.older;
+	if (one.state === "erased") return "–";
+	const past = handledIn(one.case, known);
+	if (past !== null && one.placeState === null) return text.handledAt(dayAndClock(past.startsAt));
+	if (isHandled(one, known)) return t().codes.place.handled;
+	return one.waitingPos === null ? text.notQueued : t().queue.waitsShort(one.waitingPos);
 }

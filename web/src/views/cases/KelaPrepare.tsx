@@ -1,26 +1,37 @@
-// Kela's contact: mark the case ready, ask the pair for what is missing, or answer in writing.
-import { useState } from "preact/hooks";
+// Kela's contact: mark the case ready, ask the pair for what is missing, or answer in writing. What is begun is kept, and is open
+// again as one comes back.
+import { useEffect, useState } from "preact/hooks";
 import { type Errors, NO_ERRORS } from "../../state/form.ts";
+import {
+	begun,
+	NOTHING_PREPARED,
+	type Prepared,
+	prepareDraft,
+	readPrepared,
+} from "../../state/unsent.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile } from "../../work/work.ts";
 import { type Action, useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
+import { type Draft, useDraft } from "../draft.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Link } from "../parts/Link.tsx";
+import { Loading } from "../parts/Loaded.tsx";
+import { Saved } from "../parts/Saved.tsx";
 import { PlaceMark } from "../parts/State.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
+import { useKeptFocus } from "../parts/useKeptFocus.ts";
 
 /** One and the same object: the summary takes the focus whenever its errors change. */
 const MISSING: Errors = { info: "required" };
-type Writing = "info" | "answer";
+type Writing = keyof Prepared;
 
 export function KelaPrepare({ file }: { file: CaseFile }) {
 	const me = useMe();
-	const acting = useAction();
-	const [writing, setWriting] = useState<Writing | null>(null);
 	const words = t().cases;
+	const part = useKeptFocus<HTMLElement>();
 	if (file.queued === null && file.answered?.by === me.uid)
 		return (
 			<Box kind="ok" testid="is-answered">
@@ -32,10 +43,24 @@ export function KelaPrepare({ file }: { file: CaseFile }) {
 	const preparing =
 		state === "waiting" || state === "queued" || state === "ready" || state === "needs-info";
 	return (
-		<section class="card strong" aria-labelledby="prepare" data-testid="prepare">
+		<section
+			class="card strong"
+			ref={part}
+			tabIndex={-1}
+			aria-labelledby="prepare"
+			data-testid="prepare"
+		>
 			<h2 id="prepare">{words.kelaTitle}</h2>
 			<p>
 				<PlaceMark state={state} />
+				{state === "ready" ? (
+					<>
+						<br />
+						<span class="muted" data-testid="is-ready">
+							{words.isReady}
+						</span>
+					</>
+				) : null}
 			</p>
 			{file.lane === "general" ? null : (
 				<p>
@@ -44,20 +69,46 @@ export function KelaPrepare({ file }: { file: CaseFile }) {
 					</Link>
 				</p>
 			)}
-			{state === "ready" ? (
-				<Box kind="ok" testid="is-ready">
-					<p>{words.isReady}</p>
-				</Box>
-			) : null}
-			{!preparing ? null : writing === null ? (
-				<>
-					<ErrorSummary failure={acting.error} />
-					<Acts file={file} state={state} acting={acting} write={setWriting} />
-				</>
-			) : (
-				<Write key={writing} file={file} writing={writing} onDone={() => setWriting(null)} />
-			)}
+			{preparing ? <Preparing key={file.case} file={file} state={state} /> : null}
 		</section>
+	);
+}
+
+/** Keyed by the case: its draft is loaded once. */
+function Preparing({ file, state }: { file: CaseFile; state: string }) {
+	const acting = useAction();
+	const draft = useDraft(prepareDraft(file.case), NOTHING_PREPARED, readPrepared);
+	const [pressed, press] = useState<Writing | null>(null);
+	const writing = pressed ?? (draft.value === null ? null : begun(draft.value));
+	if (writing === null)
+		return (
+			<>
+				<ErrorSummary failure={acting.error} />
+				<Acts file={file} state={state} acting={acting} write={press} />
+			</>
+		);
+	const { value } = draft;
+	if (value === null) return <Loading />;
+	const leave = async () => {
+		press(null);
+		const left = { ...value, [writing]: "" };
+		draft.set(left);
+		if (begun(left) === null) await draft.drop();
+	};
+	return (
+		<Write
+			key={writing}
+			file={file}
+			writing={writing}
+			text={value[writing]}
+			status={draft.status}
+			asked={pressed !== null}
+			write={(text) => {
+				press(writing);
+				draft.set({ [writing]: text });
+			}}
+			onDone={leave}
+		/>
 	);
 }
 
@@ -100,12 +151,20 @@ function Acts(props: {
 function Write(props: {
 	readonly file: CaseFile;
 	readonly writing: Writing;
-	readonly onDone: () => void;
+	readonly text: string;
+	readonly status: Draft<Prepared>["status"];
+	/** By a press, not by coming back to what was begun: that leaves the focus where it is. */
+	readonly asked: boolean;
+	readonly write: (text: string) => void;
+	readonly onDone: () => Promise<void>;
 }) {
 	const work = useWork();
 	const sending = useAction();
-	const [text, setText] = useState("");
+	const { text, asked } = props;
 	const [missing, setMissing] = useState(false);
+	useEffect(() => {
+		if (asked) document.getElementById("info")?.focus();
+	}, []);
 	const asks = props.writing === "info";
 	const words = t().prepare;
 	const label = asks ? t().cases.needsInfoLabel : words.answerLabel;
@@ -113,11 +172,10 @@ function Write(props: {
 		setMissing(text.trim() === "");
 		if (text.trim() === "") return;
 		const act = asks ? work.cases.needsInfo : work.cases.answer;
-		void sending
-			.run(() => act(props.file.case, text.trim()))
-			.then((done) => {
-				if (done) props.onDone();
-			});
+		void sending.run(async () => {
+			await act(props.file.case, text.trim());
+			await props.onDone();
+		});
 	};
 	return (
 		<form
@@ -136,7 +194,7 @@ function Write(props: {
 				label={label}
 				{...(asks ? {} : { hint: words.answerHint })}
 				value={text}
-				onChange={setText}
+				onChange={props.write}
 				error={missing ? "required" : undefined}
 				rows={asks ? 4 : 8}
 			/>
@@ -144,9 +202,10 @@ function Write(props: {
 				<Button submit busy={sending.busy} testid={asks ? "needs-info-send" : "answer-send"}>
 					{asks ? t().cases.needsInfoSend : words.answerSend}
 				</Button>
-				<Button kind="second" onPress={props.onDone}>
+				<Button kind="second" onPress={() => void props.onDone()}>
 					{t().common.cancel}
 				</Button>
+				{text === "" ? null : <Saved status={props.status} />}
 			</div>
 		</form>
 	);

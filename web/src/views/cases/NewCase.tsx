@@ -23,6 +23,7 @@ import { Link } from "../parts/Link.tsx";
 import { Loading } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Saved } from "../parts/Saved.tsx";
+import { Undo, type Undoable, useUndo } from "../parts/Undo.tsx";
 import { go } from "../router.ts";
 import { Suggested } from "../shelf/Suggested.tsx";
 import { NewCaseCheck } from "./NewCaseCheck.tsx";
@@ -48,6 +49,7 @@ function useNewCase(hour: Id | null) {
 export function NewCase({ step, hour }: At) {
 	const { draft, only, pairs } = useNewCase(hour);
 	const [resumed, setResumed] = useState(false);
+	const cleared = useUndo();
 	const text = t().newCase;
 	const value = draft.value;
 	if (value === null || pairs === null)
@@ -72,6 +74,7 @@ export function NewCase({ step, hour }: At) {
 				onStartOver={() => {
 					draft.reset();
 					draft.set({ pair: only?.pair ?? "", hour });
+					cleared.tell(text.cleared, async () => draft.set(value));
 					setResumed(true);
 				}}
 			/>
@@ -81,7 +84,7 @@ export function NewCase({ step, hour }: At) {
 		setResumed(true);
 		draft.set(change);
 	};
-	return <Step {...{ step, hour, value, pairs, write, draft }} />;
+	return <Step {...{ step, hour, value, pairs, write, draft, cleared }} />;
 }
 
 /** A draft of before: on with it, or from the beginning. */
@@ -115,6 +118,8 @@ function Step(
 		readonly pairs: readonly Pair[];
 		readonly write: (change: Partial<NewCaseDraft>) => void;
 		readonly draft: Draft<NewCaseDraft>;
+		/** A draft of before that was not wanted. */
+		readonly cleared: Undoable;
 	},
 ) {
 	const { step, hour, value, draft } = props;
@@ -143,6 +148,7 @@ function Step(
 	return (
 		<Page title={titles[step]} above={above} back={back} enter={step}>
 			<ErrorSummary errors={errors} label={newCaseLabel} />
+			{step === "question" ? <Undo of={props.cleared} testid="draft-cleared" /> : null}
 			{step === "signals" ? <SignalsLead value={value} /> : null}
 			<form
 				onSubmit={(event) => {

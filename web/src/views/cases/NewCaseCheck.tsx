@@ -11,9 +11,10 @@ import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Facts } from "../parts/Facts.tsx";
 import { Page } from "../parts/Page.tsx";
-import { replace } from "../router.ts";
+import { finish } from "../router.ts";
 import { newCaseLabel } from "./NewCaseFields.tsx";
 import { signalFacts } from "./QuestionSignals.tsx";
+import { topicWords } from "./Topics.tsx";
 
 export function NewCaseCheck(props: {
 	readonly draft: Draft<NewCaseDraft>;
@@ -40,7 +41,7 @@ export function NewCaseCheck(props: {
 				background: backgroundOf(value),
 			});
 			await props.draft.drop();
-			replace({ at: "consent-new", case: id, step: "client" });
+			finish({ at: "consent-new", case: id, step: "client" });
 		});
 	};
 	return (
@@ -54,7 +55,7 @@ export function NewCaseCheck(props: {
 					{ name: text.question, value: value.question, change: change("question") },
 					{
 						name: text.topics,
-						value: value.topics.map((topic) => t().codes.topics[topic]).join(", "),
+						value: topicWords(value),
 						change: change("topics"),
 					},
 					{ name: text.urgency, value: t().codes.urgency[value.urgency], change: change("topics") },

@@ -7,13 +7,21 @@ import type { CaseSummary, Hour, Id, Since } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
 import { Link } from "../parts/Link.tsx";
 import { GeneralMark, PlaceMark, PlanMark, State } from "../parts/State.tsx";
+import { useMore } from "../parts/useMore.tsx";
 import { Topics } from "./Topics.tsx";
 
 const TICK_MS = 60_000;
 const SETTLES_MS = 300;
 type Look = "unseen" | "changed" | "same";
 
-export function Preparation({ cases }: { cases: readonly CaseSummary[] }) {
+/** Null: nobody has searched. */
+type Found = ReadonlySet<CaseSummary> | null;
+
+export function Preparation(props: {
+	readonly cases: readonly CaseSummary[];
+	readonly found: Found;
+}) {
+	const { cases, found } = props;
 	const hours = useWork().state.hours.value;
 	const now = useNow(TICK_MS);
 	const looks = useLooks(cases);
@@ -26,23 +34,31 @@ export function Preparation({ cases }: { cases: readonly CaseSummary[] }) {
 	return (
 		<>
 			{coming.map(({ hour, cases: own }) => (
-				<OfHour key={hour.hour} hour={hour} cases={own} looks={looks} />
+				<OfHour key={hour.hour} hour={hour} cases={own} found={found} looks={looks} />
 			))}
 			{others.waiting.length === 0 ? null : (
 				<Table
 					caption={text.waiting}
 					cases={others.waiting}
+					found={found}
 					looks={looks}
 					testid="prepare-waiting"
 				/>
 			)}
 			{others.rest.length === 0 ? null : (
-				<Table caption={text.rest} cases={others.rest} looks={looks} testid="prepare-rest" />
+				<Table
+					caption={text.rest}
+					cases={others.rest}
+					found={found}
+					looks={looks}
+					testid="prepare-rest"
+				/>
 			)}
 			{others.handled.length === 0 ? null : (
 				<Table
 					caption={text.handled}
 					cases={others.handled}
+					found={found}
 					looks={looks}
 					testid="prepare-handled"
 					handled
@@ -79,9 +95,11 @@ function useLooks(cases: readonly CaseSummary[]): ReadonlyMap<Id, Look> {
 function OfHour(props: {
 	readonly hour: Hour;
 	readonly cases: readonly CaseSummary[];
+	readonly found: Found;
 	readonly looks: ReadonlyMap<Id, Look>;
 }) {
-	const { hour } = props;
+	const { hour, found } = props;
+	if (found !== null && !props.cases.some((one) => found.has(one))) return null;
 	return (
 		<section aria-labelledby={`hour-${hour.hour}`}>
 			<h2 id={`hour-${hour.hour}`}>
@@ -93,7 +111,9 @@ function OfHour(props: {
 			<p class="small muted">{hour.name}</p>
 			<Table
 				caption={t().prepare.order}
+				quiet
 				cases={props.cases}
+				found={found}
 				looks={props.looks}
 				testid="prepare-hour"
 			/>
@@ -104,37 +124,51 @@ function OfHour(props: {
 function Table(props: {
 	readonly caption: string;
 	readonly cases: readonly CaseSummary[];
+	readonly found: Found;
 	readonly looks: ReadonlyMap<Id, Look>;
 	readonly testid: string;
+	/** Its heading says it to those who see. */
+	readonly quiet?: true;
 	/** None is in the queue any more. */
 	readonly handled?: true;
 }) {
 	const text = t().cases;
+	const { found } = props;
+	const numbered = props.cases.map((one, index) => ({ one, no: index + 1 }));
+	const rows = numbered.filter(({ one }) => found === null || found.has(one));
+	const { shown, more } = useMore(
+		rows,
+		found === null ? "" : [...found].map((one) => one.case).join(),
+	);
+	if (shown.length === 0) return null;
 	return (
-		<table class="stack" data-testid={props.testid}>
-			<caption>{props.caption}</caption>
-			<thead>
-				<tr>
-					<th scope="col">{t().hours.no}</th>
-					<th scope="col">{text.reference}</th>
-					<th scope="col">{text.topics}</th>
-					<th scope="col">{t().hours.minutes}</th>
-					<th scope="col">{text.state}</th>
-					<th scope="col">{t().prepare.changed}</th>
-				</tr>
-			</thead>
-			<tbody>
-				{props.cases.map((one, index) => (
-					<Row
-						key={one.case}
-						one={one}
-						no={index + 1}
-						look={props.looks.get(one.case) ?? null}
-						handled={props.handled === true}
-					/>
-				))}
-			</tbody>
-		</table>
+		<>
+			<table class="stack even" data-testid={props.testid}>
+				<caption class={props.quiet ? "hidden-text" : undefined}>{props.caption}</caption>
+				<thead>
+					<tr>
+						<th scope="col">{t().hours.no}</th>
+						<th scope="col">{text.reference}</th>
+						<th scope="col">{text.topics}</th>
+						<th scope="col">{t().hours.minutes}</th>
+						<th scope="col">{text.state}</th>
+						<th scope="col">{t().prepare.changed}</th>
+					</tr>
+				</thead>
+				<tbody>
+					{shown.map(({ one, no }) => (
+						<Row
+							key={one.case}
+							one={one}
+							no={no}
+							look={props.looks.get(one.case) ?? null}
+							handled={props.handled === true}
+						/>
+					))}
+				</tbody>
+			</table>
+			{more}
+		</>
 	);
 }
 
@@ -148,10 +182,8 @@ function Row(props: {
 	const text = t().cases;
 	return (
 		<tr>
-			<td data-label={t().hours.no} class="numbers">
-				<span>{props.no}</span>
-			</td>
-			<th scope="row" data-label={text.reference}>
+			<td class="no">{props.no}</td>
+			<th scope="row">
 				<Link to={{ at: "case", case: one.case }} testid="case-link">
 					{one.question?.reference ?? t().today.theCase}
 				</Link>
@@ -168,7 +200,7 @@ function Row(props: {
 				</span>
 			</td>
 			<td data-label={t().hours.minutes} class="numbers">
-				<span>{one.minutes === null ? "–" : t().common.minutes(one.minutes)}</span>
+				{one.minutes === null ? null : <span>{t().common.minutes(one.minutes)}</span>}
 			</td>
 			<td data-label={text.state}>
 				{one.placeState === null && one.plan === "none" && props.handled ? (
@@ -180,7 +212,8 @@ function Row(props: {
 				)}
 			</td>
 			<td data-label={t().prepare.changed}>
-				<LookMark look={look} />
+				{/* What is dealt with need not be looked at. */}
+				<LookMark look={props.handled && look === "unseen" ? null : look} />
 			</td>
 		</tr>
 	);
@@ -190,7 +223,7 @@ function LookMark({ look }: { look: Look | null }) {
 	const text = t().prepare;
 	switch (look) {
 		case null:
-			return <span class="muted">–</span>;
+			return null;
 		case "same":
 			return <span class="muted">{text.same}</span>;
 		case "unseen":

@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { collect, type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { MINUTES, minutesFor } from "../../state/hour.ts";
-import { choicesFor, firstFor, queueable, seriesFor } from "../../state/queueing.ts";
-import { capital, clock, dayAndClock, longDay } from "../../text/dates.ts";
+import { choicesFor, firstFor, queueable, seriesFor, soonestSeries } from "../../state/queueing.ts";
+import { capital, dayAndClock, longDayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { CaseSummary, Hour, Id, Series, WorkErrorCode } from "../../work/work.ts";
 import { useAction } from "../action.ts";
@@ -13,17 +13,21 @@ import { useNow, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { Loaded, LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
 import { replace } from "../router.ts";
 import { Suggested } from "../shelf/Suggested.tsx";
+import { CaseOver } from "./CaseOver.tsx";
 import { NextOffer, Receiver } from "./QueueOffer.tsx";
 
-const SHOWN = 6;
+const SHOWN = 4;
 const TICK_MS = 60_000;
 const FULL: readonly WorkErrorCode[] = ["hour_full", "hour_minutes"];
+/** What most cases take. */
+const MINUTES_FIRST = 15;
 /** The choice that names no hour. */
 const FIRST = "first";
 
@@ -31,13 +35,15 @@ const FIRST = "first";
 export function QueueCase({ id, hour }: { id: Id; hour: Id | null }) {
 	const { cases, hours, series } = useWork().state;
 	const now = useNow(TICK_MS);
+	const back = { at: "case", case: id } as const;
 	return (
-		<Page title={t().queue.title} back={{ at: "case", case: id }}>
-			<Loaded of={cases.value}>
-				{(all) => {
-					const summary = all.find((one) => one.case === id);
-					if (summary === undefined) return <p>{t().errors.not_found}</p>;
-					return (
+		<LoadedPage of={cases.value} title={t().queue.title} back={back}>
+			{(all) => {
+				const summary = all.find((one) => one.case === id);
+				if (summary === undefined)
+					return <DeadEnd title={t().queue.title} text={t().cases.gone} back={{ at: "cases" }} />;
+				return (
+					<Page title={t().queue.title} back={back}>
 						<Loaded of={series.value}>
 							{(known) => (
 								<Loaded of={hours.value}>
@@ -47,10 +53,10 @@ export function QueueCase({ id, hour }: { id: Id; hour: Id | null }) {
 								</Loaded>
 							)}
 						</Loaded>
-					);
-				}}
-			</Loaded>
-		</Page>
+					</Page>
+				);
+			}}
+		</LoadedPage>
 	);
 }
 
@@ -65,6 +71,7 @@ interface Known {
 function Allowed(props: Known) {
 	const text = t().queue;
 	const series = seriesFor(props.summary, props.series, dayOf(props.now));
+	if (props.summary.state !== "open") return <CaseOver state={props.summary.state} />;
 	if (!queueable(props.summary))
 		return (
 			<Box kind="warn" testid="queue-no-consent">
@@ -76,7 +83,9 @@ function Allowed(props: Known) {
 			</Box>
 		);
 	const from = props.hours.find((one) => one.hour === props.from);
-	const first = series.find((one) => one.series === from?.series) ?? series[0];
+	const first =
+		series.find((one) => one.series === from?.series) ??
+		soonestSeries(props.summary, series, props.hours, props.now, MINUTES_FIRST);
 	if (first === undefined)
 		return (
 			<Box kind="warn" testid="queue-no-series">
@@ -95,7 +104,7 @@ function usePicked(props: Known & { readonly first: Id }) {
 			? (props.from ?? FIRST)
 			: FIRST,
 	);
-	const [picked, setMinutes] = useState(15);
+	const [picked, setMinutes] = useState(MINUTES_FIRST);
 	const { fitting, hidden } = choicesFor(summary, series, hours, now);
 	const chosen = fitting.find((one) => one.hour === hour) ?? null;
 	const options = chosen === null ? MINUTES : minutesFor(chosen);
@@ -184,15 +193,17 @@ function Choose(props: Known & { readonly first: Id }) {
 					set={pick.setHour}
 					errors={errors}
 				/>
-				<Choices
-					name="minutes"
-					label={text.minutes}
-					hint={text.minutesHint}
-					many={false}
-					choices={options.map((n) => ({ value: String(n), label: t().common.minutes(n) }))}
-					value={[String(minutes)]}
-					onChange={([value]) => pick.setMinutes(Number(value ?? 15))}
-				/>
+				<div class="choices-row">
+					<Choices
+						name="minutes"
+						label={text.minutes}
+						hint={text.minutesHint}
+						many={false}
+						choices={options.map((n) => ({ value: String(n), label: t().common.minutes(n) }))}
+						value={[String(minutes)]}
+						onChange={([value]) => pick.setMinutes(Number(value ?? MINUTES_FIRST))}
+					/>
+				</div>
 				{contact === undefined ? null : (
 					<Receiver uid={chosen?.contact ?? contact} lane={summary.lane} />
 				)}
@@ -233,7 +244,7 @@ function Where(props: {
 				},
 				...shown.map((one) => ({
 					value: one.hour,
-					label: `${capital(longDay(one.startsAt))} ${clock(one.startsAt)}`,
+					label: capital(longDayAndClock(one.startsAt)),
 					hint: text.hourFree(one.freePlaces, one.freeMinutes),
 				})),
 			]}

@@ -1,6 +1,6 @@
 // The client's report of a case: who, whose organisation, what, when, on what consent; disclosures and refusals marked.
 // It is for the screen and for paper (print.css).
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { shownReference } from "../../state/reference.ts";
 import {
 	consentNumber,
@@ -8,17 +8,19 @@ import {
 	REPORT_FILTERS,
 	type ReportFilter,
 } from "../../state/report.ts";
-import { clock, dateOf } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
-import type { CaseFile, Id, ReportRow } from "../../work/work.ts";
-import { useAction } from "../action.ts";
+import { dateAndClock, dateOf } from "../../text/dates.ts";
+import { t, textsIn } from "../../text/language.ts";
+import type { CaseFile, Id } from "../../work/work.ts";
 import { useWork } from "../context.ts";
+import { ClientLanguageChoice } from "../paper/ClientLanguageChoice.tsx";
+import { clientLanguage } from "../paper/clientLanguage.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Facts } from "../parts/Facts.tsx";
-import { Loading } from "../parts/Loaded.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { useAsked } from "../parts/useAsked.ts";
 import { ReportTable } from "./ReportTable.tsx";
 import { WithCase } from "./WithCase.tsx";
 
@@ -28,58 +30,56 @@ export function Report({ id }: { id: Id }) {
 
 function OfCase({ file }: { file: CaseFile }) {
 	const work = useWork();
-	const loading = useAction();
-	const [got, setGot] = useState<{ rows: readonly ReportRow[]; at: number } | null>(null);
+	const asked = useAsked(
+		async () => ({ rows: await work.cases.report(file.case), at: work.now() }),
+		[work],
+	);
 	const [filter, setFilter] = useState<ReportFilter>("all");
 	const text = t().report;
-	useEffect(() => {
-		let here = true;
-		void loading.run(async () => {
-			const rows = await work.cases.report(file.case);
-			if (here) setGot({ rows, at: work.now() });
-		});
-		return () => {
-			here = false;
-		};
-	}, [work]);
+	const own = clientLanguage(file.case);
+	const paper = textsIn(own).report;
 	const head = {
 		title: text.title,
 		above: file.question?.reference ?? t().today.theCase,
 		back: { at: "case", case: file.case },
 		wide: true,
 	} as const;
-	if (got === null)
+	if (asked.of.kind !== "ready")
 		return (
 			<Page {...head}>
-				{loading.error === null ? <Loading /> : <ErrorSummary failure={loading.error} />}
+				<Loaded {...asked}>{() => null}</Loaded>
 			</Page>
 		);
+	const got = asked.of.value;
 	const shown = filterReport(got.rows, filter);
 	return (
 		<Page {...head}>
 			<p class="no-print">{text.lead}</p>
-			<Facts
-				facts={[
-					{ name: text.reference, value: shownReference(file.reference) },
-					{ name: text.made, value: `${dateOf(got.at)} ${clock(got.at)}` },
-					...(file.consents.length === 0
-						? []
-						: [
-								{
-									name: text.consents,
-									value: file.consents
-										.map((one) =>
-											text.consentSpan(
-												consentNumber(file.consents, one.id) ?? 0,
-												dateOf(one.from),
-												dateOf(one.to - 1),
-											),
-										)
-										.join("\n"),
-								},
-							]),
-				]}
-			/>
+			<ClientLanguageChoice of={file.case} name="report-language" />
+			<div lang={own}>
+				<Facts
+					facts={[
+						{ name: paper.reference, value: shownReference(file.reference) },
+						{ name: paper.made, value: dateAndClock(got.at, own) },
+						...(file.consents.length === 0
+							? []
+							: [
+									{
+										name: paper.consents,
+										value: file.consents
+											.map((one) =>
+												paper.consentSpan(
+													consentNumber(file.consents, one.id) ?? 0,
+													dateOf(one.from, own),
+													dateOf(one.to - 1, own),
+												),
+											)
+											.join("\n"),
+									},
+								]),
+					]}
+				/>
+			</div>
 			<div class="no-print">
 				<Choices
 					name="filter"
@@ -90,15 +90,23 @@ function OfCase({ file }: { file: CaseFile }) {
 					onChange={([value]) => setFilter(value ?? "all")}
 				/>
 			</div>
-			<p role="status" data-testid="report-count">
-				{text.filters[filter]}: {text.rows(shown.length)}
-			</p>
-			{shown.length === 0 ? (
-				<p class="muted">{text.none}</p>
-			) : (
-				<ReportTable rows={shown} consents={file.consents} reference={file.reference} at={got.at} />
-			)}
-			<p class="small muted">{text.checked}</p>
+			<div lang={own}>
+				<p role="status" data-testid="report-count">
+					{paper.filters[filter]}: {paper.rows(shown.length)}
+				</p>
+				{shown.length === 0 ? (
+					<Empty text={paper.none} />
+				) : (
+					<ReportTable
+						rows={shown}
+						consents={file.consents}
+						reference={file.reference}
+						at={got.at}
+						own={own}
+					/>
+				)}
+				<p class="small muted">{paper.checked}</p>
+			</div>
 			<div class="buttons">
 				<Button kind="second" icon="printer" onPress={() => print()} testid="print-report">
 					{t().common.print}

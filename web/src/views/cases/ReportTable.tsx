@@ -2,12 +2,15 @@
 
 import { shownReference } from "../../state/reference.ts";
 import { consentNumber } from "../../state/report.ts";
-import { clock, dateOf } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
+import { dateAndClock } from "../../text/dates.ts";
+import { type Language, textsIn } from "../../text/language.ts";
+import type { Texts } from "../../text/texts.ts";
 import type { CaseGuest, ConsentRecord, Directory, Id, ReportRow } from "../../work/work.ts";
 import { useWork } from "../context.ts";
 import { guestName } from "../guest/CaseGuests.tsx";
 import { State } from "../parts/State.tsx";
+
+type Words = Texts["report"];
 
 export function ReportTable(props: {
 	readonly rows: readonly ReportRow[];
@@ -15,19 +18,22 @@ export function ReportTable(props: {
 	readonly reference: string;
 	/** When the report was made. */
 	readonly at: number;
+	/** The client reads it. */
+	readonly own: Language;
 }) {
+	const { own } = props;
 	const directory = useWork().state.directory.value;
 	const known = directory.kind === "ready" ? directory.value : null;
-	const text = t().report;
+	const text = textsIn(own).report;
 	return (
-		<table class="stack report" data-testid="report">
+		<table class="stack report log" data-testid="report">
 			<caption>
 				{text.title} {shownReference(props.reference)}
 			</caption>
 			<thead>
 				<tr class="paper-head">
 					<td colSpan={5}>
-						{shownReference(props.reference)} · {text.made} {dateOf(props.at)} {clock(props.at)}
+						{shownReference(props.reference)} · {text.made} {dateAndClock(props.at, own)}
 					</td>
 				</tr>
 				<tr>
@@ -40,7 +46,7 @@ export function ReportTable(props: {
 			</thead>
 			<tbody>
 				{props.rows.map((row) => (
-					<Row key={row.seq} row={row} consents={props.consents} directory={known} />
+					<Row key={row.seq} row={row} consents={props.consents} directory={known} own={own} />
 				))}
 			</tbody>
 		</table>
@@ -51,20 +57,20 @@ function Row(props: {
 	readonly row: ReportRow;
 	readonly consents: readonly ConsentRecord[];
 	readonly directory: Directory | null;
+	readonly own: Language;
 }) {
-	const { row, directory } = props;
-	const text = t().report;
+	const { row, directory, own } = props;
+	const texts = textsIn(own);
+	const text = texts.report;
 	const person = directory?.people.find((one) => one.uid === row.who);
 	const guest = useGuests().find((one) => one.guest === row.who);
-	const name = row.who === null ? text.server : (person?.display ?? nameOf(guest));
+	const name = row.who === null ? text.server : (person?.display ?? nameOf(guest, texts));
 	const org = person?.orgName ?? orgName(directory, row.org);
 	const number = consentNumber(props.consents, row.consent);
 	return (
 		<tr data-testid={`report-${row.action}`} data-result={row.result}>
 			<th scope="row" data-label={text.when} class="numbers">
-				<span>
-					{dateOf(row.at)} {clock(row.at)}
-				</span>
+				<span>{dateAndClock(row.at, own)}</span>
 			</th>
 			<td data-label={text.who}>
 				<span>
@@ -79,14 +85,14 @@ function Row(props: {
 			</td>
 			<td data-label={text.did}>
 				<span>
-					{actionWord(row)}
+					{actionWord(row, text)}
 					{row.disclosure && row.result === "ok" ? (
 						<>
 							<br />
 							<State
 								tone="now"
 								icon="arrow-right"
-								word={disclosedTo(directory, row)}
+								word={disclosedTo(directory, row, text)}
 								testid="disclosure"
 							/>
 						</>
@@ -100,12 +106,14 @@ function Row(props: {
 			</td>
 			<td data-label={text.outcome}>
 				{row.result === "ok" ? (
-					<State tone="ok" icon="check" word={text.done} />
+					<span class="is-plain">
+						<State tone="ok" icon="check" word={text.done} />
+					</span>
 				) : (
 					<State
 						tone="bad"
 						icon="ban"
-						word={text.refused(resultWord(row.result))}
+						word={text.refused(resultWord(row.result, text))}
 						testid="refusal"
 					/>
 				)}
@@ -120,20 +128,19 @@ function useGuests(): readonly CaseGuest[] {
 	return file.value.kind === "ready" ? file.value.file.guests : [];
 }
 
-const nameOf = (guest: CaseGuest | undefined): string =>
-	guest === undefined ? t().common.unknownPerson : guestName(guest);
+const nameOf = (guest: CaseGuest | undefined, texts: Texts): string =>
+	guest === undefined ? texts.common.unknownPerson : guestName(guest, texts);
 
 /** "Read: the plan". Codes that this page does not know yet are shown as they are. */
-function actionWord(row: ReportRow): string {
-	const text = t().report;
+function actionWord(row: ReportRow, text: Words): string {
 	const actions: Readonly<Record<string, string>> = text.actions;
 	const word = actions[row.action] ?? text.otherAction(row.action);
 	const object = row.action === "object-get" || row.action === "object";
 	return object && row.what !== null ? `${word}: ${text.what[row.what]}` : word;
 }
 
-function resultWord(code: string): string {
-	const results: Readonly<Record<string, string>> = t().report.results;
+function resultWord(code: string, text: Words): string {
+	const results: Readonly<Record<string, string>> = text.results;
 	return results[code] ?? code;
 }
 
@@ -141,7 +148,7 @@ function orgName(directory: Directory | null, org: Id | null): string {
 	return directory?.people.find((one) => one.org === org)?.orgName ?? "";
 }
 
-function disclosedTo(directory: Directory | null, row: ReportRow): string {
+function disclosedTo(directory: Directory | null, row: ReportRow, text: Words): string {
 	const to = orgName(directory, row.recipientOrg);
-	return to === "" ? t().report.disclosure : `${t().report.disclosure}: ${to}`;
+	return to === "" ? text.disclosure : `${text.disclosure}: ${to}`;
 }

@@ -24,16 +24,23 @@ export function Acknowledge({ id }: { id: Id }) {
 			<h2 id="acknowledge">{text.acknowledgeTitle}</h2>
 			<p>{text.acknowledgeLead}</p>
 			<ErrorSummary errors={errors} failure={acting.error} />
-			<Tick
-				name="compared"
-				label={text.acknowledgeTick}
-				value={ticked}
-				onChange={setTicked}
-				error={errors["compared"]}
-			/>
-			<Button busy={acting.busy} onPress={submit} testid="acknowledge">
-				{text.acknowledge}
-			</Button>
+			<form
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				<Tick
+					name="compared"
+					label={text.acknowledgeTick}
+					value={ticked}
+					onChange={setTicked}
+					error={errors["compared"]}
+				/>
+				<Button submit busy={acting.busy} testid="acknowledge">
+					{text.acknowledge}
+				</Button>
+			</form>
 		</section>
 	);
 }

@@ -1,40 +1,34 @@
 // Fetches and shows the open case's consent: document, signature, scan. Fetching is logged, so it is done on request
 // of the page only.
-import { useEffect, useState } from "preact/hooks";
 import { t } from "../../text/language.ts";
-import type { ConsentDoc, ScanFile } from "../../work/documents.ts";
-import { useAction } from "../action.ts";
+import type { Id } from "../../work/work.ts";
 import { useWork } from "../context.ts";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
-import { Loading } from "../parts/Loaded.tsx";
+import { learnClientLanguage } from "../paper/clientLanguage.ts";
+import { Loaded } from "../parts/Loaded.tsx";
+import { useAsked } from "../parts/useAsked.ts";
 import { ConsentPaper } from "./ConsentPaper.tsx";
 import { ScanPicture } from "./ScanPicture.tsx";
 
-export function ConsentDocument({ reference }: { reference: string }) {
+export function ConsentDocument({ of, reference }: { of: Id; reference: string }) {
 	const work = useWork();
-	const loading = useAction();
-	const [got, setGot] = useState<{ doc: ConsentDoc; file: ScanFile | null } | null>(null);
-	useEffect(() => {
-		let here = true;
-		void loading.run(async () => {
-			const found = await work.consent.load();
-			if (here) setGot(found);
-		});
-		return () => {
-			here = false;
-		};
+	const stored = useAsked(async () => {
+		const got = await work.consent.load();
+		learnClientLanguage(of, got.doc.language);
+		return got;
 	}, [work]);
-	if (loading.error !== null) return <ErrorSummary failure={loading.error} />;
-	if (got === null) return <Loading />;
 	return (
-		<>
-			<ConsentPaper doc={got.doc} reference={reference} blank={false} />
-			{got.file === null ? null : (
-				<figure class="scan-figure">
-					<figcaption class="small muted">{t().consent.scan}</figcaption>
-					<ScanPicture file={got.file} />
-				</figure>
+		<Loaded {...stored}>
+			{({ doc, file }) => (
+				<>
+					<ConsentPaper doc={doc} reference={reference} blank={false} />
+					{file === null ? null : (
+						<figure class="scan-figure">
+							<figcaption class="small muted">{t().consent.scan}</figcaption>
+							<ScanPicture file={file} />
+						</figure>
+					)}
+				</>
 			)}
-		</>
+		</Loaded>
 	);
 }

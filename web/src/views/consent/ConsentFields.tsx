@@ -6,6 +6,7 @@ import { t } from "../../text/language.ts";
 import { CATEGORIES, type ConsentDoc, DIRECTIONS } from "../../work/documents.ts";
 import { Choices } from "../parts/Choices.tsx";
 import { DateField } from "../parts/DateField.tsx";
+import { LanguageChoice } from "../parts/LanguageChoice.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { Tick } from "../parts/Tick.tsx";
 import { ConsentSign } from "./ConsentSign.tsx";
@@ -74,10 +75,16 @@ export function ConsentFields(props: {
 							error={errors["representative"]}
 						/>
 					) : null}
+					<LanguageChoice
+						name="paper-language"
+						label={t().handed.paperLanguage}
+						value={form.language}
+						onChange={(language) => set({ language })}
+					/>
 				</>
 			);
 		case "scope":
-			return <Scope form={form} set={set} errors={errors} />;
+			return <ConsentScope form={form} set={set} errors={errors} lead={text.scopeLead} />;
 		case "sign":
 			return (
 				<ConsentSign
@@ -91,16 +98,18 @@ export function ConsentFields(props: {
 	}
 }
 
-function Scope(props: {
+/** What is agreed to, card by card: by the worker with the client, or by the client alone. */
+export function ConsentScope(props: {
 	readonly form: ConsentForm;
 	readonly set: (change: Partial<ConsentForm>) => void;
 	readonly errors: Errors;
+	readonly lead: string;
 }) {
 	const { form, set, errors } = props;
 	const text = t().consent;
 	return (
 		<>
-			<p>{text.scopeLead}</p>
+			<p>{props.lead}</p>
 			<div class="card">
 				<Choices
 					name="directions"

@@ -33,7 +33,7 @@ function OneConsent({ file }: { file: CaseFile }) {
 			<ConsentSentence consent={consent} />
 			{consent === null ? null : (
 				<>
-					<ConsentDocument key={consent.id} reference={file.reference} />
+					<ConsentDocument key={consent.id} of={file.case} reference={file.reference} />
 					<ConsentActs consent={consent} />
 				</>
 			)}

@@ -21,23 +21,9 @@ export function ConsentSign(props: {
 	const text = t().consent;
 	return (
 		<>
-			<p class="no-print">{text.signLead}</p>
+			<p class="no-print">{form.signature === null ? text.signLead : t().handed.signedThere}</p>
 			<ConsentPaper doc={{ ...props.doc, signature: null }} reference={props.reference} blank />
-			<section
-				class={errors["signature"] === undefined ? "field no-print" : "field has-error no-print"}
-				aria-labelledby="signature"
-			>
-				<h2 id="signature" tabIndex={-1}>
-					{text.drawn}
-				</h2>
-				<HintAndError
-					name="signature"
-					label={text.drawn}
-					hint={text.drawnHint}
-					error={errors["signature"]}
-				/>
-				<SignaturePad value={form.signature} onChange={(signature) => set({ signature })} />
-			</section>
+			<SignHere form={form} set={set} errors={errors} />
 			<section class="no-print" aria-labelledby="paper">
 				<h2 id="paper">{text.paper}</h2>
 				<p>{text.paperHint}</p>
@@ -58,5 +44,32 @@ export function ConsentSign(props: {
 				/>
 			</div>
 		</>
+	);
+}
+
+/** The client's ink. */
+export function SignHere(props: {
+	readonly form: ConsentForm;
+	readonly set: (change: Partial<ConsentForm>) => void;
+	readonly errors: Errors;
+}) {
+	const { form, set, errors } = props;
+	const text = t().consent;
+	return (
+		<section
+			class={errors["signature"] === undefined ? "field no-print" : "field has-error no-print"}
+			aria-labelledby="signature"
+		>
+			<h2 id="signature" tabIndex={-1}>
+				{text.drawn}
+			</h2>
+			<HintAndError
+				name="signature"
+				label={text.drawn}
+				hint={text.drawnHint}
+				error={errors["signature"]}
+			/>
+			<SignaturePad value={form.signature} onChange={(signature) => set({ signature })} />
+		</section>
 	);
 }

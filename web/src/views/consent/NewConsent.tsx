@@ -1,34 +1,33 @@
-// Recording a consent with the client: who → what → signature → check. What is typed is kept as a draft; ink and scan are not.
+// Recording a consent with the client: who → what → signature → check. The client's part may be done by the client, who gets
+// the device for it. What is typed and signed is kept as a draft; a scan is not.
 import { useEffect, useState } from "preact/hooks";
 import {
-	type ConsentForm,
 	changeConsent,
 	consentDocOf,
 	consentErrors,
 	firstBadStep,
-	newConsent,
-	readConsent,
 } from "../../state/consentForm.ts";
 import { dayOf } from "../../state/dates.ts";
 import { type Errors, hasErrors, NO_ERRORS } from "../../state/form.ts";
 import { CONSENT_STEPS, type ConsentStep } from "../../state/route.ts";
-import { language, t } from "../../text/language.ts";
+import { t } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
 import { useAction } from "../action.ts";
+import { CaseOver } from "../cases/CaseOver.tsx";
 import { WithCase } from "../cases/WithCase.tsx";
 import { useMe, useWork } from "../context.ts";
-import { useDraft } from "../draft.ts";
+import { GiveDevice } from "../handed/GiveDevice.tsx";
+import { learnClientLanguage } from "../paper/clientLanguage.ts";
 import { Button } from "../parts/Button.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Link } from "../parts/Link.tsx";
 import { Loading } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Saved } from "../parts/Saved.tsx";
-import { go, replace } from "../router.ts";
+import { finish, go, replace } from "../router.ts";
 import { ConsentCheck } from "./ConsentCheck.tsx";
 import { ConsentFields, consentLabel } from "./ConsentFields.tsx";
-
-/** Where the form is kept while it is filled in; LimitConsent puts the present consent there. */
-export const consentDraftKey = (id: Id): string => `consent-${id}`;
+import { useConsentDraft } from "./consentDraft.ts";
 
 export function NewConsent({ id, step }: { id: Id; step: ConsentStep }) {
 	return <WithCase id={id}>{(file) => <Steps file={file} step={step} />}</WithCase>;
@@ -40,21 +39,13 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 	const storing = useAction();
 	const today = dayOf(work.now());
 	const text = t().consent;
-	const draft = useDraft<ConsentForm>(
-		consentDraftKey(file.case),
-		newConsent(today, language.value),
-		(stored) => readConsent(stored, today, language.value),
-		(form) => ({ ...form, signature: null, scan: null, witnessed: false }),
-	);
+	const draft = useConsentDraft(file.case);
 	const [errors, setErrors] = useState<Errors>(NO_ERRORS);
 	useEffect(() => setErrors(NO_ERRORS), [step]);
 	const form = draft.value;
-	const spoken = language.value;
 	useEffect(() => {
-		// The paper changes with the page, and what was signed was signed in another language.
-		if (form !== null && form.language !== spoken)
-			draft.set(changeConsent(form, { language: spoken }));
-	}, [spoken, form === null]);
+		if (form !== null) learnClientLanguage(file.case, form.language);
+	}, [form?.language]);
 	const to = (next: ConsentStep) => ({ at: "consent-new", case: file.case, step: next }) as const;
 	const before = CONSENT_STEPS[CONSENT_STEPS.indexOf(step) - 1];
 	const page = {
@@ -68,12 +59,17 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 		sign: text.signTitle,
 		check: text.checkTitle,
 	};
-	if (form === null)
+	if (file.state !== "open" || form === null)
 		return (
 			<Page title={titles[step]} {...page}>
-				<Loading />
+				{file.state === "open" ? <Loading /> : <CaseOver state={file.state} />}
 			</Page>
 		);
+	// Once it says whose it is; a scan that was taken is in no draft, and would be lost.
+	const mayGive =
+		(step === "scope" || step === "sign") &&
+		form.scan === null &&
+		!hasErrors(consentErrors("client", form, today));
 	const submit = () => {
 		const found = consentErrors(step, form, today);
 		setErrors(found);
@@ -90,12 +86,26 @@ function Steps({ file, step }: { file: CaseFile; step: ConsentStep }) {
 		void storing.run(async () => {
 			await work.consent.record(file.case, doc, form.scan);
 			await draft.drop();
-			replace({ at: "consent", case: file.case });
+			finish({ at: "consent", case: file.case });
 		});
 	};
 	return (
 		<Page title={titles[step]} {...page}>
 			<ErrorSummary errors={errors} failure={storing.error} label={consentLabel} />
+			{step === "client" ? (
+				<p>
+					<Link to={{ at: "information", case: file.case }} testid="to-information">
+						{text.information}
+					</Link>
+				</p>
+			) : null}
+			{mayGive ? (
+				<GiveDevice
+					page={{ what: "consent", case: file.case }}
+					language={form.language}
+					word={t().handed.give}
+				/>
+			) : null}
 			{step === "check" ? (
 				<>
 					<ConsentCheck form={form} doc={consentDocOf(form, me.display)} to={to} />

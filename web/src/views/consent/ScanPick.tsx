@@ -1,5 +1,5 @@
 // Choosing a picture of the signed paper, or taking one with the camera (the platform's own chooser offers both).
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { FieldError } from "../../state/form.ts";
 import { t } from "../../text/language.ts";
 import type { ScanFile } from "../../work/documents.ts";
@@ -7,6 +7,8 @@ import { Button } from "../parts/Button.tsx";
 import { HintAndError } from "../parts/Field.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { State } from "../parts/State.tsx";
+import { Undo, useUndo } from "../parts/Undo.tsx";
+import { useKeptFocus } from "../parts/useKeptFocus.ts";
 import { ScanPicture } from "./ScanPicture.tsx";
 import { readScan } from "./scan.ts";
 
@@ -16,17 +18,29 @@ export function ScanPick(props: {
 	readonly error?: FieldError | undefined;
 }) {
 	const [bad, setBad] = useState(false);
+	const part = useKeptFocus<HTMLFieldSetElement>();
 	const text = t().consent;
+	const removed = useUndo();
+	/** As the form stands when the picture is taken back. */
+	const change = useRef(props.onChange);
+	change.current = props.onChange;
+	const remove = () => {
+		const file = props.value;
+		props.onChange(null);
+		removed.tell(text.fileRemoved, async () => change.current(file));
+	};
 	const take = async (input: HTMLInputElement) => {
 		const file = input.files?.[0];
 		if (file === undefined) return;
 		const scan = await readScan(file);
 		setBad(scan === null);
 		input.value = "";
-		if (scan !== null) props.onChange(scan);
+		if (scan === null) return;
+		removed.tell("");
+		props.onChange(scan);
 	};
 	return (
-		<div class="field">
+		<fieldset class="field" ref={part} tabIndex={-1} aria-label={text.file}>
 			<label for="scan">{text.file}</label>
 			<HintAndError name="scan" label={text.file} hint={text.fileHint} error={props.error} />
 			{bad ? (
@@ -37,6 +51,7 @@ export function ScanPick(props: {
 			{props.value === null ? (
 				<span class="pick">
 					<input
+						autocomplete="off"
 						id="scan"
 						type="file"
 						accept="image/jpeg,image/png,image/webp"
@@ -59,12 +74,13 @@ export function ScanPick(props: {
 							word={text.fileReady(Math.ceil(props.value.bytes.length / 1024))}
 							testid="scan-done"
 						/>
-						<Button kind="second" icon="trash-2" onPress={() => props.onChange(null)}>
+						<Button kind="second" icon="trash-2" onPress={remove}>
 							{text.removeFile}
 						</Button>
 					</div>
 				</>
 			)}
-		</div>
+			<Undo of={removed} testid="scan-removed" />
+		</fieldset>
 	);
 }

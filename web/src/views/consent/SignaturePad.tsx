@@ -73,7 +73,7 @@ function paint(canvas: HTMLCanvasElement | null, strokes: Drawing["strokes"]): v
 	const brush = canvas?.getContext("2d");
 	if (!brush) return;
 	brush.clearRect(0, 0, WIDTH, HEIGHT);
-	brush.strokeStyle = "#00214d";
+	brush.strokeStyle = getComputedStyle(brush.canvas).color;
 	brush.lineWidth = 3;
 	brush.lineCap = "round";
 	brush.lineJoin = "round";

@@ -15,7 +15,7 @@ export function SignaturePicture({ signature }: { signature: Signature }) {
 			<path
 				d={signaturePath(signature.strokes)}
 				fill="none"
-				stroke="#00214d"
+				stroke="currentColor"
 				stroke-width="3"
 				stroke-linecap="round"
 				stroke-linejoin="round"

@@ -61,7 +61,7 @@ export function ConnectionCheck({ hour }: { hour: Id | null }) {
 			{again ? (
 				<div class="buttons snug">
 					<Button kind="second" icon="rotate-ccw" onPress={() => setTries((n) => n + 1)}>
-						{text.again}
+						{t().common.again}
 					</Button>
 				</div>
 			) : null}

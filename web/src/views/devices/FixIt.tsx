@@ -25,7 +25,7 @@ export function FixIt(props: {
 			<p class="muted">{text.without}</p>
 			<div class="buttons">
 				<Button kind="second" icon="rotate-ccw" onPress={onAgain} testid="try-again">
-					{text.again}
+					{t().common.again}
 				</Button>
 			</div>
 		</div>

@@ -19,6 +19,7 @@ import { explain, useAction } from "../action.ts";
 import { useNow, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Link } from "../parts/Link.tsx";
 import { State } from "../parts/State.tsx";
 import { MoveFollowUp } from "./MoveFollowUp.tsx";
@@ -46,7 +47,7 @@ export function FollowUpList(props: {
 	const open = followUpRows(props.cases, props.kinds, now);
 	const isOpen = (row: FollowUpRow) => open.some((one) => keyOf(one) === keyOf(row));
 	const rows = [...open, ...kept.filter((row) => !isOpen(row))].sort((a, b) => a.due - b.due);
-	if (rows.length === 0) return <p class="muted">{props.none}</p>;
+	if (rows.length === 0) return <Empty text={props.none} />;
 	const shown = all ? rows : inSight(rows, SHOWN_LATER);
 	const draw = (row: FollowUpRow) => (
 		<OneFollowUp

@@ -1,28 +1,25 @@
 // The measures of one case on one screen: which stage, the pair's numbers, the client's answers; saved with one button.
 // What is not saved yet is a draft of mine.
-import { useEffect, useState } from "preact/hooks";
 import {
 	changed,
 	FOLLOW_FORMS,
 	type FollowChange,
-	type FollowChanges,
 	type FollowForm,
 	formOfNow,
 	lasting,
-	readChanges,
 } from "../../state/measures.ts";
 import { dateOf } from "../../text/dates.ts";
-import { type Language, t, textsIn } from "../../text/language.ts";
-import type { CaseFile, FollowDoc, Id, Loadable } from "../../work/work.ts";
-import { asWorkError } from "../action.ts";
+import { t } from "../../text/language.ts";
+import type { CaseFile, FollowDoc, Id } from "../../work/work.ts";
+import { AccessEnded } from "../cases/AccessEnded.tsx";
 import { WithCase } from "../cases/WithCase.tsx";
 import { useWork } from "../context.ts";
-import { useDraft } from "../draft.ts";
 import { Box } from "../parts/Box.tsx";
 import { Loaded, Loading } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { MeasuresForm } from "./MeasuresForm.tsx";
 import { MeasuresScale } from "./MeasuresScale.tsx";
+import { useFollow, useMeasuresDraft } from "./measuresDraft.ts";
 
 export function MeasuresPage({ id }: { id: Id }) {
 	return <WithCase id={id}>{(file) => <OfCase file={file} />}</WithCase>;
@@ -30,91 +27,37 @@ export function MeasuresPage({ id }: { id: Id }) {
 
 function OfCase({ file }: { file: CaseFile }) {
 	const text = t().measures;
-	const { doc, setDoc } = useFollow(file);
-	const [handed, setHanded] = useState<Language | null>(null);
-	const title = handed === null ? text.title : textsIn(handed).measures.handed;
-	const above = file.question?.reference ?? t().today.theCase;
-	const own = { above, back: { at: "case", case: file.case } as const };
+	const { doc, setDoc } = useFollow(file.case, file.question !== null && file.lane === "client");
 	return (
 		<Page
-			title={title}
-			{...(handed === null ? own : {})}
-			wide={handed === null}
-			enter={handed === null ? "own" : "handed"}
+			title={text.title}
+			above={file.question?.reference ?? t().today.theCase}
+			back={{ at: "case", case: file.case }}
+			wide
 		>
 			{file.lane === "general" ? (
 				<Box kind="info">
 					<p>{text.general}</p>
 				</Box>
 			) : file.question === null ? (
-				<Box kind="warn">
-					<p>{t().cases.accessEnded}</p>
-				</Box>
+				<AccessEnded file={file} />
 			) : (
 				<Loaded of={doc}>
-					{(follow) => (
-						<OfDraft
-							file={file}
-							follow={follow}
-							onFollow={setDoc}
-							handed={handed}
-							onHanded={setHanded}
-						/>
-					)}
+					{(follow) => <OfDraft file={file} follow={follow} onFollow={setDoc} />}
 				</Loaded>
 			)}
 		</Page>
 	);
 }
 
-/** The newest that is stored, also after somebody else has stored it, and after a cut. */
-function useFollow(file: CaseFile) {
-	const work = useWork();
-	const online = work.state.connection.value === "online";
-	const [doc, set] = useState<Loadable<FollowDoc>>({ kind: "loading" });
-	const readable = file.question !== null && file.lane === "client";
-	useEffect(() => {
-		let here = true;
-		if (readable)
-			work.measures.read(file.case).then(
-				(value) => here && set({ kind: "ready", value }),
-				(error) =>
-					here &&
-					set((now) =>
-						now.kind === "ready" ? now : { kind: "failed", error: asWorkError(error) },
-					),
-			);
-		return () => {
-			here = false;
-		};
-	}, [work, file, online, readable]);
-	return { doc, setDoc: (value: FollowDoc) => set({ kind: "ready", value }) };
-}
-
-interface Draft {
-	readonly form: FollowForm | null;
-	readonly changes: FollowChanges;
-}
-
-const EMPTY: Draft = { form: null, changes: {} };
-
-function readDraft(stored: unknown): Draft {
-	const { form, changes: kept } = (stored ?? {}) as { form?: unknown; changes?: unknown };
-	const changes = readChanges(kept);
-	// What was begun goes on; else the form of the day is chosen.
-	return { form: FOLLOW_FORMS.find((one) => one === form && one in changes) ?? null, changes };
-}
-
 function OfDraft(props: {
 	readonly file: CaseFile;
 	readonly follow: FollowDoc;
 	readonly onFollow: (doc: FollowDoc) => void;
-	readonly handed: Language | null;
-	readonly onHanded: (handed: Language | null) => void;
 }) {
 	const { file, follow } = props;
 	const work = useWork();
-	const draft = useDraft<Draft>(`measures/${file.case}`, EMPTY, readDraft);
+	const draft = useMeasuresDraft(file.case);
 	if (draft.value === null) return <Loading />;
 	const { createdAt } = file;
 	const form = draft.value.form ?? formOfNow({ now: work.now(), createdAt, due: file.followUps });
@@ -132,9 +75,7 @@ function OfDraft(props: {
 	};
 	return (
 		<>
-			{props.handed !== null ? null : (
-				<WhichForm follow={follow} form={form} onForm={(next) => draft.set({ form: next })} />
-			)}
+			<WhichForm follow={follow} form={form} onForm={(next) => draft.set({ form: next })} />
 			<MeasuresForm
 				key={form}
 				file={file}
@@ -149,8 +90,7 @@ function OfDraft(props: {
 				change={change}
 				onChange={(more) => setChange({ ...change, ...more })}
 				status={draft.status}
-				handed={props.handed}
-				onHanded={props.onHanded}
+				onGive={() => draft.set({ form })}
 				save={async () => stored(await work.measures.save(file.case, form, change))}
 				drop={async () => stored(await work.measures.drop(file.case, form))}
 			/>

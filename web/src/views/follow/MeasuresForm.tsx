@@ -3,20 +3,22 @@ import { useState } from "preact/hooks";
 import type { FollowChange, FollowForm, FollowNumbers } from "../../state/measures.ts";
 import { valuesOf } from "../../state/measures.ts";
 import { dayAndClock } from "../../text/dates.ts";
-import { LANGUAGES, type Language, language, t, textsIn } from "../../text/language.ts";
+import { language, t } from "../../text/language.ts";
 import { TOPICS, type Topic } from "../../work/documents.ts";
 import type { CaseFile, FollowEntry } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useNames } from "../context.ts";
+import { GiveDevice } from "../handed/GiveDevice.tsx";
+import { clientLanguage } from "../paper/clientLanguage.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
-import { Choices } from "../parts/Choices.tsx";
 import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Saved } from "../parts/Saved.tsx";
 import { State } from "../parts/State.tsx";
 import { MeasuresClient, MeasuresScore } from "./MeasuresClient.tsx";
 import { MeasuresPair } from "./MeasuresPair.tsx";
+import { SAVED_BY } from "./MeasuresScale.tsx";
 
 interface FormProps {
 	readonly file: CaseFile;
@@ -29,9 +31,8 @@ interface FormProps {
 	readonly onChange: (more: FollowChange) => void;
 	/** Of the draft. */
 	readonly status: "saved" | "saving" | "unsaved";
-	/** The device is with the client, who reads this language; null: it is with me. */
-	readonly handed: Language | null;
-	readonly onHanded: (handed: Language | null) => void;
+	/** Just before the client gets the device: the draft says of which form the answers are. */
+	readonly onGive: () => void;
 	readonly save: () => Promise<void>;
 	readonly drop: () => Promise<void>;
 }
@@ -45,7 +46,6 @@ export function MeasuresForm(props: FormProps) {
 		(topic) =>
 			asked.includes(topic) || added.includes(topic) || numbers[`outcome_${topic}`] !== undefined,
 	);
-	if (props.handed !== null) return <Handed {...props} own={props.handed} />;
 	if (file.state !== "open")
 		return (
 			<>
@@ -69,14 +69,12 @@ export function MeasuresForm(props: FormProps) {
 				<section class="card" aria-labelledby="of-client">
 					<h2 id="of-client">{text.client}</h2>
 					<p>{text.clientLead}</p>
-					<Button
-						kind="second"
-						icon="users"
-						testid="hand"
-						onPress={() => props.onHanded(language.value)}
-					>
-						{text.hand}
-					</Button>
+					<GiveDevice
+						page={{ what: "measures", case: file.case }}
+						language={clientLanguage(file.case)}
+						word={text.hand}
+						before={props.onGive}
+					/>
 					<MeasuresClient numbers={numbers} change={onChange} own={language.value} />
 					<MeasuresScore numbers={numbers} start={props.start?.numbers ?? null} />
 				</section>
@@ -94,15 +92,17 @@ function Saving(props: FormProps) {
 	const [done, setDone] = useState(false);
 	const dirty = Object.keys(props.change).length > 0;
 	return (
-		<div class="save-bar">
+		<form
+			id={SAVED_BY}
+			class="save-bar"
+			onSubmit={(event) => {
+				event.preventDefault();
+				void saving.run(props.save).then(setDone);
+			}}
+		>
 			<ErrorSummary failure={saving.error} />
 			<div class="buttons">
-				<Button
-					busy={saving.busy}
-					disabled={!dirty}
-					testid="save-measures"
-					onPress={() => void saving.run(props.save).then(setDone)}
-				>
+				<Button submit busy={saving.busy} disabled={!dirty} testid="save-measures">
 					{props.stored === null ? text.save : text.saveChange}
 				</Button>
 				{dirty ? (
@@ -116,7 +116,7 @@ function Saving(props: FormProps) {
 					</span>
 				) : null}
 			</div>
-		</div>
+		</form>
 	);
 }
 
@@ -155,41 +155,5 @@ function Stored({ form, stored, drop, file }: FormProps) {
 				</ConfirmDialog>
 			) : null}
 		</Box>
-	);
-}
-
-/** Nothing of the case is on the screen while the client has the device; the answers are saved by the worker. */
-function Handed({ numbers, onChange, onHanded, own }: FormProps & { own: Language }) {
-	const [done, setDone] = useState(false);
-	const text = textsIn(own).measures;
-	if (done)
-		return (
-			<div lang={own} data-handed>
-				<Box kind="ok" testid="handed-thanks">
-					<p>{text.handedThanks}</p>
-				</Box>
-				<Button kind="second" testid="handed-back" onPress={() => onHanded(null)}>
-					{text.handedBack}
-				</Button>
-			</div>
-		);
-	return (
-		<div data-handed>
-			<Choices
-				name="client-language"
-				label={text.handedLanguage}
-				many={false}
-				choices={LANGUAGES.map((one) => ({ value: one, label: t().papers.languages[one] }))}
-				value={[own]}
-				onChange={([one]) => onHanded(one ?? own)}
-			/>
-			<p lang={own}>{text.handedLead}</p>
-			<MeasuresClient numbers={numbers} change={onChange} own={own} />
-			<div class="buttons">
-				<Button testid="handed-done" onPress={() => setDone(true)}>
-					{text.handedDone}
-				</Button>
-			</div>
-		</div>
 	);
 }

@@ -1,8 +1,11 @@
 // One question whose answers are big buttons in a row: radios underneath, so that arrows work; digits answer; the
 // same again, or Delete, takes the answer away. Nothing is answered beforehand.
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { typedNumber } from "../../state/measures.ts";
+
+/** The form that stores the answers, where there is one: Enter on an answer is its button. */
+export const SAVED_BY = "save-bar";
 
 export interface ScaleOption {
 	/** Shown big; the whole answer where there are no words. */
@@ -27,6 +30,14 @@ export function MeasuresScale(props: {
 	readonly after?: ComponentChildren;
 }) {
 	const last = useRef<{ n: number; at: number } | null>(null);
+	const box = useRef<HTMLFieldSetElement>(null);
+	const typed = useRef(false);
+	// What a digit has chosen gets the focus, so that it is told like any other choice.
+	useLayoutEffect(() => {
+		if (!typed.current) return;
+		typed.current = false;
+		box.current?.querySelector<HTMLInputElement>("input:checked")?.focus();
+	});
 	const key = (event: KeyboardEvent) => {
 		if (event.key === "Delete" || event.key === "Backspace") {
 			event.preventDefault();
@@ -39,10 +50,12 @@ export function MeasuresScale(props: {
 		const n = typedNumber(Number(event.key), last.current, event.timeStamp, props.range);
 		if (n === null) return;
 		last.current = { n, at: event.timeStamp };
+		typed.current = true;
 		props.onNumber(n);
 	};
 	return (
 		<fieldset
+			ref={box}
 			class={props.worded ? "scale worded" : "scale"}
 			aria-describedby={props.hint === undefined ? undefined : `${props.name}-hint`}
 			data-testid={`scale-${props.name}`}
@@ -58,9 +71,11 @@ export function MeasuresScale(props: {
 				{props.options.map((option, index) => (
 					<label class="scale-one" key={index}>
 						<input
+							autocomplete="off"
 							type="radio"
 							id={index === 0 ? props.name : `${props.name}-${index}`}
 							name={props.name}
+							form={SAVED_BY}
 							checked={option.chosen}
 							data-testid={`${props.name}-${index}`}
 							onChange={option.pick}

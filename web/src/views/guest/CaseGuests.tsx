@@ -3,16 +3,15 @@ import { useState } from "preact/hooks";
 import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { CaseFile, CaseGuest } from "../../work/work.ts";
-import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { ConfirmButton } from "../parts/ConfirmButton.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { InviteGuest } from "./InviteGuest.tsx";
 
 export function CaseGuests({ file }: { file: CaseFile }) {
 	const work = useWork();
-	const removing = useAction();
 	const [inviting, setInviting] = useState(false);
 	const text = t().guest;
 	const there = file.guests.filter((one) => one.state !== "over");
@@ -21,9 +20,8 @@ export function CaseGuests({ file }: { file: CaseFile }) {
 	return (
 		<section aria-labelledby="guests" data-testid="guests">
 			<h2 id="guests">{text.title}</h2>
-			<ErrorSummary failure={removing.error} />
 			{there.length === 0 ? (
-				<p class="muted">{text.none}</p>
+				<Empty text={text.none} />
 			) : (
 				<ul class="rows">
 					{there.map((one) => (
@@ -34,15 +32,15 @@ export function CaseGuests({ file }: { file: CaseFile }) {
 									{one.state === "admitted" ? text.admitted : text.open(dayAndClock(one.expiresAt))}
 								</span>
 							</div>
-							<Button
-								kind="second"
+							<ConfirmButton
+								name="remove-guest"
 								icon="x"
-								busy={removing.busy}
-								testid="remove-guest"
-								onPress={() => void removing.run(() => work.guests.remove(file.case, one.guest))}
-							>
-								{one.state === "admitted" ? text.putOut : text.remove}
-							</Button>
+								of={guestName(one)}
+								{...(one.state === "admitted"
+									? { word: text.putOut, title: text.putOutTitle, text: text.putOutText }
+									: { word: text.remove, title: text.removeTitle, text: text.removeText })}
+								run={() => work.guests.remove(file.case, one.guest)}
+							/>
 						</li>
 					))}
 				</ul>
@@ -66,7 +64,7 @@ export function CaseGuests({ file }: { file: CaseFile }) {
 
 const inForce = (file: CaseFile): boolean => file.consent?.state === "in-force";
 
-export function guestName({ name, role }: CaseGuest): string {
-	if (name === null || role === null) return t().guest.unnamed;
-	return `${name} (${t().call.guestRole[role]})`;
+export function guestName({ name, role }: CaseGuest, texts = t()): string {
+	if (name === null || role === null) return texts.guest.unnamed;
+	return `${name} (${texts.call.guestRole[role]})`;
 }

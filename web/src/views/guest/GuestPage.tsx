@@ -131,7 +131,7 @@ function Waits({ greeting }: { greeting: GuestGreeting }) {
 					<Icon name="circle-dashed" spin /> {text.wait(greeting.by)}
 				</p>
 				<p class="small muted">
-					<Icon name="ear-off" /> {t().room.nobody.alone}
+					<Icon name="ear-off" /> {text.waitHearing}
 				</p>
 			</div>
 			<GuestDevices />

@@ -31,10 +31,10 @@ function OneKnock({ knock }: { knock: Knock }) {
 			</div>
 		);
 	return (
-		<div class="note" role="alert" data-testid="knock">
+		<div class="note" data-testid="knock">
 			<Icon name="door-open" />
 			<div>
-				<p>{text.knocks(knock.name, t().call.guestRole[knock.role])}</p>
+				<p role="alert">{text.knocks(knock.name, t().call.guestRole[knock.role])}</p>
 				<Button
 					icon="check"
 					busy={admitting.busy}

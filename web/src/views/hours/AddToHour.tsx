@@ -3,6 +3,7 @@ import { covers } from "../../state/hour.ts";
 import { awaitsHour } from "../../state/queueing.ts";
 import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
+import { topicWords } from "../cases/Topics.tsx";
 import { useWork } from "../context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
@@ -23,12 +24,15 @@ export function AddToHour({ hour }: { hour: Hour }) {
 				<ul class="rows">
 					{waiting.map((one) => (
 						<li key={one.case}>
-							<Link
-								to={{ at: "case-queue", case: one.case, hour: hour.hour }}
-								testid="add-existing"
-							>
-								{one.question?.reference ?? t().today.theCase}
-							</Link>
+							<div class="what">
+								<Link
+									to={{ at: "case-queue", case: one.case, hour: hour.hour }}
+									testid="add-existing"
+								>
+									{one.question?.reference ?? t().today.theCase}
+								</Link>
+								<p class="small muted">{one.question === null ? null : topicWords(one.question)}</p>
+							</div>
 						</li>
 					))}
 				</ul>

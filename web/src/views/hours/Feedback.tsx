@@ -51,7 +51,7 @@ export function Feedback(props: {
 				const answer = answerOf(code);
 				if (answer === null ? !open : answer.changeableUntil <= props.now) return null;
 				return (
-					<fieldset class="scale worded" key={code} data-testid={`feedback-${code}`}>
+					<fieldset class="scale worded ends" key={code} data-testid={`feedback-${code}`}>
 						<legend>{text.question[code]}</legend>
 						<div class="scale-row">
 							{SCALE.map((n) => (
@@ -68,6 +68,10 @@ export function Feedback(props: {
 								</button>
 							))}
 						</div>
+						<p class="scale-ends" aria-hidden="true">
+							<span>{text.scale[0]}</span>
+							<span>{text.scale.at(-1)}</span>
+						</p>
 					</fieldset>
 				);
 			})}

@@ -18,8 +18,9 @@ import { OverlapWith } from "../admin/OverlapWith.tsx";
 import { useNow, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { DateField } from "../parts/DateField.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextField } from "../parts/TextField.tsx";
 import { replace } from "../router.ts";
@@ -31,24 +32,30 @@ const TICK_MS = 10_000;
 export function HourChangePage({ id, to }: { id: Id; to: HourDecision }) {
 	const now = useNow(TICK_MS);
 	return (
-		<Loaded of={useWork().state.hours.value}>
+		<LoadedPage
+			of={useWork().state.hours.value}
+			title={t().decide.title}
+			back={{ at: "hour", hour: id }}
+		>
 			{(all) => {
 				const hour = all.find((one) => one.hour === id);
 				if (hour !== undefined && decisionsFor(hour, now).includes(to))
 					return <Decide hour={hour} to={to} />;
 				return (
-					<Page title={t().decide.title} back={{ at: "hour", hour: id }}>
-						<p>
-							{hour === undefined
+					<DeadEnd
+						title={t().decide.title}
+						text={
+							hour === undefined
 								? t().hours.gone
 								: hour.startsAt <= now
 									? t().decide.begun
-									: t().errors.conflict}
-						</p>
-					</Page>
+									: t().errors.conflict
+						}
+						back={hour === undefined ? { at: "hours" } : { at: "hour", hour: id }}
+					/>
 				);
 			}}
-		</Loaded>
+		</LoadedPage>
 	);
 }
 

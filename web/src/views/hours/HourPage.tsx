@@ -6,9 +6,11 @@ import { t } from "../../text/language.ts";
 import type { Hour, Id } from "../../work/work.ts";
 import { useMe, useNames, useNow, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { ReadOnly } from "../parts/ReadOnly.tsx";
 import { State } from "../parts/State.tsx";
 import { AddToHour } from "./AddToHour.tsx";
 import { ConsentGaps } from "./ConsentGaps.tsx";
@@ -25,17 +27,13 @@ const TICK_MS = 10_000;
 export function HourPage({ id }: { id: Id }) {
 	const now = useNow(TICK_MS);
 	return (
-		<Loaded of={useWork().state.hours.value}>
+		<LoadedPage of={useWork().state.hours.value} title={t().hours.title} back={{ at: "hours" }}>
 			{(all) => {
 				const hour = all.find((one) => one.hour === id);
 				if (hour !== undefined) return <OneHour hour={hour} now={now} />;
-				return (
-					<Page title={t().hours.title} back={{ at: "hours" }}>
-						<p>{t().hours.gone}</p>
-					</Page>
-				);
+				return <DeadEnd title={t().hours.title} text={t().hours.gone} back={{ at: "hours" }} />;
 			}}
-		</Loaded>
+		</LoadedPage>
 	);
 }
 
@@ -56,11 +54,15 @@ function OneHour({ hour, now }: { hour: Hour; now: number }) {
 			wide
 		>
 			<About hour={hour} />
+			{hour.endsAt <= now ? (
+				<ReadOnly text={hour.state === "planned" ? text.held : text.passed} testid="hour-over" />
+			) : null}
 			{open && !room ? (
 				<Box kind="info" testid="hour-full">
 					<p>{hour.freePlaces < 1 ? text.full : text.fullMinutes}</p>
 				</Box>
 			) : null}
+			{(worker || contact) && open ? <JoinButton hour={hour} now={now} /> : null}
 			{worker ? <ConsentGaps hour={hour} cases={summaries} /> : null}
 			{(worker || contact) && isHeld(hour, now) ? (
 				<Feedback hour={hour} as={contact ? "contact" : "worker"} now={now} />
@@ -68,11 +70,11 @@ function OneHour({ hour, now }: { hour: Hour; now: number }) {
 			{hour.state === "planned" || hour.places.length > 0 ? (
 				<Places hour={hour} now={now} cases={summaries} add={worker && open && room} />
 			) : null}
-			{worker || contact ? (
-				joining(hour, now).can || open ? (
-					<JoinButton hour={hour} now={now} />
-				) : null
-			) : (
+			{/* Its time is over, its room still open: no longer what the page is for. */}
+			{(worker || contact) && !open && joining(hour, now).can ? (
+				<JoinButton hour={hour} now={now} />
+			) : null}
+			{worker || contact ? null : (
 				<p class="small muted">
 					<Icon name="lock" /> {t().series.noCaseContent}
 				</p>

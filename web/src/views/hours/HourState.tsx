@@ -11,17 +11,10 @@ function reasonOf(hour: Hour): string {
 	return hour.reason;
 }
 
-export function HourState({ hour, past = false }: { hour: Hour; past?: boolean }) {
+export function HourState({ hour }: { hour: Hour }) {
 	switch (hour.state) {
 		case "planned":
-			return (
-				<State
-					tone="idle"
-					icon={past ? "check" : "calendar"}
-					word={past ? t().hours.over : t().series.held}
-					testid="hour-planned"
-				/>
-			);
+			return <State tone="idle" icon="calendar" word={t().series.held} testid="hour-planned" />;
 		case "proposed":
 			return <State tone="warn" icon="ban" word={t().weeks.proposed} testid="hour-proposed" />;
 		case "cancelled":

@@ -6,6 +6,7 @@ import { t } from "../../text/language.ts";
 import type { Hour } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -40,7 +41,6 @@ export function Hours() {
 									caption={text.past}
 									none={text.noPast}
 									testid="hours-past"
-									past
 								/>
 							)}
 						</>
@@ -56,11 +56,12 @@ function HoursTable(props: {
 	readonly caption: string;
 	readonly none: string;
 	readonly testid: string;
-	readonly past?: boolean;
 }) {
 	const text = t().hours;
 	const [all, setAll] = useState(false);
-	if (props.hours.length === 0) return <p class="muted">{props.none}</p>;
+	if (props.hours.length === 0) return <Empty text={props.none} />;
+	// Nearly all are held as they stand: what has become of the others is said.
+	const odd = props.hours.some((hour) => hour.state !== "planned");
 	const rest = all ? 0 : Math.max(0, props.hours.length - SHOWN);
 	return (
 		<>
@@ -72,7 +73,7 @@ function HoursTable(props: {
 						<th scope="col">{text.time}</th>
 						<th scope="col">{text.name}</th>
 						<th scope="col">{text.places}</th>
-						<th scope="col">{text.state}</th>
+						{odd ? <th scope="col">{text.state}</th> : null}
 					</tr>
 				</thead>
 				<tbody>
@@ -81,7 +82,7 @@ function HoursTable(props: {
 							<th scope="row" data-label={text.date}>
 								<Link to={{ at: "hour", hour: hour.hour }}>{shortDay(hour.startsAt)}</Link>
 							</th>
-							<td data-label={text.time} class="numbers">
+							<td data-label={text.time} class="numbers beside">
 								<span>{text.times(clock(hour.startsAt), clock(hour.endsAt))}</span>
 							</td>
 							<td data-label={text.name}>
@@ -92,9 +93,11 @@ function HoursTable(props: {
 									{hour.places.length}/{hour.capacity}
 								</span>
 							</td>
-							<td data-label={text.state}>
-								<HourState hour={hour} past={props.past === true} />
-							</td>
+							{odd ? (
+								<td data-label={text.state}>
+									{hour.state === "planned" ? null : <HourState hour={hour} />}
+								</td>
+							) : null}
 						</tr>
 					))}
 				</tbody>

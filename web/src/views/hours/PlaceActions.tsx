@@ -1,7 +1,7 @@
 // What the pair may do with its place before the hour begins: earlier, later, to the next hour, out. Buttons, no dragging.
-import { movesOf } from "../../state/queueing.ts";
+import { hourAhead, movesOf } from "../../state/queueing.ts";
 import { t } from "../../text/language.ts";
-import type { Hour, Place } from "../../work/work.ts";
+import { type Hour, type Place, WorkError } from "../../work/work.ts";
 import type { Action } from "../action.ts";
 import { Unqueue } from "../cases/Unqueue.tsx";
 import { useWork } from "../context.ts";
@@ -14,7 +14,7 @@ export function PlaceActions(props: {
 	readonly now: number;
 	/** One for the whole hour: its error and what it did are said above the table. */
 	readonly moving: Action;
-	readonly onDone: (told: string) => void;
+	readonly onDone: (told: string, undo: () => Promise<void>) => void;
 }) {
 	const work = useWork();
 	const { hour, place, reference, moving } = props;
@@ -22,16 +22,25 @@ export function PlaceActions(props: {
 	const moves = movesOf(hour, place, props.now);
 	const id = place.case;
 	if (moves === null || id === null) return null;
-	const run = (act: () => Promise<void>, told: () => string) =>
-		void moving.run(act).then((done) => {
-			if (done) props.onDone(told());
-		});
-	const posNow = () => {
+	const hoursNow = () => {
 		const all = work.state.hours.peek();
-		const places = all.kind === "ready" ? all.value.find((one) => one.hour === hour.hour) : null;
+		return all.kind === "ready" ? all.value : [];
+	};
+	const posNow = () => {
+		const places = hoursNow().find((one) => one.hour === hour.hour);
 		const sorted = [...(places?.places ?? [])].sort((a, b) => a.pos - b.pos);
 		return sorted.findIndex((one) => one.case === id) + 1;
 	};
+	const run = (act: () => Promise<void>, told: () => string) =>
+		void moving.run(act).then((done) => {
+			if (!done) return;
+			const put = hourAhead(id, hoursNow());
+			props.onDone(told(), async () => {
+				// What somebody else has done with it since is not taken back.
+				if (hourAhead(id, hoursNow()) !== put) throw new WorkError("conflict");
+				await work.cases.place(id, hour.hour, place.pos);
+			});
+		});
 	const movedTo = () => text.movedTo(reference, posNow());
 	const named = <span class="hidden-text">{text.ofCase(reference)}</span>;
 	return (

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../../text/language.ts";
 import type { CaseSummary, Id, Place } from "../../work/work.ts";
+import { topicWords } from "../cases/Topics.tsx";
 import { useMe } from "../context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
@@ -11,6 +12,8 @@ export function PlaceRow(props: {
 	readonly no: number;
 	readonly place: Place | null;
 	readonly summary: CaseSummary | null;
+	/** Are there cases here that I may know of, or only how many? */
+	readonly sees: boolean;
 	/** The hour that a case can be added to from here; null where not. */
 	readonly add: Id | null;
 	/** What the pair may do with its place; null where nobody may. */
@@ -18,14 +21,12 @@ export function PlaceRow(props: {
 }) {
 	const me = useMe();
 	const text = t().hours;
-	const { place, summary } = props;
+	const { place, summary, sees } = props;
 	if (place === null)
 		return (
 			<tr data-testid="place-free">
-				<th scope="row" data-label={text.no}>
-					<span>{props.no}</span>
-				</th>
-				<td colSpan={props.actions === null ? 5 : 6} data-label="">
+				<td class="no">{props.no}</td>
+				<td class="free" colSpan={(sees ? 5 : 2) + (props.actions === null ? 0 : 1)}>
 					{props.add === null ? (
 						<span class="muted">{text.free}</span>
 					) : (
@@ -38,37 +39,37 @@ export function PlaceRow(props: {
 		);
 	return (
 		<tr data-testid="place">
-			<th scope="row" data-label={text.no}>
-				<span>{props.no}</span>
-			</th>
-			<td data-label={text.reference}>
-				{place.case === null ? (
-					<span class="muted">{me.roles.includes("worker") ? text.other : t().queue.aCase}</span>
-				) : (
-					<Link to={{ at: "case", case: place.case }} testid="place-case">
-						{summary?.question?.reference ?? t().today.theCase}
-					</Link>
-				)}
-			</td>
-			<td data-label={text.topic}>
-				{place.case === null ? (
-					<span class="muted">{text.hidden}</span>
-				) : (
-					<span>
-						{summary?.question?.topics.map((topic) => t().codes.topics[topic]).join(", ")}
-					</span>
-				)}
-			</td>
-			<td data-label={text.minutes} class="number">
+			{sees ? (
+				<>
+					<td class="no">{props.no}</td>
+					<th scope="row">
+						{place.case === null ? (
+							<span class="muted">
+								{me.roles.includes("worker") ? text.other : t().queue.aCase}
+							</span>
+						) : (
+							<Link to={{ at: "case", case: place.case }} testid="place-case">
+								{summary?.question?.reference ?? t().today.theCase}
+							</Link>
+						)}
+					</th>
+					<td data-label={text.topic}>
+						{summary === null ? null : (
+							<span>{summary.question === null ? null : topicWords(summary.question)}</span>
+						)}
+					</td>
+				</>
+			) : (
+				<th scope="row">{props.no}</th>
+			)}
+			<td data-label={text.minutes} class="numbers">
 				<span>{t().common.minutes(place.minutes)}</span>
 			</td>
-			<td data-label={text.consent}>
-				{summary === null ? (
-					<span class="muted">{text.hidden}</span>
-				) : (
-					<ConsentOf summary={summary} />
-				)}
-			</td>
+			{sees ? (
+				<td data-label={text.consent}>
+					{summary === null ? null : <ConsentOf summary={summary} />}
+				</td>
+			) : null}
 			<td data-label={text.placeState}>
 				<span>
 					<PlaceMark state={place.state} />

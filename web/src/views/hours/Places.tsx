@@ -1,5 +1,4 @@
 // The places of an hour in order; while it has not begun, the pair arranges its own in place.
-import { useState } from "preact/hooks";
 import { rowsOf } from "../../state/hour.ts";
 import { movesOf } from "../../state/queueing.ts";
 import { t } from "../../text/language.ts";
@@ -8,6 +7,7 @@ import { useAction } from "../action.ts";
 import { useMe } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Undo, useUndo } from "../parts/Undo.tsx";
 import { PlaceActions } from "./PlaceActions.tsx";
 import { PlaceRow } from "./PlaceRow.tsx";
 
@@ -21,13 +21,20 @@ export function Places(props: {
 	const { hour, now } = props;
 	const me = useMe();
 	const moving = useAction();
-	const [told, setTold] = useState("");
+	const moved = useUndo();
 	const text = t().hours;
 	const summaryOf = (place: Place | null) =>
 		props.cases.find((one) => place !== null && one.case === place.case) ?? null;
 	const mine = (place: Place) =>
 		place.case !== null && me.roles.includes("worker") && movesOf(hour, place, now) !== null;
+	// Who only arranges the hours sees numbers: columns that say nothing are left out.
+	const sees =
+		me.roles.includes("worker") ||
+		me.roles.includes("contact") ||
+		hour.places.some((place) => place.case !== null);
 	const changing = hour.places.some(mine);
+	/** One way to add a case is enough. */
+	const firstFree = hour.places.length;
 	const actions = (place: Place | null) => {
 		if (!changing) return null;
 		if (place === null || !mine(place)) return "";
@@ -38,7 +45,7 @@ export function Places(props: {
 				reference={summaryOf(place)?.question?.reference ?? t().today.theCase}
 				now={now}
 				moving={moving}
-				onDone={setTold}
+				onDone={moved.tell}
 			/>
 		);
 	};
@@ -56,12 +63,14 @@ export function Places(props: {
 				<thead>
 					<tr>
 						<th scope="col">{text.no}</th>
-						<th scope="col">{text.reference}</th>
-						<th scope="col">{text.topic}</th>
-						<th scope="col" class="number">
-							{text.minutes}
-						</th>
-						<th scope="col">{text.consent}</th>
+						{sees ? (
+							<>
+								<th scope="col">{text.reference}</th>
+								<th scope="col">{text.topic}</th>
+							</>
+						) : null}
+						<th scope="col">{text.minutes}</th>
+						{sees ? <th scope="col">{text.consent}</th> : null}
 						<th scope="col">{text.placeState}</th>
 						{changing ? <th scope="col">{t().queue.actions}</th> : null}
 					</tr>
@@ -73,15 +82,14 @@ export function Places(props: {
 							no={index + 1}
 							place={place}
 							summary={summaryOf(place)}
-							add={props.add ? hour.hour : null}
+							sees={sees}
+							add={props.add && index === firstFree ? hour.hour : null}
 							actions={actions(place)}
 						/>
 					))}
 				</tbody>
 			</table>
-			<p class="small" role="status" data-testid="place-moved">
-				{told}
-			</p>
+			<Undo of={moved} testid="place-moved" />
 		</>
 	);
 }

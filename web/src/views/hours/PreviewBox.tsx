@@ -15,7 +15,7 @@ export function PreviewBox(props: {
 	const queue = useWork().state.queue.value;
 	const lists = queue.kind === "ready" ? queue.value : [];
 	const waits = lists.some((list) => list.series === hour.series && list.waiting.length > 0);
-	const box = useRef<HTMLDivElement>(null);
+	const box = useRef<HTMLElement>(null);
 	const text = t().decide;
 	// The button that asked for it is gone: the focus goes to what it brought.
 	useEffect(() => box.current?.focus(), []);
@@ -25,8 +25,14 @@ export function PreviewBox(props: {
 		return text.goesTo(goes.count, dayAndClock(goes.toStartsAt));
 	};
 	return (
-		<div class="box" ref={box} tabIndex={-1} data-testid="preview-box">
-			<h2>{text.previewTitle}</h2>
+		<section
+			class="box"
+			ref={box}
+			tabIndex={-1}
+			aria-labelledby="preview"
+			data-testid="preview-box"
+		>
+			<h2 id="preview">{text.previewTitle}</h2>
 			{preview.places === 0 ? (
 				<p>
 					{text.noPlaces} {to === "planned" ? "" : text.noneMoves}
@@ -45,6 +51,6 @@ export function PreviewBox(props: {
 				</>
 			)}
 			{waits && to !== "cancelled" ? <p>{text.waitersCome}</p> : null}
-		</div>
+		</section>
 	);
 }

@@ -34,7 +34,7 @@ export function WaitingLists({ of }: { of: Id | null }) {
 					</thead>
 					<tbody>
 						{list.waiting.map((one) => (
-							<Row key={one.pos} one={one} summaries={summaries} />
+							<Row key={one.case ?? one.pos} one={one} summaries={summaries} />
 						))}
 					</tbody>
 				</table>

@@ -8,12 +8,13 @@ import type { Id, Me, Team } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
-import { TextField } from "../parts/TextField.tsx";
+import { SearchField } from "../parts/SearchField.tsx";
 
 export function Professionals() {
 	const me = useMe();
@@ -52,7 +53,7 @@ function List({ teams }: { teams: readonly Team[] }) {
 	const [typed, setTyped] = useState("");
 	const text = t().teams;
 	const listed = findTeams(teams, "");
-	if (listed.length === 0) return <p class="muted">{text.none}</p>;
+	if (listed.length === 0) return <Empty text={text.none} />;
 	const found = findTeams(teams, typed);
 	const orgs = [...new Map(found.map((team) => [team.org, team.orgName]))].sort(
 		([a, aName], [b, bName]) =>
@@ -61,13 +62,12 @@ function List({ teams }: { teams: readonly Team[] }) {
 	return (
 		<>
 			<div class="column">
-				<TextField
+				<SearchField
 					name="find-team"
 					label={text.find}
 					hint={text.findHint}
 					value={typed}
 					onChange={setTyped}
-					exact
 				/>
 			</div>
 			<p class={found.length === 0 ? "" : "small muted"} role="status" data-testid="teams-found">

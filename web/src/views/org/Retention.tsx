@@ -1,23 +1,24 @@
 // How long closed cases are kept, what has been erased and what will be: by reference and dates only. A coordinator sets
 // the days and holds; a worker reads of their own cases. Printable.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type Errors, NO_ERRORS } from "../../state/form.ts";
 import { shownReference } from "../../state/reference.ts";
 import { readDays } from "../../state/retention.ts";
-import { clock, dateOf } from "../../text/dates.ts";
+import { dateAndClock, dateOf } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { RetentionList } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useMe, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
 import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { FormFrame } from "../parts/FormFrame.tsx";
 import { Link } from "../parts/Link.tsx";
-import { Loading } from "../parts/Loaded.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { State } from "../parts/State.tsx";
 import { TextField } from "../parts/TextField.tsx";
+import { useAsked } from "../parts/useAsked.ts";
 import { HoldByReference } from "./HoldByReference.tsx";
 
 interface Got {
@@ -28,15 +29,12 @@ interface Got {
 export function Retention() {
 	const work = useWork();
 	const me = useMe();
-	const loading = useAction();
-	const [got, setGot] = useState<Got | null>(null);
+	const asked = useAsked(
+		async (): Promise<Got> => ({ list: await work.retention(), at: work.now() }),
+		[work],
+	);
 	const text = t().retention;
 	const coordinator = me.roles.includes("coordinator");
-	const load = () =>
-		loading.run(async () => setGot({ list: await work.retention(), at: work.now() }));
-	useEffect(() => {
-		void load();
-	}, [work]);
 	return (
 		<Page
 			title={text.title}
@@ -44,33 +42,30 @@ export function Retention() {
 			back={coordinator ? { at: "organisation" } : { at: "cases" }}
 			above={me.orgName}
 		>
-			<ErrorSummary failure={loading.error} />
-			{got === null ? (
-				loading.error === null ? (
-					<Loading />
-				) : null
-			) : (
-				<>
-					<p class="column" data-testid="retention-rule">
-						{text.rule(got.list.days)}
-					</p>
-					{coordinator ? (
-						<Days key={got.list.days} days={got.list.days} onSaved={() => void load()} />
-					) : null}
-					<p class="small muted apart">
-						{text.made} {dateOf(got.at)} {clock(got.at)}
-					</p>
-					<Ahead got={got} />
-					<Erased list={got.list} />
-					{coordinator ? <HoldByReference onChanged={() => void load()} /> : null}
-					<Backups />
-					<div class="buttons">
-						<Button kind="second" icon="printer" onPress={() => print()} testid="print-retention">
-							{t().common.print}
-						</Button>
-					</div>
-				</>
-			)}
+			<Loaded {...asked}>
+				{(got) => (
+					<>
+						<p class="column" data-testid="retention-rule">
+							{text.rule(got.list.days)}
+						</p>
+						{coordinator ? (
+							<Days key={got.list.days} days={got.list.days} onSaved={() => void asked.again()} />
+						) : null}
+						<p class="small muted apart">
+							{text.made} {dateAndClock(got.at)}
+						</p>
+						<Ahead got={got} />
+						<Erased list={got.list} />
+						{coordinator ? <HoldByReference onChanged={() => void asked.again()} /> : null}
+						<Backups />
+						<div class="buttons">
+							<Button kind="second" icon="printer" onPress={() => print()} testid="print-retention">
+								{t().common.print}
+							</Button>
+						</div>
+					</>
+				)}
+			</Loaded>
 		</Page>
 	);
 }
@@ -135,7 +130,7 @@ function Ahead({ got: { list, at } }: { got: Got }) {
 		<section aria-labelledby="ahead">
 			<h2 id="ahead">{text.ahead}</h2>
 			{list.ahead.length === 0 ? (
-				<p class="muted">{text.aheadNone}</p>
+				<Empty text={text.aheadNone} />
 			) : (
 				<table class="stack report" data-testid="retention-ahead">
 					<thead>
@@ -184,7 +179,7 @@ function Erased({ list }: { list: RetentionList }) {
 		<section aria-labelledby="erased">
 			<h2 id="erased">{text.erased}</h2>
 			{list.erased.length === 0 ? (
-				<p class="muted">{text.erasedNone}</p>
+				<Empty text={text.erasedNone} />
 			) : (
 				<table class="stack report" data-testid="retention-erased">
 					<thead>

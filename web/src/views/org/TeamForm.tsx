@@ -10,8 +10,9 @@ import { useMe, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { ConfirmDialog } from "../parts/ConfirmDialog.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
 import { FormFrame } from "../parts/FormFrame.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
@@ -20,18 +21,24 @@ import { replace } from "../router.ts";
 export function TeamForm({ id }: { id: Id | null }) {
 	const me = useMe();
 	return (
-		<Loaded of={useWork().state.directory.value}>
+		<LoadedPage
+			of={useWork().state.directory.value}
+			title={t().teams.editTitle}
+			back={{ at: "professionals" }}
+		>
 			{({ org }) => {
 				const team = id === null ? null : teamById(org, id);
 				return id !== null && (team === null || team.org !== me.org) ? (
-					<Page title={t().teams.editTitle} back={{ at: "professionals" }}>
-						<p>{t().teams.gone}</p>
-					</Page>
+					<DeadEnd
+						title={t().teams.editTitle}
+						text={t().teams.gone}
+						back={{ at: "professionals" }}
+					/>
 				) : (
 					<Form team={team} />
 				);
 			}}
-		</Loaded>
+		</LoadedPage>
 	);
 }
 

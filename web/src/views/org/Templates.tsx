@@ -27,6 +27,7 @@ import { described, Field } from "../parts/Field.tsx";
 import { FormFrame } from "../parts/FormFrame.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { SelectField } from "../parts/SelectField.tsx";
 
 export function Templates() {
 	const [target, setTarget] = useState<RecordTarget>("lifecare");
@@ -147,6 +148,7 @@ function Editor(props: {
 		<>
 			<Field {...field}>
 				<textarea
+					autocomplete="off"
 					ref={area}
 					id="template"
 					name="template"
@@ -161,15 +163,28 @@ function Editor(props: {
 				/>
 			</Field>
 			<Says template={props.value} />
-			<fieldset class="fields-to-insert">
-				<legend>{text.insert}</legend>
-				{RECORD_FIELDS.map((name) => (
-					<Button key={name} kind="second" onPress={() => insert(name)} testid={`insert-${name}`}>
-						{fieldWord(name)}
-					</Button>
-				))}
-			</fieldset>
+			<Insert onInsert={insert} />
 		</>
+	);
+}
+
+/** At the cursor, so that nobody has to know what a field is called in braces. */
+function Insert({ onInsert }: { onInsert: (name: RecordField) => void }) {
+	const [name, setName] = useState<RecordField>(RECORD_FIELDS[0]);
+	const text = t().templates;
+	return (
+		<div class="field-to-insert">
+			<SelectField
+				name="insert-field"
+				label={text.insert}
+				value={name}
+				options={RECORD_FIELDS.map((value) => ({ value, label: fieldWord(value) }))}
+				onChange={(value) => setName(RECORD_FIELDS.find((one) => one === value) ?? name)}
+			/>
+			<Button kind="second" icon="plus" onPress={() => onInsert(name)} testid="insert">
+				{text.insertOne}
+			</Button>
+		</div>
 	);
 }
 

@@ -2,8 +2,8 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
+import { AccessEnded } from "../cases/AccessEnded.tsx";
 import { WithCase } from "../cases/WithCase.tsx";
-import { Box } from "../parts/Box.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Page } from "../parts/Page.tsx";
 
@@ -21,9 +21,7 @@ export function PaperPage(props: {
 					back={{ at: "case", case: props.id }}
 				>
 					{file.question === null ? (
-						<Box kind="warn">
-							<p>{t().cases.accessEnded}</p>
-						</Box>
+						<AccessEnded file={file} />
 					) : file.plan.rev === 0 ? (
 						<>
 							<p>{t().papers.noPlan}</p>

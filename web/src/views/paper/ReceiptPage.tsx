@@ -1,18 +1,18 @@
 // The client's receipt: what was disclosed to whom on which consent, with the signed code that check.html reads.
-import { useEffect, useState } from "preact/hooks";
 import { shownReference } from "../../state/reference.ts";
-import { clock, dateOf, timeSpan } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
+import { dateAndClock, dateOf, timeSpan } from "../../text/dates.ts";
+import { type Language, t, textsIn } from "../../text/language.ts";
 import type { CaseFile, Id, Receipt, ReceiptEntry } from "../../work/work.ts";
-import { useAction } from "../action.ts";
 import { WithCase } from "../cases/WithCase.tsx";
 import { useMe, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
-import { ErrorSummary } from "../parts/ErrorSummary.tsx";
-import { Loading } from "../parts/Loaded.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { QR_TEXT_MAX, Qr } from "../parts/Qr.tsx";
+import { useAsked } from "../parts/useAsked.ts";
+import { ClientLanguageChoice } from "./ClientLanguageChoice.tsx";
+import { clientLanguage } from "./clientLanguage.ts";
 import { PaperFrom } from "./PaperFrom.tsx";
 
 export function ReceiptPage({ id }: { id: Id }) {
@@ -26,19 +26,8 @@ interface Made {
 
 function OfCase({ file }: { file: CaseFile }) {
 	const work = useWork();
-	const making = useAction();
-	const [made, setMade] = useState<Made | null>(null);
+	const made = useAsked<Made>(() => work.cases.receipt(file.case), [work]);
 	const text = t().papers;
-	useEffect(() => {
-		let here = true;
-		void making.run(async () => {
-			const got = await work.cases.receipt(file.case);
-			if (here) setMade(got);
-		});
-		return () => {
-			here = false;
-		};
-	}, [work]);
 	return (
 		<Page
 			title={text.receipt}
@@ -46,43 +35,42 @@ function OfCase({ file }: { file: CaseFile }) {
 			back={{ at: "case", case: file.case }}
 		>
 			<p class="no-print">{text.receiptLead}</p>
-			{made !== null ? (
-				<Paper made={made} reference={file.reference} />
-			) : making.error === null ? (
-				<Loading />
-			) : (
-				<ErrorSummary failure={making.error} />
-			)}
+			<ClientLanguageChoice of={file.case} name="receipt-language" />
+			<Loaded {...made}>
+				{(got) => <Paper made={got} reference={file.reference} own={clientLanguage(file.case)} />}
+			</Loaded>
 		</Page>
 	);
 }
 
-function Paper({ made, reference }: { made: Made; reference: string }) {
+function Paper(props: { made: Made; reference: string; own: Language }) {
+	const { made, reference, own } = props;
 	const me = useMe();
-	const text = t().papers;
+	const texts = textsIn(own);
+	const text = texts.papers;
 	const { receipt } = made;
 	const fits = made.text.length <= QR_TEXT_MAX;
 	return (
 		<>
 			{fits ? null : (
 				<Box kind="warn" testid="receipt-too-long">
-					<p>{text.codeTooLong}</p>
+					<p>{t().papers.codeTooLong}</p>
 				</Box>
 			)}
-			<article class="paper client-paper receipt" data-testid="client-receipt">
-				<PaperFrom reference={reference} word={t().paper.printed} />
+			<article class="paper client-paper receipt" lang={own} data-testid="client-receipt">
+				<PaperFrom reference={reference} word={texts.paper.printed} />
 				<h2>{text.receiptHeading}</h2>
 				<p>{text.receiptIntro(shownReference(reference))}</p>
 				{receipt.entries.length === 0 ? (
 					<p>{text.receiptNone}</p>
 				) : (
-					<Entries entries={receipt.entries} />
+					<Entries entries={receipt.entries} own={own} />
 				)}
 				<div class="receipt-foot">
 					{fits ? <Qr text={made.text} label={text.code} /> : null}
 					<div>
 						<p>
-							{text.signedBy(receipt.worker, `${dateOf(receipt.at)} ${clock(receipt.at)}`)}
+							{text.signedBy(receipt.worker, dateAndClock(receipt.at, own))}
 							<br />
 							{text.keyNumber}: <span class="numbers">{me.number}</span>
 						</p>
@@ -102,16 +90,15 @@ function Paper({ made, reference }: { made: Made; reference: string }) {
 			</div>
 			<p class="no-print">
 				<a href="/check.html" download="etatunti-check.html" data-testid="check-page">
-					{text.checkPage}
+					{t().papers.checkPage}
 				</a>
 			</p>
 		</>
 	);
 }
 
-function Entries({ entries }: { entries: readonly ReceiptEntry[] }) {
-	const text = t().papers;
-	const report = t().report;
+function Entries({ entries, own }: { entries: readonly ReceiptEntry[]; own: Language }) {
+	const { papers: text, report } = textsIn(own);
 	return (
 		<table class="stack paper-table">
 			<thead>
@@ -126,7 +113,9 @@ function Entries({ entries }: { entries: readonly ReceiptEntry[] }) {
 				{entries.map((one) => (
 					<tr key={`${one.first} ${one.what} ${one.who} ${one.consent?.number ?? 0}`}>
 						<td data-label={text.when} class="numbers">
-							<span>{whenOf(one)}</span>
+							<span>
+								<span class="whole">{whenOf(one, own)},</span> {text.times(one.count)}
+							</span>
 						</td>
 						<td data-label={text.what}>
 							<span>{report.what[one.what]}</span>
@@ -140,8 +129,8 @@ function Entries({ entries }: { entries: readonly ReceiptEntry[] }) {
 									? report.noConsent
 									: report.consentSpan(
 											one.consent.number,
-											dateOf(one.consent.from),
-											dateOf(one.consent.to - 1),
+											dateOf(one.consent.from, own),
+											dateOf(one.consent.to - 1, own),
 										)}
 							</span>
 						</td>
@@ -152,8 +141,8 @@ function Entries({ entries }: { entries: readonly ReceiptEntry[] }) {
 	);
 }
 
-function whenOf({ first, last, count }: ReceiptEntry): string {
-	const times = t().papers.times(count);
-	const at = first === last ? `${dateOf(first)} ${clock(first)}` : timeSpan(first, last);
-	return `${at}, ${times}`;
+/** Once, or from the first time to the last; within one minute that is the same to whoever reads it. */
+function whenOf({ first, last }: ReceiptEntry, own: Language): string {
+	const at = dateAndClock(first, own);
+	return at === dateAndClock(last, own) ? at : timeSpan(first, last, own);
 }

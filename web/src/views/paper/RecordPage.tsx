@@ -26,6 +26,7 @@ import { useNames, useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { Link } from "../parts/Link.tsx";
 import { useKeptFocus } from "../parts/useKeptFocus.ts";
@@ -149,6 +150,7 @@ function Paste({ text }: { text: string }) {
 		<div class="field">
 			<label for="record-text">{words.text}</label>
 			<textarea
+				autocomplete="off"
 				id="record-text"
 				class="record-text"
 				readOnly
@@ -209,7 +211,7 @@ function NoteCopied(props: {
 			<section aria-labelledby="copies">
 				<h2 id="copies">{text.copies}</h2>
 				{copies.length === 0 ? (
-					<p class="muted">{text.noCopies}</p>
+					<Empty text={text.noCopies} />
 				) : (
 					<ul class="rows" data-testid="record-copies">
 						{copies.map((one) => (

@@ -1,35 +1,26 @@
 // What was agreed, for the client: in plain words and in the language that the client reads; made to be printed.
-import { useState } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import { type ClientStep, clientSteps } from "../../state/plan-paper.ts";
 import { shownReference } from "../../state/reference.ts";
 import { plainDate } from "../../text/dates.ts";
-import { LANGUAGES, type Language, language, t, textsIn } from "../../text/language.ts";
+import { type Language, t, textsIn } from "../../text/language.ts";
 import type { CaseFile, Id } from "../../work/work.ts";
 import { Button } from "../parts/Button.tsx";
-import { Choices } from "../parts/Choices.tsx";
+import { ClientLanguageChoice } from "./ClientLanguageChoice.tsx";
+import { clientLanguage } from "./clientLanguage.ts";
 import { usePlanNames } from "./names.ts";
 import { PaperFrom } from "./PaperFrom.tsx";
 import { PaperPage } from "./PaperPage.tsx";
 
 export function SummaryPage({ id }: { id: Id }) {
-	const [own, setOwn] = useState<Language>(language.value);
+	const own = clientLanguage(id);
 	const text = t().papers;
 	return (
 		<PaperPage id={id} title={text.summary}>
 			{(file) => (
 				<>
-					<div class="no-print">
-						<p>{text.summaryLead}</p>
-						<Choices
-							name="summary-language"
-							label={text.summaryLanguage}
-							many={false}
-							choices={LANGUAGES.map((value) => ({ value, label: text.languages[value] }))}
-							value={[own]}
-							onChange={([value]) => setOwn(value ?? "fi")}
-						/>
-					</div>
+					<p class="no-print">{text.summaryLead}</p>
+					<ClientLanguageChoice of={id} name="summary-language" />
 					<Summary file={file} own={own} />
 					<div class="buttons">
 						<Button icon="printer" onPress={() => print()} testid="print-summary">

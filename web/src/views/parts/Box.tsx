@@ -13,12 +13,14 @@ const ICON: Readonly<Record<string, IconName>> = {
 export function Box(props: {
 	readonly kind: "info" | "ok" | "warn" | "bad";
 	readonly children: ComponentChildren;
+	/** Another than its kind's. */
+	readonly icon?: IconName;
 	readonly testid?: string;
 }) {
 	return (
 		<div class={`box ${props.kind}`} data-testid={props.testid}>
 			<div class="box-line">
-				<Icon name={ICON[props.kind] ?? "info"} />
+				<Icon name={props.icon ?? ICON[props.kind] ?? "info"} />
 				<div>{props.children}</div>
 			</div>
 		</div>

@@ -4,7 +4,8 @@ import type { IconName } from "../../icons/icons.ts";
 import { Icon } from "./Icon.tsx";
 
 export interface ButtonProps {
-	readonly children: ComponentChildren;
+	/** None: the icon alone, with a label. */
+	readonly children?: ComponentChildren;
 	readonly kind?: "first" | "second" | "danger" | "plain";
 	readonly submit?: boolean;
 	readonly busy?: boolean;
@@ -14,6 +15,8 @@ export interface ButtonProps {
 	readonly label?: string;
 	/** Id of the text that says why it cannot be pressed. */
 	readonly describedBy?: string;
+	/** The key that presses it from anywhere on its page. */
+	readonly keys?: string;
 	readonly testid?: string;
 	readonly onPress?: () => void;
 }
@@ -28,6 +31,7 @@ export function Button(props: ButtonProps) {
 			aria-pressed={props.pressed}
 			aria-label={props.label}
 			aria-describedby={props.describedBy}
+			aria-keyshortcuts={props.keys}
 			data-testid={props.testid}
 			onClick={(event) => {
 				if (off) event.preventDefault();

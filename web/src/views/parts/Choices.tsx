@@ -1,5 +1,5 @@
 // Radios (one) or checkboxes (several) under one legend.
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import { described, type FieldProps, HintAndError } from "./Field.tsx";
 
 export interface Choice<T extends string> {
@@ -38,20 +38,24 @@ export function Choices<T extends string>(
 					{props.choices.map((choice, index) => {
 						// The first one carries the field's name: the error summary links to it.
 						const id = index === 0 ? props.name : `${props.name}-${choice.value}`;
+						// A hint describes and is no part of the name: it would be said twice.
+						const word = choice.hint === undefined ? undefined : `${id}-word`;
 						return (
 							<div class="choice" key={choice.value}>
 								<input
+									autocomplete="off"
 									type={props.many ? "checkbox" : "radio"}
 									id={id}
 									name={props.name}
 									value={choice.value}
 									checked={props.value.includes(choice.value)}
+									aria-labelledby={word}
 									aria-describedby={choice.hint === undefined ? undefined : `${id}-more`}
 									data-testid={`${props.name}-${choice.value}`}
 									onChange={(event) => toggle(choice.value, event.currentTarget.checked)}
 								/>
 								<label for={id}>
-									{choice.label}
+									<span id={word}>{choice.label}</span>
 									{choice.hint === undefined ? null : (
 										<span class="hint" id={`${id}-more`}>
 											{choice.hint}

@@ -1,7 +1,7 @@
 // A dialog that asks before something is done, does it, and closes once it is done; a failure is said in it.
 import type { ComponentChildren } from "preact";
 import type { Errors } from "../../state/form.ts";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import { useAction } from "../action.ts";
 import { Button } from "./Button.tsx";
 import { Dialog } from "./Dialog.tsx";

@@ -1,6 +1,6 @@
 // A text to be taken elsewhere: shown in full, with a button that copies it.
 import { useState } from "preact/hooks";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import { Button } from "./Button.tsx";
 
 export function CopyField(props: {
@@ -12,10 +12,12 @@ export function CopyField(props: {
 	return (
 		<div class="field">
 			<label for={props.name}>{props.label}</label>
-			<div class="with-button">
-				<input
+			<div class="with-button copies">
+				<textarea
+					autocomplete="off"
 					id={props.name}
-					type="text"
+					class="whole"
+					rows={2}
 					readOnly
 					value={props.value}
 					data-testid={props.name}

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { readDate } from "../../state/dates.ts";
 import { plainDate } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import type { FieldProps } from "./Field.tsx";
 import { TextField } from "./TextField.tsx";
 

@@ -1,6 +1,7 @@
 // A question that must be answered first: the browser's own modal dialog (focus stays inside, Esc closes, focus returns).
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { Live } from "./Live.tsx";
 
 export function Dialog(props: {
 	readonly title: string;
@@ -32,6 +33,7 @@ export function Dialog(props: {
 		>
 			<h2 id={id}>{props.title}</h2>
 			{props.children}
+			<Live />
 		</dialog>
 	);
 }

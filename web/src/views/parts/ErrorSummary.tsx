@@ -1,7 +1,7 @@
 // Everything that is wrong on this page, with links to the fields; takes the focus when it appears (GOV.UK's pattern).
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { type Errors, hasErrors } from "../../state/form.ts";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import type { WorkError } from "../../work/work.ts";
 import { explain } from "../action.ts";
 
@@ -12,6 +12,7 @@ export function ErrorSummary(props: {
 	readonly failure?: WorkError | null;
 }) {
 	const box = useRef<HTMLDivElement>(null);
+	const title = useId();
 	const errors = props.errors ?? {};
 	const shown = hasErrors(errors) || (props.failure ?? null) !== null;
 	useEffect(() => {
@@ -19,8 +20,15 @@ export function ErrorSummary(props: {
 	}, [shown, props.errors, props.failure]);
 	if (!shown) return null;
 	return (
-		<div class="error-summary" ref={box} tabIndex={-1} role="alert" data-testid="error-summary">
-			<h2>{hasErrors(errors) ? t().common.errorTitle : t().common.failedTitle}</h2>
+		<div
+			class="error-summary"
+			ref={box}
+			tabIndex={-1}
+			role="alert"
+			aria-labelledby={title}
+			data-testid="error-summary"
+		>
+			<h2 id={title}>{hasErrors(errors) ? t().common.errorTitle : t().common.failedTitle}</h2>
 			<ul>
 				{Object.entries(errors).map(([field, error]) => (
 					<li key={field}>

@@ -1,7 +1,7 @@
 // Names and values, optionally with a link to change one (check answers).
 import type { ComponentChildren } from "preact";
 import type { Route } from "../../state/route.ts";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import { Link } from "./Link.tsx";
 
 export interface Fact {

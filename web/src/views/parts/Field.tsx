@@ -1,7 +1,7 @@
 // What stands around any input: label, hint, error, tied together by id.
 import type { ComponentChildren } from "preact";
 import type { FieldError } from "../../state/form.ts";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import { Icon } from "./Icon.tsx";
 
 export interface FieldProps {

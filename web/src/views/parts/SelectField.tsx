@@ -19,6 +19,7 @@ export function SelectField(
 	return (
 		<Field {...props}>
 			<select
+				autocomplete="off"
 				id={props.name}
 				name={props.name}
 				class={props.short ? "short" : undefined}

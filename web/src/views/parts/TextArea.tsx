@@ -11,6 +11,7 @@ export function TextArea(
 	return (
 		<Field {...props}>
 			<textarea
+				autocomplete="off"
 				id={props.name}
 				name={props.name}
 				rows={props.rows ?? 4}

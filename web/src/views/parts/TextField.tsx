@@ -12,6 +12,8 @@ export function TextField(
 		readonly short?: boolean;
 		/** For codes and names: no spelling marks, no capital by itself. */
 		readonly exact?: boolean;
+		/** Digits that others on the screen do not read. No password field: the browser would offer to keep it. */
+		readonly veiled?: boolean;
 	},
 ) {
 	return (
@@ -20,9 +22,9 @@ export function TextField(
 				id={props.name}
 				name={props.name}
 				type="text"
-				inputMode={props.numeric ? "decimal" : undefined}
+				inputMode={props.veiled ? "numeric" : props.numeric ? "decimal" : undefined}
 				placeholder={props.placeholder}
-				class={props.short ? "short" : undefined}
+				class={props.veiled ? "veiled" : props.short ? "short" : undefined}
 				value={props.value}
 				autocomplete={props.autocomplete ?? "off"}
 				autocapitalize={props.exact ? "none" : undefined}

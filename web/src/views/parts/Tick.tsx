@@ -9,6 +9,7 @@ export function Tick(
 			<HintAndError name={props.name} label={props.label} error={props.error} />
 			<div class="choice">
 				<input
+					autocomplete="off"
 					type="checkbox"
 					id={props.name}
 					name={props.name}

@@ -2,8 +2,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** For the part round the button; it needs `tabIndex={-1}`. */
-export function useKeptFocus() {
-	const part = useRef<HTMLDivElement>(null);
+export function useKeptFocus<Part extends HTMLElement = HTMLDivElement>() {
+	const part = useRef<Part>(null);
 	const wasIn = part.current?.contains(document.activeElement) === true;
 	useLayoutEffect(() => {
 		// What the press led to is read next.

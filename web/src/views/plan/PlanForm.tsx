@@ -1,11 +1,10 @@
 // The plan being written, by several people at once: every change goes straight to the work layer, which merges.
-
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { dayOf } from "../../state/dates.ts";
 import type { Errors } from "../../state/form.ts";
 import { addStep, changeStep, firstChange, moveStep, removeStep } from "../../state/plan.ts";
 import { t } from "../../text/language.ts";
-import type { PlanDoc } from "../../work/documents.ts";
+import type { PlanDoc, PlanStep } from "../../work/documents.ts";
 import type { PlanState } from "../../work/work.ts";
 import { useMe, useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
@@ -14,6 +13,7 @@ import { DateField } from "../parts/DateField.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { TextArea } from "../parts/TextArea.tsx";
 import { TextField } from "../parts/TextField.tsx";
+import { Undo, useUndo } from "../parts/Undo.tsx";
 import { AlsoSet, PlanField } from "./PlanField.tsx";
 import { PlanStepFields } from "./PlanStepFields.tsx";
 import { useFocus } from "./useFocus.ts";
@@ -125,6 +125,19 @@ function Steps(props: Part & { focusOn: (field: string) => void }) {
 	const { plan, also, errors, edit } = props;
 	const text = t().plan;
 	const { steps } = plan;
+	/** As they stand when something is taken back. */
+	const latest = useRef({ steps, edit });
+	latest.current = { steps, edit };
+	const removed = useUndo();
+	// What was taken away may be gone from others' screens by now: it comes back as a step of its own.
+	const remove = (step: PlanStep, index: number) => {
+		edit({ steps: removeStep(steps, step.id) });
+		removed.tell(text.stepRemoved(index + 1), async () => {
+			const back = { ...step, id: crypto.randomUUID() };
+			const now = latest.current;
+			now.edit({ steps: [...now.steps.slice(0, index), back, ...now.steps.slice(index)] });
+		});
+	};
 	const add = () => {
 		const id = crypto.randomUUID();
 		edit({ steps: addStep(steps, id) });
@@ -154,9 +167,10 @@ function Steps(props: Part & { focusOn: (field: string) => void }) {
 					error={errors[`step-by-${index + 1}`]}
 					onChange={(change) => edit({ steps: changeStep(steps, step.id, change) })}
 					onMove={(by) => edit({ steps: moveStep(steps, step.id, by) })}
-					onRemove={() => edit({ steps: removeStep(steps, step.id) })}
+					onRemove={() => remove(step, index)}
 				/>
 			))}
+			<Undo of={removed} testid="step-removed" />
 			<Button kind="second" icon="plus" testid="add-step" onPress={add}>
 				{text.addStep}
 			</Button>

@@ -1,11 +1,12 @@
 // The plan on a page of its own, before or after the hour.
 import { t } from "../../text/language.ts";
 import type { Id } from "../../work/work.ts";
+import { AccessEnded } from "../cases/AccessEnded.tsx";
 import { PlanPapers } from "../cases/AfterHour.tsx";
+import { CaseOver } from "../cases/CaseOver.tsx";
 import { WithCase } from "../cases/WithCase.tsx";
 import { useMe } from "../context.ts";
 import { FollowUpCard } from "../follow/FollowUpCard.tsx";
-import { Box } from "../parts/Box.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PlanEditor } from "./PlanEditor.tsx";
 import { PlanHistory } from "./PlanHistory.tsx";
@@ -21,9 +22,7 @@ export function PlanPage({ id }: { id: Id }) {
 					back={{ at: "case", case: id }}
 				>
 					{file.question === null ? (
-						<Box kind="warn">
-							<p>{t().cases.accessEnded}</p>
-						</Box>
+						<AccessEnded file={file} />
 					) : (
 						<>
 							{file.state === "open" ? (
@@ -33,9 +32,7 @@ export function PlanPage({ id }: { id: Id }) {
 								</>
 							) : (
 								<>
-									<Box kind="info" testid="plan-closed">
-										<p>{t().ending.closed}</p>
-									</Box>
+									<CaseOver state={file.state} testid="plan-closed" />
 									<fieldset disabled class="plan-closed">
 										<PlanEditor plan={file.plan} closed />
 									</fieldset>

@@ -115,22 +115,20 @@ function StepButtons({ no, last, onMove, onRemove }: StepProps) {
 		<div class="buttons">
 			<Button
 				kind="plain"
+				icon="arrow-up"
 				disabled={no === 1}
 				label={text.stepUp(no)}
 				testid={`step-up-${no}`}
 				onPress={() => onMove(-1)}
-			>
-				↑
-			</Button>
+			/>
 			<Button
 				kind="plain"
+				icon="arrow-down"
 				disabled={last}
 				label={text.stepDown(no)}
 				testid={`step-down-${no}`}
 				onPress={() => onMove(1)}
-			>
-				↓
-			</Button>
+			/>
 			<Button kind="plain" icon="trash-2" label={text.removeStep(no)} onPress={onRemove}>
 				{t().common.remove}
 			</Button>

@@ -4,7 +4,7 @@ import { CSV_STYLES, csvText } from "../../state/csv.ts";
 import { addQuarters, previousQuarter, type QuarterText, quarterOf } from "../../state/quarters.ts";
 import { GROUPS } from "../../state/report-lines.ts";
 import { hasFigures, type Source } from "../../state/report-tables.ts";
-import { clock, dateOf } from "../../text/dates.ts";
+import { dateAndClock } from "../../text/dates.ts";
 import { language, t } from "../../text/language.ts";
 import type { Id } from "../../work/work.ts";
 import { useMe, useWork } from "../context.ts";
@@ -60,16 +60,9 @@ export function FiguresPage() {
 						onChange={setChoice}
 					/>
 				</div>
-				<Loaded of={of}>
+				<Loaded of={of} again={again}>
 					{(fetched) => <Shown choice={choice} present={present} fetched={fetched} />}
 				</Loaded>
-				{of.kind === "failed" ? (
-					<div class="buttons">
-						<Button kind="second" icon="rotate-ccw" onPress={again} testid="figures-again">
-							{t().devices.again}
-						</Button>
-					</div>
-				) : null}
 			</div>
 		</Page>
 	);
@@ -147,7 +140,7 @@ function Shown(props: {
 		<>
 			<p class="figures-head" data-testid="figures-head">
 				<strong>{head.join(" · ")}</strong>
-				<span class="small muted">{text.made(`${dateOf(at)} ${clock(at)}`)}</span>
+				<span class="small muted">{text.made(dateAndClock(at))}</span>
 			</p>
 			{quarters.includes(present) ? (
 				<p class="small muted">{text.unfinishedNote(quarterText(present))}</p>

@@ -12,13 +12,17 @@ export function Headlines(props: {
 }) {
 	const text = t().figures;
 	const { quarter } = props;
+	const all = headlines(props.source, quarter, props.series);
+	const comparable = all.some(({ change }) => change !== null);
 	return (
 		<section aria-labelledby="headlines">
 			<h2 id="headlines">{text.headlines(quarterText(quarter))}</h2>
-			<p class="small muted">{text.before(quarterText(previousQuarter(quarter)))}</p>
+			<p class="small muted" data-testid="headlines-before">
+				{comparable ? text.before(quarterText(previousQuarter(quarter))) : text.noBefore}
+			</p>
 			<ul class="headlines" data-testid="headlines">
-				{headlines(props.source, quarter, props.series).map((one) => (
-					<Headline key={one.key} one={one} />
+				{all.map((one) => (
+					<Headline key={one.key} one={one} comparable={comparable} />
 				))}
 			</ul>
 			<p class="small muted">{text.pilotNote}</p>
@@ -26,7 +30,7 @@ export function Headlines(props: {
 	);
 }
 
-function Headline({ one }: { one: HeadlineFigure }) {
+function Headline({ one, comparable }: { one: HeadlineFigure; comparable: boolean }) {
 	const pilot = pilotText(one.key);
 	return (
 		<li data-testid={`headline-${one.key}`}>
@@ -34,7 +38,7 @@ function Headline({ one }: { one: HeadlineFigure }) {
 			<p class={one.now === "hidden" ? "headline-value is-hidden" : "headline-value"}>
 				{cellText(one.line.unit, one.now)}
 			</p>
-			<p class="small">{changeText(one.line.unit, one.change)}</p>
+			{comparable ? <p class="small">{changeText(one.line.unit, one.change)}</p> : null}
 			{pilot === null ? null : (
 				<p class="small headline-pilot">
 					{t().figures.pilot}: {pilot}

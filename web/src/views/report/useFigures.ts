@@ -13,11 +13,11 @@ export interface Fetched {
 export function useFigures(
 	from: QuarterText,
 	to: QuarterText,
-): { readonly of: Loadable<Fetched>; readonly again: () => void } {
+): { readonly of: Loadable<Fetched>; readonly again: () => Promise<void> } {
 	const work = useWork();
 	const [of, setOf] = useState<Loadable<Fetched>>({ kind: "loading" });
 	const [attempt, setAttempt] = useState(0);
-	const again = () => setAttempt((count) => count + 1);
+	const again = async () => setAttempt((count) => count + 1);
 	const online = work.state.connection.value === "online";
 	useEffect(() => {
 		let wanted = true;
@@ -31,7 +31,7 @@ export function useFigures(
 		};
 	}, [work, from, to, attempt]);
 	useEffect(() => {
-		if (online && of.kind === "failed" && of.error.code === "offline") again();
+		if (online && of.kind === "failed" && of.error.code === "offline") void again();
 	}, [online]);
 	return { of, again };
 }

@@ -7,7 +7,8 @@ import { LOCALES } from "../../text/dates.ts";
 import { language, t } from "../../text/language.ts";
 
 function number(value: number, options: Intl.NumberFormatOptions): string {
-	return new Intl.NumberFormat(LOCALES[language.value], options).format(value);
+	// English has a hyphen for a minus; the other two a minus already.
+	return new Intl.NumberFormat(LOCALES[language.value], options).format(value).replace("-", "−");
 }
 
 const FRACTION: Readonly<Record<Unit, number>> = {

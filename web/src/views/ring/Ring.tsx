@@ -75,7 +75,7 @@ function Ringing({ call }: { call: Called }) {
 }
 
 /** Rings while `on`; false while the browser holds the sound back. */
-function useRinging(on: boolean): boolean {
+export function useRinging(on: boolean): boolean {
 	const [sounds, setSounds] = useState(true);
 	useEffect(() => {
 		if (!on) return undefined;

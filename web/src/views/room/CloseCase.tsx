@@ -1,5 +1,6 @@
 // The pair's two ways on: next case, or end the hour. Both ask first how this case ends.
 import { useState } from "preact/hooks";
+import { NEXT_KEY } from "../../state/stage.ts";
 import { t } from "../../text/language.ts";
 import type { Outcome, Place } from "../../work/work.ts";
 import { useAction } from "../action.ts";
@@ -8,6 +9,7 @@ import { Button } from "../parts/Button.tsx";
 import { Choices } from "../parts/Choices.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
+import { useCallKey } from "./useCallKey.ts";
 
 const OUTCOMES: readonly Outcome[] = ["handled", "carried-over", "interrupted"];
 
@@ -17,6 +19,10 @@ export function CloseCase({ reference, next }: { reference: string; next: Place 
 	const [asking, setAsking] = useState<"next" | "end" | null>(null);
 	const [outcome, setOutcome] = useState<Outcome>("handled");
 	const text = t().room;
+	// It only asks; and not over another question.
+	useCallKey(NEXT_KEY, () => {
+		if (document.querySelector("dialog[open]") === null) setAsking("next");
+	});
 	const close = () => {
 		const way = asking;
 		void acting.run(async () => {
@@ -26,8 +32,16 @@ export function CloseCase({ reference, next }: { reference: string; next: Place 
 	};
 	return (
 		<div class="buttons no-print">
-			<Button icon="arrow-right" onPress={() => setAsking("next")} testid="next-case">
+			<Button
+				icon="arrow-right"
+				keys={NEXT_KEY}
+				onPress={() => setAsking("next")}
+				testid="next-case"
+			>
 				{text.next}
+				<span class="key-mark" aria-hidden="true">
+					{NEXT_KEY}
+				</span>
 			</Button>
 			<Button kind="second" onPress={() => setAsking("end")} testid="end-hour">
 				{text.end}
@@ -40,25 +54,32 @@ export function CloseCase({ reference, next }: { reference: string; next: Place 
 				>
 					<p>{asking === "next" ? text.nextLead(reference) : text.endLead}</p>
 					<ErrorSummary failure={acting.error} />
-					<Choices
-						name="outcome"
-						label={text.outcome}
-						many={false}
-						choices={OUTCOMES.map((value) => ({ value, label: t().codes.outcome[value] }))}
-						value={[outcome]}
-						onChange={([value]) => setOutcome(value ?? "handled")}
-					/>
-					{asking === "next" ? (
-						<p class="muted">{next === null ? text.nextLast : text.nextThen(next.pos)}</p>
-					) : null}
-					<div class="buttons">
-						<Button busy={acting.busy} onPress={close} testid="close-case-confirm">
-							{asking === "next" ? text.goNext : text.end}
-						</Button>
-						<Button kind="second" onPress={() => setAsking(null)}>
-							{t().common.cancel}
-						</Button>
-					</div>
+					<form
+						onSubmit={(event) => {
+							event.preventDefault();
+							close();
+						}}
+					>
+						<Choices
+							name="outcome"
+							label={text.outcome}
+							many={false}
+							choices={OUTCOMES.map((value) => ({ value, label: t().codes.outcome[value] }))}
+							value={[outcome]}
+							onChange={([value]) => setOutcome(value ?? "handled")}
+						/>
+						{asking === "next" ? (
+							<p class="muted">{next === null ? text.nextLast : text.nextThen(next.pos)}</p>
+						) : null}
+						<div class="buttons">
+							<Button submit busy={acting.busy} testid="close-case-confirm">
+								{asking === "next" ? text.goNext : text.end}
+							</Button>
+							<Button kind="second" onPress={() => setAsking(null)}>
+								{t().common.cancel}
+							</Button>
+						</div>
+					</form>
 				</Dialog>
 			)}
 		</div>

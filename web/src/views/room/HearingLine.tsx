@@ -10,41 +10,38 @@ import { Icon } from "../parts/Icon.tsx";
 import { CompareDialog } from "../trust/CompareDialog.tsx";
 import { useWho } from "./useWho.ts";
 
-export function HearingLine({ room }: { room: Room }) {
+/** In one sentence, what kind of news it is, and whether it is an alert. */
+export function useHearing(room: Room) {
 	const { names, hearers, guestOr } = useWho();
 	const hearing = hearingOf(room);
 	const text = t().room;
 	const guests = (uids: readonly Id[]) =>
 		list(room.others.filter(({ uid }) => uids.includes(uid)).map(guestOr));
-	const who =
-		hearing.kind === "hears"
-			? hearers(hearing.who)
-			: hearing.kind === "failed"
-				? names(hearing.who)
-				: "";
+	const said = () => {
+		if (hearing.kind === "failed") return text.failed(names(hearing.who));
+		if (hearing.kind === "fork") return text.fork;
+		if (hearing.kind !== "hears") return text.nobody[hearing.why];
+		const who = hearers(hearing.who);
+		const heard = hearing.who.length > 1 ? text.hearMany(who) : text.hears(who);
+		return hearing.hiding.length > 0
+			? `${heard} ${text.hidingHear(guests(hearing.hiding))}`
+			: heard;
+	};
 	const bad = hearing.kind === "failed" || hearing.kind === "fork";
+	return { kind: hearing.kind, bad, words: said() };
+}
+
+export function HearingLine({ room }: { room: Room }) {
+	const { kind, bad, words } = useHearing(room);
 	return (
 		<p
-			class={hearing.kind === "hears" ? "hearing live" : bad ? "hearing bad" : "hearing"}
+			class={kind === "hears" ? "hearing live" : bad ? "hearing bad" : "hearing"}
 			role={bad ? "alert" : "status"}
 			data-testid="hearing"
-			data-hearing={hearing.kind}
+			data-hearing={kind}
 		>
-			<Icon name={hearing.kind === "hears" ? "ear" : bad ? "shield-alert" : "ear-off"} />
-			<span>
-				{hearing.kind === "hears"
-					? hearing.who.length > 1
-						? text.hearMany(who)
-						: text.hears(who)
-					: hearing.kind === "failed"
-						? text.failed(who)
-						: hearing.kind === "fork"
-							? text.fork
-							: text.nobody[hearing.why]}
-				{hearing.kind === "hears" && hearing.hiding.length > 0
-					? ` ${text.hidingHear(guests(hearing.hiding))}`
-					: null}
-			</span>
+			<Icon name={kind === "hears" ? "ear" : bad ? "shield-alert" : "ear-off"} />
+			<span>{words}</span>
 		</p>
 	);
 }

@@ -1,25 +1,19 @@
 // Everything hidden: nothing of mine goes out, and nothing of the case stands on this screen. A key hides; only the
 // button shows again, neither that key nor Esc.
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { HIDE_KEY } from "../../state/stage.ts";
 import { t } from "../../text/language.ts";
 import { explain, useAction } from "../action.ts";
 import { useWork } from "../context.ts";
+import { hush, layRegion } from "../live.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { useCallKey } from "./useCallKey.ts";
 
-/** The key, wherever the focus is: in a field, in a dialog. */
 export function useHideKey(): void {
 	const work = useWork();
-	useEffect(() => {
-		const pressed = (event: KeyboardEvent) => {
-			if (event.key !== HIDE_KEY || event.ctrlKey || event.altKey || event.metaKey) return;
-			event.preventDefault();
-			void work.hour.hideAll(true).catch(() => undefined); // no room any more: nothing to hide
-		};
-		addEventListener("keydown", pressed, true);
-		return () => removeEventListener("keydown", pressed, true);
-	}, [work]);
+	// No room any more: nothing to hide.
+	useCallKey(HIDE_KEY, () => void work.hour.hideAll(true).catch(() => undefined));
 }
 
 export function HiddenCover() {
@@ -39,6 +33,8 @@ export function HiddenCover() {
 		addEventListener("keydown", keep, true);
 		dialog.addEventListener("close", reopen);
 		dialog.showModal();
+		const speakAgain = layRegion(Symbol("cover"), true);
+		hush();
 		title.current?.focus();
 		const before = document.title;
 		document.title = t().common.name;
@@ -46,6 +42,7 @@ export function HiddenCover() {
 			removeEventListener("keydown", keep, true);
 			dialog.removeEventListener("close", reopen);
 			document.title = before;
+			speakAgain();
 		};
 	}, []);
 	return (

@@ -7,6 +7,7 @@ import type { Lobby } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useNames, useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 
 export function LobbyMessages({ lobby }: { lobby: Lobby }) {
@@ -28,7 +29,7 @@ export function LobbyMessages({ lobby }: { lobby: Lobby }) {
 		<section aria-labelledby="lobby-messages">
 			<h2 id="lobby-messages">{text.messages}</h2>
 			<div role="log" aria-live="polite" aria-labelledby="lobby-messages">
-				{lobby.messages.length === 0 ? <p class="muted">{text.messageNone}</p> : null}
+				{lobby.messages.length === 0 ? <Empty text={text.messageNone} /> : null}
 				{lobby.messages.map((one) => (
 					<p key={`${one.from} ${one.at}`} class="tight" data-testid="lobby-message">
 						<b>{names(one.from)}</b> <span class="small muted numbers">{clock(one.at)}</span>{" "}

@@ -81,7 +81,7 @@ function Turn(props: {
 	useCalling(mine ? `● ${text.myTurn}` : null);
 	const waited = Math.max(0, Math.floor((props.now - lobby.enteredAt) / 60_000));
 	return (
-		<section class="card strong" aria-live="polite" data-testid="turn">
+		<section class="card strong" data-testid="turn">
 			{mine ? (
 				<>
 					<h2>{text.myTurn}</h2>
@@ -96,15 +96,21 @@ function Turn(props: {
 					</Button>
 				</>
 			) : (
-				<>
-					<h2>{text.waiting}</h2>
-					<p>{waitingText(turn, me)}</p>
-					<p data-testid="position">{positionText(hour, lobby)}</p>
-					{/* The clock must not be read out every minute. */}
-					<p class="small muted tight" aria-live="off" data-testid="waited">
-						{text.waitedSince(clock(lobby.enteredAt), waited)}
-					</p>
-				</>
+				<h2>{text.waiting}</h2>
+			)}
+			{/* That it is my turn is a notice, which is said. The clock must not be read out every minute. */}
+			<div aria-live="polite">
+				{mine ? null : (
+					<>
+						<p>{waitingText(turn, me)}</p>
+						<p data-testid="position">{positionText(hour, lobby)}</p>
+					</>
+				)}
+			</div>
+			{mine ? null : (
+				<p class="small muted tight" data-testid="waited">
+					{text.waitedSince(clock(lobby.enteredAt), waited)}
+				</p>
 			)}
 		</section>
 	);

@@ -5,6 +5,7 @@ import type { Devices, Hour } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
 import { Button } from "../parts/Button.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { ErrorSummary } from "../parts/ErrorSummary.tsx";
 import { PlaceMark } from "../parts/State.tsx";
 
@@ -34,7 +35,7 @@ export function OpenMine(props: {
 		<section aria-labelledby="mine">
 			<h2 id="mine">{text.mine}</h2>
 			<ErrorSummary failure={opening.error} />
-			{mine.length === 0 ? <p class="muted">{text.mineNone}</p> : null}
+			{mine.length === 0 ? <Empty text={text.mineNone} /> : null}
 			<ul class="rows">
 				{mine.map(({ place, summary }) => {
 					const reference = summary.question?.reference ?? t().today.theCase;

@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 import { t } from "../../text/language.ts";
 import type { Id } from "../../work/work.ts";
 import { useNow, useWork } from "../context.ts";
-import { Loading } from "../parts/Loaded.tsx";
-import { Page } from "../parts/Page.tsx";
+import { DeadEnd } from "../parts/DeadEnd.tsx";
+import { LoadedPage } from "../parts/Loaded.tsx";
 import { Call } from "./Call.tsx";
 import { ClosedRoom } from "./ClosedRoom.tsx";
 import { Gate } from "./Gate.tsx";
@@ -21,17 +21,13 @@ export function RoomPage({ id }: { id: Id }) {
 	const all = hours.value;
 	if (all.kind !== "ready")
 		return (
-			<Page title={t().lobby.title}>
-				<Loading />
-			</Page>
+			<LoadedPage of={all} title={t().lobby.title} back={{ at: "hours" }}>
+				{() => null}
+			</LoadedPage>
 		);
 	const hour = all.value.find((one) => one.hour === id);
 	if (hour === undefined)
-		return (
-			<Page title={t().hours.title} back={{ at: "hours" }}>
-				<p>{t().hours.gone}</p>
-			</Page>
-		);
+		return <DeadEnd title={t().hours.title} text={t().hours.gone} back={{ at: "hours" }} />;
 	const here = room.value?.hour === id ? room.value : null;
 	if (here?.phase === "switching") return <Switching />;
 	if (here?.phase === "closed") {

@@ -1,11 +1,13 @@
 // What is the matter in a call and what to do about it: lost connection, held-back sound, pause, howl, same room.
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { IconName } from "../../icons/icons.ts";
 import { lostFor, telOf } from "../../state/stage.ts";
 import { t } from "../../text/language.ts";
 import type { Hour, Room } from "../../work/work.ts";
 import { explain, useAction } from "../action.ts";
 import { useNow, useSelf, useWork } from "../context.ts";
+import { say } from "../live.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Awaited } from "./LobbyPeople.tsx";
@@ -52,12 +54,19 @@ function Note(props: {
 	readonly icon: IconName;
 	readonly testid: string;
 	readonly alert?: true;
+	/** No news: it is found by whoever looks for it. */
+	readonly quiet?: true;
 	readonly children: ComponentChildren;
 }) {
+	const words = useRef<HTMLDivElement>(null);
+	// An alert is read aloud as it comes; what may wait is said.
+	useEffect(() => {
+		if (!props.alert && !props.quiet) say(words.current?.querySelector("p")?.textContent ?? "");
+	}, []);
 	return (
-		<div class="note" role={props.alert ? "alert" : "status"} data-testid={props.testid}>
+		<div class="note" role={props.alert ? "alert" : undefined} data-testid={props.testid}>
 			<Icon name={props.icon} />
-			<div>{props.children}</div>
+			<div ref={words}>{props.children}</div>
 		</div>
 	);
 }
@@ -188,7 +197,7 @@ function Missing({ room }: { room: Room }) {
 	);
 	if (missing.length === 0 || room.phase === "joining") return null;
 	return (
-		<Note icon="hourglass" testid="missing">
+		<Note icon="hourglass" testid="missing" quiet>
 			<p>{t().lobby.awaited}</p>
 			<ul class="missing">
 				{missing.map((uid) => (

@@ -3,16 +3,16 @@
 import { useState } from "preact/hooks";
 import { t } from "../../text/language.ts";
 import type { CaseFile, Id, Proposal } from "../../work/work.ts";
+import { AccessEnded } from "../cases/AccessEnded.tsx";
 import { WithCase } from "../cases/WithCase.tsx";
 import { useMe, useWork } from "../context.ts";
-import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { useAsked } from "../parts/useAsked.ts";
 import { CheckCard } from "./CheckCard.tsx";
 import { OwnProposal } from "./OwnProposal.tsx";
 import { ProposeCard } from "./ProposeCard.tsx";
-import { useAsked } from "./useAsked.ts";
 import { useMayPropose } from "./useMayPropose.ts";
 
 export function CardPage({ id }: { id: Id }) {
@@ -24,13 +24,7 @@ export function CardPage({ id }: { id: Id }) {
 					above={file.question?.reference ?? t().today.theCase}
 					back={{ at: "case", case: id }}
 				>
-					{file.question === null ? (
-						<Box kind="warn">
-							<p>{t().cases.accessEnded}</p>
-						</Box>
-					) : (
-						<OfCase file={file} />
-					)}
+					{file.question === null ? <AccessEnded file={file} /> : <OfCase file={file} />}
 				</Page>
 			)}
 		</WithCase>
@@ -41,7 +35,7 @@ function OfCase({ file }: { file: CaseFile }) {
 	const work = useWork();
 	const directory = work.state.directory.value;
 	const proposals = useAsked(() => work.shelf.proposals(file.case), [work, file, directory]);
-	return <Loaded of={proposals}>{(all) => <Proposals file={file} all={all} />}</Loaded>;
+	return <Loaded {...proposals}>{(all) => <Proposals file={file} all={all} />}</Loaded>;
 }
 
 function Proposals({ file, all }: { file: CaseFile; all: readonly Proposal[] }) {

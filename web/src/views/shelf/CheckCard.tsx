@@ -41,7 +41,7 @@ export function CheckCard(props: Checking) {
 				<br />
 				{cardFacts(proposal)}
 			</p>
-			<Loaded of={telling}>{(known) => <Check {...props} telling={known} />}</Loaded>
+			<Loaded {...telling}>{(known) => <Check {...props} telling={known} />}</Loaded>
 		</section>
 	);
 }

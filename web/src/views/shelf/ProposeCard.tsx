@@ -48,7 +48,7 @@ export function ProposeCard(props: Proposing) {
 	const { value } = draft;
 	if (value === null) return <Loading />;
 	return (
-		<Loaded of={telling}>
+		<Loaded {...telling}>
 			{(known) => <Form {...props} draft={draft} value={value} telling={known} />}
 		</Loaded>
 	);

@@ -7,10 +7,11 @@ import type { Card } from "../../work/work.ts";
 import { useWork } from "../context.ts";
 import { Box } from "../parts/Box.tsx";
 import { Button } from "../parts/Button.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { SearchField } from "../parts/SearchField.tsx";
 import { SelectField } from "../parts/SelectField.tsx";
-import { TextField } from "../parts/TextField.tsx";
 import { ShelfCard } from "./ShelfCard.tsx";
 import { topicName } from "./words.ts";
 
@@ -30,9 +31,7 @@ export function ShelfPage() {
 			<Loaded of={directory.value}>
 				{({ org }) =>
 					org.cards.length === 0 ? (
-						<p class="muted" data-testid="shelf-empty">
-							{text.empty}
-						</p>
+						<Empty text={text.empty} testid="shelf-empty" />
 					) : (
 						<Found cards={org.cards} />
 					)
@@ -52,7 +51,7 @@ function Found({ cards }: { cards: readonly Card[] }) {
 	return (
 		<>
 			<div class="shelf-search">
-				<TextField
+				<SearchField
 					name="shelf-find"
 					label={text.find}
 					value={typed}

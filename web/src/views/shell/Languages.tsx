@@ -1,6 +1,6 @@
 // FI SV EN. Each named in its own language for those who listen.
 import { useEffect } from "preact/hooks";
-import { chooseLanguage, LANGUAGES, language, t } from "../../text/language.ts";
+import { chooseLanguage, LANGUAGES, language, t } from "../../text/first.ts";
 
 const NAMES = { fi: "Suomeksi", sv: "På svenska", en: "In English" } as const;
 

@@ -1,39 +1,18 @@
 // My name, and under it settings, lock and sign out. Opens and closes by key; Esc closes; not a menu role, plain links.
-import { useEffect, useRef, useState } from "preact/hooks";
 import { href } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { Me } from "../../work/work.ts";
 import { useWork } from "../context.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { replace } from "../router.ts";
+import { useOpen } from "./useOpen.ts";
 
 export function NameMenu({ me }: { me: Me }) {
 	const work = useWork();
-	const [open, setOpen] = useState(false);
-	const box = useRef<HTMLDivElement>(null);
-	const button = useRef<HTMLButtonElement>(null);
-	useEffect(() => {
-		if (!open) return;
-		const outside = (event: Event) => {
-			if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
-		};
-		addEventListener("pointerdown", outside);
-		addEventListener("focusin", outside);
-		return () => {
-			removeEventListener("pointerdown", outside);
-			removeEventListener("focusin", outside);
-		};
-	}, [open]);
+	const { open, setOpen, box, button, onKeyDown } = useOpen();
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: Esc closes what the button inside opened
-		<div
-			class="menu"
-			ref={box}
-			onKeyDown={(event) => {
-				if (event.key !== "Escape" || !open) return;
-				setOpen(false);
-				button.current?.focus();
-			}}
-		>
+		<div class="menu" ref={box} onKeyDown={onKeyDown}>
 			<button
 				ref={button}
 				type="button"
@@ -62,7 +41,12 @@ export function NameMenu({ me }: { me: Me }) {
 					<button type="button" data-testid="lock" onClick={() => void work.session.lock()}>
 						<Icon name="lock" /> {t().shell.lock}
 					</button>
-					<button type="button" data-testid="sign-out" onClick={() => void work.session.signOut()}>
+					<button
+						type="button"
+						data-testid="sign-out"
+						// The next person does not come to the page of the one before.
+						onClick={() => void work.session.signOut().then(() => replace({ at: "today" }))}
+					>
 						<Icon name="log-out" /> {t().shell.signOut}
 					</button>
 				</div>

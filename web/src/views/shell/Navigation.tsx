@@ -1,10 +1,15 @@
 // The main menu, by role.
+import { useEffect } from "preact/hooks";
 import type { Route } from "../../state/route.ts";
 import { t } from "../../text/language.ts";
 import type { Me } from "../../work/work.ts";
 import { useWaiting } from "../follow/useWaiting.ts";
+import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { route } from "../router.ts";
+import { onSearchKey } from "../searchKey.ts";
+import { Languages } from "./Languages.tsx";
+import { useOpen } from "./useOpen.ts";
 
 interface Item {
 	readonly to: Route;
@@ -77,22 +82,54 @@ function itemsFor(me: Me): readonly Item[] {
 	return items;
 }
 
+/** A list in the header; where there is no room for it, a button that opens it, with the languages under it. */
 export function Navigation({ me }: { me: Me }) {
 	const here = route.value.at;
 	const waiting = useWaiting(me);
+	useEffect(() => {
+		const pressed = (event: KeyboardEvent) => onSearchKey(event, me);
+		addEventListener("keydown", pressed);
+		return () => removeEventListener("keydown", pressed);
+	}, [me]);
+	const { open, setOpen, box, button, onKeyDown } = useOpen();
 	return (
-		<nav class="shell-nav" aria-label={t().shell.nav}>
-			<ul>
-				{itemsFor(me).map((item) => (
-					<li key={item.to.at}>
-						<Link to={item.to} current={item.holds.includes(here)} testid={`nav-${item.to.at}`}>
-							{item.word}
-							{item.to.at === "follow-up" && waiting > 0 ? <Waiting count={waiting} /> : null}
-						</Link>
-					</li>
-				))}
-			</ul>
-		</nav>
+		// biome-ignore lint/a11y/noStaticElementInteractions: Esc, or a link that is followed, closes what the button inside opened
+		<div
+			class="shell-menu"
+			ref={box}
+			onKeyDown={onKeyDown}
+			onClick={({ target }) => {
+				if (target instanceof Element && target.closest("a") !== null) setOpen(false);
+			}}
+		>
+			<button
+				ref={button}
+				type="button"
+				class="button plain shell-open"
+				aria-expanded={open}
+				aria-controls="shell-list"
+				data-testid="menu"
+				onClick={() => setOpen(!open)}
+			>
+				<Icon name={open ? "x" : "menu"} /> {t().shell.menu}
+				{waiting > 0 && !open ? <Waiting count={waiting} /> : null}
+			</button>
+			<div class={open ? "shell-list is-open" : "shell-list"} id="shell-list">
+				<nav class="shell-nav" aria-label={t().shell.nav}>
+					<ul>
+						{itemsFor(me).map((item) => (
+							<li key={item.to.at}>
+								<Link to={item.to} current={item.holds.includes(here)} testid={`nav-${item.to.at}`}>
+									{item.word}
+									{item.to.at === "follow-up" && waiting > 0 ? <Waiting count={waiting} /> : null}
+								</Link>
+							</li>
+						))}
+					</ul>
+				</nav>
+				<Languages />
+			</div>
+		</div>
 	);
 }
 

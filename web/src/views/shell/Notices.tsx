@@ -1,11 +1,12 @@
-// What the broker pushes: shown in the corner and said by the one polite live region of the page. What Today's page or
+// What the broker pushes: shown in the corner and said once by the page's live region. What Today's page or
 // the case shows too goes away by itself, so that it does not lie on top of buttons; what must be answered stays.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { href, type Route } from "../../state/route.ts";
 import { dayAndClock } from "../../text/dates.ts";
 import { t } from "../../text/language.ts";
 import type { Id, Notice } from "../../work/work.ts";
 import { useNames, useWork } from "../context.ts";
+import { useSaid } from "../live.ts";
 import { Button } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -36,6 +37,14 @@ function target(notice: Notice): Route | null {
 	return notice.hour === null ? null : { at: "hour", hour: notice.hour };
 }
 
+/** Whoever is at a control in sight stays in sight of it: notices lie over the window's lower edge. */
+function uncover(): void {
+	const at = document.activeElement;
+	if (!(at instanceof HTMLElement) || at.tabIndex < 0) return;
+	const { top, bottom } = at.getBoundingClientRect();
+	if (bottom > 0 && top < innerHeight) at.scrollIntoView({ block: "nearest" });
+}
+
 export function Notices() {
 	const work = useWork();
 	const cases = work.state.cases.value;
@@ -47,6 +56,7 @@ export function Notices() {
 			if (code === "turn" ? inRoom : !STAYS.includes(code) && at < all.length - SHOWN)
 				work.dismissNotice(id);
 	}, [inRoom, all]);
+	useLayoutEffect(uncover, [all.length]);
 	const names = useNames();
 	const hourOf = (id: Id | null) => {
 		const hours = work.state.hours.value;
@@ -64,7 +74,7 @@ export function Notices() {
 					t().today.theCase;
 	};
 	return (
-		<section class="toasts" aria-label={t().shell.notices} aria-live="polite" data-testid="notices">
+		<>
 			{all.slice(-SHOWN).map((notice) => (
 				<Toast
 					key={notice.id}
@@ -73,7 +83,7 @@ export function Notices() {
 					onDone={() => work.dismissNotice(notice.id)}
 				/>
 			))}
-		</section>
+		</>
 	);
 }
 
@@ -84,6 +94,7 @@ function Toast(props: {
 }) {
 	const { notice, text, onDone } = props;
 	const [held, setHeld] = useState(false);
+	useSaid(text);
 	useEffect(() => {
 		if (held || STAYS.includes(notice.code)) return;
 		const timer = setTimeout(onDone, SHOWN_MS);

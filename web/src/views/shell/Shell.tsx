@@ -1,28 +1,37 @@
 // What stands around every page: bars, header with navigation by role, the page, footer.
 import type { ComponentChildren } from "preact";
-import { t } from "../../text/language.ts";
+import { useEffect } from "preact/hooks";
+import { t } from "../../text/first.ts";
 import { build } from "../build.ts";
 import { useWork } from "../context.ts";
+import { hush } from "../live.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
-import { Ring } from "../ring/Ring.tsx";
+import { Live } from "../parts/Live.tsx";
+import { later } from "../parts/later.tsx";
+import { Offline } from "../parts/Offline.tsx";
 import { AlarmBar } from "../trust/AlarmBar.tsx";
-import { CallBar } from "./CallBar.tsx";
 import { Languages } from "./Languages.tsx";
-import { NameMenu } from "./NameMenu.tsx";
-import { Navigation } from "./Navigation.tsx";
-import { Notices } from "./Notices.tsx";
-import { TitleBadge } from "./TitleBadge.tsx";
+
+const inside = () => import("../inside.ts");
+const QUIET = { quiet: true };
+const CallBar = later(async () => (await inside()).CallBar, QUIET);
+const DirectoryAge = later(async () => (await inside()).DirectoryAge, QUIET);
+const NameMenu = later(async () => (await inside()).NameMenu, QUIET);
+const Navigation = later(async () => (await inside()).Navigation, QUIET);
+const Notices = later(async () => (await inside()).Notices, QUIET);
+const Ring = later(async () => (await inside()).Ring, QUIET);
+const TitleBadge = later(async () => (await inside()).TitleBadge, QUIET);
 
 export function Shell({ children }: { children: ComponentChildren }) {
 	const work = useWork();
-	const { session, connection, deployment, directory } = work.state;
-	const now = session.value;
-	const fresh =
-		now.kind === "in" && directory.value.kind === "ready" ? directory.value.value.fresh : "fresh";
+	const { session, deployment, notices } = work.state;
+	const me = session.value.kind === "in" ? session.value.me : null;
+	// Who locks or signs out leaves no word behind.
+	useEffect(() => hush, [me === null]);
 	return (
 		<>
-			{now.kind === "in" ? <TitleBadge me={now.me} /> : null}
+			{me === null ? null : <TitleBadge me={me} />}
 			{/* biome-ignore lint/a11y/useValidAnchor: a skip link is a link; the fragment itself is the router's */}
 			<a
 				class="skip"
@@ -43,54 +52,47 @@ export function Shell({ children }: { children: ComponentChildren }) {
 						</div>
 					</div>
 				) : null}
-				{fresh === "fresh" ? null : (
-					<div
-						class={fresh === "old" ? "demo-bar" : "demo-bar stale"}
-						role={fresh === "old" ? "status" : "alert"}
-						data-testid={`directory-${fresh}`}
-					>
-						<div class="shell-row">
-							<Icon name={fresh === "old" ? "triangle-alert" : "shield-alert"} />
-							<span>{t().trust.fresh[fresh]}</span>
-						</div>
-					</div>
-				)}
+				{me === null ? null : <DirectoryAge />}
 				<AlarmBar />
-				{connection.value === "offline" ? (
-					<div class="offline-bar" role="status" data-testid="offline-bar">
-						<div class="shell-row">
-							<Icon name="wifi-off" />
-							<span>{t().common.offline}</span>
-						</div>
-					</div>
-				) : null}
+				<Offline />
 				<div class="shell-top">
 					<div class="shell-row">
 						<a class="brand" href="#/">
 							{t().common.name}
 						</a>
-						{now.kind === "in" ? <Navigation me={now.me} /> : null}
-						<div class="shell-tools">
+						{me === null ? (
 							<Languages />
-							{now.kind === "in" ? <NameMenu me={now.me} /> : null}
-						</div>
+						) : (
+							<>
+								<Navigation me={me} />
+								<NameMenu me={me} />
+							</>
+						)}
 					</div>
 				</div>
 			</header>
-			{now.kind === "in" ? <CallBar /> : null}
-			{now.kind === "in" ? <Ring /> : null}
+			{me === null ? null : <CallBar />}
+			{me === null ? null : <Ring />}
 			<main class="main" id="main" tabIndex={-1}>
 				{children}
 			</main>
-			<Notices />
+			<Live />
+			<section class="toasts" aria-label={t().shell.notices} data-testid="notices">
+				{me === null && notices.value.length === 0 ? null : <Notices />}
+			</section>
 			<footer class="shell-foot">
 				<div class="shell-row">
 					<p>{t().common.name}</p>
+					<Link to={{ at: "help", role: null }} testid="to-help">
+						{t().shell.help}
+					</Link>
+					<Link to={{ at: "privacy" }}>{t().shell.privacy}</Link>
 					<Link to={{ at: "accessibility" }}>{t().shell.accessibility}</Link>
+					<Link to={{ at: "feedback" }}>{t().shell.feedback}</Link>
 					{deployment.value === null ? null : <p>{t().shell.version(deployment.value.version)}</p>}
 					{build.value === null ? null : (
 						<Link to={{ at: "integrity" }} testid="build">
-							{t().trust.build(build.value)}
+							{t().shell.build(build.value)}
 						</Link>
 					)}
 				</div>

@@ -1,7 +1,7 @@
 // Two histories that exclude each other: red on every page until it is explained. What happened, what it means, what to do.
 import { useState } from "preact/hooks";
 import { dayAndClock } from "../../text/dates.ts";
-import { t } from "../../text/language.ts";
+import { t } from "../../text/first.ts";
 import type { Alarm } from "../../work/work.ts";
 import { useAction } from "../action.ts";
 import { useWork } from "../context.ts";
@@ -19,28 +19,28 @@ export function AlarmBar() {
 function Bar({ alarm }: { alarm: Alarm }) {
 	const work = useWork();
 	const [asking, setAsking] = useState(false);
-	const text = t().trust;
+	const text = t().alarm;
 	const { what, todo } = text.reasons[alarm.reason];
 	const signedIn = work.state.session.value.kind === "in";
 	return (
 		<section class="alarm-bar" role="alert" aria-labelledby="alarm" data-testid="alarm">
 			<div class="alarm-text" data-reason={alarm.reason}>
 				<h2 id="alarm">
-					<Icon name="shield-alert" /> {text.alarmTitle}
+					<Icon name="shield-alert" /> {text.title}
 				</h2>
 				<dl>
-					<dt>{text.alarmWhat}</dt>
+					<dt>{text.what}</dt>
 					<dd>
-						{what} {text.alarmSince(dayAndClock(alarm.at))}
+						{what} {text.since(dayAndClock(alarm.at))}
 					</dd>
-					<dt>{text.alarmMeaning}</dt>
-					<dd>{text.alarmMeans}</dd>
-					<dt>{text.alarmDo}</dt>
+					<dt>{text.meaning}</dt>
+					<dd>{text.means}</dd>
+					<dt>{text.do}</dt>
 					<dd>{todo}</dd>
 				</dl>
 				<div class="buttons">
 					{alarm.case === null || !signedIn ? null : (
-						<Link to={{ at: "case", case: alarm.case }}>{text.alarmCase}</Link>
+						<Link to={{ at: "case", case: alarm.case }}>{text.case}</Link>
 					)}
 					<Button kind="second" onPress={() => setAsking(true)} testid="forget-memory">
 						{text.forget}
@@ -55,7 +55,7 @@ function Bar({ alarm }: { alarm: Alarm }) {
 function Forget({ onClose }: { onClose: () => void }) {
 	const work = useWork();
 	const acting = useAction();
-	const text = t().trust;
+	const text = t().alarm;
 	return (
 		<Dialog title={text.forgetTitle} onClose={onClose} testid="forget-dialog">
 			<p>{text.forgetText}</p>

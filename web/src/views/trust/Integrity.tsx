@@ -2,6 +2,7 @@
 import { t } from "../../text/language.ts";
 import { build } from "../build.ts";
 import { CopyField } from "../parts/CopyField.tsx";
+import { Empty } from "../parts/Empty.tsx";
 import { Page } from "../parts/Page.tsx";
 
 export function Integrity() {
@@ -11,7 +12,7 @@ export function Integrity() {
 			<p>{text.integrityLead}</p>
 			<h2>{text.integrityId}</h2>
 			{build.value === null ? (
-				<p class="muted">{text.integrityNone}</p>
+				<Empty text={text.integrityNone} />
 			) : (
 				<p class="code" data-testid="build-id">
 					{build.value}

@@ -1,0 +1,22 @@
+// Finnish: signing in and unlocking.
+export const signIn = {
+	title: "Kirjaudu sisään",
+	unlockTitle: "Avaa lukitus",
+	unlockLead: (name: string) => `${name}, anna salalauseesi.`,
+	username: "Käyttäjänimi",
+	pass: "Salalause",
+	show: "Näytä",
+	hide: "Piilota",
+	submit: "Kirjaudu",
+	unlock: "Avaa",
+	working: "Avataan avaimia, tämä vie hetken",
+	newDevice: "Kirjaudu uudella laitteella",
+	newDeviceTitle: "Uusi laite",
+	newDeviceLead: "Tarvitset tiliarkkisi ja salalauseesi. Tiliavain jää tälle laitteelle.",
+	accountKey: "Tiliavain",
+	accountKeyHint: "28 merkkiä tiliarkista. Välit ja pienet kirjaimet käyvät.",
+	fromLink: "Nimi ja tiliavain tulivat linkistä.",
+	otherName: "Toinen käyttäjä",
+	knownDevice: "Tämä laite on jo käytössäni",
+	noAccount: "Jos sinulla ei ole tiliä, pyydä kutsu oman organisaatiosi koordinaattorilta.",
+} as const;
