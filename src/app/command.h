@@ -22,8 +22,8 @@ struct et_app_command {
 	int (*run)(const struct et_config *config);
 };
 
-extern const struct et_app_command et_app_init, et_app_serve, et_app_verify, et_app_version,
-	et_app_compare_web, et_app_front, et_app_mailer;
+extern const struct et_app_command et_app_init, et_app_serve, et_app_verify_command, et_app_version,
+	et_app_backup, et_app_restore, et_app_compare_web, et_app_front, et_app_mailer;
 
 /* One clear sentence to stderr, "etatunti NAME: …"; gives ET_EXIT_USAGE, to be returned. */
 int et_app_refuse(const char *command, const char *fmt, ...) ET_PRINTF(2, 3);

@@ -37,6 +37,8 @@ enum {
 	F = ET_APP_FRONT,
 	W = ET_APP_COMPARE,
 	M = ET_APP_MAILER,
+	B = ET_APP_BACKUP,
+	R = ET_APP_RESTORE,
 };
 
 static const struct option options[] = {
@@ -155,20 +157,25 @@ static enum et_err read_flag(struct reading *reading, int argc, char *const argv
 	return err;
 }
 
-/* What one word without a dash is to this subcommand; NULL: nothing. */
-static const struct option *first_word(const struct reading *reading)
+/* What the next word without a dash is to this subcommand; NULL: nothing. */
+static const struct option *next_word(const struct reading *reading)
 {
-	const struct option *option = option_find(ET_SLICE_LIT("data"), reading->scope);
+	static const char *const words[] = { "backup", "data", "out", "url" };
 
-	return option != NULL ? option : option_find(ET_SLICE_LIT("url"), reading->scope);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		const struct option *option = option_find(et_slice_str(words[i]), reading->scope);
+
+		if (option != NULL && *(const char **)option_field(reading->config, option) == NULL)
+			return option;
+	}
+	return NULL;
 }
 
 static enum et_err read_word(struct reading *reading, const char *word)
 {
-	const struct option *option = first_word(reading);
+	const struct option *option = next_word(reading);
 
-	if (word[0] == '-' || option == NULL ||
-		*(const char **)option_field(reading->config, option) != NULL)
+	if (word[0] == '-' || option == NULL)
 		return COMPLAIN(reading, "\"%s\" was not expected; --help says what is", word);
 	return option_set(reading, option, word);
 }

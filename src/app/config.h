@@ -19,6 +19,8 @@ enum et_app_scope {
 	ET_APP_FRONT = 8,
 	ET_APP_COMPARE = 16,
 	ET_APP_MAILER = 32,
+	ET_APP_BACKUP = 64,
+	ET_APP_RESTORE = 128,
 };
 
 #define ET_CONFIG_LIST_MAX 16
@@ -44,8 +46,8 @@ struct et_config {
 
 /*
  * Fills *config for a subcommand from argv[0..argc) (what follows the subcommand's name) and the
- * file that --config names. One word without a dash is `data`, for compare-web `url`. On error: one clear sentence is in
- * message, ET_BAD_PARAM.
+ * file that --config names. A word without a dash is `data`; the first of restore is `backup`, the second
+ * of backup `out`, that of compare-web `url`. On error: one clear sentence is in message, ET_BAD_PARAM.
  */
 enum et_err et_config_read(struct et_config *config, enum et_app_scope scope, int argc,
 	char *const argv[], char *message, size_t message_size) ET_MUST_USE;

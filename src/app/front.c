@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "process.h"
+#include "share.h"
 
 static int run(const struct et_config *config)
 {
@@ -19,13 +20,15 @@ static int run(const struct et_config *config)
 		.web_root = config->web,
 		.origin = config->origin,
 		.ipc_fd = ET_APP_CHILD_FD,
-#ifndef __SANITIZE_ADDRESS__ /* whose search for leaks at the end reads files */
 		.confine = true,
-#endif
 	};
 
 	et_front_limits_default(&front.limits);
 	front.limits.login_deadline_ms = (unsigned)config->login_deadline_ms;
+	front.limits.conn_max = (unsigned)config->connections;
+	front.limits.message_burst *= (unsigned)config->rate_factor;
+	front.limits.message_rate *= (unsigned)config->rate_factor;
+	et_app_come_first();
 	return et_front_run(&front);
 }
 

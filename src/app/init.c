@@ -161,39 +161,19 @@ static enum et_err fill(const char *dir, const struct founding *f, char why[ET_S
 	return err;
 }
 
-/* Takes away what a failed attempt left: only files that we make ourselves. */
-static void discard(const char *dir)
-{
-	static const char *const names[] = {
-		ET_DATA_LOG_KEY,
-		ET_DATA_CHECKPOINTS,
-		ET_DATA_DATABASE,
-		ET_DATA_DATABASE "-wal",
-		ET_DATA_DATABASE "-journal",
-	};
-	char path[ET_DATA_PATH_LEN];
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (et_data_path(path, dir, names[i]) == ET_OK)
-			unlink(path);
-	rmdir(dir);
-}
-
 static int make_folder(const struct et_config *config, const struct founding *f)
 {
 	char dir[ET_DATA_PATH_LEN], why[ET_STORE_WHY_LEN] = "";
 
-	if (snprintf(dir, sizeof(dir), "%s.new-XXXXXX", config->data) >= (int)sizeof(dir))
-		return et_app_refuse(NAME, "the name of the folder is too long");
-	if (mkdtemp(dir) == NULL)
+	if (et_data_stage(dir, config->data) != ET_OK)
 		return et_app_refuse(NAME, "%s can't be made: %s", config->data, strerror(errno));
 	if (fill(dir, f, why) != ET_OK) {
-		discard(dir);
+		et_data_discard(dir);
 		return et_app_refuse(NAME, "%s can't be filled: %s", config->data, why);
 	}
 	if (rename(dir, config->data) != 0) {
 		snprintf(why, sizeof(why), "%s", strerror(errno));
-		discard(dir);
+		et_data_discard(dir);
 		return et_app_refuse(NAME, "%s can't be made: %s", config->data, why);
 	}
 	return ET_EXIT_OK;

@@ -17,9 +17,7 @@ static int run(const struct et_config *config)
 		.ca_path = config->smtp_ca,
 		.timeout_ms = config->smtp_timeout_s * 1000,
 		.ipc_fd = ET_APP_CHILD_FD,
-#ifndef __SANITIZE_ADDRESS__ /* whose search for leaks at the end reads files */
 		.confine = true,
-#endif
 	};
 
 	if (mailer.url == NULL || mailer.from == NULL)

@@ -5,8 +5,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include <etatunti/base/confine.h>
 #include <etatunti/crypto/crypto.h>
 #include <etatunti/front/front.h>
 
@@ -15,7 +15,9 @@
 static const struct et_app_command *const commands[] = {
 	&et_app_serve,
 	&et_app_init,
-	&et_app_verify,
+	&et_app_verify_command,
+	&et_app_backup,
+	&et_app_restore,
 	&et_app_compare_web,
 	&et_app_version,
 	&et_app_front,
@@ -111,7 +113,7 @@ static int run(const struct et_app_command *command, int argc, char *const argv[
 
 int main(int argc, char *argv[])
 {
-	umask(077);
+	et_confine_start();
 	if (et_crypto_init() != ET_OK) {
 		fputs("etatunti: the cryptographic library can't be started\n", stderr);
 		return ET_EXIT_FAILED;

@@ -52,6 +52,8 @@ static enum et_err start(const char *const words[WORDS_MAX], int child_fd, pid_t
 	return rc == 0 ? ET_OK : ET_IO;
 }
 
+#define SOCKET_LEN (1 << 20)
+
 static enum et_err spawn(const char *const words[WORDS_MAX], pid_t *pid, int *fd)
 {
 	int pair[2], child_fd;
@@ -61,6 +63,9 @@ static enum et_err spawn(const char *const words[WORDS_MAX], pid_t *pid, int *fd
 	*pid = -1;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
 		return ET_IO;
+	/* Room for a file on its way, so that neither end wakes the other for a part of it. As much as we get. */
+	for (size_t i = 0; i < 2; i++)
+		(void)setsockopt(pair[i], SOL_SOCKET, SO_SNDBUF, &(int){ SOCKET_LEN }, sizeof(int));
 	child_fd = fcntl(pair[1], F_DUPFD_CLOEXEC, ET_APP_CHILD_FD + 1);
 	close(pair[1]);
 	if (child_fd >= 0) {
@@ -76,7 +81,7 @@ static enum et_err spawn(const char *const words[WORDS_MAX], pid_t *pid, int *fd
 
 enum et_err et_app_spawn_front(const struct et_config *config, pid_t *pid, int *fd)
 {
-	char port[16], deadline[32];
+	char port[16], deadline[32], connections[32], rate_factor[32];
 	const char *const words[WORDS_MAX] = {
 		"etatunti",
 		"front",
@@ -94,10 +99,16 @@ enum et_err et_app_spawn_front(const struct et_config *config, pid_t *pid, int *
 		config->web,
 		"--login-deadline-ms",
 		deadline,
+		"--connections",
+		connections,
+		"--rate-factor",
+		rate_factor,
 	};
 
 	snprintf(port, sizeof(port), "%d", (int)config->port);
 	snprintf(deadline, sizeof(deadline), "%lld", (long long)config->login_deadline_ms);
+	snprintf(connections, sizeof(connections), "%lld", (long long)config->connections);
+	snprintf(rate_factor, sizeof(rate_factor), "%lld", (long long)config->rate_factor);
 	return spawn(words, pid, fd);
 }
 

@@ -1,20 +1,21 @@
 /*
- * `etatunti serve`: opens the record, starts front, and runs core until it is told to stop.
+ * `etatunti serve`: forks the starter, opens the record, has front started, and runs core, confined, until it is
+ * told to stop.
  */
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include <etatunti/base/confine.h>
 #include <etatunti/base/env.h>
 #include <etatunti/base/log.h>
 #include <etatunti/core/loop.h>
 #include <etatunti/core/space.h>
+#include <etatunti/crypto/ahead.h>
 #include <etatunti/crypto/crypto.h>
 #include <etatunti/crypto/hash.h>
 #include <etatunti/domain/calendar.h>
@@ -23,15 +24,15 @@
 #include <etatunti/store/meta.h>
 
 #include "command.h"
+#include "control.h"
 #include "data.h"
-#include "process.h"
+#include "feedback.h"
+#include "share.h"
+#include "starter.h"
 #include "turn.h"
 
 #define NAME "serve"
 #define ARENA_CAP ((size_t)1 << 20)
-
-/* How long front may take to close its connections, the mailer to end. */
-#define CHILD_END_MS 3000
 
 struct server {
 	const struct et_config *config;
@@ -44,9 +45,11 @@ struct server {
 	struct et_sign_key log_key;
 	struct et_space space;
 	struct et_core *core;
-	int checkpoint_fd, stop_fd;
+	struct et_ahead *ahead; /* NULL: none */
+	struct et_control *control;
+	int checkpoint_fd, stop_fd, control_fd;
 	struct et_service_mail mail;
-	pid_t front, mailer;
+	struct et_starter starter;
 };
 
 static bool is_loopback(const char *address)
@@ -103,7 +106,8 @@ static int check_options(const struct et_config *config)
 				needed[i].path, strerror(errno));
 	}
 	if ((code = et_app_check_origin(NAME, config->origin)) != ET_EXIT_OK ||
-		(code = check_mail(config)) != ET_EXIT_OK)
+		(code = check_mail(config)) != ET_EXIT_OK ||
+		(code = et_app_check_feedback(NAME, config->feedback)) != ET_EXIT_OK)
 		return code;
 	if (config->demo && !is_loopback(config->listen))
 		return et_app_refuse(
@@ -150,6 +154,7 @@ static enum et_err read_deployment(struct server *server)
 	deployment->log_pk = server->log_key.pk;
 	deployment->origin = server->config->origin;
 	deployment->version = ET_VERSION;
+	deployment->feedback = server->config->feedback;
 	deployment->demo = server->config->demo;
 	if (!et_slice_eq(g, et_hash_slice(&deployment->g)) ||
 		!et_slice_eq(log_pk, et_key32_slice(&server->log_key.pk)) ||
@@ -182,51 +187,22 @@ static enum et_err keep_checkpoint(void *ctx, struct et_slice line)
 
 static enum et_err start_front(void *ctx, int *fd)
 {
-	struct server *server = ctx;
-
-	return et_app_spawn_front(server->config, &server->front, fd);
-}
-
-/* It gets a moment to end by itself, then it is ended. */
-static void end_child(pid_t *pid)
-{
-	if (*pid <= 0)
-		return;
-	for (int waited = 0; waited < CHILD_END_MS; waited += 10) {
-		if (waitpid(*pid, NULL, WNOHANG) != 0) {
-			*pid = -1;
-			return;
-		}
-		poll(NULL, 0, 10);
-	}
-	kill(*pid, SIGKILL);
-	waitpid(*pid, NULL, 0);
-	*pid = -1;
+	return et_starter_start(&((struct server *)ctx)->starter, ET_APP_CHILD_FRONT, fd);
 }
 
 static void end_front(void *ctx)
 {
-	end_child(&((struct server *)ctx)->front);
+	et_starter_end(&((struct server *)ctx)->starter, ET_APP_CHILD_FRONT);
 }
 
 static enum et_err start_mailer(void *ctx, int *fd)
 {
-	struct server *server = ctx;
-
-	return et_app_spawn_mailer(server->config, &server->mailer, fd);
+	return et_starter_start(&((struct server *)ctx)->starter, ET_APP_CHILD_MAILER, fd);
 }
 
-/*
- * Its line to us is cut already, or it is gone; a mail that is on its way it must not finish. Nor is it asked:
- * one that was taken over would keep core waiting.
- */
 static void end_mailer(void *ctx)
 {
-	struct server *server = ctx;
-
-	if (server->mailer > 0)
-		kill(server->mailer, SIGKILL);
-	end_child(&server->mailer);
+	et_starter_end(&((struct server *)ctx)->starter, ET_APP_CHILD_MAILER);
 }
 
 static void serving(void *ctx)
@@ -237,7 +213,26 @@ static void serving(void *ctx)
 	fflush(stdout);
 }
 
-/* SIGINT and SIGTERM as something to read; a hung-up socket as an error, not a signal. */
+/* A file system without sockets serves as well: then a backup is one of a stopped server. */
+static int open_control(struct server *server)
+{
+	struct et_control_config config = {
+		.env = server->env,
+		.store = server->store,
+		.log_key = &server->log_key,
+	};
+
+	if (et_app_control_listen(server->config->data, &server->control_fd) != ET_OK) {
+		et_log_warn("core", "no backup can be made while it serves: %s", strerror(errno));
+		return ET_EXIT_OK;
+	}
+	config.listen_fd = server->control_fd;
+	if ((server->control = et_control_new(&config)) == NULL)
+		return et_app_refuse(NAME, "no memory");
+	return ET_EXIT_OK;
+}
+
+/* SIGINT and SIGTERM as something to read; a hung-up socket, or a file over a limit, as an error, not a signal. */
 static int open_stop(struct server *server)
 {
 	sigset_t set;
@@ -246,6 +241,7 @@ static int open_stop(struct server *server)
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0 ||
 		(server->stop_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)) < 0)
 		return et_app_refuse(NAME, "signals can't be taken: %s", strerror(errno));
@@ -257,8 +253,12 @@ static int prepare(struct server *server)
 	int code;
 
 	if ((code = check_options(server->config)) != ET_EXIT_OK ||
-		(code = et_app_read_turn(NAME, server->config, server->turn_secret,
-			 &server->deployment)) != ET_EXIT_OK)
+		(code = open_stop(server)) != ET_EXIT_OK)
+		return code;
+	if (et_starter_open(server->config, &server->starter) != ET_OK)
+		return et_app_refuse(NAME, "no process can be started: %s", strerror(errno));
+	if ((code = et_app_read_turn(
+		     NAME, server->config, server->turn_secret, &server->deployment)) != ET_EXIT_OK)
 		return code;
 	if (et_calendar_init() != ET_OK)
 		return et_app_refuse(
@@ -273,12 +273,23 @@ static int prepare(struct server *server)
 			server->config->data);
 	if ((code = open_checkpoints(server)) != ET_EXIT_OK)
 		return code;
-	return open_stop(server);
+	return open_control(server);
+}
+
+/* Everything is open, and the starter starts what is to be started: from here on core has its folder only. */
+static void confine(const struct server *server)
+{
+	/* SQLite seeds what its journals are told apart by when it first makes one. */
+	static const char *const readable[] = { "/dev/urandom", NULL };
+	const char *const writable[] = { server->config->data, NULL };
+
+	et_confine(&(struct et_confine){
+		.process = ET_PROCESS_CORE, .readable = readable, .writable = writable });
 }
 
 static int serve(struct server *server)
 {
-	const struct et_core_config core = {
+	struct et_core_config core = {
 		.service = {
 			.env = server->env,
 			.store = server->store,
@@ -288,6 +299,7 @@ static int serve(struct server *server)
 			.storage_is_low = et_space_is_low,
 			.storage_ctx = &server->space,
 			.mail = server->config->smtp_url != NULL ? &server->mail : NULL,
+			.rate_factor = server->config->rate_factor,
 		},
 		.keep_checkpoint = keep_checkpoint,
 		.keep_ctx = server,
@@ -295,6 +307,7 @@ static int serve(struct server *server)
 	struct et_core_loop loop = {
 		.env = server->env,
 		.stop_fd = server->stop_fd,
+		.control = server->control,
 		.start_front = start_front,
 		.end_front = end_front,
 		.start_mailer = server->config->smtp_url != NULL ? start_mailer : NULL,
@@ -302,9 +315,17 @@ static int serve(struct server *server)
 		.serving = serving,
 		.ctx = server,
 	};
-	enum et_err err = et_core_open(&core, &server->core);
+	enum et_err err;
 
-	if (err == ET_OK) {
+	if (server->config->rate_factor != 1)
+		et_log_warn("core",
+			"--rate-factor %lld: connections may ask that many times as "
+			"often as they should; for measuring only",
+			(long long)server->config->rate_factor);
+	et_app_give_way(ET_APP_NICER_CORE);
+	confine(server);
+	core.service.ahead = server->ahead = et_ahead_new(); /* confined as we are */
+	if ((err = et_core_open(&core, &server->core)) == ET_OK) {
 		loop.core = server->core;
 		err = et_core_loop_run(&loop);
 	}
@@ -330,15 +351,18 @@ static int run(const struct et_config *config)
 		},
 		.checkpoint_fd = -1,
 		.stop_fd = -1,
+		.control_fd = -1,
 		.mail = { .from = config->smtp_from, .retry_ms = config->smtp_retry_s * 1000 },
-		.front = -1,
-		.mailer = -1,
+		.starter = { .line = -1, .pid = -1 },
 	};
 	int code = prepare(&server);
 
 	if (code == ET_EXIT_OK)
 		code = serve(&server);
+	et_control_free(server.control);
+	et_app_control_end(config->data, server.control_fd);
 	et_core_close(server.core);
+	et_ahead_free(server.ahead);
 	et_store_close(server.store);
 	et_arena_free(server.arena);
 	et_sign_key_fini(&server.log_key);
@@ -347,6 +371,7 @@ static int run(const struct et_config *config)
 		close(server.checkpoint_fd);
 	if (server.stop_fd >= 0)
 		close(server.stop_fd);
+	et_starter_close(&server.starter);
 	return code;
 }
 

@@ -19,6 +19,8 @@
 
 #include "command.h"
 #include "data.h"
+#include "share.h"
+#include "verify.h"
 
 #define NAME "verify"
 #define ARENA_CAP ((size_t)1 << 20)
@@ -32,15 +34,21 @@ static void print_line(void *ctx, const char *text)
 	printf("%s\n", text);
 }
 
+/* What is checked, and for whom. */
+struct checking {
+	const char *command, *label, *dir, *checkpoints, *genesis;
+	struct et_store *store;
+};
+
 /* The checkpoint file: the one that is named must be there, the one in DATA may be missing. */
 static int find_checkpoints(
-	const struct et_config *config, char in_data[ET_DATA_PATH_LEN], const char **path)
+	const struct checking *c, char in_data[ET_DATA_PATH_LEN], const char **path)
 {
-	*path = config->checkpoints;
+	*path = c->checkpoints;
 	if (*path != NULL && access(*path, R_OK) != 0)
 		return et_app_refuse(
-			NAME, "--checkpoints %s can't be read: %s", *path, strerror(errno));
-	if (*path == NULL && et_data_path(in_data, config->data, ET_DATA_CHECKPOINTS) == ET_OK &&
+			c->command, "--checkpoints %s can't be read: %s", *path, strerror(errno));
+	if (*path == NULL && et_data_path(in_data, c->dir, ET_DATA_CHECKPOINTS) == ET_OK &&
 		access(in_data, F_OK) == 0)
 		*path = in_data;
 	return ET_EXIT_OK;
@@ -65,21 +73,21 @@ static enum et_err read_g20(struct et_store *store, char out[G20_TEXT_SIZE])
 	return err;
 }
 
-static int check_genesis(const struct et_config *config, struct et_store *store)
+static int compare_genesis(const struct checking *c)
 {
 	char g20[G20_TEXT_SIZE];
 
-	if (read_g20(store, g20) != ET_OK)
+	if (read_g20(c->store, g20) != ET_OK)
 		return ET_EXIT_OK;
 	printf("genesis: %s\n", g20);
-	if (config->genesis == NULL || strcmp(config->genesis, g20) == 0)
+	if (c->genesis == NULL || strcmp(c->genesis, g20) == 0)
 		return ET_EXIT_OK;
 	printf("%s: BROKEN: genesis: it is not %s: this is the record of another deployment\n",
-		config->data, config->genesis);
+		c->label, c->genesis);
 	return ET_EXIT_FAILED;
 }
 
-static int verify(const struct et_config *config, struct et_store *store)
+static int check(const struct checking *c)
 {
 	const struct et_verify_sink sink = { .line = print_line };
 	char in_data[ET_DATA_PATH_LEN], why[ET_VERIFY_WHY_LEN] = "";
@@ -87,59 +95,77 @@ static int verify(const struct et_config *config, struct et_store *store)
 	enum et_err err;
 	int code;
 
-	if ((code = find_checkpoints(config, in_data, &checkpoints)) != ET_EXIT_OK ||
-		(code = check_genesis(config, store)) != ET_EXIT_OK)
+	if ((code = find_checkpoints(c, in_data, &checkpoints)) != ET_EXIT_OK ||
+		(code = compare_genesis(c)) != ET_EXIT_OK)
 		return code;
-	err = et_verify_run(store, checkpoints, &sink, why);
+	err = et_verify_run(c->store, checkpoints, &sink, why);
 	if (err == ET_OK) {
-		printf("%s: the whole record holds\n", config->data);
+		printf("%s: the whole record holds\n", c->label);
 		return ET_EXIT_OK;
 	}
 	if (why[0] == '\0')
 		snprintf(why, sizeof(why), "%s: %s", et_err_symbol(err),
-			et_store_last_message(store));
-	printf("%s: BROKEN: %s\n", config->data, why);
+			et_store_last_message(c->store));
+	printf("%s: BROKEN: %s\n", c->label, why);
 	return ET_EXIT_FAILED;
+}
+
+int et_app_verify_check_genesis(const char *command, const char *genesis)
+{
+	uint8_t g20[ET_GENESIS_PREFIX_LEN];
+
+	if (genesis == NULL ||
+		et_b64u_decode(et_slice_str(genesis), g20, ET_GENESIS_PREFIX_LEN) == ET_OK)
+		return ET_EXIT_OK;
+	return et_app_refuse(command,
+		"--genesis must be what an invite link ends with, %zu characters, not \"%s\"",
+		G20_TEXT_SIZE - 1, genesis);
+}
+
+int et_app_verify(const char *command, const char *label, const char *dir, const char *checkpoints,
+	const char *genesis)
+{
+	struct checking c = { command, label, dir, checkpoints, genesis, NULL };
+	char path[ET_DATA_PATH_LEN], why[ET_STORE_WHY_LEN] = "";
+	enum et_err err;
+	int code;
+
+	if (et_data_path(path, dir, ET_DATA_DATABASE) != ET_OK)
+		return et_app_refuse(command, "the name of the folder is too long");
+	err = et_store_open(path, ET_STORE_READ, et_env_now_ms(et_env_system()), &c.store, why);
+	if (err == ET_NOT_FOUND)
+		return et_app_refuse(command, "%s holds no record", label);
+	if (err == ET_CONFLICT)
+		return et_app_refuse(command,
+			"%s is being served: stop the server first, or check a "
+			"copy of it, which `etatunti backup` makes",
+			label);
+	if (err != ET_OK) {
+		printf("%s: BROKEN: the database can't be read: %s\n", label, why);
+		return ET_EXIT_FAILED;
+	}
+	code = check(&c);
+	et_store_close(c.store);
+	return code;
 }
 
 static int run(const struct et_config *config)
 {
-	char path[ET_DATA_PATH_LEN], why[ET_STORE_WHY_LEN] = "";
-	uint8_t g20[ET_GENESIS_PREFIX_LEN];
-	struct et_store *store = NULL;
-	enum et_err err;
 	int code;
 
 	if (config->data == NULL)
 		return et_app_refuse(NAME, "say which folder to check: etatunti verify DATA");
-	if (config->genesis != NULL &&
-		et_b64u_decode(et_slice_str(config->genesis), g20, ET_GENESIS_PREFIX_LEN) != ET_OK)
-		return et_app_refuse(NAME,
-			"--genesis must be what an invite link ends with, %zu characters, not \"%s\"",
-			G20_TEXT_SIZE - 1, config->genesis);
-	if (et_data_path(path, config->data, ET_DATA_DATABASE) != ET_OK)
-		return et_app_refuse(NAME, "the name of the folder is too long");
+	if ((code = et_app_verify_check_genesis(NAME, config->genesis)) != ET_EXIT_OK)
+		return code;
+	et_app_give_way(ET_APP_NICER_TOOL);
 	if (et_calendar_init() != ET_OK)
 		return et_app_refuse(
 			NAME, "this machine does not know Europe/Helsinki: install tzdata");
-	err = et_store_open(path, ET_STORE_READ, et_env_now_ms(et_env_system()), &store, why);
-	if (err == ET_NOT_FOUND)
-		return et_app_refuse(NAME, "%s holds no record", config->data);
-	if (err == ET_CONFLICT)
-		return et_app_refuse(NAME,
-			"%s is being served: stop the server first, or check a "
-			"copy of it",
-			config->data);
-	if (err != ET_OK) {
-		printf("%s: BROKEN: the database can't be read: %s\n", config->data, why);
-		return ET_EXIT_FAILED;
-	}
-	code = verify(config, store);
-	et_store_close(store);
-	return code;
+	return et_app_verify(
+		NAME, config->data, config->data, config->checkpoints, config->genesis);
 }
 
-const struct et_app_command et_app_verify = {
+const struct et_app_command et_app_verify_command = {
 	.name = NAME,
 	.usage = "verify DATA [--genesis …]",
 	.summary = "check the whole record offline and name the first bad row",

@@ -1,5 +1,5 @@
 /*
- * Growth by doubling up to the bound. Old memory is wiped when it moves or goes: frames pass here.
+ * Growth by doubling up to the bound. What has been written is wiped when it moves or goes: frames pass here.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,19 +15,33 @@ void et_buf_init(struct et_buf *buf, size_t max)
 	*buf = (struct et_buf){ .max = max, .err = ET_OK };
 }
 
+static void note_most(struct et_buf *buf)
+{
+	if (buf->len > buf->most)
+		buf->most = buf->len;
+}
+
+/* Lets go of the memory, and of no byte that was ever in it. */
+static void drop(struct et_buf *buf)
+{
+	note_most(buf);
+	if (buf->ptr == NULL)
+		return;
+	explicit_bzero(buf->ptr, buf->most);
+	free(buf->ptr);
+}
+
 void et_buf_fini(struct et_buf *buf)
 {
 	if (buf == NULL)
 		return;
-	if (buf->ptr != NULL) {
-		explicit_bzero(buf->ptr, buf->cap);
-		free(buf->ptr);
-	}
+	drop(buf);
 	et_buf_init(buf, buf->max);
 }
 
 void et_buf_reset(struct et_buf *buf)
 {
+	note_most(buf);
 	buf->len = 0;
 	buf->err = ET_OK;
 }
@@ -69,13 +83,12 @@ static bool grow(struct et_buf *buf, size_t len)
 		buf->err = ET_NO_MEMORY;
 		return false;
 	}
-	if (buf->ptr != NULL) {
+	if (buf->ptr != NULL)
 		memcpy(ptr, buf->ptr, buf->len);
-		explicit_bzero(buf->ptr, buf->cap);
-		free(buf->ptr);
-	}
+	drop(buf);
 	buf->ptr = ptr;
 	buf->cap = cap;
+	buf->most = 0;
 	return true;
 }
 
@@ -90,6 +103,21 @@ uint8_t *et_buf_extend(struct et_buf *buf, size_t len)
 	memset(place, 0, len);
 	buf->len += len;
 	return place;
+}
+
+uint8_t *et_buf_room(struct et_buf *buf, size_t least, size_t *len)
+{
+	*len = 0;
+	if (!grow(buf, least == 0 ? 1 : least))
+		return NULL;
+	*len = buf->cap - buf->len;
+	return buf->ptr + buf->len;
+}
+
+void et_buf_filled(struct et_buf *buf, size_t len)
+{
+	ET_ASSERT(len <= buf->cap - buf->len);
+	buf->len += len;
 }
 
 void et_buf_bytes(struct et_buf *buf, const void *bytes, size_t len)
@@ -172,6 +200,7 @@ void et_buf_consume(struct et_buf *buf, size_t len)
 	ET_ASSERT(len <= buf->len);
 	if (len == 0)
 		return;
+	note_most(buf);
 	memmove(buf->ptr, buf->ptr + len, buf->len - len);
 	buf->len -= len;
 }

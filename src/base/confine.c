@@ -1,91 +1,57 @@
 /*
- * Landlock (Linux 5.13; landlock(7)). The numbers stand here because the headers of Debian 12 are older
- * than kernels that this may run on.
+ * What a process gives up, in which order, and what is said where it can't. How: confine_files.c,
+ * confine_calls.c.
  */
-#define _GNU_SOURCE /* syscall, O_PATH */
+#include "confine.h"
 
-#include <etatunti/base/confine.h>
-
-#include <fcntl.h>
-#include <stdint.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <time.h>
 
-#define CREATE_RULESET 444
-#define ADD_RULE 445
-#define RESTRICT_SELF 446
-#define ASK_VERSION 1U
-#define PATH_BENEATH 1
+#include <etatunti/base/log.h>
 
-#define FS_READ_FILE (UINT64_C(1) << 2)
-#define FS_READ_FOLDER (UINT64_C(1) << 3)
-#define NET_BIND UINT64_C(1)
-#define NET_CONNECT UINT64_C(2)
-
-/* struct landlock_ruleset_attr of version 6; a kernel that knows less takes zeroes behind its own. */
-struct ruleset {
-	uint64_t fs, net, scoped;
-};
-
-/* struct landlock_path_beneath_attr */
-struct beneath {
-	uint64_t allowed;
-	int32_t fd;
-} __attribute__((packed));
-
-/* Everything that this version of Landlock can forbid, but connecting where that is kept. */
-static struct ruleset all_of(long version, bool connects)
+static const char *name_of(enum et_process process)
 {
-	struct ruleset all = { .fs = (UINT64_C(1) << 13) - 1 };
-
-	if (version >= 2)
-		all.fs |= UINT64_C(1) << 13; /* link across folders */
-	if (version >= 3)
-		all.fs |= UINT64_C(1) << 14; /* truncate */
-	if (version >= 4)
-		all.net = connects ? NET_BIND : NET_BIND | NET_CONNECT;
-	if (version >= 5)
-		all.fs |= UINT64_C(1) << 15; /* ioctl of devices */
-	if (version >= 6)
-		all.scoped = 3; /* abstract sockets, signals */
-	return all;
-}
-
-/* What is not there needs no exception. */
-static long allow(int ruleset, const char *path)
-{
-	struct beneath rule = { .fd = open(path, O_PATH | O_CLOEXEC) };
-	struct stat what;
-	long rc = 0;
-
-	if (rule.fd < 0)
-		return 0;
-	if (fstat(rule.fd, &what) == 0) {
-		rule.allowed = S_ISDIR(what.st_mode) ? FS_READ_FILE | FS_READ_FOLDER : FS_READ_FILE;
-		rc = syscall(ADD_RULE, ruleset, PATH_BENEATH, &rule, 0U);
+	switch (process) {
+	case ET_PROCESS_FRONT: return "front";
+	case ET_PROCESS_CORE: return "core";
+	case ET_PROCESS_MAILER:
+	default: return "mailer";
 	}
-	(void)close(rule.fd);
-	return rc;
 }
 
-enum et_err et_confine(const struct et_confine *keep)
+void et_confine_start(void)
 {
-	long version = syscall(CREATE_RULESET, NULL, (size_t)0, ASK_VERSION);
-	struct ruleset all;
-	long fd, rc;
+	static const struct rlimit none;
 
-	if (version < 1)
-		return ET_IO;
-	all = all_of(version, keep->connects);
-	if ((fd = syscall(CREATE_RULESET, &all, sizeof(all), 0U)) < 0)
-		return ET_IO;
-	rc = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	for (size_t i = 0; rc == 0 && keep->readable != NULL && keep->readable[i] != NULL; i++)
-		rc = allow((int)fd, keep->readable[i]);
-	if (rc == 0)
-		rc = syscall(RESTRICT_SELF, (int)fd, 0U);
-	(void)close((int)fd);
-	return rc == 0 ? ET_OK : ET_IO;
+	(void)umask(077);
+	if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 ||
+		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		et_log_warn("confine", "what is in memory can't be kept from the disk here: %s",
+			strerror(errno));
+}
+
+void et_confine(const struct et_confine *keep)
+{
+	int files_why, calls_why;
+
+	/* The log is in UTC, but the C library looks for the file of its zone, again and again if no TZ names one. */
+	(void)setenv("TZ", "UTC0", 0);
+	tzset();
+	files_why = et_confine_files(keep) == ET_OK ? 0 : errno;
+	/* Last: it forbids what the other needs. */
+	calls_why = et_confine_calls(keep->process) == ET_OK ? 0 : errno;
+	if (files_why != 0)
+		et_log_warn(name_of(keep->process),
+			"this kernel does not keep it from files (Landlock: %s)%s%s%s",
+			strerror(files_why), calls_why != 0 ? ", nor from calls (seccomp: " : "",
+			calls_why != 0 ? strerror(calls_why) : "", calls_why != 0 ? ")" : "");
+	else if (calls_why != 0)
+		et_log_warn(name_of(keep->process),
+			"this kernel does not keep it from calls (seccomp: %s)",
+			strerror(calls_why));
 }

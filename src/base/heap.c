@@ -103,6 +103,12 @@ struct et_timer *et_heap_first(const struct et_heap *heap)
 	return heap->count == 0 ? NULL : heap->slots[1];
 }
 
+void et_heap_shift(struct et_heap *heap, int64_t by_ms)
+{
+	for (size_t i = 1; i <= heap->count; i++)
+		heap->slots[i]->at_ms += by_ms;
+}
+
 struct et_timer *et_heap_pop_due(struct et_heap *heap, int64_t now_ms)
 {
 	struct et_timer *timer = et_heap_first(heap);

@@ -7,6 +7,7 @@
 #include <etatunti/base/assert.h>
 #include <etatunti/base/log.h>
 #include <etatunti/core/core.h>
+#include <etatunti/crypto/ahead.h>
 #include <etatunti/store/txn.h>
 
 #include "post.h"
@@ -20,7 +21,9 @@ struct et_core {
 	struct et_ipc *mailer; /* NULL: none */
 	enum et_core_front front;
 	char complaint[COMPLAINT_LEN];
-	bool more; /* frames were left over by the last batch */
+	bool more; /* frames were left over by the last batch, or have come during it */
+	size_t looked,
+		looked_len; /* frames that wait and have been looked at, and how far that reaches */
 };
 
 static enum et_err begin(struct et_core *core)
@@ -190,6 +193,42 @@ static size_t backlog(const struct et_core *core)
 	return et_service_waiting_len(core->service) + et_ipc_pending(core->ipc);
 }
 
+/* What waits is verified on another processor while it is not its turn yet. */
+static void look_ahead(struct et_core *core)
+{
+	struct et_ipc_frame frame;
+
+	if (core->config.service.ahead == NULL)
+		return;
+	for (; core->looked < ET_CORE_BATCH_MAX &&
+		et_ipc_peek(core->ipc, &core->looked_len, &frame);
+		core->looked++) {
+		if (frame.type == ET_IPC_BLOB)
+			et_service_ahead(core->service, frame.conn, frame.payload);
+	}
+}
+
+/* Frames were taken, so where the others stand has changed. */
+static void look_no_more(struct et_core *core)
+{
+	core->looked = core->looked_len = 0;
+	if (core->config.service.ahead != NULL)
+		et_ahead_forget(core->config.service.ahead);
+}
+
+/* The next batch, as much of it as is here while this one is still to be written. */
+static void look_further(struct et_core *core, bool *eof, bool *broken)
+{
+	if (core->config.service.ahead == NULL)
+		return;
+	if (et_ipc_fill(core->ipc, eof) != ET_OK) {
+		*broken = true;
+		return;
+	}
+	look_ahead(core);
+	core->more = core->more || core->looked > 0;
+}
+
 /* *broken: front can't be spoken with any more. Errors are those of the service. */
 static enum et_err take_frames(struct et_core *core, bool *broken)
 {
@@ -296,6 +335,7 @@ static enum et_err detach(struct et_core *core)
 	et_ipc_free(core->ipc);
 	core->ipc = NULL;
 	core->more = false;
+	look_no_more(core);
 	if (core->front != ET_CORE_FRONT_FAILED)
 		core->front = ET_CORE_FRONT_GONE;
 	et_service_all_closed(core->service);
@@ -336,13 +376,18 @@ enum et_err et_core_turn(struct et_core *core)
 		broken = true;
 	if ((err = begin(core)) != ET_OK)
 		return err;
-	if (core->ipc != NULL && !broken)
+	if (core->ipc != NULL && !broken) {
+		look_ahead(core);
 		err = take_frames(core, &broken);
+		look_no_more(core);
+	}
 	if (err == ET_OK && core->mailer != NULL &&
 		!et_store_txn_is_lost(core->config.service.store))
 		err = et_post_take(core->mailer, core->service, &mailer_broken);
 	if (err == ET_OK && !et_store_txn_is_lost(core->config.service.store))
 		err = et_service_timers(core->service);
+	if (err == ET_OK && core->ipc != NULL && !broken)
+		look_further(core, &eof, &broken);
 	if ((err = commit(core, err)) != ET_OK)
 		return err;
 	return hand_over(core, eof, broken, mailer_broken);

@@ -59,24 +59,37 @@ static int sooner(int a, int b)
 	return b < 0 || a < b ? a : b;
 }
 
-/* Waits for something to do. *stop: the wish to stop came. */
-static enum et_err wait_for(struct et_core_loop *loop, int ms, bool *stop)
+/* What has come besides the work of core. */
+struct woken {
+	bool stop, knocks, asks; /* the wish to stop; of the control socket */
+};
+
+static enum et_err wait_for(struct et_core_loop *loop, int ms, struct woken *woken)
 {
 	struct pollfd fds[] = {
 		{ .fd = loop->stop_fd, .events = POLLIN },
 		{ .fd = et_core_front_fd(loop->core) },
 		{ .fd = et_core_mailer_fd(loop->core), .events = POLLIN },
+		{ .fd = -1, .events = POLLIN },
+		{ .fd = -1, .events = POLLIN },
 	};
 
+	if (loop->control != NULL) {
+		fds[3].fd = et_control_listen_fd(loop->control);
+		fds[4].fd = et_control_peer_fd(loop->control);
+	}
 	if (et_core_front_wants_read(loop->core))
 		fds[1].events |= POLLIN;
 	if (et_core_front_wants_write(loop->core))
 		fds[1].events |= POLLOUT;
 	if (et_core_mailer_wants_write(loop->core))
 		fds[2].events |= POLLOUT;
-	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) < 0 && errno != EINTR)
-		return ET_IO;
-	*stop = (fds[0].revents & POLLIN) != 0;
+	*woken = (struct woken){ false, false, false };
+	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) < 0)
+		return errno == EINTR ? ET_OK : ET_IO;
+	woken->stop = (fds[0].revents & POLLIN) != 0;
+	woken->knocks = fds[3].revents != 0;
+	woken->asks = fds[4].revents != 0;
 	return ET_OK;
 }
 
@@ -151,7 +164,8 @@ enum et_err et_core_loop_run(struct et_core_loop *loop)
 {
 	struct restart restart = { .pause_ms = RESTART_MIN_MS };
 	struct restart mailer = { .pause_ms = RESTART_MIN_MS };
-	bool served = false, stop = false;
+	struct woken woken = { false, false, false };
+	bool served = false;
 	enum et_err err = start_front(loop);
 
 	if (err == ET_OK && loop->start_mailer != NULL) {
@@ -159,12 +173,14 @@ enum et_err et_core_loop_run(struct et_core_loop *loop)
 		err = start_mailer(loop);
 	}
 
-	while (err == ET_OK && !stop) {
-		err = wait_for(loop, wait_ms(loop, &restart, &mailer), &stop);
+	while (err == ET_OK && !woken.stop) {
+		err = wait_for(loop, wait_ms(loop, &restart, &mailer), &woken);
 		if (err == ET_OK)
 			err = et_core_turn(loop->core);
 		if (err != ET_OK)
 			break;
+		if (woken.knocks || woken.asks)
+			et_control_turn(loop->control, woken.knocks, woken.asks);
 		if (!served && et_core_front(loop->core) == ET_CORE_FRONT_READY) {
 			served = true;
 			loop->serving(loop->ctx);
@@ -173,7 +189,7 @@ enum et_err et_core_loop_run(struct et_core_loop *loop)
 			restart.ready_ms = et_env_mono_ms(loop->env);
 		if (!served && et_core_front_fd(loop->core) < 0)
 			err = ET_IO;
-		else if (!stop && (err = revive(loop, &restart)) == ET_OK)
+		else if (!woken.stop && (err = revive(loop, &restart)) == ET_OK)
 			err = revive_mailer(loop, &mailer);
 	}
 	if (err == ET_OK)

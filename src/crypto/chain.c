@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <etatunti/base/assert.h>
+#include <etatunti/crypto/ahead.h>
 #include <etatunti/crypto/chain.h>
 #include <etatunti/crypto/hash.h>
 
@@ -54,10 +55,17 @@ enum et_err et_statement_claim(enum et_chain chain, struct et_slice bytes, struc
 enum et_err et_statement_open(enum et_chain chain, struct et_slice bytes, const struct et_sig *sig,
 	const struct et_key32 *author_key, const struct et_hash *genesis, struct et_statement *out)
 {
+	return et_statement_open_ahead(NULL, chain, bytes, sig, author_key, genesis, out);
+}
+
+enum et_err et_statement_open_ahead(struct et_ahead *ahead, enum et_chain chain,
+	struct et_slice bytes, const struct et_sig *sig, const struct et_key32 *author_key,
+	const struct et_hash *genesis, struct et_statement *out)
+{
 	enum et_err err;
 
 	memset(out, 0, sizeof(*out));
-	if ((err = et_verify(author_key, bytes, sig)) != ET_OK)
+	if ((err = et_ahead_verify(ahead, author_key, bytes, sig)) != ET_OK)
 		return err;
 	if ((err = et_statement_claim(chain, bytes, out)) != ET_OK)
 		return err;

@@ -21,6 +21,7 @@
 #define HEAD_MAX 16384
 #define READ_MAX ((size_t)16 << 10)
 #define PORT_DEFAULT 443
+#define NO_MEMORY "out of memory"
 
 /* One question; lives on the stack of et_fetch. */
 struct question {
@@ -231,8 +232,10 @@ enum et_err et_fetcher_new(
 
 	*out = NULL;
 	why[0] = '\0';
-	if (fetcher == NULL)
+	if (fetcher == NULL) {
+		snprintf(why, ET_FETCH_WHY_MAX, NO_MEMORY);
 		return ET_NO_MEMORY;
+	}
 	(void)signal(SIGPIPE, SIG_IGN);
 	fetcher->timeout_s = config->timeout_s;
 	if (et_site_init(&fetcher->site, config->origin) != ET_OK)
@@ -325,7 +328,9 @@ enum et_err et_fetch(struct et_fetcher *fetcher, const char *path, const char *c
 	err = et_buf_err(&question.body);
 	if (err == ET_OK && question.whole)
 		err = et_buf_take(&question.body, &out->body, &out->len);
-	else if (err != ET_NO_MEMORY)
+	else if (err == ET_NO_MEMORY)
+		snprintf(why, ET_FETCH_WHY_MAX, NO_MEMORY);
+	else
 		err = out->too_long ? ET_OK : ET_IO;
 	et_buf_fini(&question.body);
 	return err;

@@ -25,13 +25,26 @@ static bool header(struct lws *wsi, enum lws_token_indexes token, char *out, siz
 	return true;
 }
 
+/* Somebody on the way may understand what the library takes for a name of its own (RFC 9112 §5.1). */
+static bool has_body_by_another_name(struct lws *wsi)
+{
+	static const char *const names[] = { "content-length :", "content-length\t:",
+		"transfer-encoding :", "transfer-encoding\t:" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (lws_hdr_custom_length(wsi, names[i], (int)strlen(names[i])) > 0)
+			return true;
+	return false;
+}
+
 /* No request has a body here; where its end can't be agreed on, smuggling begins (RFC 9112 §6). */
 static bool has_body(struct lws *wsi)
 {
 	struct et_slice value;
 	char text[64];
 
-	if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
+	if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0 ||
+		has_body_by_another_name(wsi))
 		return true;
 	return header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, text, sizeof(text), &value) &&
 		!et_slice_eq_str(value, "0");

@@ -107,7 +107,14 @@ static void watch(struct et_front *front)
 
 void et_link_flush(struct et_front *front)
 {
-	if (et_ipc_flush(front->ipc) != ET_OK) {
+	enum et_err err = et_ipc_flush(front->ipc);
+
+	if (err == ET_NO_MEMORY) {
+		et_log_error("front", "out of memory: what core should hear can't be kept");
+		et_front_exit(front, 1);
+		return;
+	}
+	if (err != ET_OK) {
 		/* Core is gone: without it there is nothing to do. */
 		et_front_exit(front, 0);
 		return;

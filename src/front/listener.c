@@ -16,8 +16,15 @@
 
 #include <etatunti/base/log.h>
 
-#define BACKLOG 512
-#define ACCEPT_AT_ONCE 64
+/* Everybody may come back at once; the system has a bound of its own (somaxconn). */
+#define BACKLOG 4096
+/* In one turn: each brings a handshake at once, a millisecond for which everybody else waits. */
+#define ACCEPT_AT_ONCE 16
+/*
+ * Nobody is accepted before they have said something, or for so long: else 2,000 are taken while they are silent, and what
+ * they say then is one turn's work.
+ */
+#define DEFER_S 1
 #define ACCEPT_PAUSE_MS 200
 
 static bool parse_address(
@@ -58,7 +65,7 @@ enum et_err et_listener_open(struct et_front *front, char message[ET_LISTEN_MESS
 {
 	struct sockaddr_storage address;
 	socklen_t len = 0;
-	int yes = 1, fd;
+	int yes = 1, defer_s = DEFER_S, fd;
 
 	message[0] = '\0';
 	if (!parse_address(front->config->listen, front->config->port, &address, &len)) {
@@ -73,6 +80,7 @@ enum et_err et_listener_open(struct et_front *front, char message[ET_LISTEN_MESS
 	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) == -1 ||
 		bind(fd, (const struct sockaddr *)&address, len) == -1 || listen(fd, BACKLOG) == -1)
 		return refuse(front, message, errno == EADDRINUSE ? ET_CONFLICT : ET_IO, errno);
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &defer_s, sizeof(defer_s));
 	return ET_OK;
 }
 

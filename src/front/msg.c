@@ -15,6 +15,13 @@
 #define FIN 0x80
 #define OPCODE_TEXT 0x1
 #define OPCODE_BINARY 0x2
+#define OPCODE_PING 0x9
+
+static const uint8_t opcodes[] = {
+	[ET_MSG_TEXT] = OPCODE_TEXT,
+	[ET_MSG_BINARY] = OPCODE_BINARY,
+	[ET_MSG_PING] = OPCODE_PING,
+};
 
 struct et_msg {
 	unsigned refs;
@@ -97,7 +104,7 @@ void et_msg_seal(struct et_msg *msg, enum et_msg_kind kind)
 	ET_ASSERT(msg->head_len == 0);
 	msg->head_len = 2 + len_bytes;
 	head = msg->bytes + HEADROOM - msg->head_len;
-	head[0] = FIN | (kind == ET_MSG_TEXT ? OPCODE_TEXT : OPCODE_BINARY);
+	head[0] = FIN | opcodes[kind];
 	head[1] = (uint8_t)(len_bytes == 0 ? msg->len : len_bytes == 2 ? 126 : 127);
 	for (size_t i = 0; i < len_bytes; i++)
 		head[2 + i] = (uint8_t)(msg->len >> (8 * (len_bytes - 1 - i)));

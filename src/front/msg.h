@@ -11,6 +11,7 @@
 enum et_msg_kind {
 	ET_MSG_TEXT,
 	ET_MSG_BINARY,
+	ET_MSG_PING, /* its payload is at most 125 bytes */
 };
 
 struct et_msg;

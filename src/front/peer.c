@@ -42,6 +42,8 @@ struct et_peer *et_peer_open(struct et_front *front, struct lws *wsi)
 	}
 	et_list_push_back(&front->all, &peer->in_all);
 	et_list_push_back(&front->new, &peer->in_new);
+	et_alive_heard(front, peer);
+	et_readahead_start(peer);
 	et_front_need_tick(front);
 	return peer;
 fail:
@@ -58,17 +60,27 @@ static void tell_closed(struct et_front *front, struct et_peer *peer)
 	et_map_remove_u64(front->peers, peer->conn);
 	et_room_leave_all(&front->rooms, &peer->guest);
 	et_list_remove(&front->new, &peer->in_new);
+	et_alive_forget(front, peer);
 	if (et_ipc_put_always(front->ipc, ET_IPC_CLOSED, peer->conn, et_slice_of(NULL, 0)) != ET_OK)
 		et_front_exit(front, 1);
+}
+
+/* The queue has changed. */
+static void count_waiting(struct et_front *front, struct et_peer *peer)
+{
+	front->memory.waiting_len += peer->queue.bytes - peer->counted_len;
+	peer->counted_len = peer->queue.bytes;
 }
 
 void et_peer_lost(struct et_front *front, struct et_peer *peer)
 {
 	peer->state = ET_PEER_GONE;
 	tell_closed(front, peer);
+	et_readahead_stop(front, peer);
 	et_list_remove(&front->dirty, &peer->in_dirty);
 	et_list_remove(&front->closing, &peer->in_closing);
 	et_sendq_clear(&peer->queue);
+	count_waiting(front, peer);
 	et_msg_release(peer->rx);
 	peer->rx = NULL;
 }
@@ -100,6 +112,7 @@ void et_peer_writable(struct et_front *front, struct et_peer *peer)
 {
 	if (peer->queue.count > 0 || peer->state == ET_PEER_CLOSING)
 		mark_dirty(front, peer);
+	et_readahead_again(front, peer);
 }
 
 void et_peer_send(struct et_front *front, struct et_peer *peer, struct et_msg *msg)
@@ -111,6 +124,7 @@ void et_peer_send(struct et_front *front, struct et_peer *peer, struct et_msg *m
 		et_peer_cut(front, peer);
 		return;
 	}
+	count_waiting(front, peer);
 	mark_dirty(front, peer);
 }
 
@@ -185,6 +199,7 @@ void et_peer_flush(struct et_front *front, struct et_peer *peer)
 			return;
 		}
 		et_sendq_drop(&peer->queue, n);
+		count_waiting(front, peer);
 	}
 	if (peer->state == ET_PEER_CLOSING && peer->queue.count == 0 &&
 		!lws_partial_buffered(peer->wsi))

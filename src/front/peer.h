@@ -5,6 +5,7 @@
 #ifndef ET_FRONT_PEER_H
 #define ET_FRONT_PEER_H
 
+#include "alive.h"
 #include "limit.h"
 #include "sendq.h"
 #include "server.h"
@@ -25,16 +26,19 @@ struct et_peer {
 
 	struct et_msg *rx; /* the message that is coming in, NULL between messages */
 	unsigned rx_pieces;
+	unsigned read_rounds; /* of reading ahead, in this turn */
 	struct et_bucket messages;
+	struct et_pulse pulse;
 	unsigned strays; /* peer frames that did not belong */
 
 	struct et_sendq queue;
+	size_t counted_len; /* of the queue, in what front says waits in all of them */
 	uint16_t close_code;
 	size_t close_reason_len;
 	uint8_t close_reason[ET_IPC_REASON_MAX];
 
 	struct et_guest guest;
-	struct et_link in_all, in_new, in_dirty, in_closing;
+	struct et_link in_all, in_new, in_dirty, in_closing, in_read;
 };
 
 /* Where a connection comes from, as core counts it. */

@@ -28,10 +28,10 @@
 #define CLOSE_POLICY 1008
 
 static const struct lws_protocols protocols[] = {
-	{ "http-only", et_http_callback, sizeof(struct et_session), ET_FRONT_RX_MAX, 0, NULL,
+	{ "http-only", et_http_callback, sizeof(struct et_session), ET_FRONT_PIECE_MAX, 0, NULL,
 		ET_FRONT_GATHER_MAX },
-	{ ET_FRONT_SUBPROTOCOL, et_ws_callback, sizeof(struct et_session), ET_FRONT_RX_MAX, 0, NULL,
-		ET_FRONT_GATHER_MAX },
+	{ ET_FRONT_SUBPROTOCOL, et_ws_callback, sizeof(struct et_session), ET_FRONT_PIECE_MAX, 0,
+		NULL, ET_FRONT_GATHER_MAX },
 	{ NULL, NULL, 0, 0, 0, NULL, 0 },
 };
 
@@ -59,6 +59,7 @@ static void check_deadlines(struct et_front *front, int64_t now_ms)
 	struct et_link *first;
 
 	et_calendar_check_deadlines(front, now_ms);
+	et_alive_check(front, now_ms);
 	while ((first = et_list_first(&front->new)) != NULL) {
 		struct et_peer *peer = ET_CONTAINER(first, struct et_peer, in_new);
 
@@ -84,8 +85,7 @@ static void on_tick(uv_timer_t *timer)
 	if (front->stopping) {
 		if (et_list_is_empty(&front->all) || now_ms >= front->stop_at_ms)
 			et_front_exit(front, 0);
-	} else if (et_list_is_empty(&front->new) && et_list_is_empty(&front->closing) &&
-		et_list_is_empty(&front->asking)) {
+	} else if (et_list_is_empty(&front->all) && et_list_is_empty(&front->asking)) {
 		uv_timer_stop(&front->tick);
 	}
 }
@@ -122,14 +122,23 @@ static void sweep(struct et_front *front)
 {
 	struct et_link *first;
 
+	et_readahead_drain(front);
 	while ((first = et_list_first(&front->dirty)) != NULL)
 		et_peer_flush(front, ET_CONTAINER(first, struct et_peer, in_dirty));
+	if (et_ipc_pending(front->ipc) > 0)
+		et_pace_told(&front->pace);
 	et_link_flush(front);
+	if (et_memory_is_idle(&front->memory, front->addresses.conn_count - front->all.count,
+		    front->all.count))
+		et_memory_give_back();
 }
 
 static void on_before_poll(uv_prepare_t *handle)
 {
-	sweep(handle->data);
+	struct et_front *front = handle->data;
+
+	sweep(front);
+	et_pace_keep(&front->pace);
 }
 
 static void on_after_poll(uv_check_t *handle)
@@ -173,14 +182,11 @@ static enum et_err bound_descriptors(struct et_front *front, char *message)
 
 static enum et_err open_library(struct et_front *front)
 {
-	static const lws_retry_bo_t no_idling_default = { 0 };
-	static lws_retry_bo_t idle;
+	/* alive.c pings. */
+	static const lws_retry_bo_t never = { 0 };
 	struct lws_context_creation_info info;
 	void *loops[1] = { &front->loop };
 
-	idle = no_idling_default;
-	idle.secs_since_valid_ping = (uint16_t)front->limits.ping_s;
-	idle.secs_since_valid_hangup = (uint16_t)front->limits.hangup_s;
 	memset(&info, 0, sizeof(info));
 	info.port = CONTEXT_PORT_NO_LISTEN_SERVER;
 	info.protocols = protocols;
@@ -199,7 +205,7 @@ static enum et_err open_library(struct et_front *front)
 	info.timeout_secs = front->limits.setup_s;
 	info.timeout_secs_ah_idle = front->limits.setup_s;
 	info.keepalive_timeout = KEEPALIVE_S;
-	info.retry_and_idle_policy = &idle;
+	info.retry_and_idle_policy = &never;
 	lws_set_log_level(LLL_ERR, on_library_log);
 	front->lws = lws_create_context(&info);
 	return front->lws == NULL ? ET_IO : ET_OK;
@@ -248,6 +254,8 @@ static enum et_err open_rest(struct et_front *front)
 
 	if ((front->peers = et_map_new(et_env_id(env))) == NULL)
 		return ET_NO_MEMORY;
+	if ((err = et_alive_init(&front->alive)) != ET_OK)
+		return err;
 	if ((err = et_rooms_init(&front->rooms, et_env_id(env))) != ET_OK)
 		return err;
 	if ((err = et_addresses_init(&front->addresses, et_env_id(env), front->limits.conn_max,
@@ -262,7 +270,7 @@ static enum et_err open_rest(struct et_front *front)
 
 static enum et_err start(struct et_front *front)
 {
-	static const struct et_confine nothing;
+	static const struct et_confine as_front = { .process = ET_PROCESS_FRONT };
 	char message[MESSAGE_MAX] = "";
 	enum et_err err;
 
@@ -270,8 +278,8 @@ static enum et_err start(struct et_front *front)
 		snprintf(message, sizeof(message), "the network side could not be set up (%s)",
 			et_err_symbol(err));
 	/* Everything is read and open: whoever takes this process over finds no door to the record. */
-	if (err == ET_OK && front->config->confine && et_confine(&nothing) != ET_OK)
-		et_log_warn("front", "it can't be confined on this machine: %s", strerror(errno));
+	if (err == ET_OK && front->config->confine)
+		et_confine(&as_front);
 	if (err == ET_OK)
 		return et_ipc_put(front->ipc, ET_IPC_READY, 0, et_slice_of(NULL, 0));
 	/* Core says it, once; if it can't be told, nobody else would. */
@@ -311,19 +319,20 @@ static void close_loop(struct et_front *front)
 		uv_loop_close(&front->loop);
 }
 
-static void fini(struct et_front *front)
+void et_front_free(struct et_front *front)
 {
 	et_listener_close(front);
 	close_loop(front);
 	et_rooms_fini(&front->rooms);
 	et_addresses_fini(&front->addresses);
+	et_alive_fini(&front->alive);
 	et_map_free(front->peers);
 	et_bundle_fini(&front->bundle);
 	et_ipc_free(front->ipc);
 	free(front);
 }
 
-static struct et_front *front_new(const struct et_front_config *config)
+struct et_front *et_front_new(const struct et_front_config *config)
 {
 	struct et_front *front = calloc(1, sizeof(*front));
 
@@ -336,6 +345,7 @@ static struct et_front *front_new(const struct et_front_config *config)
 	et_list_init(&front->all);
 	et_list_init(&front->new);
 	et_list_init(&front->dirty);
+	et_readahead_init(&front->readahead);
 	et_list_init(&front->closing);
 	et_list_init(&front->asking);
 	front->ipc = et_ipc_new(config->ipc_fd, ET_IPC_FRONT, config->limits.ipc_queue_max);
@@ -354,16 +364,16 @@ int et_front_run(const struct et_front_config *config)
 	(void)signal(SIGPIPE, SIG_IGN);
 	/* Ctrl-C reaches the whole group: core decides what follows from it. */
 	(void)signal(SIGINT, SIG_IGN);
-	if ((front = front_new(config)) == NULL) {
+	if ((front = et_front_new(config)) == NULL) {
 		et_log_error("front", "descriptor %d is not a socket to core", config->ipc_fd);
 		return 2;
 	}
 	if (start(front) != ET_OK) {
-		fini(front);
+		et_front_free(front);
 		return 2;
 	}
 	uv_run(&front->loop, UV_RUN_DEFAULT);
 	code = front->exit_code == -1 ? 1 : front->exit_code;
-	fini(front);
+	et_front_free(front);
 	return code;
 }

@@ -12,11 +12,15 @@
 
 #include <etatunti/base/list.h>
 #include <etatunti/base/map.h>
+#include <etatunti/base/pace.h>
 #include <etatunti/front/front.h>
 #include <etatunti/ipc/ipc.h>
 
 #include "address.h"
+#include "alive.h"
 #include "bundle.h"
+#include "memory.h"
+#include "readahead.h"
 #include "room.h"
 #include "site.h"
 
@@ -24,6 +28,8 @@
 #define ET_FRONT_GATHER_MAX ((size_t)64 << 10)
 /* What one read from a socket brings: a TLS record. */
 #define ET_FRONT_RX_MAX ((size_t)16 << 10)
+/* What the library hands over of a message at most. Each connection has memory for one for good. */
+#define ET_FRONT_PIECE_MAX ((size_t)3 << 9)
 /* How long a connection may take over a goodbye. */
 #define ET_FRONT_GOODBYE_MS 5000
 #define ET_FRONT_STOP_MS 2000
@@ -58,8 +64,12 @@ struct et_front {
 	struct et_list new;     /* not logged in yet, oldest first */
 	struct et_list dirty;   /* has something to flush */
 	struct et_list closing; /* saying goodbye, oldest first */
-	struct et_list asking;  /* calendars that core has not answered yet, oldest first */
+	struct et_alive alive;
+	struct et_readahead readahead;
+	struct et_list asking; /* calendars that core has not answered yet, oldest first */
 	unsigned asking_count;
+	struct et_memory memory;
+	struct et_pace pace;
 
 	bool stopping;
 	int64_t stop_at_ms;
@@ -82,6 +92,9 @@ static inline struct et_front *et_front_of(struct lws *wsi)
 
 int64_t et_front_now_ms(const struct et_front *front);
 
+/* As et_front_run begins: nothing open but the line to core. NULL: no memory, or it is no socket. */
+struct et_front *et_front_new(const struct et_front_config *config) ET_MUST_USE;
+void et_front_free(struct et_front *front);
 /* Ends the loop; et_front_run returns code. The first call counts. */
 void et_front_exit(struct et_front *front, int code);
 /* Starts the goodbyes; the loop ends when all are gone or ET_FRONT_STOP_MS are over. */

@@ -60,5 +60,7 @@ enum et_err et_tls_configure(void *ssl_ctx)
 		return ET_INTERNAL;
 	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_options(ctx, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
+	/* Who is silent needs no buffers. */
+	SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS);
 	return ET_OK;
 }

@@ -97,6 +97,7 @@ static void receive(struct et_front *front, struct et_peer *peer, struct et_slic
 
 	if (peer->state != ET_PEER_OPEN)
 		return;
+	et_alive_heard(front, peer);
 	if (peer->rx == NULL) {
 		peer->rx_pieces = 0;
 		if ((peer->rx = et_msg_new(piece.len)) == NULL) {
@@ -147,6 +148,10 @@ int et_ws_callback(
 	case LWS_CALLBACK_RECEIVE:
 		if (session->peer != NULL)
 			receive(front, session->peer, et_slice_of(in, len));
+		return 0;
+	case LWS_CALLBACK_RECEIVE_PONG:
+		if (session->peer != NULL && session->peer->state == ET_PEER_OPEN)
+			et_alive_heard(front, session->peer);
 		return 0;
 	case LWS_CALLBACK_SERVER_WRITEABLE:
 		if (session->peer != NULL)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <etatunti/base/assert.h>
@@ -19,9 +20,15 @@
 #define FRAME_MAX (ET_IPC_HEADER_LEN + ET_IPC_PAYLOAD_MAX)
 /* Room for at least one whole frame, so that a reader always gets on. */
 #define READ_MAX (2 * FRAME_MAX)
-#define READ_CHUNK ((size_t)64 << 10)
-/* A buffer that has grown beyond this is given back when it runs empty. */
-#define KEEP_MAX ((size_t)256 << 10)
+/* What there is room for at first, and at least at each read. */
+#define FIRST_LEN ((size_t)256 << 10)
+#define READ_LEAST ((size_t)64 << 10)
+/* A buffer that has grown beyond this is given back when it runs empty: what a few files on their way need stays. */
+#define KEEP_MAX ((size_t)2 << 20)
+/* What has been taken is cleared away at the latest when it is so long. */
+#define TAKEN_MAX ((size_t)256 << 10)
+/* A payload from this length on is written from where it is, if the socket takes it. */
+#define DIRECT_MIN ((size_t)16 << 10)
 
 /* Bytes [at, len) are still wanted; the front part is given back in larger steps. */
 struct queue {
@@ -47,6 +54,12 @@ static const uint8_t *queue_ptr(const struct queue *queue)
 	return et_buf_view(&queue->buf).ptr + queue->at;
 }
 
+static void queue_clear_away(struct queue *queue)
+{
+	et_buf_consume(&queue->buf, queue->at);
+	queue->at = 0;
+}
+
 static void queue_take(struct queue *queue, size_t len)
 {
 	queue->at += len;
@@ -56,9 +69,8 @@ static void queue_take(struct queue *queue, size_t len)
 			et_buf_fini(&queue->buf);
 		else
 			et_buf_reset(&queue->buf);
-	} else if (queue->at > KEEP_MAX && queue->at > queue_len(queue)) {
-		et_buf_consume(&queue->buf, queue->at);
-		queue->at = 0;
+	} else if (queue->at > TAKEN_MAX && queue->at > queue_len(queue)) {
+		queue_clear_away(queue);
 	}
 }
 
@@ -81,6 +93,7 @@ static void end_loan(struct et_ipc *ipc)
 struct et_ipc *et_ipc_new(int fd, enum et_ipc_side side, size_t queue_max)
 {
 	struct et_ipc *ipc;
+	size_t len;
 	int flags;
 
 	if ((flags = fcntl(fd, F_GETFL)) == -1 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) == -1 ||
@@ -94,6 +107,10 @@ struct et_ipc *et_ipc_new(int fd, enum et_ipc_side side, size_t queue_max)
 	/* The bounds that matter are checked here; et_buf's own is out of the way. */
 	et_buf_init(&ipc->in.buf, SIZE_MAX / 4);
 	et_buf_init(&ipc->out.buf, SIZE_MAX / 4);
+	if (et_buf_room(&ipc->in.buf, FIRST_LEN, &len) == NULL) {
+		free(ipc);
+		return NULL;
+	}
 	return ipc;
 }
 
@@ -114,18 +131,21 @@ int et_ipc_fd(const struct et_ipc *ipc)
 
 enum et_err et_ipc_fill(struct et_ipc *ipc, bool *eof)
 {
-	uint8_t chunk[READ_CHUNK];
+	uint8_t *room;
+	size_t len;
 	ssize_t n;
 
 	*eof = false;
 	end_loan(ipc);
+	if (ipc->in.at > queue_len(&ipc->in))
+		queue_clear_away(&ipc->in);
 	while (queue_len(&ipc->in) < READ_MAX) {
-		n = read(ipc->fd, chunk, sizeof(chunk));
+		if ((room = et_buf_room(&ipc->in.buf, READ_LEAST, &len)) == NULL)
+			return et_buf_err(&ipc->in.buf);
+		n = read(ipc->fd, room, len);
 		if (n > 0) {
-			et_buf_bytes(&ipc->in.buf, chunk, (size_t)n);
-			if (et_buf_err(&ipc->in.buf) != ET_OK)
-				return et_buf_err(&ipc->in.buf);
-			if ((size_t)n < sizeof(chunk))
+			et_buf_filled(&ipc->in.buf, (size_t)n);
+			if ((size_t)n < len)
 				return ET_OK;
 		} else if (n == 0 || errno == ECONNRESET) {
 			*eof = true;
@@ -139,28 +159,67 @@ enum et_err et_ipc_fill(struct et_ipc *ipc, bool *eof)
 	return ET_OK;
 }
 
-enum et_err et_ipc_next(struct et_ipc *ipc, struct et_ipc_frame *frame, bool *have)
+/* The frame that many bytes behind what was taken. */
+static enum et_err frame_at(
+	const struct et_ipc *ipc, size_t at, struct et_ipc_frame *frame, bool *have)
 {
+	size_t len = queue_len(&ipc->in) - at;
+	const uint8_t *ptr = queue_ptr(&ipc->in) + at;
 	struct et_ipc_header header;
-	const uint8_t *ptr;
 	enum et_err err;
 
-	end_loan(ipc);
 	*have = false;
 	memset(frame, 0, sizeof(*frame));
-	if (queue_len(&ipc->in) < ET_IPC_HEADER_LEN)
+	if (len < ET_IPC_HEADER_LEN)
 		return ET_OK;
-	ptr = queue_ptr(&ipc->in);
 	if ((err = et_ipc_header_decode(ptr, opposite[ipc->side], &header)) != ET_OK)
 		return err;
-	if (queue_len(&ipc->in) < ET_IPC_HEADER_LEN + header.payload_len)
+	if (len < ET_IPC_HEADER_LEN + header.payload_len)
 		return ET_OK;
 	frame->type = header.form->type;
 	frame->conn = header.conn;
 	frame->payload = et_slice_of(ptr + ET_IPC_HEADER_LEN, header.payload_len);
-	ipc->lent = ET_IPC_HEADER_LEN + header.payload_len;
 	*have = true;
 	return ET_OK;
+}
+
+enum et_err et_ipc_next(struct et_ipc *ipc, struct et_ipc_frame *frame, bool *have)
+{
+	enum et_err err;
+
+	end_loan(ipc);
+	if ((err = frame_at(ipc, 0, frame, have)) == ET_OK && *have)
+		ipc->lent = ET_IPC_HEADER_LEN + frame->payload.len;
+	return err;
+}
+
+bool et_ipc_peek(const struct et_ipc *ipc, size_t *at, struct et_ipc_frame *frame)
+{
+	bool have;
+
+	ET_ASSERT(*at <= queue_len(&ipc->in) - ipc->lent);
+	if (frame_at(ipc, *at + ipc->lent, frame, &have) != ET_OK || !have)
+		return false;
+	*at += ET_IPC_HEADER_LEN + frame->payload.len;
+	return true;
+}
+
+/* Writes a frame at once, as much of it as the socket takes; how much. What goes wrong the next flush meets again. */
+static size_t put_directly(const struct et_ipc *ipc, uint8_t *header, struct et_slice payload)
+{
+	/* It only reads them, whatever its type says. */
+	const union {
+		const uint8_t *ptr;
+		void *base;
+	} bytes = { payload.ptr };
+	struct iovec parts[] = {
+		{ .iov_base = header, .iov_len = ET_IPC_HEADER_LEN },
+		{ .iov_base = bytes.base, .iov_len = payload.len },
+	};
+	struct msghdr msg = { .msg_iov = parts, .msg_iovlen = 2 };
+	ssize_t n = sendmsg(ipc->fd, &msg, MSG_NOSIGNAL);
+
+	return n > 0 ? (size_t)n : 0;
 }
 
 enum et_err et_ipc_put_always(
@@ -168,12 +227,23 @@ enum et_err et_ipc_put_always(
 {
 	const struct et_ipc_form *form = et_ipc_form_find(type);
 	uint8_t header[ET_IPC_HEADER_LEN];
+	size_t written = 0;
+	enum et_err err;
 
 	ET_ASSERT(form != NULL && form->sender == ipc->side);
 	ET_ASSERT(et_ipc_form_allows(form, conn, payload.len));
 	et_ipc_header_encode(type, conn, payload.len, header);
-	et_buf_bytes(&ipc->out.buf, header, sizeof(header));
-	et_buf_slice(&ipc->out.buf, payload);
+	if (payload.len >= DIRECT_MIN) {
+		if ((err = et_ipc_flush(ipc)) == ET_NO_MEMORY)
+			return err;
+		if (queue_len(&ipc->out) == 0)
+			written = put_directly(ipc, header, payload);
+	}
+	if (written < sizeof(header)) {
+		et_buf_bytes(&ipc->out.buf, header + written, sizeof(header) - written);
+		written = sizeof(header);
+	}
+	et_buf_slice(&ipc->out.buf, et_slice_sub(payload, written - sizeof(header), payload.len));
 	return et_buf_err(&ipc->out.buf);
 }
 

@@ -118,7 +118,7 @@ static enum et_err serve(struct et_ipc *ipc, const struct et_send *send)
 int et_mailer_run(const struct et_mailer_config *config)
 {
 	const char *kept[READABLE_COUNT + 2];
-	const struct et_confine keep = { .readable = kept, .connects = true };
+	const struct et_confine keep = { .process = ET_PROCESS_MAILER, .readable = kept };
 	struct et_send send = { .config = config, .is_local = is_local(config->url) };
 	char password[ET_SECRET_TEXT_MAX] = "";
 	struct et_ipc *ipc = et_ipc_new(config->ipc_fd, ET_IPC_MAILER, QUEUE_MAX);
@@ -133,8 +133,8 @@ int et_mailer_run(const struct et_mailer_config *config)
 	kept[READABLE_COUNT + 1] = NULL;
 	if (err != ET_OK)
 		et_log_error("mailer", "it can't start: %s", et_err_symbol(err));
-	if (err == ET_OK && config->confine && et_confine(&keep) != ET_OK)
-		et_log_warn("mailer", "it can't be confined on this machine: %s", strerror(errno));
+	if (err == ET_OK && config->confine)
+		et_confine(&keep);
 	if (err == ET_OK && (err = serve(ipc, &send)) != ET_OK)
 		et_log_error("mailer", "the connection to core is broken: %s", et_err_symbol(err));
 	et_ipc_free(ipc);

@@ -7,9 +7,10 @@
 #define ENVELOPE_LEN_MAX 4096
 
 /* {"v":1,"id":…; the caller closes. */
-static void envelope_open(struct et_buf *buf, const struct et_id *request_id)
+static enum et_err envelope_open(struct et_buf *buf, const struct et_id *request_id)
 {
 	struct et_json head;
+	enum et_err err;
 
 	et_json_init(&head, ENVELOPE_LEN_MAX);
 	et_json_int(&head, "v", ET_PROTO_VERSION);
@@ -17,9 +18,11 @@ static void envelope_open(struct et_buf *buf, const struct et_id *request_id)
 		et_json_null(&head, "id");
 	else
 		et_json_id(&head, "id", request_id);
+	err = et_json_err(&head);
 	et_buf_u8(buf, '{');
 	et_buf_slice(buf, et_json_view(&head));
 	et_json_fini(&head);
+	return err;
 }
 
 static enum et_err reply_text(struct et_buf *out, const struct et_id *request_id,
@@ -29,7 +32,8 @@ static enum et_err reply_text(struct et_buf *out, const struct et_id *request_id
 
 	if ((err = et_json_err(fields)) != ET_OK)
 		return err;
-	envelope_open(out, request_id);
+	if ((err = envelope_open(out, request_id)) != ET_OK)
+		return err;
 	if (blob_count > 0) {
 		et_buf_str(out, ",\"blobs\":[");
 		for (size_t i = 0; i < blob_count; i++)
@@ -83,7 +87,8 @@ enum et_err et_reply_error(struct et_buf *out, const struct et_id *request_id, e
 		et_json_put_fields(&error, extra);
 	if ((err = et_json_err(&error)) != ET_OK)
 		goto out;
-	envelope_open(out, request_id);
+	if ((err = envelope_open(out, request_id)) != ET_OK)
+		goto out;
 	et_buf_str(out, ",\"error\":{");
 	et_buf_slice(out, et_json_view(&error));
 	et_buf_str(out, "}}");

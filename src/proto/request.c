@@ -3,6 +3,8 @@
  */
 #include <etatunti/proto/request.h>
 
+#include <stdlib.h>
+
 #include <jansson.h>
 
 #include <etatunti/base/encode.h>
@@ -38,6 +40,20 @@ static bool has_real(json_t *value)
 	return false;
 }
 
+/*
+ * The library does not always say that it had no memory: it calls that bad JSON, or leaves out a byte of a string or of a
+ * number that had to grow. So what it asks for is watched.
+ */
+static bool ran_out;
+
+static void *watched_malloc(size_t len)
+{
+	void *ptr = malloc(len);
+
+	ran_out = ran_out || ptr == NULL;
+	return ptr;
+}
+
 static enum et_err parse(struct et_request *request, struct et_slice text)
 {
 	enum et_err err;
@@ -46,7 +62,11 @@ static enum et_err parse(struct et_request *request, struct et_slice text)
 		return ET_TOO_LARGE;
 	if ((err = et_limits_check(text, ET_PROTO_DEPTH_MAX)) != ET_OK)
 		return err;
+	json_set_alloc_funcs(watched_malloc, free);
+	ran_out = false;
 	request->root = json_loadb((const char *)text.ptr, text.len, JSON_REJECT_DUPLICATES, NULL);
+	if (ran_out)
+		return ET_NO_MEMORY;
 	if (request->root == NULL || has_real(request->root))
 		return ET_BAD_JSON;
 	return ET_OK;

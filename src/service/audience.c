@@ -4,38 +4,52 @@
 #include "outbox_items.h"
 
 #include <etatunti/service/access.h>
+#include <etatunti/store/casefile.h>
 #include <etatunti/store/hour.h>
 #include <etatunti/store/member.h>
 #include <etatunti/store/series.h>
 
-/* Members with a part in it today; contacts only while a consent is in force. */
+/* Contacts hear of it only while a consent is in force: asked for the first of them. */
+static enum et_err contact_hears(
+	struct et_call *call, const struct et_id *case_id, bool *asked, bool *in_force)
+{
+	if (*asked)
+		return ET_OK;
+	*asked = true;
+	return et_access_in_force(call, case_id, call->now_ms, in_force);
+}
+
+/* Members with a part in it today, as et_access_part_of has it of one. */
 static enum et_err gather_case(
 	struct et_call *call, const struct et_id *case_id, bool pair_only, struct et_crowd *out)
 {
+	struct et_store_casefile casefile;
 	struct et_store_member *members;
-	struct et_member part;
 	struct et_id *uids;
 	size_t count;
-	bool in_force = false;
-	enum et_err err = ET_OK;
+	bool asked = pair_only, in_force = false, belongs;
+	enum et_err err;
 
-	if (!pair_only)
-		err = et_access_in_force(call, case_id, call->now_ms, &in_force);
-	if (err != ET_OK)
-		return err;
 	err = et_store_member_list(call->store, case_id, call->arena, &members, &count);
-	if (err != ET_OK)
+	if (err != ET_OK || count == 0)
+		return err;
+	if ((err = et_store_casefile_by_id(call->store, case_id, call->arena, &casefile)) != ET_OK)
 		return err;
 	if ((uids = et_arena_array(call->arena, count, sizeof(*uids))) == NULL)
 		return ET_NO_MEMORY;
 	for (size_t i = 0; i < count; i++) {
-		if (!in_force && et_slice_eq_str(members[i].org_kind, "kela"))
-			continue;
-		err = et_access_part_of(call, case_id, &members[i].uid, &part);
-		if (err == ET_OK)
-			uids[out->count++] = members[i].uid;
-		else if (err != ET_FORBIDDEN)
+		bool is_contact = et_slice_eq_str(members[i].org_kind, "kela");
+
+		if (is_contact && (err = contact_hears(call, case_id, &asked, &in_force)) != ET_OK)
 			return err;
+		if (is_contact && !in_force)
+			continue;
+		err = et_access_belongs(
+			call, &casefile.pair_id, &members[i].uid, is_contact, &belongs);
+		if (err != ET_OK)
+			return err;
+		if (belongs)
+			uids[out->count++] = members[i].uid;
 	}
 	out->uids = uids;
 	return ET_OK;
@@ -66,7 +80,9 @@ static enum et_err gather_hour(struct et_call *call, const struct et_id *hour, s
 enum et_err et_crowd_gather(
 	struct et_call *call, const struct et_audience *to, struct et_crowd *out)
 {
-	*out = (struct et_crowd){ .to = *to };
+	out->to = *to;
+	out->uids = NULL;
+	out->count = 0;
 	switch (to->kind) {
 	case ET_TO_SERIES: return gather_series(call, &to->id, out);
 	case ET_TO_HOUR: return gather_hour(call, &to->id, out);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include <etatunti/base/log.h>
+#include <etatunti/store/reply.h>
 
 #include "conn.h"
 
@@ -15,7 +16,7 @@ enum { WS_TRY_AGAIN = 1013 };
 struct noted {
 	struct et_link link;
 	uint64_t front;
-	struct et_id request; /* zero: none to be answered */
+	struct et_batch_request request; /* its id is zero: none to be answered */
 	bool moved;
 };
 
@@ -30,10 +31,11 @@ static void note(struct et_service *service, struct noted what)
 }
 
 void et_batch_note(struct et_service *service, const struct et_conn *conn,
-	const struct et_id *request, bool presence)
+	const struct et_batch_request *request)
 {
 	note(service,
-		(struct noted){ .front = conn->front, .request = *request, .moved = presence });
+		(struct noted){
+			.front = conn->front, .request = *request, .moved = request->presence });
 }
 
 void et_batch_moved(struct et_service *service, const struct et_conn *conn)
@@ -68,22 +70,48 @@ void et_service_committed(struct et_service *service)
 	et_batch_fini(service);
 }
 
+static enum et_err say(struct et_service *service, const struct noted *noted, struct et_slice frame)
+{
+	struct et_delivery delivery = {
+		.type = frame.ptr[0] == 1 ? ET_DELIVER_BLOB : ET_DELIVER_TEXT,
+		.front = noted->front,
+	};
+	struct et_shared *shared = et_shared_new(frame);
+	enum et_err err;
+
+	if (shared == NULL)
+		return ET_NO_MEMORY;
+	err = et_queue_put(&service->queue, &delivery, shared);
+	et_shared_release(shared);
+	return err;
+}
+
 static enum et_err say_full(struct et_service *service, const struct noted *noted)
 {
-	struct et_delivery text = { .type = ET_DELIVER_TEXT, .front = noted->front };
-	struct et_shared *shared = NULL;
 	struct et_buf frame;
 	enum et_err err;
 
 	et_buf_init(&frame, ET_PROTO_TEXT_LEN_MAX);
-	err = et_reply_error(&frame, &noted->request, ET_STORAGE_FULL, NULL, NULL);
-	if (err == ET_OK && (shared = et_shared_new(et_buf_view(&frame))) == NULL)
-		err = ET_NO_MEMORY;
+	err = et_reply_error(&frame, &noted->request.id, ET_STORAGE_FULL, NULL, NULL);
 	if (err == ET_OK)
-		err = et_queue_put(&service->queue, &text, shared);
-	et_shared_release(shared);
+		err = say(service, noted, et_buf_view(&frame));
 	et_buf_fini(&frame);
 	return err;
+}
+
+/* A repeat of what is done is nothing that was lost: who asks must hear that it is done. */
+static enum et_err say_known(struct et_service *service, const struct noted *noted)
+{
+	const struct et_batch_request *request = &noted->request;
+	struct et_store_reply stored;
+	enum et_err err;
+
+	et_arena_reset(service->arena);
+	err = et_store_reply_get(
+		service->config.store, &request->uid, &request->id, service->arena, &stored);
+	if (err == ET_OK && et_hash_eq(&stored.request_hash, &request->hash))
+		return say(service, noted, stored.reply);
+	return err == ET_OK || err == ET_NOT_FOUND ? say_full(service, noted) : err;
 }
 
 enum et_err et_batch_close(struct et_service *service, struct et_conn *conn)
@@ -104,8 +132,8 @@ static enum et_err answer_full(struct et_service *service, const struct noted *n
 
 	if (conn == NULL)
 		return ET_OK;
-	if (!et_id_is_zero(&noted->request))
-		err = say_full(service, noted);
+	if (!et_id_is_zero(&noted->request.id))
+		err = say_known(service, noted);
 	/* Where it stands in memory may be ahead of the record: it comes again. */
 	if (err == ET_OK && noted->moved)
 		err = et_batch_close(service, conn);

@@ -7,9 +7,16 @@
 
 #include "state.h"
 
-/* A request of the running batch. presence: it may have changed who is where. */
+/* A request of the running batch. */
+struct et_batch_request {
+	struct et_id id, uid; /* uid: whose reply memory */
+	struct et_hash hash;  /* as that memory knows it; zero: it did not get as far */
+	bool presence;        /* it may have changed who is where */
+};
+
+/* If the batch is lost, what was done in an earlier one is told as it was then, all else is refused. */
 void et_batch_note(struct et_service *service, const struct et_conn *conn,
-	const struct et_id *request, bool presence);
+	const struct et_batch_request *request);
 
 /*
  * What the running batch changed about that connection in memory cannot be undone (it was put out of a

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include <etatunti/crypto/hash.h>
 #include <etatunti/service/service.h>
 
 /* Bytes that the header and JSON of a reply with blobs are given. */
@@ -22,6 +23,15 @@ enum et_err et_call_blob(struct et_call *call, struct et_slice bytes, size_t *in
 		return ET_TOO_LARGE;
 	call->reply_blobs[call->reply_blob_count++] = bytes;
 	return ET_OK;
+}
+
+struct et_hash et_call_hash_of(const struct et_call *call, struct et_slice blob)
+{
+	for (size_t i = 0; call != NULL && i < call->hashed_count; i++) {
+		if (call->hashed[i].bytes.ptr == blob.ptr && call->hashed[i].bytes.len == blob.len)
+			return call->hashed[i].hash;
+	}
+	return et_hash_of(blob);
 }
 
 enum et_err et_call_log(struct et_call *call, const struct et_act *act)

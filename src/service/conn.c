@@ -192,7 +192,8 @@ enum et_err et_conn_touch(struct et_service *service, struct et_conn *conn, int6
 enum et_err et_conn_seen(struct et_service *service, struct et_conn *conn, int64_t now_ms)
 {
 	conn->seen_at = now_ms;
-	if (now_ms - conn->touched_at < TOUCH_MS)
+	/* Also when the clock was put back: who is cut off then would have longer to come back than it says. */
+	if (now_ms >= conn->touched_at && now_ms - conn->touched_at < TOUCH_MS)
 		return ET_OK;
 	return et_conn_touch(service, conn, now_ms);
 }

@@ -36,7 +36,8 @@ struct et_conn {
 	bool closing;    /* its CLOSE is on the way: nothing more is taken */
 	struct et_id id; /* public; from hi or re on */
 	struct et_rate_bucket buckets[ET_RATE_COUNT];
-	struct et_id invite; /* the invite shown or used here, for `confirmed` */
+	struct et_rate_bucket guesses; /* of frames looked at ahead */
+	struct et_id invite;           /* the invite shown or used here, for `confirmed` */
 
 	/* challenged */
 	enum et_proof proof;
@@ -47,7 +48,8 @@ struct et_conn {
 
 	/* in; of a guest: the invite's id in the place of uid, nothing else but the room */
 	struct et_id uid, sid, org;
-	unsigned roles; /* as of its last command */
+	unsigned roles;        /* as of its last command */
+	struct et_key32 ipk_s; /* the same: to guess with, which key will be asked for */
 	int64_t session_from, not_after, seen_at, touched_at;
 	struct et_id called_by; /* who rang here last, and when: lobby-call.c */
 	int64_t called_at;

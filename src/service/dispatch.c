@@ -17,7 +17,9 @@
 
 #include <etatunti/base/assert.h>
 #include <etatunti/base/log.h>
+#include <etatunti/crypto/ahead.h>
 #include <etatunti/crypto/hash.h>
+#include <etatunti/proto/glance.h>
 #include <etatunti/store/reply.h>
 #include <etatunti/store/txn.h>
 #include <etatunti/store/user.h>
@@ -43,6 +45,7 @@ struct pass {
 	bool entered;     /* got as far as gate 9 */
 	bool ends;        /* the connection has to go: its account is over */
 	bool sent;        /* the reply is queued */
+	bool done;        /* it is in the transaction: no way back to before it */
 };
 
 static void pass_init(struct pass *pass, struct et_service *service, struct et_conn *conn)
@@ -57,6 +60,7 @@ static void pass_init(struct pass *pass, struct et_service *service, struct et_c
 	call->arena = service->arena;
 	call->store = service->config.store;
 	call->deployment = service->config.deployment;
+	call->ahead = service->config.ahead;
 	call->conn = conn;
 	call->service = service;
 	call->outbox = &pass->outbox;
@@ -103,6 +107,7 @@ static enum et_err load_user(struct pass *pass)
 	pass->call.user = &pass->user;
 	pass->asker = pass->user.uid;
 	pass->conn->roles = pass->user.roles;
+	pass->conn->ipk_s = pass->user.ipk_s;
 	return ET_OK;
 }
 
@@ -136,6 +141,11 @@ static enum et_err gate_5_session_and_role(struct pass *pass)
 	return ET_OK;
 }
 
+static int64_t rate_factor(const struct et_service *service)
+{
+	return service->config.rate_factor > 0 ? service->config.rate_factor : 1;
+}
+
 static enum et_err gate_6_rate(struct pass *pass)
 {
 	const struct et_service *service = pass->service;
@@ -145,8 +155,8 @@ static enum et_err gate_6_rate(struct pass *pass)
 	enum et_err err = ET_OK;
 
 	if (!is_taken) /* by gate_5_of_guest */
-		err = et_rate_take(&pass->conn->buckets[command->rate], command->rate, 1, mono_ms,
-			&pass->retry_ms);
+		err = et_rate_take(&pass->conn->buckets[command->rate], command->rate,
+			rate_factor(service), mono_ms, &pass->retry_ms);
 	if (err == ET_OK && command->rate == ET_RATE_DOOR)
 		err = et_door_knock(
 			service->door, et_slice_str(pass->conn->address), mono_ms, &pass->retry_ms);
@@ -166,6 +176,56 @@ static enum et_err gate_7_params(struct pass *pass)
 }
 
 static enum et_err send(struct pass *pass, struct et_slice frame, bool binary);
+static enum et_err send_shared(struct pass *pass, struct et_shared *shared, bool binary);
+
+/* Blobs from this length on are hashed by themselves, for handlers need that hash as well. */
+#define LONG_BLOB_LEN 4096
+
+/*
+ * What the same id must come with again: the frame, with the hashes of long blobs in their place. How long each is
+ * stands in the JSON before them, so no two frames are alike in this but those that are.
+ */
+static enum et_err hash_frame(struct pass *pass)
+{
+	const struct et_request *request = &pass->request;
+	size_t json_len = pass->frame.len;
+	struct et_hashed *hashed;
+	struct et_hasher hasher;
+
+	for (size_t i = 0; i < request->blob_count; i++)
+		json_len -= request->blobs[i].len;
+	hashed = et_arena_array(pass->call.arena, request->blob_count, sizeof(*hashed));
+	if (hashed == NULL)
+		return ET_NO_MEMORY;
+	pass->call.hashed = hashed;
+	et_hasher_init(&hasher);
+	et_hasher_add(&hasher, et_slice_sub(pass->frame, 0, json_len));
+	for (size_t i = 0; i < request->blob_count; i++) {
+		struct et_slice blob = request->blobs[i];
+
+		if (blob.len >= LONG_BLOB_LEN) {
+			hashed->bytes = blob;
+			hashed->hash = et_hash_of(blob);
+			blob = et_hash_slice(&hashed->hash);
+			hashed++;
+			pass->call.hashed_count++;
+		}
+		et_hasher_add(&hasher, blob);
+	}
+	pass->frame_hash = et_hasher_end(&hasher);
+	return ET_OK;
+}
+
+/* What has been stored for a day may be of a build that hashed the frame as it came. */
+static bool is_same_request(const struct pass *pass, const struct et_hash *stored)
+{
+	struct et_hash plain;
+
+	if (et_hash_eq(stored, &pass->frame_hash))
+		return true;
+	plain = et_hash_of(pass->frame);
+	return et_hash_eq(stored, &plain);
+}
 
 /* *known: answered already, nothing more to be done. */
 static enum et_err gate_8_known(struct pass *pass, bool *known)
@@ -178,7 +238,8 @@ static enum et_err gate_8_known(struct pass *pass, bool *known)
 		return ET_STORAGE_FULL;
 	if (pass->call.command->effect != ET_WRITE)
 		return ET_OK;
-	pass->frame_hash = et_hash_of(pass->frame);
+	if ((err = hash_frame(pass)) != ET_OK)
+		return err;
 	err = et_store_reply_get(
 		pass->call.store, &pass->asker, &pass->request.id, pass->call.arena, &stored);
 	/* What was done is told without room, what is new is not begun. */
@@ -186,7 +247,7 @@ static enum et_err gate_8_known(struct pass *pass, bool *known)
 		return et_batch_storage_is_low(pass->service) ? ET_STORAGE_FULL : ET_OK;
 	if (err != ET_OK)
 		return err;
-	if (!et_hash_eq(&stored.request_hash, &pass->frame_hash))
+	if (!is_same_request(pass, &stored.request_hash))
 		return ET_CONFLICT;
 	*known = true;
 	return send(pass, stored.reply, stored.reply.ptr[0] == 1);
@@ -269,9 +330,10 @@ static enum et_err gates_9_to_12(struct pass *pass)
 			err = back;
 		goto out;
 	}
+	pass->done = true;
 	if ((err = et_store_txn_release(store, depth)) != ET_OK)
 		goto out;
-	if ((err = send(pass, et_buf_view(&reply), binary)) != ET_OK)
+	if ((err = send_shared(pass, et_shared_take(&reply), binary)) != ET_OK)
 		goto out;
 	err = et_outbox_seal(&pass->call);
 out:
@@ -281,13 +343,12 @@ out:
 
 /* -------------------------------------------------------- replies, refusals */
 
-static enum et_err send(struct pass *pass, struct et_slice frame, bool binary)
+static enum et_err send_shared(struct pass *pass, struct et_shared *shared, bool binary)
 {
 	struct et_delivery delivery = {
 		.type = binary ? ET_DELIVER_BLOB : ET_DELIVER_TEXT,
 		.front = pass->conn->front,
 	};
-	struct et_shared *shared = et_shared_new(frame);
 	enum et_err err;
 
 	if (shared == NULL)
@@ -296,6 +357,11 @@ static enum et_err send(struct pass *pass, struct et_slice frame, bool binary)
 	et_shared_release(shared);
 	pass->sent = err == ET_OK;
 	return err;
+}
+
+static enum et_err send(struct pass *pass, struct et_slice frame, bool binary)
+{
+	return send_shared(pass, et_shared_new(frame), binary);
 }
 
 /*
@@ -391,13 +457,17 @@ enum et_err et_service_frame(
 	pass.frame = frame;
 	err = through_gates(&pass, binary);
 	if (pass.request.has_id)
-		et_batch_note(service, conn, &pass.request.id,
-			pass.call.command != NULL && pass.call.command->effect == ET_PRESENCE);
+		et_batch_note(service, conn,
+			&(struct et_batch_request){ .id = pass.request.id,
+				.uid = pass.asker,
+				.hash = pass.frame_hash,
+				.presence = pass.call.command != NULL &&
+					pass.call.command->effect == ET_PRESENCE });
 	if (err == ET_STORAGE_FULL && pass.entered)
 		et_batch_storage_was_full(service);
-	/* After the reply has left there is no refusing any more: what fails then is our own. */
+	/* What is done, or answered, can't be refused any more: what fails then is our own. */
 	if (err != ET_OK &&
-		(pass.sent || et_err_disposition(err) == ET_FATAL ||
+		(pass.sent || pass.done || et_err_disposition(err) == ET_FATAL ||
 			et_store_txn_is_lost(service->config.store))) {
 		et_log_error("service", "%s: %s", et_err_symbol(err),
 			et_store_last_message(service->config.store));
@@ -411,6 +481,34 @@ enum et_err et_service_frame(
 out:
 	pass_fini(&pass);
 	return err;
+}
+
+/* Before any gate: so no more of them than may be written. */
+static bool may_guess(struct et_service *service, struct et_conn *conn)
+{
+	int64_t retry_ms;
+
+	return et_rate_take(&conn->guesses, ET_RATE_WRITE, rate_factor(service),
+		       et_env_mono_ms(service->config.env), &retry_ms) == ET_OK;
+}
+
+void et_service_ahead(struct et_service *service, uint64_t front, struct et_slice frame)
+{
+	struct et_conn *conn = et_conn_find(service, front);
+	struct et_glance glance;
+
+	if (service->config.ahead == NULL || conn == NULL || conn->state != ET_CONN_IN)
+		return;
+	et_glance(frame, &glance);
+	if (glance.count == 0 || !may_guess(service, conn))
+		return;
+	for (size_t i = 0; i < glance.count; i++) {
+		struct et_sig sig;
+
+		if (et_sig_from(glance.all[i].sig, &sig))
+			et_ahead_put(
+				service->config.ahead, &conn->ipk_s, glance.all[i].bytes, &sig);
+	}
 }
 
 enum et_err et_dispatch_internal(

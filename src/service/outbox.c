@@ -13,6 +13,7 @@ void et_outbox_init(struct et_outbox *outbox)
 {
 	*outbox = (struct et_outbox){ 0 };
 	et_list_init(&outbox->items);
+	et_list_init(&outbox->crowds);
 	et_json_init(&outbox->nowhere, EVENT_LEN_MAX);
 }
 
@@ -132,7 +133,8 @@ void et_outbox_case(struct et_call *call, const struct et_id *case_id, int64_t s
 	et_json_str(event, "kind", kind);
 }
 
-void et_outbox_lobby(struct et_call *call, const struct et_id *hour)
+/* What is told as it is in the end is told once. */
+static void put_once(struct et_call *call, enum et_out_type type, const struct et_id *id)
 {
 	struct et_out *item;
 
@@ -140,15 +142,19 @@ void et_outbox_lobby(struct et_call *call, const struct et_id *hour)
 	{
 		struct et_out *other = ET_CONTAINER(it, struct et_out, link);
 
-		if (other->type == ET_OUT_LOBBY && et_id_eq(&other->id, hour)) {
-			/* Once, as it is in the end. */
+		if (other->type == type && et_id_eq(&other->id, id)) {
 			et_list_remove(&call->outbox->items, it);
 			et_list_push_back(&call->outbox->items, it);
 			return;
 		}
 	}
-	if ((item = put(call, ET_OUT_LOBBY)) != NULL)
-		item->id = *hour;
+	if ((item = put(call, type)) != NULL)
+		item->id = *id;
+}
+
+void et_outbox_lobby(struct et_call *call, const struct et_id *hour)
+{
+	put_once(call, ET_OUT_LOBBY, hour);
 }
 
 void et_outbox_room_close(struct et_call *call, const struct et_id *session,
@@ -223,10 +229,7 @@ void et_outbox_knocked(struct et_call *call)
 
 void et_outbox_guests(struct et_call *call, const struct et_id *case_id)
 {
-	struct et_out *item = put(call, ET_OUT_GUESTS);
-
-	if (item != NULL)
-		item->case_id = *case_id;
+	put_once(call, ET_OUT_GUESTS, case_id);
 }
 
 static void put_conn(struct et_call *call, enum et_out_type type, struct et_conn *conn)

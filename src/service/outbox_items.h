@@ -44,6 +44,7 @@ struct et_out {
 /* Lives in the call's arena; the writers in it are freed by fini. */
 struct et_outbox {
 	struct et_list items;
+	struct et_list crowds;  /* struct et_crowd.link: found out already, by et_outbox_seal */
 	struct et_json nowhere; /* for writers that could not be made */
 	enum et_err err;        /* sticks: ET_NO_MEMORY */
 };
@@ -60,6 +61,7 @@ enum et_err et_outbox_seal(struct et_call *call) ET_MUST_USE;
 
 /* Who is meant, found out once for all connections. */
 struct et_crowd {
+	struct et_link link;
 	struct et_audience to;
 	const struct et_id *uids;
 	size_t count;

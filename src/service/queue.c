@@ -8,7 +8,7 @@
 
 struct et_shared {
 	size_t refs, len;
-	uint8_t bytes[];
+	uint8_t *bytes; /* right behind, or taken over */
 };
 
 struct et_queued {
@@ -25,15 +25,32 @@ struct et_shared *et_shared_new(struct et_slice bytes)
 		return NULL;
 	shared->refs = 1;
 	shared->len = bytes.len;
+	shared->bytes = (uint8_t *)(shared + 1);
 	if (bytes.len > 0)
 		memcpy(shared->bytes, bytes.ptr, bytes.len);
 	return shared;
 }
 
+struct et_shared *et_shared_take(struct et_buf *buf)
+{
+	struct et_shared *shared = malloc(sizeof(*shared));
+
+	if (shared == NULL)
+		return NULL;
+	shared->refs = 1;
+	if (et_buf_take(buf, &shared->bytes, &shared->len) == ET_OK)
+		return shared;
+	free(shared);
+	return NULL;
+}
+
 void et_shared_release(struct et_shared *shared)
 {
-	if (shared != NULL && --shared->refs == 0)
-		free(shared);
+	if (shared == NULL || --shared->refs > 0)
+		return;
+	if (shared->bytes != (uint8_t *)(shared + 1))
+		free(shared->bytes);
+	free(shared);
 }
 
 static void queued_free(struct et_queued *item)

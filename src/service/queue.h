@@ -5,6 +5,7 @@
 #ifndef ETATUNTI_SERVICE_SRC_QUEUE_H
 #define ETATUNTI_SERVICE_SRC_QUEUE_H
 
+#include <etatunti/base/buf.h>
 #include <etatunti/base/list.h>
 #include <etatunti/service/service.h>
 
@@ -22,6 +23,8 @@ void et_queue_fini(struct et_queue *queue);
 
 /* A copy of the bytes with one reference, the caller's; NULL: no memory. */
 struct et_shared *et_shared_new(struct et_slice bytes) ET_MUST_USE;
+/* The same of what a buffer without an error holds, taken over: the buffer is empty after it. */
+struct et_shared *et_shared_take(struct et_buf *buf) ET_MUST_USE;
 void et_shared_release(struct et_shared *shared);
 
 /* bytes of the delivery are ignored: shared (may be NULL) gives them. ET_NO_MEMORY. */

@@ -15,7 +15,7 @@ enum et_err et_seal_queue(struct et_call *call, const struct et_delivery *delive
 
 /* One frame to every connection in any of the crowds, but that person's. */
 static enum et_err broadcast(struct et_call *call, enum et_event event,
-	const struct et_json *fields, const struct et_crowd *crowds, size_t crowd_count,
+	const struct et_json *fields, const struct et_crowd *const *crowds, size_t crowd_count,
 	const struct et_id *but)
 {
 	struct et_delivery delivery = { .type = ET_DELIVER_TEXT };
@@ -37,7 +37,7 @@ static enum et_err broadcast(struct et_call *call, enum et_event event,
 		if (!et_id_is_zero(but) && et_id_eq(but, &ET_CONN_OF(it)->uid))
 			continue;
 		for (size_t i = 0; i < crowd_count && !has; i++)
-			has = et_crowd_has(&crowds[i], ET_CONN_OF(it));
+			has = et_crowd_has(crowds[i], ET_CONN_OF(it));
 		delivery.front = ET_CONN_OF(it)->front;
 		if (has && (err = et_queue_put(&call->service->queue, &delivery, frame)) != ET_OK)
 			goto out;
@@ -48,15 +48,37 @@ out:
 	return err;
 }
 
+/* Sealing changes nothing that an audience follows from: several statements of a case have one crowd. */
+static enum et_err gather_once(
+	struct et_call *call, const struct et_audience *to, const struct et_crowd **out)
+{
+	struct et_list *known = &call->outbox->crowds;
+	struct et_crowd *crowd;
+
+	ET_LIST_EACH(known, it, after)
+	{
+		crowd = ET_CONTAINER(it, struct et_crowd, link);
+		*out = crowd;
+		if (crowd->to.kind == to->kind && et_id_eq(&crowd->to.id, &to->id))
+			return ET_OK;
+	}
+	if ((crowd = et_arena_alloc(call->arena, sizeof(*crowd))) == NULL)
+		return ET_NO_MEMORY;
+	*out = crowd;
+	et_list_push_back(known, &crowd->link);
+	return et_crowd_gather(call, to, crowd);
+}
+
 static enum et_err seal_event(struct et_call *call, struct et_out *item)
 {
-	struct et_crowd *crowds = et_arena_array(call->arena, item->to_count, sizeof(*crowds));
+	const struct et_crowd **crowds =
+		et_arena_array(call->arena, item->to_count, sizeof(void *));
 	enum et_err err;
 
 	if (crowds == NULL)
 		return ET_NO_MEMORY;
 	for (size_t i = 0; i < item->to_count; i++) {
-		if ((err = et_crowd_gather(call, &item->to[i], &crowds[i])) != ET_OK)
+		if ((err = gather_once(call, &item->to[i], &crowds[i])) != ET_OK)
 			return err;
 	}
 	return broadcast(call, item->event, &item->fields, crowds, item->to_count, &item->but);
@@ -65,10 +87,11 @@ static enum et_err seal_event(struct et_call *call, struct et_out *item)
 enum et_err et_seal_event(struct et_call *call, enum et_event event, const struct et_json *fields,
 	enum et_audience_kind to, const struct et_id *id)
 {
-	struct et_crowd crowd = { .to = { to, *id } };
+	const struct et_crowd crowd = { .to = { to, *id } };
+	const struct et_crowd *crowds[] = { &crowd };
 	const struct et_id nobody = { { 0 } };
 
-	return broadcast(call, event, fields, &crowd, 1, &nobody);
+	return broadcast(call, event, fields, crowds, 1, &nobody);
 }
 
 enum { WS_NORMAL = 1000 };
@@ -130,7 +153,7 @@ static enum et_err seal(struct et_call *call, struct et_out *item)
 	case ET_OUT_SIGNED_IN:
 		lifted.front = item->conn->front;
 		return et_seal_queue(call, &lifted);
-	case ET_OUT_GUESTS: return et_guests_settle(call, &item->case_id);
+	case ET_OUT_GUESTS: return et_guests_settle(call, &item->id);
 	case ET_OUT_LEAVE_ALL: return et_presence_leave_all(call, item->conn);
 	case ET_OUT_CLOSE: return et_seal_close(call, item->conn);
 	case ET_OUT_CHECKPOINT: return seal_checkpoint(call, item);

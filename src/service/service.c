@@ -199,6 +199,13 @@ enum et_err et_service_timers(struct et_service *service)
 	struct et_timer *timer;
 	enum et_err err;
 
+	/*
+	 * The clock was put back: what is to be looked at in a minute would be once it has come there again. Who is
+	 * woken early looks again when it is time.
+	 */
+	if (now_ms < service->clock_at)
+		et_heap_shift(&service->timers, now_ms - service->clock_at);
+	service->clock_at = now_ms;
 	if (is_pressed(service) && (err = et_jobs_press(service)) != ET_OK)
 		return err;
 	while ((timer = et_heap_pop_due(&service->timers, now_ms)) != NULL) {

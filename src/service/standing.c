@@ -2,6 +2,7 @@
 #include "standing.h"
 
 #include <etatunti/domain/agenda.h>
+#include <etatunti/store/changes.h>
 #include <etatunti/store/pair.h>
 
 /* The part follows from what the directory says now, not from when the person became a member. */
@@ -44,7 +45,8 @@ enum et_err et_standing_load(
 {
 	enum et_err err;
 
-	*out = (struct et_standing){ 0 };
+	*out = (struct et_standing){ .case_id = *case_id,
+		.changes = et_store_changes(call->store) };
 	err = et_store_casefile_by_id(call->store, case_id, call->arena, &out->casefile);
 	if (err == ET_NOT_FOUND)
 		return ET_OK;
@@ -63,6 +65,33 @@ enum et_err et_standing_load(
 	if (err != ET_OK && err != ET_NOT_FOUND)
 		return err;
 	out->has_place = err == ET_OK;
+	return ET_OK;
+}
+
+enum et_err et_standing_go_on(
+	struct et_call *call, const struct et_id *case_id, struct et_standing *out)
+{
+	const struct et_standing *before = call->standing;
+
+	if (before == NULL || before->changes != et_store_changes(call->store) ||
+		!et_id_eq(&before->case_id, case_id))
+		return et_standing_load(call, case_id, out);
+	*out = *before;
+	return ET_OK;
+}
+
+enum et_err et_standing_keep(
+	struct et_call *call, const struct et_standing *standing, const struct et_statement *head)
+{
+	struct et_standing *kept = call->standing;
+
+	if (kept == NULL && (kept = et_arena_alloc(call->arena, sizeof(*kept))) == NULL)
+		return ET_NO_MEMORY;
+	*kept = *standing;
+	kept->casefile.seq = head->seq;
+	kept->casefile.hash = head->hash;
+	kept->casefile.last_time = head->time_ms;
+	call->standing = kept;
 	return ET_OK;
 }
 

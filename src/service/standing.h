@@ -5,13 +5,16 @@
 #ifndef ETATUNTI_SERVICE_SRC_STANDING_H
 #define ETATUNTI_SERVICE_SRC_STANDING_H
 
+#include <etatunti/crypto/chain.h>
 #include <etatunti/domain/casefile.h>
 #include <etatunti/service/access.h>
 #include <etatunti/store/casefile.h>
 #include <etatunti/store/place.h>
 
 struct et_standing {
-	bool exists; /* the case does */
+	struct et_id case_id;
+	uint64_t changes; /* of the store, when it was read */
+	bool exists;      /* the case does */
 	struct et_store_casefile casefile;
 	unsigned by;             /* ET_BY_PAIR, ET_BY_CONTACT; 0: a stranger */
 	struct et_member member; /* zero for a stranger */
@@ -32,6 +35,16 @@ struct et_standing {
  */
 enum et_err et_standing_load(
 	struct et_call *call, const struct et_id *case_id, struct et_standing *out) ET_MUST_USE;
+
+/*
+ * The same for one statement after the other in a command: what was read for the one before serves, if no row was
+ * written since that it follows from (store/changes.h).
+ */
+enum et_err et_standing_go_on(
+	struct et_call *call, const struct et_id *case_id, struct et_standing *out) ET_MUST_USE;
+/* The statement was appended to the chain of the case: what was read stands for the next one, with that head. */
+enum et_err et_standing_keep(struct et_call *call, const struct et_standing *standing,
+	const struct et_statement *head) ET_MUST_USE;
 
 /*
  * Who the caller is as the author of a statement of that kind: the ET_BY_ bit for et_casefile_may, 0 for a

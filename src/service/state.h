@@ -40,6 +40,7 @@ struct et_service {
 	struct et_list batch;   /* batch.c: who waits for the commit */
 	int64_t full_until_ms;  /* monotonic */
 	struct et_heap timers;
+	int64_t clock_at; /* the wall clock when timers were last looked at */
 	struct et_queue queue;
 	struct et_actlog actlog;
 	struct et_door *door;

@@ -87,9 +87,9 @@ enum et_err et_store_casefile_list_by_prefix(struct et_store *store, struct et_s
 enum et_err et_store_casefile_advance(struct et_store *store, const struct et_id *case_id,
 	int64_t seq, const struct et_hash *hash, int64_t last_time, int64_t updated_at)
 {
-	return et_sql_run_one(store, ET_Q_CASEFILE_ADVANCE,
+	return et_sql_run_quietly(store, ET_Q_CASEFILE_ADVANCE,
 		ET_VALS(et_val_id(case_id), et_val_int(seq), et_val_hash(hash),
-			et_val_int(last_time), et_val_int(updated_at)),
+			et_val_int(last_time), et_val_opt_int(updated_at)),
 		ET_NOT_FOUND);
 }
 

@@ -1,6 +1,8 @@
 /*
  * Files: creating, checking, copying, removing. Refuses to know what is in them.
  */
+#define _GNU_SOURCE /* F_OFD_SETLK */
+
 #include "file.h"
 
 #include <errno.h>
@@ -75,8 +77,34 @@ enum et_err et_file_check_free(const char *path, char why[ET_STORE_WHY_LEN])
 		return fail(why, path, "its lock cannot be read");
 	if (lock.l_type == F_UNLCK)
 		return ET_OK;
-	et_why(why, "%s is in use by process %ld", path, (long)lock.l_pid);
+	if (lock.l_pid > 0)
+		et_why(why, "%s is in use by process %ld", path, (long)lock.l_pid);
+	else
+		et_why(why, "%s is in use by another process", path);
 	return ET_CONFLICT;
+}
+
+enum et_err et_file_hold(const char *path, int *fd, char why[ET_STORE_WHY_LEN])
+{
+	struct flock lock = {
+		.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = LOCK_AT, .l_len = LOCK_LEN
+	};
+	enum et_err err;
+
+	if ((*fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
+		return fail(why, path, "cannot be read");
+	/* The descriptor's, not the process's: it stays when a copy of the file is read and closed. */
+	if (fcntl(*fd, F_OFD_SETLK, &lock) == 0)
+		return ET_OK;
+	if (errno == EAGAIN || errno == EACCES) {
+		et_why(why, "%s is in use by another process", path);
+		err = ET_CONFLICT;
+	} else {
+		err = fail(why, path, "cannot be locked");
+	}
+	(void)close(*fd);
+	*fd = -1;
+	return err;
 }
 
 static char *joined(const char *a, const char *b)

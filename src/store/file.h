@@ -18,6 +18,12 @@ enum et_err et_file_check(const char *path, char why[ET_STORE_WHY_LEN]) ET_MUST_
  */
 enum et_err et_file_check_free(const char *path, char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
 
+/*
+ * Takes SQLite's lock on it, for reading: until *fd is closed no server can have it. ET_CONFLICT: another process has it.
+ * ET_STORAGE.
+ */
+enum et_err et_file_hold(const char *path, int *fd, char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
+
 /* Whether there is a write-ahead log with something in it beside the database. */
 bool et_file_has_wal(const char *path);
 

@@ -22,9 +22,11 @@ struct et_store {
 		int depth;
 		const char *who[ET_STORE_TXN_DEPTH_MAX + 1]; /* [0]: the transaction */
 	} txn;
+	uint64_t changes;  /* changes.h */
 	bool to_shred;     /* what was deleted is to leave the WAL too: at the next commit */
 	bool dead;         /* after ET_STORAGE nothing is tried any more */
 	char *scratch_dir; /* private copy that ET_STORE_READ made; removed by close */
+	int hold_fd;       /* lock that ET_STORE_COPY holds, -1: none */
 	char message[ET_STORE_WHY_LEN];
 };
 

@@ -41,8 +41,10 @@ static enum et_err compare(struct et_store *store, const struct et_sql_migration
 	enum et_err err = ET_NO_MEMORY;
 
 	*done = 0;
-	if (arena == NULL)
+	if (arena == NULL) {
+		et_why(why, "out of memory");
 		goto out;
+	}
 	if ((err = et_sql_list(store, ET_Q_MIGRATION_LIST, ET_NO_VALS, &applied_shape, arena,
 		     &applied, done)) != ET_OK) {
 		et_why(why, "its schema cannot be read: %s", store->message);

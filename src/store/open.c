@@ -6,7 +6,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "changes.h"
 #include "file.h"
 #include "handle.h"
 #include "migrate.h"
@@ -20,6 +22,7 @@ static enum et_err explain(
 	struct et_store *store, const char *path, int rc, char why[ET_STORE_WHY_LEN])
 {
 	switch (rc & 0xff) {
+	case SQLITE_NOMEM: et_why(why, "%s: out of memory", path); return ET_NO_MEMORY;
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		et_why(why, "%s is in use by another process", path);
@@ -83,11 +86,12 @@ static enum et_err set_journal(struct et_store *store)
 static enum et_err set_up(struct et_store *store, bool is_file)
 {
 	static const enum et_query all[] = { ET_Q_DB_SYNCHRONOUS, ET_Q_DB_TEMP, ET_Q_DB_MMAP,
-		ET_Q_DB_CELL_CHECK, ET_Q_DB_CACHE, ET_Q_DB_SECURE_DELETE };
+		ET_Q_DB_CELL_CHECK, ET_Q_DB_CACHE, ET_Q_DB_SECURE_DELETE, ET_Q_DB_CHECKPOINT };
 	enum et_err err;
 
 	if ((err = configure(store)) != ET_OK)
 		return err;
+	et_changes_follow(store);
 	/* First of all: what reads the file before this would take the shared kind of lock. */
 	if (is_file && (err = et_sql_setting(store, ET_Q_DB_LOCKING, ET_NO_VALS)) != ET_OK)
 		return err;
@@ -117,14 +121,30 @@ static enum et_err recognise(
 	return ET_CORRUPT;
 }
 
+/* One thread uses it: without locks, and without the account of memory that is kept under them. */
+static void set_library(void)
+{
+	static bool is_set;
+
+	if (is_set)
+		return;
+	is_set = true;
+	/* Too late where a test has used the library before us: then it is as it was. */
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static struct et_store *handle_new(const char *name, int flags, int *rc)
 {
 	struct et_store *store = calloc(1, sizeof(*store));
 
 	*rc = SQLITE_NOMEM;
-	if (store != NULL)
-		*rc = sqlite3_open_v2(name, &store->db,
-			flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (store == NULL)
+		return NULL;
+	store->hold_fd = -1;
+	set_library();
+	*rc = sqlite3_open_v2(
+		name, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	return store;
 }
 
@@ -138,9 +158,11 @@ static enum et_err open_as(const char *name, const char *path, int flags, bool i
 
 	*out = NULL;
 	if ((store = handle_new(name, flags, &rc)) == NULL)
-		return ET_NO_MEMORY;
+		return explain(NULL, path, SQLITE_NOMEM, why);
 	if (rc == SQLITE_OK && (err = set_up(store, is_file)) == ET_OK)
 		err = recognise(store, path, fresh, why);
+	if (err == ET_NO_MEMORY) /* be it SQLite's or our own */
+		rc = SQLITE_NOMEM;
 	if (rc != SQLITE_OK || (err != ET_OK && why[0] == '\0'))
 		err = explain(store, path,
 			rc != SQLITE_OK ? rc : sqlite3_extended_errcode(store->db), why);
@@ -201,7 +223,7 @@ static enum et_err open_beside(const char *path, struct et_store **out, char why
 		return err;
 	err = open_as(copy, path, SQLITE_OPEN_READWRITE, true, false, out, why);
 	free(copy);
-	if (err == ET_OK) {
+	if (err == ET_OK && *out != NULL) {
 		(*out)->scratch_dir = dir;
 		return ET_OK;
 	}
@@ -214,12 +236,44 @@ static enum et_err open_immutable(
 	const char *path, struct et_store **out, char why[ET_STORE_WHY_LEN])
 {
 	char *uri = et_file_immutable_uri(path);
-	enum et_err err = ET_NO_MEMORY;
+	enum et_err err;
 
-	if (uri != NULL)
-		err = open_as(
-			uri, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, false, false, out, why);
+	if (uri == NULL)
+		return explain(NULL, path, SQLITE_NOMEM, why);
+	err = open_as(uri, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, false, false, out, why);
 	free(uri);
+	return err;
+}
+
+/* Of any schema; nothing is written to it. */
+static enum et_err open_as_it_is(
+	const char *path, struct et_store **out, char why[ET_STORE_WHY_LEN])
+{
+	enum et_err err;
+
+	if (et_file_has_wal(path))
+		err = open_beside(path, out, why);
+	else
+		err = open_immutable(path, out, why);
+	if (err != ET_OK || (err = et_sql_setting(*out, ET_Q_DB_QUERY_ONLY, ET_NO_VALS)) == ET_OK)
+		return err;
+	et_why(why, "%s: %s", path, (*out)->message);
+	et_store_close(*out);
+	*out = NULL;
+	return err;
+}
+
+static enum et_err open_to_copy(const char *path, struct et_store **out, char why[ET_STORE_WHY_LEN])
+{
+	enum et_err err;
+	int hold;
+
+	if ((err = et_store_hold(path, &hold, why)) != ET_OK)
+		return err;
+	if ((err = open_as_it_is(path, out, why)) == ET_OK && *out != NULL)
+		(*out)->hold_fd = hold;
+	else
+		(void)close(hold);
 	return err;
 }
 
@@ -228,19 +282,12 @@ static enum et_err open_to_read(const char *path, struct et_store **out, char wh
 	char detail[ET_STORE_WHY_LEN] = "";
 	enum et_err err;
 
-	if ((err = et_file_check(path, why)) != ET_OK)
+	if ((err = et_file_check(path, why)) != ET_OK ||
+		(err = et_file_check_free(path, why)) != ET_OK ||
+		(err = open_as_it_is(path, out, why)) != ET_OK)
 		return err;
-	if ((err = et_file_check_free(path, why)) != ET_OK)
-		return err;
-	if (et_file_has_wal(path))
-		err = open_beside(path, out, why);
-	else
-		err = open_immutable(path, out, why);
-	if (err != ET_OK)
-		return err;
-	if ((err = et_sql_setting(*out, ET_Q_DB_QUERY_ONLY, ET_NO_VALS)) == ET_OK)
-		err = et_migrate_check(*out, et_sql_migrations, et_sql_migrations_count, detail);
-	if (err == ET_OK)
+	if ((err = et_migrate_check(*out, et_sql_migrations, et_sql_migrations_count, detail)) ==
+		ET_OK)
 		return ET_OK;
 	et_why(why, "%s: %s", path, detail);
 	et_store_close(*out);
@@ -255,10 +302,21 @@ enum et_err et_store_open(const char *path, enum et_store_mode mode, int64_t now
 	why[0] = '\0';
 	switch (mode) {
 	case ET_STORE_READ: return open_to_read(path, out, why);
+	case ET_STORE_COPY: return open_to_copy(path, out, why);
 	case ET_STORE_CREATE: return open_to_serve(path, true, now_ms, out, why);
 	case ET_STORE_SERVE:
 	default: return open_to_serve(path, false, now_ms, out, why);
 	}
+}
+
+enum et_err et_store_hold(const char *path, int *fd, char why[ET_STORE_WHY_LEN])
+{
+	enum et_err err;
+
+	*fd = -1;
+	if ((err = et_file_check(path, why)) != ET_OK)
+		return err;
+	return et_file_hold(path, fd, why);
 }
 
 enum et_err et_store_open_memory(int64_t now_ms, struct et_store **out, char why[ET_STORE_WHY_LEN])
@@ -289,6 +347,8 @@ void et_store_close(struct et_store *store)
 	(void)sqlite3_close(store->db);
 	if (store->scratch_dir != NULL)
 		et_file_remove_aside(store->scratch_dir);
+	if (store->hold_fd >= 0)
+		(void)close(store->hold_fd);
 	free(store->scratch_dir);
 	free(store);
 }

@@ -99,11 +99,12 @@ enum et_err et_store_place_list(struct et_store *store, const struct et_id *hour
 }
 
 enum et_err et_store_place_list_seen(struct et_store *store, const struct et_id *uid,
-	int64_t now_ms, int64_t from, int64_t to, struct et_arena *arena,
+	int64_t now_ms, int64_t from, int64_t to, bool all, struct et_arena *arena,
 	struct et_store_place_seen **out, size_t *count)
 {
 	return et_sql_list(store, ET_Q_PLACE_LIST_SEEN,
-		ET_VALS(et_val_id(uid), et_val_int(now_ms), et_val_int(from), et_val_int(to)),
+		ET_VALS(et_val_id(uid), et_val_int(now_ms), et_val_int(from), et_val_int(to),
+			et_val_int(all ? 1 : 0)),
 		&seen_shape, arena, out, count);
 }
 

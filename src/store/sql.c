@@ -51,8 +51,10 @@ enum et_err et_store_fail(struct et_store *store, int rc)
 	if (err == ET_STORAGE)
 		store->dead = true;
 	/* A full disk and the like roll back the whole transaction, unasked. */
-	if (store->txn.is_open && store->txn.lost == ET_OK && sqlite3_get_autocommit(store->db))
+	if (store->txn.is_open && store->txn.lost == ET_OK && sqlite3_get_autocommit(store->db)) {
 		store->txn.lost = err;
+		store->changes++;
+	}
 	return err;
 }
 
@@ -166,6 +168,17 @@ enum et_err et_sql_run_one(
 	if ((err = et_sql_run(store, query, vals)) != ET_OK)
 		return err;
 	return sqlite3_changes64(store->db) > 0 ? ET_OK : none;
+}
+
+enum et_err et_sql_run_quietly(
+	struct et_store *store, enum et_query query, struct et_vals vals, enum et_err none)
+{
+	uint64_t changes = store->changes;
+	enum et_err err = et_sql_run_one(store, query, vals, none);
+
+	if (err == ET_OK)
+		store->changes = changes;
+	return err;
 }
 
 static bool is_zero(const uint8_t *bytes, size_t len)

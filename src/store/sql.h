@@ -94,7 +94,12 @@ static inline struct et_val et_val_hash(const struct et_hash *hash)
 	return et_val_blob(et_hash_slice(hash));
 }
 
-/* A zero id, or an empty text, as NULL. */
+/* A zero number or id, or an empty text, as NULL. */
+static inline struct et_val et_val_opt_int(int64_t i)
+{
+	return i == 0 ? (struct et_val){ ET_VAL_NULL, 0, { NULL, 0 } } : et_val_int(i);
+}
+
 static inline struct et_val et_val_opt_id(const struct et_id *id)
 {
 	return et_id_is_zero(id) ? (struct et_val){ ET_VAL_NULL, 0, { NULL, 0 } } : et_val_id(id);
@@ -129,6 +134,9 @@ enum et_err et_sql_shred(struct et_store *store, enum et_query query, struct et_
 	ET_MUST_USE;
 /* A write as et_sql_run; `none` if it changed no row. */
 enum et_err et_sql_run_one(struct et_store *store, enum et_query query, struct et_vals vals,
+	enum et_err none) ET_MUST_USE;
+/* The same of a row that nobody's rights follow from (changes.h). */
+enum et_err et_sql_run_quietly(struct et_store *store, enum et_query query, struct et_vals vals,
 	enum et_err none) ET_MUST_USE;
 /* ?1, ?2, … are the shape's columns in order, without the joined ones. */
 enum et_err et_sql_insert(struct et_store *store, enum et_query query, const struct et_shape *shape,

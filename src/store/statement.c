@@ -38,13 +38,6 @@ enum et_err et_store_statement_last(struct et_store *store, const struct et_id *
 		arena, out);
 }
 
-enum et_err et_store_statement_by_hash(struct et_store *store, const struct et_hash *hash,
-	struct et_arena *arena, struct et_store_statement *out)
-{
-	return et_sql_row(
-		store, ET_Q_STATEMENT_BY_HASH, ET_VALS(et_val_hash(hash)), &shape, arena, out);
-}
-
 enum et_err et_store_statement_cases(struct et_store *store, const struct et_id *after,
 	int64_t count_max, struct et_arena *arena, struct et_id **out, size_t *count)
 {

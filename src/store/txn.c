@@ -67,6 +67,7 @@ void et_store_txn_rollback(struct et_store *store)
 
 	if (!store->txn.is_open)
 		return;
+	store->changes++;
 	/* A lost one is rolled back already; asking SQLite again would be an error of its own. */
 	if (lost == ET_OK && !sqlite3_get_autocommit(store->db) && !store->dead &&
 		et_sql_run(store, ET_Q_TXN_ROLLBACK, ET_NO_VALS) != ET_OK)
@@ -119,6 +120,7 @@ enum et_err et_store_txn_back(struct et_store *store, int depth)
 	enum et_err err = ET_OK;
 
 	ET_ASSERT(depth > 0 && depth <= store->txn.depth);
+	store->changes++;
 	while (err == ET_OK && store->txn.depth >= depth) {
 		if ((err = et_sql_run(store, ET_Q_TXN_BACK, ET_NO_VALS)) == ET_OK)
 			err = et_sql_run(store, ET_Q_TXN_RELEASE, ET_NO_VALS);

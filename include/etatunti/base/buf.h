@@ -14,6 +14,7 @@
 struct et_buf {
 	uint8_t *ptr;
 	size_t len, cap, max;
+	size_t most; /* len at most, since the memory is there: what is wiped */
 	enum et_err err;
 };
 
@@ -43,6 +44,13 @@ void et_buf_vprintf(struct et_buf *buf, const char *fmt, va_list args) ET_PRINTF
 
 /* Appends len zero bytes and gives the place to fill, valid until the next put; NULL on error. */
 uint8_t *et_buf_extend(struct et_buf *buf, size_t len) ET_MUST_USE;
+
+/*
+ * Room behind what has been put, least bytes or more: *len says how many. For who fills it in himself and says by
+ * et_buf_filled how many bytes that were; valid until the next put. NULL on error.
+ */
+uint8_t *et_buf_room(struct et_buf *buf, size_t least, size_t *len) ET_MUST_USE;
+void et_buf_filled(struct et_buf *buf, size_t len);
 
 /* Takes the first len bytes away (len at most et_buf_len), the rest moves to the front. */
 void et_buf_consume(struct et_buf *buf, size_t len);

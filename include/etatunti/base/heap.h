@@ -33,6 +33,8 @@ bool et_timer_is_set(const struct et_timer *timer);
 
 /* The earliest timer, or NULL. */
 struct et_timer *et_heap_first(const struct et_heap *heap);
+/* Every timer that is set, by so much earlier or later. */
+void et_heap_shift(struct et_heap *heap, int64_t by_ms);
 /* Unsets and returns the earliest timer with at_ms <= now_ms, or NULL. */
 struct et_timer *et_heap_pop_due(struct et_heap *heap, int64_t now_ms);
 

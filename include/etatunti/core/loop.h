@@ -1,16 +1,18 @@
 /*
- * Core's loop: waits for front, for the mailer, for the timers and for the wish to stop. Starts front and the mailer again when
+ * Core's loop: waits for front, for the mailer, for the timers, for who asks for a backup and for the wish to stop. Starts front and the mailer again when
  * they die. Knows poll() and nothing of commands.
  */
 #ifndef ETATUNTI_CORE_LOOP_H
 #define ETATUNTI_CORE_LOOP_H
 
+#include <etatunti/core/control.h>
 #include <etatunti/core/core.h>
 
 struct et_core_loop {
 	const struct et_env *env;
 	struct et_core *core;
-	int stop_fd; /* readable: stop */
+	int stop_fd;                /* readable: stop */
+	struct et_control *control; /* NULL: nobody can ask for a backup */
 	/* Starts a front and gives our end of its socket. */
 	enum et_err (*start_front)(void *ctx, int *fd);
 	/* Front is gone or must go: ends and reaps it. */

@@ -42,6 +42,12 @@ enum et_err et_statement_open(enum et_chain chain, struct et_slice bytes, const 
 	const struct et_key32 *author_key, const struct et_hash *genesis, struct et_statement *out)
 	ET_MUST_USE;
 
+/* The same; the signature may have been verified ahead. NULL: it has not. */
+struct et_ahead;
+enum et_err et_statement_open_ahead(struct et_ahead *ahead, enum et_chain chain,
+	struct et_slice bytes, const struct et_sig *sig, const struct et_key32 *author_key,
+	const struct et_hash *genesis, struct et_statement *out) ET_MUST_USE;
+
 /* Writes the bytes to be signed; hash is not used. Clients do this; here tests and tools. */
 void et_statement_put(struct et_buf *buf, const struct et_statement *statement);
 

@@ -37,7 +37,7 @@ struct et_front_config {
 	const char *web_root;             /* folder with index.html; read once, at start */
 	const char *origin;               /* "https://host[:port]" as browsers send it */
 	int ipc_fd;                       /* connected socket to core; closed at the end */
-	/* Serve without access to files, programs and other processes, if the kernel can (Landlock). */
+	/* Serve as et_confine leaves a front: without files, programs, other processes and new sockets. */
 	bool confine;
 	struct et_front_limits limits;
 };

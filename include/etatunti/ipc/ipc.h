@@ -69,9 +69,12 @@ enum et_err et_ipc_fill(struct et_ipc *ipc, bool *eof) ET_MUST_USE;
  * the form (length, type, direction, reserved bytes, conn); there is no way back, hang up.
  */
 enum et_err et_ipc_next(struct et_ipc *ipc, struct et_ipc_frame *frame, bool *have) ET_MUST_USE;
+/* Looks at the whole frames that wait without taking them; *at is 0 at first, and once one was taken. False: no other one. */
+bool et_ipc_peek(const struct et_ipc *ipc, size_t *at, struct et_ipc_frame *frame) ET_MUST_USE;
 
 /*
- * Queues one frame, copying the payload. ET_TOO_LARGE: the queue is full (nothing was queued).
+ * Queues one frame, copying the payload; a long one is written at once, as far as the socket takes it, and only the
+ * rest is copied. ET_TOO_LARGE: the queue is full (nothing was queued).
  * Asserts that the frame has the form that types.def gives it: that is our own doing.
  */
 enum et_err et_ipc_put(struct et_ipc *ipc, enum et_ipc_type type, uint64_t conn,

@@ -18,7 +18,7 @@ struct et_mailer_config {
 	const char *ca_path;       /* certificates to trust, PEM; NULL: the system's */
 	int64_t timeout_ms;        /* for one mail */
 	int ipc_fd;
-	bool confine; /* give up files, programs and listening once it serves */
+	bool confine; /* serve as et_confine leaves a mailer */
 };
 
 /*

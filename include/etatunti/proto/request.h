@@ -16,6 +16,8 @@
 /* u8 kind, u8[3] 0, u32be json_len. */
 #define ET_PROTO_BINARY_HEADER_LEN 8
 #define ET_PROTO_CMD_LEN_MAX 32
+/* Of what a case-append has signed. */
+#define ET_PROTO_STATEMENT_LEN_MAX 65536
 
 struct json_t;
 

@@ -12,10 +12,12 @@
 #include <etatunti/proto/reply.h>
 #include <etatunti/service/command.h>
 
+struct et_ahead;
 struct et_store;
 struct et_service;
 struct et_conn;
 struct et_outbox;
+struct et_standing;
 
 /* What holds for the whole deployment; borrowed from the service, never changes. */
 struct et_deployment {
@@ -25,6 +27,7 @@ struct et_deployment {
 	struct et_key32 log_pk;
 	const char *origin; /* "https://localhost:8443" */
 	const char *version;
+	const char *feedback;   /* an e-mail address or a page's; NULL: none */
 	const char *const *ice; /* STUN addresses */
 	size_t ice_count;
 	const char *const *turn; /* TURN addresses, all with the same secret */
@@ -56,6 +59,12 @@ struct et_act {
 	struct et_hash statement_hash;
 };
 
+/* Bytes with their hash. */
+struct et_hashed {
+	struct et_slice bytes;
+	struct et_hash hash;
+};
+
 struct et_call {
 	/* read */
 	const struct et_env *env; /* randomness; the time is now_ms, read once */
@@ -63,18 +72,22 @@ struct et_call {
 	struct et_arena *arena; /* gone when the call ends */
 	struct et_store *store;
 	const struct et_deployment *deployment;
+	struct et_ahead *ahead; /* has verified what waited; NULL: nothing has */
 	const struct et_command *command;
-	const void *params;            /* the command's struct */
+	const void *params;             /* the command's struct */
+	const struct et_hashed *hashed; /* long blobs of the request, hashed already */
+	size_t hashed_count;
 	const struct et_user *user;    /* NULL before login and in jobs */
 	struct et_id actor, actor_org; /* of log rows: the user; login and enrol set them */
 	struct et_conn *conn;          /* session.h; NULL in jobs */
 	struct et_service *service; /* for session.c, lobby.c, room.c, outbox.c; not for commands */
 
 	/* written */
-	void *loaded;         /* from authorise to handle */
-	struct et_act about;  /* what it is done to: set as soon as it is known, so that a
+	struct et_standing *standing; /* of the statement before, in the same command: standing.h */
+	void *loaded;                 /* from authorise to handle */
+	struct et_act about;          /* what it is done to: set as soon as it is known, so that a
 					   refusal's row names it; action is filled in later */
-	struct et_json reply; /* pairs of "ok" */
+	struct et_json reply;         /* pairs of "ok" */
 	struct et_slice reply_blobs[ET_PROTO_BLOB_MAX];
 	size_t reply_blob_count;
 	const char *bad_field;    /* which param a refusal is about */
@@ -89,6 +102,9 @@ struct et_call {
  * ET_TOO_LARGE: more than ET_PROTO_BLOB_MAX, or the frame would pass ET_PROTO_BINARY_LEN_MAX.
  */
 enum et_err et_call_blob(struct et_call *call, struct et_slice bytes, size_t *index) ET_MUST_USE;
+
+/* et_hash_of a blob of the request; a long one was hashed with the request and is not hashed again. call may be NULL. */
+struct et_hash et_call_hash_of(const struct et_call *call, struct et_slice blob);
 
 /*
  * One row of the log more, written in the order given when the handler has returned ET_OK; with any

@@ -23,6 +23,8 @@
 #define ET_CHECKPOINT_MS INT64_C(60000)
 #define ET_HOURS_AHEAD_WEEKS 26
 
+struct et_ahead;
+
 /* How reminders are sent. */
 struct et_service_mail {
 	const char *from;
@@ -40,6 +42,8 @@ struct et_service_config {
 	bool (*storage_is_low)(void *ctx);
 	void *storage_ctx;
 	const struct et_service_mail *mail; /* NULL: nobody is reminded by e-mail */
+	struct et_ahead *ahead; /* verifies what waits on another processor; NULL: nothing does */
+	int64_t rate_factor; /* a connection may ask so many times as often as usual; 0: as usual */
 };
 
 /* NULL: no memory. Reads the head of the log: a transaction must be open. */
@@ -72,6 +76,9 @@ enum et_err et_service_stop(struct et_service *service) ET_MUST_USE;
  */
 enum et_err et_service_frame(
 	struct et_service *service, uint64_t front, struct et_slice frame, bool binary) ET_MUST_USE;
+
+/* A binary frame that will come: what it asks to be verified is, meanwhile. Decides nothing, needs no transaction. */
+void et_service_ahead(struct et_service *service, uint64_t front, struct et_slice frame);
 
 /*
  * Somebody asks for the calendar at a secret address; number is front's, for the answer: ET_DELIVER_FEED with

@@ -63,7 +63,7 @@ enum et_err et_store_casefile_by_id(struct et_store *store, const struct et_id *
 enum et_err et_store_casefile_list_by_prefix(struct et_store *store, struct et_slice prefix,
 	const struct et_id *org_id, struct et_arena *arena, struct et_store_casefile **out,
 	size_t *count) ET_MUST_USE;
-/* Head and times after a statement was appended. */
+/* Head and times after a statement was appended; updated_at 0: it stays. Nobody's rights follow from it (changes.h). */
 enum et_err et_store_casefile_advance(struct et_store *store, const struct et_id *case_id,
 	int64_t seq, const struct et_hash *hash, int64_t last_time, int64_t updated_at) ET_MUST_USE;
 enum et_err et_store_casefile_close(

@@ -67,12 +67,13 @@ enum et_err et_store_place_live(struct et_store *store, const struct et_id *case
 enum et_err et_store_place_list(struct et_store *store, const struct et_id *hour_id,
 	struct et_arena *arena, struct et_store_place **out, size_t *count) ET_MUST_USE;
 /*
- * Places of all hours with from <= starts_at < to, by hour and pos, with what uid may know:
+ * Places of hours with from <= starts_at < to, by hour and pos, of all series or of those that uid has to do
+ * with, and what uid may know:
  * entitled = active member and in the pair at now_ms, or its contact with consent in force at now_ms or
  * over that hour.
  */
 enum et_err et_store_place_list_seen(struct et_store *store, const struct et_id *uid,
-	int64_t now_ms, int64_t from, int64_t to, struct et_arena *arena,
+	int64_t now_ms, int64_t from, int64_t to, bool all, struct et_arena *arena,
 	struct et_store_place_seen **out, size_t *count) ET_MUST_USE;
 
 /*

@@ -28,9 +28,6 @@ enum et_err et_store_statement_list(struct et_store *store, const struct et_id *
 enum et_err et_store_statement_last(struct et_store *store, const struct et_id *case_id,
 	int64_t seq_max, int64_t time_before, struct et_arena *arena,
 	struct et_store_statement *out) ET_MUST_USE;
-/* By the statement's hash: how verify finds what a log row speaks of. */
-enum et_err et_store_statement_by_hash(struct et_store *store, const struct et_hash *hash,
-	struct et_arena *arena, struct et_store_statement *out) ET_MUST_USE;
 /* ids of cases that have statements, in order: at most count_max after that id (zero: from the start). */
 enum et_err et_store_statement_cases(struct et_store *store, const struct et_id *after,
 	int64_t count_max, struct et_arena *arena, struct et_id **out, size_t *count) ET_MUST_USE;

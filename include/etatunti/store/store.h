@@ -47,11 +47,15 @@ enum et_store_mode {
 	 * through a private copy. A schema older or newer than this program's is refused.
 	 */
 	ET_STORE_READ,
+	/*
+	 * As ET_STORE_READ, of any schema, and nobody can serve it until it is closed: for copying it, by backup.h.
+	 */
+	ET_STORE_COPY,
 };
 
 /*
  * Opens the database file. now_ms stands in the migration table. A fresh file gets the whole schema.
- * Errors: ET_NOT_FOUND (no such file; SERVE and READ), ET_CONFLICT (CREATE and it is there;
+ * Errors: ET_NOT_FOUND (no such file; all but CREATE), ET_CONFLICT (CREATE and it is there;
  * another process has it open), ET_CORRUPT (not a database of ours, an edited migration, a newer
  * schema), ET_STORAGE. Each with a sentence in why.
  */
@@ -61,6 +65,12 @@ enum et_err et_store_open(const char *path, enum et_store_mode mode, int64_t now
 /* The same schema in memory: tests, and the copy that verify rebuilds. */
 enum et_err et_store_open_memory(int64_t now_ms, struct et_store **out, char why[ET_STORE_WHY_LEN])
 	ET_MUST_USE;
+
+/*
+ * Keeps every server from opening that file until *fd is closed; others may read it. ET_NOT_FOUND, ET_CONFLICT: one has
+ * it open. ET_STORAGE. Not for a file that this very process has open.
+ */
+enum et_err et_store_hold(const char *path, int *fd, char why[ET_STORE_WHY_LEN]) ET_MUST_USE;
 
 /* Rolls back an open transaction, moves the WAL into the database, closes. NULL is allowed. */
 void et_store_close(struct et_store *store);

@@ -1,13 +1,13 @@
 /*
  * case-append: signed statements onto the chain of one case, all or none. The rules are the kinds'.
  */
+#include <etatunti/proto/request.h>
 #include <etatunti/service/outbox.h>
 #include <etatunti/store/chunk.h>
 
 #include "statements/append.h"
 
 #define STATEMENTS_MAX 16
-#define STATEMENT_LEN_MAX 65536
 
 struct item {
 	struct et_slice stmt, sig;
@@ -20,7 +20,7 @@ struct case_append {
 };
 
 static const struct et_field item_fields[] = {
-	ET_F_BLOB(struct item, stmt, "stmt", ET_FIELD_REQUIRED, 1, STATEMENT_LEN_MAX),
+	ET_F_BLOB(struct item, stmt, "stmt", ET_FIELD_REQUIRED, 1, ET_PROTO_STATEMENT_LEN_MAX),
 	ET_F_BLOB(struct item, sig, "sig", ET_FIELD_REQUIRED, 64, 64),
 	ET_F_BLOBS(struct item, data, "data", 0, 1),
 };

@@ -1,7 +1,6 @@
 /*
  * chunk-put: a piece of an attachment, staged until the `object` statement vouches for it.
  */
-#include <etatunti/crypto/hash.h>
 #include <etatunti/store/chunk.h>
 #include <etatunti/store/object.h>
 
@@ -57,7 +56,7 @@ static enum et_err handle(struct et_call *call)
 		.object_id = params->object,
 		.idx = params->index,
 		.ct = params->data,
-		.ct_hash = et_hash_of(params->data),
+		.ct_hash = et_call_hash_of(call, params->data),
 		.size = (int64_t)params->data.len,
 		.uploader = call->user->uid,
 		.at = call->now_ms,

@@ -9,6 +9,8 @@ static enum et_err handle(struct et_call *call)
 	et_json_int(&call->reply, "now", call->now_ms);
 	et_json_bool(&call->reply, "demo", call->deployment->demo);
 	et_json_cstr(&call->reply, "version", call->deployment->version);
+	if (call->deployment->feedback != NULL)
+		et_json_cstr(&call->reply, "feedback", call->deployment->feedback);
 	return ET_OK;
 }
 
@@ -20,6 +22,6 @@ const struct et_command et_command_genesis = {
 	.effect = ET_READ,
 	.rate = ET_RATE_DOOR,
 	.params = ET_FIELDS_NONE,
-	.reply = "{ genesis: Bytes; now: Ms; demo: boolean; version: string }",
+	.reply = "{ genesis: Bytes; now: Ms; demo: boolean; version: string; feedback?: string }",
 	.handle = handle,
 };

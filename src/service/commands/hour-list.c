@@ -84,11 +84,17 @@ static void put_hour(struct et_json *json, const struct et_store_hour *hour)
 	et_json_id_or_null(json, "substitute", &hour->substitute);
 }
 
+/* A coordinator sees the hours of all series, others those of their own. */
+static bool sees_all(const struct et_call *call)
+{
+	return (call->user->roles & ET_ROLE_COORDINATOR) != 0;
+}
+
 static enum et_err load_hours(struct et_call *call, struct et_store_hour **hours, size_t *count)
 {
 	const struct params *params = call->params;
 
-	if ((call->user->roles & ET_ROLE_COORDINATOR) != 0)
+	if (sees_all(call))
 		return et_store_hour_list(
 			call->store, params->from, params->to, call->arena, hours, count);
 	return et_store_hour_list_of(call->store, &call->user->uid, call->now_ms, params->from,
@@ -107,7 +113,7 @@ static enum et_err handle(struct et_call *call)
 	if ((err = load_hours(call, &hours, &hour_count)) != ET_OK)
 		return err;
 	err = et_store_place_list_seen(call->store, &call->user->uid, call->now_ms, params->from,
-		params->to, call->arena, &places, &place_count);
+		params->to, sees_all(call), call->arena, &places, &place_count);
 	if (err != ET_OK)
 		return err;
 	et_json_array_open(json, "hours");
@@ -115,13 +121,9 @@ static enum et_err handle(struct et_call *call)
 		et_json_object_open(json, NULL);
 		put_hour(json, &hours[i]);
 		et_json_array_open(json, "places");
-		/* Both lists have the order of the hours; places has those of other hours too. */
-		for (size_t left = (size_t)hours[i].places; left > 0 && at < place_count; at++) {
-			if (!et_id_eq(&places[at].hour_id, &hours[i].hour_id))
-				continue;
+		/* Both lists are of the same hours, in their order. */
+		for (; at < place_count && et_id_eq(&places[at].hour_id, &hours[i].hour_id); at++)
 			put_place(json, &places[at]);
-			left--;
-		}
 		et_json_array_close(json);
 		et_json_object_close(json);
 	}

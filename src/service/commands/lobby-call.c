@@ -54,7 +54,7 @@ static void ring(struct et_call *call, struct et_conn *conn, const struct et_id 
 {
 	struct et_json *event;
 
-	if (et_id_eq(&conn->called_by, &call->user->uid) &&
+	if (et_id_eq(&conn->called_by, &call->user->uid) && call->now_ms >= conn->called_at &&
 		call->now_ms - conn->called_at < AGAIN_AFTER_MS)
 		return;
 	conn->called_by = call->user->uid;

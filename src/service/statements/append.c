@@ -34,8 +34,8 @@ static enum et_err check_chain(
 		return err;
 	if (step->stmt.time_ms >= call->user->not_after)
 		return ET_EXPIRED;
-	return et_statement_open(
-		ET_CHAIN_CASE, bytes, sig, &call->user->ipk_s, &call->deployment->g, &step->stmt);
+	return et_statement_open_ahead(call->ahead, ET_CHAIN_CASE, bytes, sig, &call->user->ipk_s,
+		&call->deployment->g, &step->stmt);
 }
 
 static enum et_err store_statement(
@@ -167,7 +167,7 @@ enum et_err et_statement_append(struct et_call *call, const struct et_id *case_i
 		return err;
 	if (!et_id_eq(&step.stmt.author, &call->user->uid))
 		return ET_FORBIDDEN;
-	if ((err = et_standing_load(call, case_id, &step.standing)) != ET_OK)
+	if ((err = et_standing_go_on(call, case_id, &step.standing)) != ET_OK)
 		return err;
 	struct et_casefile state = et_standing_state(&step.standing);
 	unsigned by = et_standing_author(&step.standing, call->user, kind);
@@ -180,6 +180,8 @@ enum et_err et_statement_append(struct et_call *call, const struct et_id *case_i
 	if ((err = et_casefile_may(kind, by, &state)) != ET_OK)
 		return err;
 	if ((err = run_kind(&step, et_statement_kind_of(kind), bytes, sig)) != ET_OK)
+		return err;
+	if ((err = et_standing_keep(call, &step.standing, &step.stmt)) != ET_OK)
 		return err;
 	*head = (struct et_store_head){
 		.seq = step.stmt.seq, .hash = step.stmt.hash, .time = step.stmt.time_ms

@@ -70,7 +70,7 @@ static enum et_err match_blob(const struct et_step *step, const struct object *b
 	if (step->data_count != 1)
 		return ET_BAD_STATEMENT;
 	struct et_slice ct = step->data[0];
-	struct et_hash hash = et_hash_of(ct);
+	struct et_hash hash = et_call_hash_of(step->call, ct);
 
 	if (ct.len < CT_OVERHEAD + CT_BLOCK || ct.len > CT_LEN_MAX ||
 		(ct.len - CT_OVERHEAD) % CT_BLOCK != 0)

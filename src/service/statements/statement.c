@@ -45,7 +45,6 @@ enum et_err et_statement_parse(struct et_step *step, const struct et_statement_k
 enum et_err et_statement_project(struct et_step *step, const struct et_statement_kind *kind)
 {
 	const struct et_statement *stmt = &step->stmt;
-	struct et_store_casefile casefile;
 	enum et_err err;
 
 	if ((err = kind->project(step)) != ET_OK || kind->kind == ET_CASE_CREATE)
@@ -53,11 +52,8 @@ enum et_err et_statement_project(struct et_step *step, const struct et_statement
 	if (!et_id_is_zero(&step->series) &&
 		(err = et_queue_settle(&step->line, &step->series)) != ET_OK)
 		return err;
-	err = et_store_casefile_by_id(step->store, &stmt->case_id, step->arena, &casefile);
-	if (err != ET_OK)
-		return err;
 	return et_store_casefile_advance(step->store, &stmt->case_id, stmt->seq, &stmt->hash,
-		stmt->time_ms, kind->is_quiet ? casefile.updated_at : stmt->time_ms);
+		stmt->time_ms, kind->is_quiet ? 0 : stmt->time_ms);
 }
 
 enum et_err et_statement_end_session(

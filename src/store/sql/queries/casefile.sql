@@ -16,8 +16,10 @@ SELECT c.case_id, c.pair_id, c.lane, c.seq, c.hash, c.state, c.consent_id, c.las
 FROM casefile c JOIN pair p ON p.pair_id = c.pair_id
 WHERE c.case_id BETWEEN ?1 AND ?2 AND p.org_id = ?3 ORDER BY c.case_id LIMIT 2;
 
+-- ?5 NULL: it does not count as a change.
 -- :name casefile_advance
-UPDATE casefile SET seq = ?2, hash = ?3, last_time = ?4, updated_at = ?5 WHERE case_id = ?1;
+UPDATE casefile SET seq = ?2, hash = ?3, last_time = ?4, updated_at = COALESCE(?5, updated_at)
+WHERE case_id = ?1;
 
 -- :name casefile_close
 UPDATE casefile SET state = 'closed', closed_by = ?2 WHERE case_id = ?1;

@@ -21,7 +21,8 @@ FROM place p LEFT JOIN case_session r
 	ON r.case_id = p.case_id AND r.hour_id = p.hour_id AND r.closed_at IS NULL
 WHERE p.hour_id = ?1 ORDER BY p.pos;
 
--- A contact is entitled by a consent in force now or over the whole hour (which then lies ahead).
+-- In all hours: ?5 = 1, or in those of the series that the person has to do with. A contact is entitled by a consent
+-- in force now or over the whole hour (which then lies ahead).
 -- :name place_list_seen
 SELECT p.hour_id, p.case_id, p.pos, p.minutes, p.urgency, p.state, r.session_id,
 	EXISTS (SELECT 1 FROM case_part t
@@ -34,7 +35,11 @@ SELECT p.hour_id, p.case_id, p.pos, p.minutes, p.urgency, p.state, r.session_id,
 FROM hour h JOIN place p ON p.hour_id = h.hour_id
 LEFT JOIN case_session r
 	ON r.case_id = p.case_id AND r.hour_id = p.hour_id AND r.closed_at IS NULL
-WHERE h.starts_at >= ?3 AND h.starts_at < ?4
+WHERE h.starts_at >= ?3 AND h.starts_at < ?4 AND (?5 = 1 OR h.series_id IN (
+	SELECT series_id FROM series_contact WHERE uid = ?1 AND from_at <= ?2 AND ?2 < to_at
+	UNION
+	SELECT sp.series_id FROM pair_part JOIN series_pair sp ON sp.pair_id = pair_part.pair_id
+	WHERE uid = ?1 AND from_at <= ?2 AND ?2 < to_at))
 ORDER BY h.starts_at, h.hour_id, p.pos;
 
 -- Those that wait in a series which their pair still has, on a consent that stands: with its time.

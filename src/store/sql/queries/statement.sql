@@ -12,8 +12,5 @@ WHERE case_id = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3;
 SELECT case_id, seq, stmt, sig, hash, kind, author, time FROM statement
 WHERE case_id = ?1 AND seq <= ?2 AND time < ?3 ORDER BY seq DESC LIMIT 1;
 
--- :name statement_by_hash
-SELECT case_id, seq, stmt, sig, hash, kind, author, time FROM statement WHERE hash = ?1;
-
 -- :name statement_cases
 SELECT DISTINCT case_id FROM statement WHERE case_id > ?1 ORDER BY case_id LIMIT ?2;

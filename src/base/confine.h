@@ -1,0 +1,26 @@
+/*
+ * The two halves of confine.c: files by Landlock, calls by seccomp. ET_IO, errno tells: this kernel, or this
+ * kind of processor, has it not.
+ */
+#ifndef ETATUNTI_BASE_CONFINE_HALVES_H
+#define ETATUNTI_BASE_CONFINE_HALVES_H
+
+#include <etatunti/base/confine.h>
+#include <etatunti/base/err.h>
+
+/* Whether AddressSanitizer is built in: its search for leaks asks more of the kernel than the program does. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ET_CONFINE_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ET_CONFINE_SANITIZED 1
+#endif
+#endif
+#ifndef ET_CONFINE_SANITIZED
+#define ET_CONFINE_SANITIZED 0
+#endif
+
+enum et_err et_confine_files(const struct et_confine *keep) ET_MUST_USE;
+enum et_err et_confine_calls(enum et_process process) ET_MUST_USE;
+
+#endif
