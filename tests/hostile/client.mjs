@@ -7,8 +7,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import readline from 'node:readline';
+import { Duplex } from 'node:stream';
 import tls from 'node:tls';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const HARNESS = process.env.ET_FRONT_HARNESS;
 const SCRATCH = process.env.ET_HOSTILE_DIR;
@@ -23,6 +24,9 @@ mkdirSync(path.join(place, 'web/assets'), { recursive: true });
 writeFileSync(path.join(place, 'web/index.html'), '<!doctype html><title>Etätunti</title>\n');
 writeFileSync(path.join(place, 'web/assets/app-1a2b.js'), APP_JS);
 writeFileSync(path.join(place, 'web/assets/app-1a2b.js.gz'), gzipSync(APP_JS));
+writeFileSync(path.join(place, 'web/assets/other-3c4d.js'), APP_JS);
+writeFileSync(path.join(place, 'web/assets/other-3c4d.js.gz'), gzipSync(APP_JS));
+writeFileSync(path.join(place, 'web/assets/other-3c4d.js.br'), brotliCompressSync(APP_JS));
 writeFileSync(path.join(place, 'web/manifest.json'), '{}\n');
 mkdirSync(path.join(place, 'nothing'), { recursive: true });
 
@@ -116,6 +120,44 @@ export class Front {
 		this.child.kill('SIGKILL');
 		await this.ended;
 		assert.equal(this.stderr.match(/(ERROR: |runtime error).*/)?.[0], undefined, this.stderr);
+	}
+}
+
+/** What is under TLS, kept back while `holding`: then all of it goes out as one piece. */
+export class Held extends Duplex {
+	holding = false;
+	#kept = [];
+
+	constructor(front) {
+		super();
+		this.socket = net.connect({ host: '127.0.0.1', port: front.port, noDelay: true });
+		this.socket.on('data', (data) => {
+			if (!this.push(data)) this.socket.pause();
+		});
+		this.socket.on('end', () => this.push(null));
+		this.socket.on('error', () => {});
+		this.socket.on('close', () => this.destroy());
+	}
+
+	_read() {
+		this.socket.resume();
+	}
+
+	_write(data, _encoding, done) {
+		if (this.holding) this.#kept.push(data);
+		else this.socket.write(data);
+		done();
+	}
+
+	_destroy(error, done) {
+		this.socket.destroy();
+		done(error);
+	}
+
+	release() {
+		this.holding = false;
+		this.socket.write(Buffer.concat(this.#kept));
+		this.#kept = [];
 	}
 }
 
@@ -264,10 +306,10 @@ export function frame(op, payload, { fin = true, announced } = {}) {
 
 /** A WebSocket that is told what to do frame by frame. */
 export class Socket {
-	/** answersPings: as browsers do. */
-	static async open(front, { answersPings = true } = {}) {
+	/** answersPings: as browsers do. under: a stream for TLS to go over. */
+	static async open(front, { answersPings = true, under } = {}) {
 		const socket = new Socket();
-		socket.line = await Line.open(front);
+		socket.line = await Line.open(front, under === undefined ? {} : { socket: under });
 		socket.answersPings = answersPings;
 		const fields = upgradeFields(front);
 		const { status, headers } = await socket.line.request(get(front, '/ws', fields), false);

@@ -81,6 +81,7 @@ static int run_front(int fd, int argc, char *argv[])
 		.key_path = argv[5],
 		.web_root = argv[6],
 		.ipc_fd = fd,
+		.confine = true, /* and no attack makes it ask for what it may not */
 	};
 
 	et_front_limits_default(&config.limits);

@@ -1,7 +1,7 @@
 // Files from memory, the headers on every answer, and requests that must not get anywhere.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { APP_JS, Front, get, Line, once } from './client.mjs';
 
 describe('http', () => {
@@ -43,6 +43,57 @@ describe('http', () => {
 			get(front, '/assets/app-1a2b.js', { 'Accept-Encoding': 'gzip;q=0' }),
 		);
 		assert.equal(refused.headers['content-encoding'], undefined);
+	});
+
+	for (const [accepted, coding] of [
+		['gzip, deflate, br, zstd', 'br'],
+		['br', 'br'],
+		['BR;q=0.1, gzip', 'br'],
+		['gzip, deflate', 'gzip'],
+		['gzip, br;q=0', 'gzip'],
+		['gzip;q=0.0, br;q=0', undefined],
+		['brotli, x-gzipped', undefined],
+		['', undefined],
+	])
+		it(`packs by ${coding} for who accepts "${accepted}"`, async () => {
+			const fields = { 'Accept-Encoding': accepted };
+			const { headers, body } = await once(front, get(front, '/assets/other-3c4d.js', fields));
+			assert.equal(headers['content-encoding'], coding);
+			assert.equal(headers.vary, 'Accept-Encoding');
+			const unpack = { br: brotliDecompressSync, gzip: gunzipSync }[coding] ?? ((bytes) => bytes);
+			assert.equal(unpack(body).toString(), APP_JS);
+			assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
+		});
+
+	it('knows each packing again by a tag of its own', async () => {
+		const name = '/assets/other-3c4d.js';
+		const tags = new Set();
+		for (const accepted of ['br', 'gzip', 'identity']) {
+			const fields = { 'Accept-Encoding': accepted };
+			const { etag } = (await once(front, get(front, name, fields))).headers;
+			tags.add(etag);
+			const known = { ...fields, 'If-None-Match': etag };
+			for (const method of ['GET', 'HEAD']) {
+				const again = await once(front, get(front, name, known, method), false);
+				assert.equal(again.status, 304);
+				assert.equal(again.headers.etag, etag);
+				assert.equal(again.headers.vary, 'Accept-Encoding');
+				assert.equal(again.headers['cache-control'], 'public, max-age=31536000, immutable');
+			}
+			const other = { ...fields, 'If-None-Match': '"0123456789abcdef"' };
+			assert.equal((await once(front, get(front, name, other))).status, 200);
+		}
+		assert.equal(tags.size, 3);
+	});
+
+	it('says in the head what the body would be, packed or not', async () => {
+		for (const accepted of ['br', 'gzip', 'identity']) {
+			const fields = { 'Accept-Encoding': accepted };
+			const whole = await once(front, get(front, '/assets/other-3c4d.js', fields));
+			const head = await once(front, get(front, '/assets/other-3c4d.js', fields, 'HEAD'), false);
+			assert.deepEqual(head.headers, whole.headers);
+			assert.equal(Number(head.headers['content-length']), whole.body.length);
+		}
 	});
 
 	it('serves the manifest as JSON that is asked for each time', async () => {
@@ -170,6 +221,10 @@ describe('http', () => {
 		['a chunked body', { 'Transfer-Encoding': 'chunked' }, '0\r\n\r\n'],
 		['both', { 'Content-Length': '0', 'Transfer-Encoding': 'chunked' }, '0\r\n\r\n'],
 		['an odd coding', { 'Transfer-Encoding': 'x' }, ''],
+		['a coding before a blank', { 'Transfer-Encoding ': 'chunked' }, '0\r\n\r\n'],
+		['a coding before a tab', { 'Transfer-Encoding\t': 'chunked' }, '0\r\n\r\n'],
+		['a Content-Length before a blank', { 'Content-Length ': '5' }, 'hello'],
+		['a Content-Length before a tab', { 'Content-Length\t': '0' }, ''],
 	];
 	for (const [what, fields, body] of bodies)
 		for (const method of ['GET', 'POST'])

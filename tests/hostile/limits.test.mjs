@@ -68,6 +68,9 @@ describe('limits', { concurrency: 3 }, () => {
 		const alive = await Socket.loggedIn(front);
 		const listening = alive.text();
 		await front.line(/^CLOSED 1$/);
+		/* As long again, and longer, on nothing but its pongs. */
+		await pause(2600);
+		assert.ok(!front.lines.includes('CLOSED 2'), 'who answers pings is not silent');
 		alive.say('still here');
 		assert.equal(await listening, 'still here');
 		deaf.destroy();

@@ -138,6 +138,43 @@ test("values that can't be", async () => {
 	]);
 });
 
+test("where feedback goes is an address that a link can carry", async () => {
+	const bad = [
+		...["palaute", "palaute@", "@ikaalinen.fi", "a b@ikaalinen.fi", "mailto:a@ikaalinen.fi", " "],
+		...["http://ikaalinen.fi", "https://", "https:///palaute", "https://a@ikaalinen.fi/palaute"],
+		...[
+			"https://ikaalinen.fi:0/",
+			"https://ikaalinen.fi/a b",
+			'https://ikaalinen.fi/"x',
+			"javascript:x",
+		],
+		...[
+			"https://ikaalinen.fi/ä",
+			"https://ikaalinen.fi/a\nb",
+			`https://ikaalinen.fi/${"x".repeat(300)}`,
+		],
+	];
+	await refuses([
+		...bad.map((at): Row => [`--feedback ${at}`, serving({ feedback: at }), /--feedback must be/]),
+		["none at all", serving({ feedback: "" }), /feedback must not be empty/],
+	]);
+	// One that is right is gone past: what is wrong is what is looked at next.
+	const good = [
+		"palaute@ikaalinen.fi",
+		"https://ikaalinen.fi",
+		"https://ikaalinen.fi:8080/p?kieli=fi#a",
+	];
+	await refuses(
+		good.map(
+			(at): Row => [
+				at,
+				[...serving({ feedback: at, listen: "0.0.0.0" }), "--demo"],
+				/a demo listens on loopback only/,
+			],
+		),
+	);
+});
+
 test("ways of a call that no browser could take, and secrets that are none", async () => {
 	const file = written("turn.secret", "north wind\n");
 	const turn = (url: string, secret: string = file) =>

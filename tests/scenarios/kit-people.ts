@@ -98,17 +98,19 @@ export class World {
 	series = "";
 	/** In order; the first one is open now. */
 	hours: Hour[] = [];
+	readonly #derives: boolean;
 
-	private constructor(server: Server) {
+	private constructor(server: Server, derives: boolean) {
 		this.server = server;
+		this.#derives = derives;
 		this.people = {} as World["people"];
 		this.orgs = { county: new Uint8Array(), kela: new Uint8Array() };
 	}
 
 	/** Only the deployment: nobody has enrolled. */
-	static async empty(server: Server): Promise<World> {
+	static async empty(server: Server, derives = true): Promise<World> {
 		await sodiumReady();
-		const world = new World(server);
+		const world = new World(server, derives);
 		for (const name of ["county", "kela"] as const) {
 			const link = parseInviteFragment(`i=${server.secret(server.links[name])}`);
 			world.orgs[name] = fromB64(link.invite);
@@ -122,8 +124,9 @@ export class World {
 		return world;
 	}
 
-	static async make(server: Server): Promise<World> {
-		const world = await World.empty(server);
+	/** Unless it `derives`, nobody has a passphrase behind the login key, and nobody waits for argon2id. */
+	static async make(server: Server, derives = true): Promise<World> {
+		const world = await World.empty(server, derives);
 		const county = await world.founder("county", "koordinaattori");
 		const kela = await world.founder("kela", "kela.koordinaattori");
 		const nurse = await world.person(county, "hoitaja.a", "worker");
@@ -153,19 +156,21 @@ export class World {
 		const identity = newIdentity();
 		const passphrase = `${username} soutaa kolmella airolla`;
 		const ak = newAccountKey();
-		const { login, kw } = deriveLogin(
-			{ g: this.g, uid, username },
-			passphrase,
-			ak,
-			serverSalt,
-			cost,
-		);
+		const who = { g: this.g, uid, username };
+		const { login, kw } = this.#derive(who, passphrase, ak, serverSalt, cost);
 		const ipk = { ipkS: identity.sign.pk, ipkE: identity.enc.pk };
 		const kb = sealBundle(kw, { g: this.g, uid, kbver: 1, ...ipk, ...cost }, identity, Date.now());
-		const who = { invite, uid, username, ...ipk, lpk: login.pk, serverSalt, ...cost };
-		const enrolment = { ...who, kbHash: hash(kb), time: Date.now() };
+		const about = { invite, uid, username, ...ipk, lpk: login.pk, serverSalt, ...cost };
+		const enrolment = { ...about, kbHash: hash(kb), time: Date.now() };
 		const accountKey = formatAccountKey(ak);
 		return { uid, username, display, identity, login, enrolment, kb, passphrase, accountKey };
+	}
+
+	#derive(
+		...from: Parameters<typeof deriveLogin>
+	): Pick<ReturnType<typeof deriveLogin>, "login" | "kw"> {
+		if (this.#derives) return deriveLogin(...from);
+		return { login: signSeedPair(randomBytes(32)), kw: randomBytes(32) };
 	}
 
 	enrolRequest(newcomer: Newcomer, invite: KeyPair, change: Partial<Enrolment> = {}): EnrolRequest {

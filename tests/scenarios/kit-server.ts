@@ -1,7 +1,7 @@
 // The real server as processes: makes its folder and certificate, starts, kills, stops and verifies it. Knows no protocol.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -98,6 +98,18 @@ export async function freePort(): Promise<number> {
 		await new Promise((resolve) => server.close(resolve));
 		return port;
 	}
+}
+
+function childrenOf(pid: number): readonly number[] {
+	const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+	return children.trim().split(" ").filter(Boolean).map(Number);
+}
+
+/** How a socket comes to the server, where it is not as a browser of this site would. */
+export interface Way {
+	readonly origin?: string;
+	readonly protocol?: string;
+	readonly port?: number;
 }
 
 const servers = new Set<Server>();
@@ -217,14 +229,21 @@ export class Server {
 		return pid;
 	}
 
-	/** Core's one child that was started as this subcommand. */
+	/** Core's one child: it starts the others, and core, confined, can't. */
+	get starterPid(): number {
+		const [pid, ...others] = childrenOf(this.corePid);
+		if (pid === undefined || others.length > 0) throw new Error(`children of core: "${others}"`);
+		return pid;
+	}
+
+	/** The starter's one child that was started as this subcommand. */
 	#child(subcommand: "front" | "mailer"): number {
-		const children = readFileSync(`/proc/${this.corePid}/task/${this.corePid}/children`, "utf8");
-		const pids = children.trim().split(" ").filter(Boolean).map(Number);
+		const pids = childrenOf(this.starterPid);
 		const [pid, ...others] = pids.filter(
 			(one) => readFileSync(`/proc/${one}/cmdline`, "utf8").split("\0")[1] === subcommand,
 		);
-		if (pid === undefined || others.length > 0) throw new Error(`children of core: "${children}"`);
+		if (pid === undefined || others.length > 0)
+			throw new Error(`children of the starter: "${pids}"`);
 		return pid;
 	}
 
@@ -252,10 +271,11 @@ export class Server {
 		return this.ended;
 	}
 
-	/** A copy of the stopped server's record. */
+	/** A copy of the stopped server's record, without the socket that a killed one has left. */
 	copy(name: string): string {
 		const to = join(this.dir, name);
-		cpSync(this.data, to, { recursive: true });
+		const filter = (from: string) => !lstatSync(from).isSocket();
+		cpSync(this.data, to, { recursive: true, filter });
 		return to;
 	}
 
@@ -263,12 +283,13 @@ export class Server {
 		return run(["verify", data]);
 	}
 
-	/** A socket with this site's origin and certificate. */
-	webSocket(options: { readonly origin?: string; readonly protocol?: string } = {}): WebSocket {
-		const { origin = this.origin, protocol = SUBPROTOCOL } = options;
+	/** A socket with this site's origin and certificate. `port`: of somebody on the way. */
+	webSocket(options: Way = {}): WebSocket {
+		const { origin = this.origin, protocol = SUBPROTOCOL, port = this.port } = options;
 		const ca = readFileSync(join(this.cert, "cert.pem"));
-		const url = `wss://localhost:${this.port}/ws`;
-		return new WebSocket(url, protocol, { origin, ca, perMessageDeflate: false });
+		const url = `wss://localhost:${port}/ws`;
+		const headers = { host: `localhost:${this.port}` };
+		return new WebSocket(url, protocol, { origin, headers, ca, perMessageDeflate: false });
 	}
 
 	socket(): Socket {

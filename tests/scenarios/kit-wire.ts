@@ -10,7 +10,7 @@ import {
 	type PeerFrame,
 } from "../../web/src/wire/frames.ts";
 import type { WireEvent } from "../../web/src/wire/messages.ts";
-import { type Server, within } from "./kit-server.ts";
+import { type Server, type Way, within } from "./kit-server.ts";
 
 export interface Answer {
 	readonly json: Json;
@@ -101,10 +101,7 @@ export class Wire {
 	}
 
 	/** Connected and upgraded; rejects when the server refuses. */
-	static async open(
-		server: Server,
-		options: { readonly origin?: string; readonly protocol?: string } = {},
-	): Promise<Wire> {
+	static async open(server: Server, options: Way = {}): Promise<Wire> {
 		const socket = server.webSocket(options);
 		const wire = new Wire(socket);
 		const opened = new Promise<void>((resolve, reject) => {

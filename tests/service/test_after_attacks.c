@@ -261,18 +261,26 @@ static int64_t rows(struct kit *kit)
 	return n;
 }
 
-/* Refused at each write, nothing of it is kept; then, the same once more, it is taken, once. */
+/*
+ * Refused at each write, nothing of it is kept; then, the same once more, it is taken, once. Who asks in the same turn for
+ * what is done already hears that it is done.
+ */
 static void on_a_full_disk(struct kit_peer *by, struct et_slice frame)
 {
 	struct kit *kit = by->kit;
+	struct et_slice done = kit_text(kit, "draft-drop", json_pack("{s:s}", "key", "k"));
+	struct et_slice said = kit_raw(by, done, false)->raw;
 	struct kit_reply *reply;
 	int64_t before = rows(kit), after;
 	int refused = 0;
 
 	for (int at = 1;; at++) {
 		fault_writes(at, SQLITE_FULL);
-		reply = kit_raw(by, frame, frame.ptr[0] == 1);
+		kit_batch((struct kit_peer *const[]){ by, by },
+			(const struct et_slice[]){ done, frame }, 2);
 		fault_writes(0, 0);
+		assert_true(et_slice_eq(kit_next_reply(by)->raw, said));
+		reply = kit_next_reply(by);
 		kit_advance(kit, 1500);
 		if (reply->error == NULL)
 			break;

@@ -291,6 +291,34 @@ static void test_closed_is_closed(void **state)
 	cw_world_free(world);
 }
 
+/* What a statement ends is over for the next one, though it comes in the same command. */
+static void test_ended_in_the_same_command(void **state)
+{
+	struct cw_world *world = cw_world_new();
+	struct et_id object = kit_fresh_id(world->kit);
+	struct cw_case cs;
+
+	(void)state;
+	cw_with_contact(world, &cs);
+	cw_object(&cs, world->kim, &object, "thread", 'S', 1);
+	cw_revoke(&cs, world->kim);
+	cw_object(&cs, world->kim, &object, "thread", 'S', 2);
+	kit_refused(cw_send(&cs, world->kim), "no_consent");
+	cw_revoke(&cs, world->ann);
+	cw_queue(&cs, world->ann, &world->hour, 15);
+	kit_refused(cw_send(&cs, world->ann), "no_consent");
+	cw_object(&cs, world->ann, &object, "question", 'S', 1);
+	cw_word(&cs, world->ann, "close", NULL, "done");
+	cw_object(&cs, world->ann, &object, "question", 'S', 2);
+	kit_refused(cw_send(&cs, world->ann), "bad_statement");
+	/* Nothing of it was done, and what nothing ends goes on. */
+	for (int64_t rev = 1; rev <= 3; rev++)
+		cw_object(&cs, world->kim, &object, "thread", 'S', rev);
+	kit_ok(cw_send(&cs, world->kim));
+	kit_verify(world->kit);
+	cw_world_free(world);
+}
+
 /* The same request again: the stored reply, no second statement. */
 static void test_repeated(void **state)
 {
@@ -387,6 +415,7 @@ int main(void)
 		cmocka_unit_test(test_create),
 		cmocka_unit_test(test_members),
 		cmocka_unit_test(test_closed_is_closed),
+		cmocka_unit_test(test_ended_in_the_same_command),
 		cmocka_unit_test(test_repeated),
 		cmocka_unit_test(test_each_blob_once),
 		cmocka_unit_test(test_a_list_has_an_end),

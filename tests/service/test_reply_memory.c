@@ -2,14 +2,20 @@
  * Group commit and the reply memory: a command has its effect once however often it is sent, a
  * refused one none at all, and nothing is told before it is stored.
  */
+#define _GNU_SOURCE /* memmem */
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "casework.h"
 #include "places.h"
 
+#include <etatunti/base/encode.h>
+#include <etatunti/crypto/hash.h>
 #include <etatunti/store/draft.h>
+#include <etatunti/store/reply.h>
 #include <etatunti/store/series.h>
+#include <etatunti/store/txn.h>
 
 /* A dir-append that makes a series of that name, signed once: the same bytes each time it is sent. */
 struct request {
@@ -121,6 +127,68 @@ static struct kit_reply *put_draft(struct kit_peer *peer, const char *key, size_
 		peer, "draft-put", json_pack("{s:s, s:i}", "key", key, "data", 0), &blob, 1);
 }
 
+/* A draft-put of that blob under that id. */
+static struct et_slice draft_frame(struct kit *kit, struct et_slice blob, struct et_id *id)
+{
+	static const char key[] = "\"id\":\"";
+	struct et_slice frame = kit_frame(
+		kit, "draft-put", json_pack("{s:s, s:i}", "key", "k", "data", 0), &blob, 1);
+	const uint8_t *at = memmem(frame.ptr, frame.len, key, sizeof(key) - 1);
+
+	assert_non_null(at);
+	assert_int_equal(
+		et_b64u_decode(et_slice_of(at + sizeof(key) - 1, 22), id->b, sizeof(id->b)), ET_OK);
+	return frame;
+}
+
+/* An older build stored the hash of the frame as it came, also of one with a long blob: it is known for a day. */
+static void what_an_older_build_has_done(void **state)
+{
+	struct kit *kit = kit_new();
+	struct kit_peer *anna = kit_founder(kit, KIT_COUNTY, "anna");
+	struct et_store_reply row = { .uid = anna->uid, .at = kit_now(kit) };
+	struct et_slice frame = draft_frame(kit, kit_random(kit, 5000), &row.id);
+	struct et_store_draft draft;
+	struct kit_reply *reply;
+	uint8_t *other;
+
+	(void)state;
+	row.request_hash = et_hash_of(frame);
+	row.reply = ET_SLICE_LIT("{\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"ok\":{\"old\":1}}");
+	assert_int_equal(et_store_txn_begin(kit->store, "test"), ET_OK);
+	assert_int_equal(et_store_reply_insert(kit->store, &row), ET_OK);
+	assert_int_equal(et_store_txn_commit(kit->store), ET_OK);
+	reply = kit_raw(anna, frame, true);
+	assert_non_null(reply);
+	assert_true(et_slice_eq(reply->raw, row.reply));
+	assert_int_equal(
+		et_store_draft_get(kit->store, &anna->uid, ET_SLICE_LIT("k"), kit->arena, &draft),
+		ET_NOT_FOUND);
+	assert_non_null(other = malloc(frame.len));
+	memcpy(other, frame.ptr, frame.len);
+	other[frame.len - 1] ^= 1;
+	kit_refused(kit_raw(anna, et_slice_of(other, frame.len), true), "conflict");
+	free(other);
+	kit_free(kit);
+}
+
+/* A blob of no length, and nothing behind the JSON: hashed like any other, known by it again. */
+static void an_empty_blob(void **state)
+{
+	struct kit *kit = kit_new();
+	struct kit_peer *anna = kit_founder(kit, KIT_COUNTY, "anna");
+	struct et_id id;
+	struct et_slice frame = draft_frame(kit, (struct et_slice){ 0 }, &id), first;
+
+	(void)state;
+	kit_refused(kit_raw(anna, frame, true), "bad_param");
+	frame = kit_frame(
+		kit, "draft-drop", json_pack("{s:s}", "key", "k"), &(struct et_slice){ 0 }, 1);
+	first = kit_raw(anna, frame, true)->raw;
+	assert_true(et_slice_eq(first, kit_raw(anna, frame, true)->raw));
+	kit_free(kit);
+}
+
 static void memory_ends_after_a_day(void **state)
 {
 	struct kit *kit = kit_new();
@@ -206,6 +274,8 @@ int main(void)
 		cmocka_unit_test(once_after_a_cut),
 		cmocka_unit_test(the_same_id_with_other_bytes),
 		cmocka_unit_test(refusals_are_tried_again),
+		cmocka_unit_test(what_an_older_build_has_done),
+		cmocka_unit_test(an_empty_blob),
 		cmocka_unit_test(memory_ends_after_a_day),
 		cmocka_unit_test(a_refusal_leaves_its_neighbours),
 		cmocka_unit_test(a_full_disk),

@@ -246,6 +246,24 @@ static void states_are_a_gate(void **state)
 	kit_free(kit);
 }
 
+/* Where feedback goes is for strangers as well; without an address nothing is said of one. */
+static void everybody_is_told_where_feedback_goes(void **state)
+{
+	struct kit *kit = kit_new();
+	struct kit_peer *stranger = kit_connect(kit);
+	struct kit_reply *reply = kit_call(stranger, "genesis", NULL);
+
+	(void)state;
+	kit_ok(reply);
+	assert_null(json_object_get(reply->ok, "feedback"));
+	kit->deployment.feedback = "palaute@ikaalinen.example";
+	reply = kit_call(stranger, "genesis", NULL);
+	kit_ok(reply);
+	assert_string_equal(json_string_value(json_object_get(reply->ok, "feedback")),
+		"palaute@ikaalinen.example");
+	kit_free(kit);
+}
+
 /* A certificate that is over ends what goes on under it. */
 static void certificates_end(void **state)
 {
@@ -289,6 +307,7 @@ int main(void)
 		cmocka_unit_test(failures_back_off),
 		cmocka_unit_test(guessing_from_everywhere),
 		cmocka_unit_test(states_are_a_gate),
+		cmocka_unit_test(everybody_is_told_where_feedback_goes),
 		cmocka_unit_test(certificates_end),
 	};
 

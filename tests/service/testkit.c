@@ -294,6 +294,13 @@ static void commit(struct kit *kit)
 		;
 }
 
+void kit_turn(struct kit *kit)
+{
+	begin(kit);
+	assert_int_equal(et_service_timers(kit->service), ET_OK);
+	commit(kit);
+}
+
 void kit_advance(struct kit *kit, int64_t ms)
 {
 	int64_t until = kit->fake.now_ms + ms;
@@ -305,9 +312,7 @@ void kit_advance(struct kit *kit, int64_t ms)
 			break;
 		if (next > kit->fake.now_ms)
 			et_env_fake_advance(&kit->fake, next - kit->fake.now_ms);
-		begin(kit);
-		assert_int_equal(et_service_timers(kit->service), ET_OK);
-		commit(kit);
+		kit_turn(kit);
 	}
 	et_env_fake_advance(&kit->fake, until - kit->fake.now_ms);
 }

@@ -103,6 +103,8 @@ struct kit *kit_new_wide(void);
 void kit_free(struct kit *kit);
 /* Moves the clock and runs every timer on the way, each at its time. */
 void kit_advance(struct kit *kit, int64_t ms);
+/* The timers that are due, as core looks at them whenever it wakes, at least once a minute. */
+void kit_turn(struct kit *kit);
 int64_t kit_now(const struct kit *kit);
 /* The service as after a restart of the process, on the same store; all connections are gone. */
 void kit_restart(struct kit *kit);

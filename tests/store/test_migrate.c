@@ -1,8 +1,9 @@
-/* Migrations: from nothing, again, one more; an edited, an unknown or a broken one. */
+/* Migrations: from nothing, again, one more; an edited, an unknown or a broken one; those that are frozen. */
 #include "cmocka_all.h"
 
 #include <string.h>
 
+#include <etatunti/base/encode.h>
 #include <etatunti/crypto/hash.h>
 
 #include "store/handle.h"
@@ -18,15 +19,15 @@
 static char why[ET_STORE_WHY_LEN];
 
 static const struct et_sql_migration more[] = {
-	MIGRATION("0004_notes",
+	MIGRATION("later_notes",
 		"CREATE TABLE note (id INTEGER NOT NULL PRIMARY KEY) STRICT;"
 		"INSERT INTO note (id) VALUES (7);"),
-	MIGRATION("0005_broken",
+	MIGRATION("later_broken",
 		"CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere "
 		"VALUES (1);"),
 };
 
-#define REAL 5
+#define REAL 7 /* how many there are */
 #define MORE (sizeof(more) / sizeof(more[0]))
 
 /* The real migrations and the ones above. */
@@ -157,6 +158,46 @@ static void test_an_earlier_commits_is_refused(void **state)
 	world_fini(&world);
 }
 
+/*
+ * There are records of each of these: their texts are as they are for good, and a change is a new file behind them with
+ * a new line here (and a record of its own: tests/service/test_past.c). H of each text, as in table migration.
+ */
+static const struct {
+	const char *name, *hash;
+} frozen[] = {
+	{ "0001_first", "36e176936cb34263653c388bcb784097585c20379d08223f3387f2bfb6f6ee6d" },
+	{ "0002_views", "7df524f713c1192f5f89a20481059711a34b288a37cb23b4a53933208feb7ec4" },
+	{ "0003_guest", "07d9f481d73afedf0c10cdfa5128ef347d966bf4500ef864ae8e198f349efb61" },
+	{ "0004_follow_up", "bb06a09f1a893f6b504aa78a5958698a848d69fd31141f1deadc67cf96bf641b" },
+	{ "0005_org", "bb08450d3757c3f913ac69d3edf2fbf51e34d8ea9111b27829b85f79761bc7c9" },
+	{ "0006_chunk_staged", "e218e132e20864e1b44f0fcc9335aabc2f7618fd69c59b1daf7b3a5dfd64d483" },
+	{ "0007_statement_hash",
+		"ffebc3cd4504767594fdbd96b39b29f74f10f4f1c6f259341e83750b81c59697" },
+};
+
+#define FROZEN (sizeof(frozen) / sizeof(frozen[0]))
+
+static void test_past_ones_are_frozen(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < et_sql_migrations_count; i++) {
+		const struct et_sql_migration *one = &et_sql_migrations[i];
+		struct et_hash hash = et_hash_of(et_slice_of(one->sql, one->sql_len));
+		char text[2 * sizeof(hash.b) + 1];
+
+		et_hex_encode(et_hash_slice(&hash), text);
+		if (i >= FROZEN)
+			fail_msg("%s is new: freeze it here, { \"%s\", \"%s\" }", one->name,
+				one->name, text);
+		assert_string_equal(one->name, frozen[i].name);
+		if (strcmp(text, frozen[i].hash) != 0)
+			fail_msg("%s was edited: what it has made is out there; a change is a new "
+				 "file",
+				one->name);
+	}
+	assert_int_equal(et_sql_migrations_count, FROZEN); /* nor is one taken away */
+}
+
 static void test_a_broken_one_leaves_nothing(void **state)
 {
 	struct et_sql_migration chain[REAL + MORE];
@@ -166,7 +207,7 @@ static void test_a_broken_one_leaves_nothing(void **state)
 	world_init(&world);
 	chain_of(chain);
 	assert_int_not_equal(et_migrate(world.store, chain, REAL + MORE, NOW, why), ET_OK);
-	assert_non_null(strstr(why, "0005_broken"));
+	assert_non_null(strstr(why, "later_broken"));
 	assert_false(et_store_txn_is_open(world.store));
 	assert_int_equal(sqlite3_table_column_metadata(
 				 world.store->db, NULL, "half", NULL, NULL, NULL, NULL, NULL, NULL),
@@ -184,6 +225,7 @@ int main(void)
 		cmocka_unit_test(test_an_edited_one_refuses),
 		cmocka_unit_test(test_an_earlier_commits_is_refused),
 		cmocka_unit_test(test_a_broken_one_leaves_nothing),
+		cmocka_unit_test(test_past_ones_are_frozen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -226,10 +226,14 @@ static void expect_seen(struct world *world, struct et_id uid, int64_t now, int6
 	size_t count;
 
 	OK(et_store_place_list_seen(
-		world->store, &uid, now, NOW, NOW + 9 * DAY_MS, world->arena, &seen, &count));
+		world->store, &uid, now, NOW, NOW + 9 * DAY_MS, true, world->arena, &seen, &count));
 	assert_int_equal(count, 1);
 	assert_int_equal(seen[0].entitled, entitled);
 	assert_false(et_id_is_zero(&seen[0].session_id));
+	/* Who is entitled has to do with the series. */
+	OK(et_store_place_list_seen(world->store, &uid, now, NOW, NOW + 9 * DAY_MS, false,
+		world->arena, &seen, &count));
+	assert_true(count == 1 || entitled == 0);
 }
 
 static void test_who_may_know_the_case(void **state)

@@ -194,6 +194,27 @@ static void test_heap_same_time_in_order(void **state)
 	et_heap_fini(&heap);
 }
 
+static void test_heap_shift_keeps_the_order(void **state)
+{
+	struct et_timer timers[20] = { { 0 } };
+	struct et_heap heap;
+
+	(void)state;
+	et_heap_init(&heap);
+	et_heap_shift(&heap, -5);
+	for (size_t i = 0; i < 20; i++)
+		assert_int_equal(et_heap_set(&heap, &timers[i], (int64_t)(i * 7 % 20)), ET_OK);
+	et_heap_shift(&heap, -1000);
+	assert_null(et_heap_pop_due(&heap, -1001));
+	for (int64_t i = 0; i < 20; i++) {
+		struct et_timer *timer = et_heap_pop_due(&heap, i - 1000);
+
+		assert_ptr_equal(timer, &timers[i * 3 % 20]);
+		assert_null(et_heap_pop_due(&heap, i - 1000));
+	}
+	et_heap_fini(&heap);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +223,7 @@ int main(void)
 		cmocka_unit_test(test_map_walk_and_ids),
 		cmocka_unit_test(test_heap_against_model),
 		cmocka_unit_test(test_heap_same_time_in_order),
+		cmocka_unit_test(test_heap_shift_keeps_the_order),
 	};
 
 	return cmocka_run_group_tests_name("containers", tests, NULL, NULL);

@@ -16,6 +16,7 @@
 
 #include "front/address.h"
 #include "front/limit.h"
+#include "front/memory.h"
 
 static void a_bucket_gives_its_burst_then_its_rate(void **state)
 {
@@ -172,6 +173,32 @@ static void defaults_are_those_of_the_contract(void **state)
 	assert_true(limits.send_queue_max >= 2 * ((size_t)1 << 20));
 }
 
+static void a_crowd_that_has_gone_is_noticed_once(void **state)
+{
+	struct et_memory memory = { 0 };
+
+	(void)state;
+	/* Some come and go all day. */
+	for (int i = 0; i < 3; i++) {
+		assert_false(et_memory_is_idle(&memory, 40, 400));
+		assert_false(et_memory_is_idle(&memory, 0, 0));
+	}
+	/* A storm is over when all are in, and a crowd when it has gone. */
+	assert_false(et_memory_is_idle(&memory, 2000, 0));
+	assert_false(et_memory_is_idle(&memory, 1500, 500));
+	assert_true(et_memory_is_idle(&memory, 0, 2000));
+	assert_false(et_memory_is_idle(&memory, 0, 2000));
+	assert_false(et_memory_is_idle(&memory, 0, 1100));
+	assert_true(et_memory_is_idle(&memory, 10, 900));
+	assert_false(et_memory_is_idle(&memory, 0, 0));
+	/* Few who do not read are a crowd as well. */
+	memory.waiting_len = (size_t)64 << 20;
+	assert_false(et_memory_is_idle(&memory, 0, 20));
+	memory.waiting_len = (size_t)1 << 20;
+	assert_true(et_memory_is_idle(&memory, 0, 20));
+	et_memory_give_back();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +210,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_address_is_refused),
 		cmocka_unit_test(an_address_as_text),
 		cmocka_unit_test(defaults_are_those_of_the_contract),
+		cmocka_unit_test(a_crowd_that_has_gone_is_noticed_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

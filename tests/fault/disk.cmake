@@ -1,0 +1,23 @@
+if(TARGET et_core)
+	# Core on a disk that fails (label fault). What is put to it is recorded at service.h's calls.
+	file(GLOB fault_disk CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/disk_*.c)
+	add_library(fault_disk_kit STATIC ${fault_disk} ${ET_TESTS}/store/fault.c)
+	target_include_directories(fault_disk_kit PRIVATE ${ET_TESTS} ${CMAKE_SOURCE_DIR}/src)
+	target_compile_definitions(fault_disk_kit PRIVATE _GNU_SOURCE)
+	target_link_libraries(fault_disk_kit PUBLIC service_kit et_core PkgConfig::CMOCKA)
+	foreach(call opened closed frame timers committed next_delivery)
+		target_link_options(fault_disk_kit INTERFACE LINKER:--wrap=et_service_${call})
+	endforeach()
+	foreach(name write full crash migrate lines)
+		set(target fault_disk_${name})
+		add_executable(${target} test_disk_${name}.c)
+		target_include_directories(${target} PRIVATE ${ET_TESTS} ${CMAKE_SOURCE_DIR}/src)
+		target_link_libraries(${target} PRIVATE fault_disk_kit)
+		add_test(NAME ${target} COMMAND ${target})
+		set_tests_properties(${target} PROPERTIES LABELS fault TIMEOUT 900)
+	endforeach()
+	# The program's own file of lines, with the system's calls beneath it failing.
+	target_sources(fault_disk_lines PRIVATE ${CMAKE_SOURCE_DIR}/src/app/data.c)
+	target_link_options(fault_disk_lines PRIVATE
+		LINKER:--wrap=write LINKER:--wrap=ftruncate LINKER:--wrap=fdatasync)
+endif()

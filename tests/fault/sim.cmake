@@ -1,0 +1,11 @@
+if(TARGET fault_disk_kit)
+	# The simulator of core (label fault). What the kit of tests/service says is caught and put on a network.
+	file(GLOB fault_sim CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/sim_*.c)
+	add_executable(fault_sim ${CMAKE_CURRENT_LIST_DIR}/test_sim.c ${fault_sim})
+	target_include_directories(fault_sim PRIVATE ${ET_TESTS} ${CMAKE_SOURCE_DIR}/src)
+	target_compile_definitions(fault_sim PRIVATE _GNU_SOURCE)
+	target_link_libraries(fault_sim PRIVATE fault_disk_kit)
+	target_link_options(fault_sim PRIVATE LINKER:--wrap=kit_call LINKER:--wrap=kit_call_blobs)
+	add_test(NAME fault_sim COMMAND fault_sim)
+	set_tests_properties(fault_sim PROPERTIES LABELS fault TIMEOUT 1800)
+endif()
