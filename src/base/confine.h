@@ -8,18 +8,6 @@
 #include <etatunti/base/confine.h>
 #include <etatunti/base/err.h>
 
-/* Whether AddressSanitizer is built in: its search for leaks asks more of the kernel than the program does. */
-#if defined(__SANITIZE_ADDRESS__)
-#define ET_CONFINE_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ET_CONFINE_SANITIZED 1
-#endif
-#endif
-#ifndef ET_CONFINE_SANITIZED
-#define ET_CONFINE_SANITIZED 0
-#endif
-
 enum et_err et_confine_files(const struct et_confine *keep) ET_MUST_USE;
 enum et_err et_confine_calls(enum et_process process) ET_MUST_USE;
 

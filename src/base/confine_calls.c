@@ -22,6 +22,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <etatunti/base/sanitized.h>
+
 #if defined(__x86_64__)
 #define ARCH AUDIT_ARCH_X86_64
 #elif defined(__aarch64__)
@@ -36,7 +38,7 @@ enum {
 	C = ET_PROCESS_CORE,
 	M = ET_PROCESS_MAILER,
 	ALL = F | C | M,
-	SAN = ET_CONFINE_SANITIZED ? ALL : 0,
+	SAN = ET_SANITIZED ? ALL : 0,
 };
 
 /* When a rule holds: always, or if of an argument's low 32 bits … */

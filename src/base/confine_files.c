@@ -14,6 +14,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <etatunti/base/sanitized.h>
+
 #define CREATE_RULESET 444
 #define ADD_RULE 445
 #define RESTRICT_SELF 446
@@ -106,7 +108,7 @@ enum et_err et_confine_files(const struct et_confine *keep)
 	if (rc == 0)
 		rc = allow_each((int)fd, keep->writable, WRITES & all.fs);
 	/* The sanitizer reads /proc to find leaks, and programs and libraries to name places in its reports. */
-	if (rc == 0 && ET_CONFINE_SANITIZED)
+	if (rc == 0 && ET_SANITIZED)
 		rc = allow((int)fd, "/", READS);
 	if (rc == 0)
 		rc = syscall(RESTRICT_SELF, (int)fd, 0U);

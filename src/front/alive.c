@@ -15,7 +15,7 @@ enum et_err et_alive_init(struct et_alive *alive)
 	et_list_init(&alive->heard);
 	et_list_init(&alive->asked);
 	/* Of a pong that is empty the library says nothing, and a pong says what its ping said. */
-	alive->ping = et_msg_new_sealed(ET_MSG_PING, ET_SLICE_LIT("?"));
+	alive->ping = et_msg_new_sealed(NULL, ET_MSG_PING, ET_SLICE_LIT("?"));
 	return alive->ping == NULL ? ET_NO_MEMORY : ET_OK;
 }
 

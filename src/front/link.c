@@ -10,7 +10,7 @@
 static void send_frame(struct et_front *front, struct et_peer *peer, enum et_msg_kind kind,
 	struct et_slice payload)
 {
-	struct et_msg *msg = et_msg_new_sealed(kind, payload);
+	struct et_msg *msg = et_msg_new_sealed(&front->spares, kind, payload);
 
 	if (msg == NULL) {
 		et_peer_cut(front, peer);
@@ -73,13 +73,14 @@ static enum et_err take_frames(struct et_front *front)
 	enum et_err err;
 	bool have;
 
-	do {
+	for (;;) {
 		if ((err = et_ipc_next(front->ipc, &frame, &have)) != ET_OK)
 			return err;
-		if (have)
-			on_frame(front, &frame);
-	} while (have);
-	return ET_OK;
+		if (!have)
+			return ET_OK;
+		et_pace_heard(&front->pace, frame.payload.len);
+		on_frame(front, &frame);
+	}
 }
 
 static void on_event(uv_poll_t *poll, int status, int events)

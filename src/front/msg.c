@@ -8,10 +8,13 @@
 #include <string.h>
 
 #include <etatunti/base/assert.h>
+#include <etatunti/base/sanitized.h>
 
 /* 2 bytes, and 8 of length at most; 16 keeps the payload aligned. */
 #define HEADROOM ((size_t)16)
 #define FIRST_CAP ((size_t)512)
+/* What one piece from the library has room in (ET_FRONT_PIECE_MAX). */
+#define SPARE_CAP ((size_t)1536)
 #define FIN 0x80
 #define OPCODE_TEXT 0x1
 #define OPCODE_BINARY 0x2
@@ -25,26 +28,43 @@ static const uint8_t opcodes[] = {
 
 struct et_msg {
 	unsigned refs;
-	size_t cap, len; /* of the payload */
-	size_t head_len; /* 0 until sealed */
+	size_t cap, len;          /* of the payload */
+	size_t head_len;          /* 0 until sealed */
+	struct et_msg_pool *pool; /* where it goes in the end; NULL: back to the C library */
 	uint8_t bytes[];
 };
 
-struct et_msg *et_msg_new(size_t cap)
+void et_msg_pool_clear(struct et_msg_pool *pool)
+{
+	while (pool->count > 0)
+		free(pool->spare[--pool->count]);
+}
+
+struct et_msg *et_msg_new(struct et_msg_pool *pool, size_t cap)
 {
 	struct et_msg *msg;
 
+	if (cap <= FIRST_CAP || cap > SPARE_CAP || ET_SANITIZED)
+		pool = NULL;
+	else
+		cap = SPARE_CAP;
+	if (pool != NULL && pool->count > 0) {
+		msg = pool->spare[--pool->count];
+		*msg = (struct et_msg){ .refs = 1, .cap = cap, .pool = pool };
+		return msg;
+	}
 	if (cap < FIRST_CAP)
 		cap = FIRST_CAP;
 	if (cap > SIZE_MAX / 2 || (msg = malloc(sizeof(*msg) + HEADROOM + cap)) == NULL)
 		return NULL;
-	*msg = (struct et_msg){ .refs = 1, .cap = cap };
+	*msg = (struct et_msg){ .refs = 1, .cap = cap, .pool = pool };
 	return msg;
 }
 
-struct et_msg *et_msg_new_sealed(enum et_msg_kind kind, struct et_slice payload)
+struct et_msg *et_msg_new_sealed(
+	struct et_msg_pool *pool, enum et_msg_kind kind, struct et_slice payload)
 {
-	struct et_msg *msg = et_msg_new(payload.len);
+	struct et_msg *msg = et_msg_new(pool, payload.len);
 
 	if (msg == NULL)
 		return NULL;
@@ -65,7 +85,11 @@ void et_msg_release(struct et_msg *msg)
 	if (msg == NULL)
 		return;
 	ET_ASSERT(msg->refs > 0);
-	if (--msg->refs == 0)
+	if (--msg->refs > 0)
+		return;
+	if (msg->pool != NULL && msg->pool->count < ET_MSG_SPARES)
+		msg->pool->spare[msg->pool->count++] = msg;
+	else
 		free(msg);
 }
 
@@ -83,6 +107,7 @@ enum et_err et_msg_append(struct et_msg **msg, struct et_slice bytes, size_t max
 		if ((grown = realloc(old, sizeof(*old) + HEADROOM + cap)) == NULL)
 			return ET_NO_MEMORY;
 		grown->cap = cap;
+		grown->pool = NULL;
 		*msg = old = grown;
 	}
 	if (bytes.len > 0)

@@ -16,10 +16,24 @@ enum et_msg_kind {
 
 struct et_msg;
 
-/* Empty, with one reference. Room for cap bytes at first. NULL: no memory. */
-struct et_msg *et_msg_new(size_t cap) ET_MUST_USE;
-/* A sealed message with a copy of payload. NULL: no memory. */
-struct et_msg *et_msg_new_sealed(enum et_msg_kind kind, struct et_slice payload) ET_MUST_USE;
+#define ET_MSG_SPARES 256
+/*
+ * Messages of a video frame's size (513 to 1536 bytes) that are used again: the C library is quick up to 1 KiB only, and a
+ * relay does little else than this. Zero at first; outlives its messages, but for the spare ones.
+ */
+struct et_msg_pool {
+	struct et_msg *spare[ET_MSG_SPARES];
+	size_t count;
+};
+
+/* Gives the spare ones back. */
+void et_msg_pool_clear(struct et_msg_pool *pool);
+
+/* Empty, with one reference. Room for cap bytes at first. pool: NULL for none. NULL: no memory. */
+struct et_msg *et_msg_new(struct et_msg_pool *pool, size_t cap) ET_MUST_USE;
+/* A sealed message with a copy of payload. pool: NULL for none. NULL: no memory. */
+struct et_msg *et_msg_new_sealed(
+	struct et_msg_pool *pool, enum et_msg_kind kind, struct et_slice payload) ET_MUST_USE;
 void et_msg_acquire(struct et_msg *msg);
 /* NULL is nothing. */
 void et_msg_release(struct et_msg *msg);

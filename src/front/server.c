@@ -126,7 +126,7 @@ static void sweep(struct et_front *front)
 	while ((first = et_list_first(&front->dirty)) != NULL)
 		et_peer_flush(front, ET_CONTAINER(first, struct et_peer, in_dirty));
 	if (et_ipc_pending(front->ipc) > 0)
-		et_pace_told(&front->pace);
+		et_pace_told(&front->pace, et_pace_now(), et_ipc_pending(front->ipc));
 	et_link_flush(front);
 	if (et_memory_is_idle(&front->memory, front->addresses.conn_count - front->all.count,
 		    front->all.count))
@@ -329,6 +329,7 @@ void et_front_free(struct et_front *front)
 	et_map_free(front->peers);
 	et_bundle_fini(&front->bundle);
 	et_ipc_free(front->ipc);
+	et_msg_pool_clear(&front->spares);
 	free(front);
 }
 

@@ -20,6 +20,7 @@
 #include "alive.h"
 #include "bundle.h"
 #include "memory.h"
+#include "msg.h"
 #include "readahead.h"
 #include "room.h"
 #include "site.h"
@@ -70,6 +71,7 @@ struct et_front {
 	unsigned asking_count;
 	struct et_memory memory;
 	struct et_pace pace;
+	struct et_msg_pool spares;
 
 	bool stopping;
 	int64_t stop_at_ms;

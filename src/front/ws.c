@@ -100,7 +100,7 @@ static void receive(struct et_front *front, struct et_peer *peer, struct et_slic
 	et_alive_heard(front, peer);
 	if (peer->rx == NULL) {
 		peer->rx_pieces = 0;
-		if ((peer->rx = et_msg_new(piece.len)) == NULL) {
+		if ((peer->rx = et_msg_new(&front->spares, piece.len)) == NULL) {
 			et_peer_cut(front, peer);
 			return;
 		}

@@ -9,8 +9,7 @@
 #include <unistd.h>
 
 #include <etatunti/base/log.h>
-
-#include "base/confine.h"
+#include <etatunti/base/sanitized.h>
 
 /* A full disk is not written to for some seconds. */
 #define PAUSE_MS 6000
@@ -18,7 +17,7 @@
 #define VERIFY_EVERY 16
 #define STEPS_AFTER 12
 /* A fork under a sanitizer is dear: there one of so many, by the seed. */
-#define ONE_OF (ET_CONFINE_SANITIZED ? 8 : 1)
+#define ONE_OF (ET_SANITIZED ? 8 : 1)
 
 /* How core ended the step. */
 enum outcome { ENDED, TOLD, REFUSED, OUTCOMES };

@@ -110,7 +110,7 @@ static void check_seats(const struct rig *rig)
 /* A message in pieces under a cap, and back out of a queue. */
 static void message(struct fuzz_in *in)
 {
-	struct et_msg *msg = et_msg_new(0);
+	struct et_msg *msg = et_msg_new(NULL, 0);
 	size_t max = (size_t)fuzz_u8(in) << (fuzz_u8(in) % 10), sum = 0, wire_len, head, out_len;
 	uint8_t scratch[300], *wire, *out;
 	struct et_sendq queue;

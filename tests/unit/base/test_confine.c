@@ -37,6 +37,7 @@
 #include <unistd.h>
 
 #include <etatunti/base/log.h>
+#include <etatunti/base/sanitized.h>
 
 #include "base/confine.h"
 
@@ -369,7 +370,7 @@ static void try_all_as(enum et_process process, size_t column)
 		const enum outcome wanted[] = { attempt->front, attempt->core, attempt->mailer };
 		enum outcome got;
 
-		if (ET_CONFINE_SANITIZED && attempt->loose)
+		if (ET_SANITIZED && attempt->loose)
 			continue;
 		got = try_as(process, attempt);
 		if (got != wanted[column])

@@ -20,7 +20,7 @@ static struct et_msg *message(char fill, size_t len)
 
 	assert_non_null(bytes);
 	memset(bytes, fill, len);
-	msg = et_msg_new_sealed(ET_MSG_BINARY, et_slice_of(bytes, len));
+	msg = et_msg_new_sealed(NULL, ET_MSG_BINARY, et_slice_of(bytes, len));
 	assert_non_null(msg);
 	free(bytes);
 	return msg;
@@ -58,7 +58,7 @@ static void headers_are_those_of_the_rfc(void **state)
 			assert_int_equal(wire[len - 1], 'x');
 		et_msg_release(msg);
 	}
-	text = et_msg_new_sealed(ET_MSG_TEXT, ET_SLICE_LIT("hi"));
+	text = et_msg_new_sealed(NULL, ET_MSG_TEXT, ET_SLICE_LIT("hi"));
 	assert_non_null(text);
 	assert_memory_equal(et_msg_wire(text, &len), "\x81\x02hi", 4);
 	et_msg_release(text);
@@ -66,7 +66,7 @@ static void headers_are_those_of_the_rfc(void **state)
 
 static void a_message_grows_by_what_comes_up_to_its_bound(void **state)
 {
-	struct et_msg *msg = et_msg_new(0);
+	struct et_msg *msg = et_msg_new(NULL, 0);
 	char piece[1000];
 
 	(void)state;
@@ -82,6 +82,51 @@ static void a_message_grows_by_what_comes_up_to_its_bound(void **state)
 	assert_int_equal(et_msg_payload(msg).ptr[0], 'a');
 	assert_int_equal(et_msg_payload(msg).ptr[9999], 'j');
 	et_msg_release(msg);
+}
+
+static void a_video_frame_takes_the_room_of_one_that_is_gone(void **state)
+{
+	const struct et_slice frame = et_slice_of("0123456789", 10), none = et_slice_of(NULL, 0);
+	struct et_msg_pool pool = { .count = 0 };
+	struct et_msg *first = et_msg_new(&pool, 1024), *second, *all[ET_MSG_SPARES + 1];
+	size_t len;
+
+	(void)state;
+	assert_non_null(first);
+	assert_int_equal(et_msg_append(&first, frame, 10), ET_OK);
+	et_msg_seal(first, ET_MSG_BINARY);
+	et_msg_acquire(first);
+	et_msg_release(first);
+	assert_int_equal(pool.count, 0); /* somebody still has it */
+	et_msg_release(first);
+	second = et_msg_new(&pool, 600);
+	assert_non_null(second);
+	assert_int_equal(et_msg_payload(second).len, 0); /* nothing of the one before is left */
+	et_msg_seal(second, ET_MSG_BINARY);
+	assert_memory_equal(et_msg_wire(second, &len), "\x82\x00", 2);
+	assert_int_equal(len, 2);
+	et_msg_release(second);
+	/* One that has grown, a small one and a large one are none of these. */
+	assert_non_null(first = et_msg_new(&pool, 1024));
+	for (int i = 0; i < 200; i++)
+		assert_int_equal(et_msg_append(&first, frame, 2000), ET_OK);
+	len = pool.count;
+	et_msg_release(first);
+	assert_non_null(first = et_msg_new(&pool, 512));
+	et_msg_release(first);
+	assert_non_null(first = et_msg_new_sealed(&pool, ET_MSG_TEXT, none));
+	et_msg_release(first);
+	assert_non_null(first = et_msg_new(&pool, 1537));
+	et_msg_release(first);
+	assert_int_equal(pool.count, len);
+	/* A crowd's are not all kept. */
+	for (size_t i = 0; i <= ET_MSG_SPARES; i++)
+		assert_non_null(all[i] = et_msg_new(&pool, 1024));
+	for (size_t i = 0; i <= ET_MSG_SPARES; i++)
+		et_msg_release(all[i]);
+	assert_true(pool.count <= ET_MSG_SPARES);
+	et_msg_pool_clear(&pool);
+	assert_int_equal(pool.count, 0);
 }
 
 static void one_message_goes_out_without_a_copy(void **state)
@@ -191,6 +236,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(headers_are_those_of_the_rfc),
 		cmocka_unit_test(a_message_grows_by_what_comes_up_to_its_bound),
+		cmocka_unit_test(a_video_frame_takes_the_room_of_one_that_is_gone),
 		cmocka_unit_test(one_message_goes_out_without_a_copy),
 		cmocka_unit_test(several_go_out_together_and_whole),
 		cmocka_unit_test(a_message_larger_than_the_scratch_goes_alone),
