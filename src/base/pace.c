@@ -12,7 +12,7 @@
 #define AT_WORK_NS INT64_C(1000000)
 /* 23,000 commands a second move some 20 KB in each of these, an attachment 200 and more. */
 #define COUNTED_NS INT64_C(1000000)
-#define MUCH ((size_t)64 << 10)
+#define MUCH (UINT64_C(64) << 10)
 
 int64_t et_pace_now(void)
 {
@@ -22,21 +22,23 @@ int64_t et_pace_now(void)
 	return (int64_t)now.tv_sec * SECOND_NS + now.tv_nsec;
 }
 
-void et_pace_told(struct et_pace *pace, int64_t now, size_t len)
+void et_pace_told(struct et_pace *pace, int64_t now, uint64_t len)
 {
 	pace->told_at = now;
 	pace->moved += len;
 }
 
-void et_pace_heard(struct et_pace *pace, size_t len)
+void et_pace_heard(struct et_pace *pace, uint64_t len)
 {
 	pace->moved += len;
 }
 
 static bool moves_much(struct et_pace *pace, int64_t now)
 {
-	if (now - pace->counted_at >= COUNTED_NS) {
-		pace->much = pace->moved >= MUCH && now - pace->counted_at < 2 * COUNTED_NS;
+	int64_t spans = (now - pace->counted_at) / COUNTED_NS;
+
+	if (spans > 0) {
+		pace->much = pace->moved / MUCH >= (uint64_t)spans;
 		pace->counted_at = now;
 		pace->moved = 0;
 	}

@@ -13,8 +13,6 @@
 /* 2 bytes, and 8 of length at most; 16 keeps the payload aligned. */
 #define HEADROOM ((size_t)16)
 #define FIRST_CAP ((size_t)512)
-/* What one piece from the library has room in (ET_FRONT_PIECE_MAX). */
-#define SPARE_CAP ((size_t)1536)
 #define FIN 0x80
 #define OPCODE_TEXT 0x1
 #define OPCODE_BINARY 0x2
@@ -27,12 +25,13 @@ static const uint8_t opcodes[] = {
 };
 
 struct et_msg {
-	unsigned refs;
+	unsigned refs, head_len;  /* head_len 0 until sealed */
 	size_t cap, len;          /* of the payload */
-	size_t head_len;          /* 0 until sealed */
 	struct et_msg_pool *pool; /* where it goes in the end; NULL: back to the C library */
 	uint8_t bytes[];
 };
+
+_Static_assert((offsetof(struct et_msg, bytes) + HEADROOM) % 16 == 0, "payloads are aligned");
 
 void et_msg_pool_clear(struct et_msg_pool *pool)
 {
@@ -44,10 +43,10 @@ struct et_msg *et_msg_new(struct et_msg_pool *pool, size_t cap)
 {
 	struct et_msg *msg;
 
-	if (cap <= FIRST_CAP || cap > SPARE_CAP || ET_SANITIZED)
+	if (cap <= FIRST_CAP || cap > ET_MSG_SPARE_CAP || ET_SANITIZED)
 		pool = NULL;
 	else
-		cap = SPARE_CAP;
+		cap = ET_MSG_SPARE_CAP;
 	if (pool != NULL && pool->count > 0) {
 		msg = pool->spare[--pool->count];
 		*msg = (struct et_msg){ .refs = 1, .cap = cap, .pool = pool };
@@ -124,14 +123,14 @@ struct et_slice et_msg_payload(const struct et_msg *msg)
 void et_msg_seal(struct et_msg *msg, enum et_msg_kind kind)
 {
 	uint8_t *head;
-	size_t len_bytes = msg->len < 126 ? 0 : msg->len < 65536 ? 2 : 8;
+	unsigned len_bytes = msg->len < 126 ? 0 : msg->len < 65536 ? 2 : 8;
 
 	ET_ASSERT(msg->head_len == 0);
 	msg->head_len = 2 + len_bytes;
 	head = msg->bytes + HEADROOM - msg->head_len;
 	head[0] = FIN | opcodes[kind];
 	head[1] = (uint8_t)(len_bytes == 0 ? msg->len : len_bytes == 2 ? 126 : 127);
-	for (size_t i = 0; i < len_bytes; i++)
+	for (unsigned i = 0; i < len_bytes; i++)
 		head[2 + i] = (uint8_t)(msg->len >> (8 * (len_bytes - 1 - i)));
 }
 

@@ -17,6 +17,7 @@ enum et_msg_kind {
 struct et_msg;
 
 #define ET_MSG_SPARES 256
+#define ET_MSG_SPARE_CAP ((size_t)1536)
 /*
  * Messages of a video frame's size (513 to 1536 bytes) that are used again: the C library is quick up to 1 KiB only, and a
  * relay does little else than this. Zero at first; outlives its messages, but for the spare ones.

@@ -113,6 +113,12 @@ void et_front_stop(struct et_front *front)
 	et_front_need_tick(front);
 }
 
+static void give_back(struct et_front *front)
+{
+	et_msg_pool_clear(&front->spares); /* they lie between what goes */
+	et_memory_give_back();
+}
+
 /*
  * The end of a turn: everything that came in has been handed out, so each connection that got
  * something is written to once, however many messages that was. A connection whose socket is full
@@ -125,12 +131,13 @@ static void sweep(struct et_front *front)
 	et_readahead_drain(front);
 	while ((first = et_list_first(&front->dirty)) != NULL)
 		et_peer_flush(front, ET_CONTAINER(first, struct et_peer, in_dirty));
-	if (et_ipc_pending(front->ipc) > 0)
-		et_pace_told(&front->pace, et_pace_now(), et_ipc_pending(front->ipc));
 	et_link_flush(front);
+	if (et_ipc_sent(front->ipc) > front->told || et_ipc_pending(front->ipc) > 0)
+		et_pace_told(&front->pace, et_pace_now(), et_ipc_sent(front->ipc) - front->told);
+	front->told = et_ipc_sent(front->ipc);
 	if (et_memory_is_idle(&front->memory, front->addresses.conn_count - front->all.count,
 		    front->all.count))
-		et_memory_give_back();
+		give_back(front);
 }
 
 static void on_before_poll(uv_prepare_t *handle)

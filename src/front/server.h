@@ -71,6 +71,7 @@ struct et_front {
 	unsigned asking_count;
 	struct et_memory memory;
 	struct et_pace pace;
+	uint64_t told; /* bytes that core has been sent, as counted at the last sweep */
 	struct et_msg_pool spares;
 
 	bool stopping;

@@ -20,6 +20,8 @@
 #define PIECES_FREE 64
 #define PIECE_BYTES 256
 
+_Static_assert(ET_FRONT_PIECE_MAX <= ET_MSG_SPARE_CAP, "a frame of one piece is used again");
+
 #define CLOSE(front, peer, code, text) et_peer_close(front, peer, code, ET_SLICE_LIT(text))
 
 struct delivery {

@@ -41,6 +41,7 @@ struct et_ipc {
 	enum et_ipc_side side;
 	size_t queue_max;
 	size_t lent; /* bytes of the frame that et_ipc_next gave out last */
+	uint64_t sent;
 	struct queue in, out;
 };
 
@@ -205,7 +206,7 @@ bool et_ipc_peek(const struct et_ipc *ipc, size_t *at, struct et_ipc_frame *fram
 }
 
 /* Writes a frame at once, as much of it as the socket takes; how much. What goes wrong the next flush meets again. */
-static size_t put_directly(const struct et_ipc *ipc, uint8_t *header, struct et_slice payload)
+static size_t put_directly(struct et_ipc *ipc, uint8_t *header, struct et_slice payload)
 {
 	/* It only reads them, whatever its type says. */
 	const union {
@@ -219,7 +220,10 @@ static size_t put_directly(const struct et_ipc *ipc, uint8_t *header, struct et_
 	struct msghdr msg = { .msg_iov = parts, .msg_iovlen = 2 };
 	ssize_t n = sendmsg(ipc->fd, &msg, MSG_NOSIGNAL);
 
-	return n > 0 ? (size_t)n : 0;
+	if (n <= 0)
+		return 0;
+	ipc->sent += (uint64_t)n;
+	return (size_t)n;
 }
 
 enum et_err et_ipc_put_always(
@@ -267,14 +271,20 @@ enum et_err et_ipc_flush(struct et_ipc *ipc)
 		return err;
 	while (queue_len(&ipc->out) > 0) {
 		n = send(ipc->fd, queue_ptr(&ipc->out), queue_len(&ipc->out), MSG_NOSIGNAL);
-		if (n > 0)
+		if (n > 0) {
 			queue_take(&ipc->out, (size_t)n);
-		else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			ipc->sent += (uint64_t)n;
+		} else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 			return ET_OK;
 		else if (n == 0 || errno != EINTR)
 			return ET_IO;
 	}
 	return ET_OK;
+}
+
+uint64_t et_ipc_sent(const struct et_ipc *ipc)
+{
+	return ipc->sent;
 }
 
 size_t et_ipc_pending(const struct et_ipc *ipc)

@@ -176,18 +176,22 @@ test("the truth: compared by voice, the keys are given", async () => {
 	assert.ok((await device.work.trust.giveKeys(uid)).cases > 0);
 });
 
-/** A device that has been shown a log that is not the log. */
+/** A device that has been shown a log that is not the log. What else the person is signed in on is told nothing. */
 async function alarmed(person: Person): Promise<Device> {
+	const others = new Set(liar.clients(person.username));
 	const one = await victimIn(liar, person);
 	const checkpoint = { ckpt: toB64(randomBytes(90)), sig: toB64(randomBytes(64)) };
-	for (const client of liar.clients(person.username))
-		client.tell({ json: { v: 1, ev: "checkpoint", ...checkpoint }, blobs: [] });
+	for (const client of liar.clients(person.username)) {
+		if (!others.has(client))
+			client.tell({ json: { v: 1, ev: "checkpoint", ...checkpoint }, blobs: [] });
+	}
 	await until(one.work.state.alarm, (alarm) => alarm?.reason === "log-broken", "the alarm");
 	return one;
 }
 
 lie("a device on alarm gives no keys, whatever the server says next", async () => {
-	// Her other device has seen no lie: it still replaces keys, in a moment of its own.
+	// Her other device has seen no lie: it still replaces keys, in a moment of its own. That one on alarm replaces none is
+	// shown at its vault (web/test/vault-keys.test.ts).
 	const honest = new Set(liar.clients(nurse.username));
 	const one = await alarmed(nurse);
 	const { hour = "", series = "" } = world.hours[0] ?? {};
@@ -199,7 +203,6 @@ lie("a device on alarm gives no keys, whatever the server says next", async () =
 			return asked;
 		},
 	};
-	const signed = () => sent.filter((cmd) => ["case-append", "case-create"].includes(cmd));
 	try {
 		await liar.while(listen, async () => {
 			await one.work.cases.open(other.name);
@@ -214,7 +217,7 @@ lie("a device on alarm gives no keys, whatever the server says next", async () =
 			await refused(one.work.cases.queue(other.name, where), "not_verified");
 		});
 		assert.ok(sent.includes("login"), sent.join(", "));
-		assert.deepEqual(signed(), []);
+		assert.ok(!sent.includes("case-append"), sent.join(", "));
 	} finally {
 		one.stop();
 	}

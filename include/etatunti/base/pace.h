@@ -16,19 +16,20 @@ struct et_pace {
 	int64_t turned_at,  /* the last turn was over */
 		told_at,    /* the other was last told something */
 		counted_at; /* since then */
-	size_t moved;       /* bytes went to the other and came from it */
+	uint64_t moved;     /* bytes went to the other and came from it */
 	bool much;          /* in the span before that they were as many as an attachment's */
 };
 
 int64_t et_pace_now(void);
 /* `len` bytes are on their way to the other. */
-void et_pace_told(struct et_pace *pace, int64_t now, size_t len);
+void et_pace_told(struct et_pace *pace, int64_t now, uint64_t len);
 /* `len` bytes have come from the other. */
-void et_pace_heard(struct et_pace *pace, size_t len);
+void et_pace_heard(struct et_pace *pace, uint64_t len);
 /*
  * A turn is over: how long the loop is to rest before it waits for the next, in ns; 0: not at all. For 1 ms after the
  * other was told something the next turn begins 0.1 ms after this one at the earliest; but not while 64 KiB or more
- * are moved in a millisecond: then somebody waits for an attachment, and there is enough to do in each turn.
+ * are moved in a millisecond, or were in the one before: then somebody waits for an attachment, and there is enough
+ * to do in each turn. Who moves so much on purpose gains nothing by it: core is interrupted more, as without this.
  */
 int64_t et_pace_rest(struct et_pace *pace, int64_t now);
 /* A turn is over: rests as long as that. A signal ends it early. */

@@ -90,6 +90,8 @@ enum et_err et_ipc_put_always(struct et_ipc *ipc, enum et_ipc_type type, uint64_
 enum et_err et_ipc_flush(struct et_ipc *ipc) ET_MUST_USE;
 /* Bytes queued and not yet taken by the socket. */
 size_t et_ipc_pending(const struct et_ipc *ipc);
+/* Bytes that the socket has taken since the beginning. */
+uint64_t et_ipc_sent(const struct et_ipc *ipc);
 
 /* Payloads with fields. A reason that is too long is cut. */
 enum et_err et_ipc_put_close(
