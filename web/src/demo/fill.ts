@@ -34,8 +34,9 @@ export async function openCase(
 	const { question, background } = one;
 	const id = await by.work.cases.create({ pair, question, background });
 	if (consent === "none") return id;
-	const today = wallTime(by.work.now()).date;
-	const doc = inventedConsent(one, by.account.display, today, consent);
+	// Given when the hour that is ending began: just after midnight that was yesterday.
+	const day = wallTime(by.work.now() - HOUR_MS).date;
+	const doc = inventedConsent(one, by.account.display, day, consent);
 	const file = consent === "drawn" ? null : ({ type: "image/png", bytes: inventedScan() } as const);
 	await by.work.consent.record(id, doc, file);
 	return id;
