@@ -1,5 +1,6 @@
 /*
- * The real clock and the real randomness: the only calls to them in the program.
+ * The real clock and the real randomness: the only calls to them in the program, but for the rests of
+ * base/pace.c, which decide nothing.
  */
 #include <errno.h>
 #include <sys/random.h>

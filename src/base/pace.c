@@ -49,12 +49,10 @@ int64_t et_pace_rest(struct et_pace *pace, int64_t now)
 {
 	int64_t apart = now - pace->turned_at;
 	bool rests = !moves_much(pace, now) && now - pace->told_at < AT_WORK_NS && apart < APART_NS;
+	int64_t rest = rests ? APART_NS - apart : 0;
 
-	pace->turned_at = now;
-	if (!rests)
-		return 0;
-	pace->turned_at += APART_NS - apart;
-	return APART_NS - apart;
+	pace->turned_at = now + rest;
+	return rest;
 }
 
 void et_pace_keep(struct et_pace *pace)

@@ -43,18 +43,15 @@ struct et_msg *et_msg_new(struct et_msg_pool *pool, size_t cap)
 {
 	struct et_msg *msg;
 
-	if (cap <= FIRST_CAP || cap > ET_MSG_SPARE_CAP || ET_SANITIZED)
+	if (cap < FIRST_CAP)
+		cap = FIRST_CAP;
+	if (cap == FIRST_CAP || cap > ET_MSG_SPARE_CAP || ET_SANITIZED)
 		pool = NULL;
 	else
 		cap = ET_MSG_SPARE_CAP;
-	if (pool != NULL && pool->count > 0) {
+	if (pool != NULL && pool->count > 0)
 		msg = pool->spare[--pool->count];
-		*msg = (struct et_msg){ .refs = 1, .cap = cap, .pool = pool };
-		return msg;
-	}
-	if (cap < FIRST_CAP)
-		cap = FIRST_CAP;
-	if (cap > SIZE_MAX / 2 || (msg = malloc(sizeof(*msg) + HEADROOM + cap)) == NULL)
+	else if (cap > SIZE_MAX / 2 || (msg = malloc(sizeof(*msg) + HEADROOM + cap)) == NULL)
 		return NULL;
 	*msg = (struct et_msg){ .refs = 1, .cap = cap, .pool = pool };
 	return msg;

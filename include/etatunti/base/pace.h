@@ -8,7 +8,6 @@
 #define ETATUNTI_BASE_PACE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* Zero at first. */
