@@ -12,6 +12,7 @@ import {
 	inviteTo,
 	knockAt,
 	knocksWith,
+	TULKKI,
 	verifiedIn,
 	visitIs,
 } from "../scenarios/kit-guest.ts";
@@ -33,6 +34,7 @@ const NONE = { microphone: false, camera: false };
 let liar: Liar;
 let cast: Cast;
 let worker: Member;
+let hour: string;
 let id: string;
 let next: string;
 const guests: Guest[] = [];
@@ -45,7 +47,7 @@ before(async () => {
 	liar = await Liar.start();
 	cast = await castOf(liar.server);
 	[worker] = cast.pairA;
-	const { hour } = await openHour(cast);
+	({ hour } = await openHour(cast));
 	id = await caseNaming(cast.pairA, cast.pairs.a);
 	next = await caseNaming(cast.pairA, cast.pairs.a, CASES.housing);
 	for (const one of [id, next]) await queueInto(worker, one, hour, 15);
@@ -106,6 +108,35 @@ test("the truth: knocked, let in, verified, sent away", async () => {
 	await worker.work.guests.remove(id, there);
 	await verifiedIn(worker, 0);
 	assert.ok(events.length > 0 && frames.length > 0 && okOf(joined).room !== undefined);
+});
+
+test("the word of an admission does not reach Kela: asked for when the guest speaks, who is verified and named there", async () => {
+	const { contact } = cast;
+	await contact.work.hour.enterLobby(hour);
+	await until(contact.work.state.lobby, (lobby) => lobby?.turn?.session != null, "the turn");
+	await contact.work.hour.join(NONE);
+	for (const one of [worker, contact]) await verifiedIn(one, 1);
+	const guest = await knocker();
+	const knock = await knockAt(worker);
+	const kept: Told[] = [];
+	const deaf: Lies = {
+		event: (told, to) => {
+			if (to.user !== contact.account.username || told.json.ev !== "case") return told;
+			kept.push(told);
+			return null;
+		},
+	};
+	await liar.while(deaf, async () => {
+		await worker.work.guests.admit(knock.guest);
+		for (const one of [worker, contact, guest]) await verifiedIn(one, 2);
+		const there = contact.work.state.room.value?.others.find(({ uid }) => uid === knock.guest);
+		assert.deepEqual(there?.guest, { name: TULKKI.name, role: TULKKI.role });
+		assert.ok(kept.length > 0);
+	});
+	await worker.work.guests.remove(id, knock.guest);
+	await verifiedIn(worker, 1);
+	await contact.work.hour.leaveRoom();
+	await verifiedIn(worker, 0);
 });
 
 lie("the guest's keys become the liar's on their way to the pair", async () => {

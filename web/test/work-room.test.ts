@@ -104,18 +104,46 @@ test("what somebody dropped before they could verify us is said again", async (t
 test("a guest to whom nobody has named the next one yet: not failed, and verified as soon as they are named", async () => {
 	const { hub, a, b } = await two();
 	const c = new Someone(hub, 3);
-	a.awaited.add(c.uid);
-	c.forged = true; // to a, whose vault has no key of theirs
+	a.unknown.add(c.uid);
+	a.learns = null;
 	await c.room.join(DEVICES);
 	await a.until((room) => room.phase === "verifying");
 	for (let i = 0; i < 4; i++) await c.raw("state", "{}");
 	for (let i = 0; i < 4; i++) await new Promise(setImmediate);
 	assert.equal(a.state?.others.find(({ uid }) => uid === c.uid)?.verified, "checking");
 	assert.equal(a.call?.microphone, false);
-	c.forged = false;
-	a.awaited.clear();
+	a.unknown.clear();
 	await b.raw("roster", "");
-	await a.until((room) => room.others.every((one) => one.verified === "verified"));
+	await a.until(all("verified", 2));
+	await Promise.all([a, b, c].map((one) => one.room.close("closed", "left")));
+});
+
+test("somebody who is here before the word that lets them in: asked for, and verified by their first hello", async () => {
+	const { hub, a, b } = await two();
+	const c = new Someone(hub, 3);
+	a.unknown.add(c.uid);
+	a.learns = () => a.unknown.clear();
+	const seen: string[] = [];
+	a.onState = ({ others }) => seen.push(...others.map(({ verified }) => verified));
+	await c.room.join(DEVICES);
+	for (let i = 0; i < 4; i++) await c.raw("draft", "{}");
+	await a.until(all("verified", 2));
+	assert.equal(a.catchUps, 1);
+	assert.ok(!seen.includes("failed"));
+	await Promise.all([a, b, c].map((one) => one.room.close("closed", "left")));
+});
+
+test("somebody whom the record does not know, asked for as well: named as failed, and not asked for without end", async () => {
+	const { hub, a, b } = await two();
+	const c = new Someone(hub, 3);
+	a.unknown.add(c.uid);
+	await c.room.join(DEVICES);
+	for (let i = 0; i < 9; i++) await c.raw("draft", "{}");
+	await a.until((state) => state.others.some((one) => one.verified === "failed"));
+	for (let i = 0; i < 9; i++) await c.raw("draft", "{}");
+	for (let i = 0; i < 4; i++) await new Promise(setImmediate);
+	assert.equal(a.catchUps, 3);
+	assert.equal(a.call?.microphone, false);
 	await Promise.all([a, b, c].map((one) => one.room.close("closed", "left")));
 });
 

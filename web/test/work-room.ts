@@ -93,6 +93,7 @@ export class Someone {
 	conn: string;
 	readonly room: RoomKeeper;
 	state: Room | null = null;
+	onState: (state: Room) => void = () => {};
 	call: SpyCall | null = null;
 	/** How their heads stand to everyone else's. */
 	heads: Hello["heads"] = "agree";
@@ -108,8 +109,10 @@ export class Someone {
 	/** Of the case; and of their own house. */
 	readonly members = new Set<string>();
 	readonly colleagues = new Set<string>();
-	/** As a guest: of whom the pair has said nothing yet. */
-	readonly awaited = new Set<string>();
+	/** Of whom nobody has told them yet: nothing of theirs opens. */
+	readonly unknown = new Set<string>();
+	/** What asking makes of that; a guest has nobody to ask. */
+	learns: (() => void) | null = () => {};
 	losses = 0;
 	catchUps = 0;
 	/** The clock of the broker, as they know it. */
@@ -136,10 +139,13 @@ export class Someone {
 			{
 				changed: (state) => {
 					this.state = state;
+					this.onState(state);
 					for (const look of this.#waiting) look();
 				},
 				catchUp: async () => {
 					this.catchUps += 1;
+					this.learns?.();
+					return this.learns !== null;
 				},
 				draft: (_case, _conn, doc) => this.drafts.push(doc),
 				verified: () => {},
@@ -149,7 +155,7 @@ export class Someone {
 				isColleague: (uid) => this.colleagues.has(uid),
 				guest: () => null,
 				roster: async () => {},
-				isAwaited: (uid) => this.awaited.has(uid),
+				isKnown: (uid) => !this.unknown.has(uid),
 				lost: () => {
 					this.losses += 1;
 				},
@@ -199,7 +205,7 @@ export class Someone {
 			},
 			signalOpen: async ({ from, body }) => {
 				const { uid, type, payload, forged, heads } = JSON.parse(bytesText(body));
-				if (forged) throw new VaultError("not_verified");
+				if (forged || this.unknown.has(uid)) throw new VaultError("not_verified");
 				const theirs = { directory: REF, case: REF };
 				const hello = type === "hello" ? { fingerprints: [payload], heads, theirs } : null;
 				return { uid, conn: from, type, payload: textBytes(payload), hello } as SignalIn;

@@ -13,6 +13,13 @@ export function openRoom(
 ): RoomKeeper {
 	const { directory, chains } = d;
 	const door = membersDoor(d.link, { case: place.case, session: place.session });
+	const isMember = (uid: Id) =>
+		chains.known(place.case)?.members.some((member) => member.uid === uid && member.entitled) ===
+		true;
+	const isGuest = (uid: Id) =>
+		chains
+			.known(place.case)
+			?.guests.some(({ guest, state }) => guest === uid && state === "admitted") === true;
 	const room: RoomKeeper = new RoomKeeper(
 		{ vault: d.vault, link: d.link, media: d.media, door },
 		place,
@@ -22,6 +29,7 @@ export function openRoom(
 			catchUp: async () => {
 				await directory.sync();
 				await chains.sync(place.case);
+				return true;
 			},
 			draft: (caseId, from, doc) => d.plan.live(caseId, from, doc),
 			verified: (caseId) => {
@@ -30,10 +38,8 @@ export function openRoom(
 			},
 			me: directory.me ?? "",
 			compared: (uid) => directory.person(uid)?.verified ?? "no",
-			isMember: (uid) => {
-				const members = chains.known(place.case)?.members ?? [];
-				return members.some((member) => member.uid === uid && member.entitled);
-			},
+			isMember,
+			isKnown: (uid) => isMember(uid) || isGuest(uid),
 			isColleague: (uid) => {
 				const own = directory.person(directory.me ?? "");
 				return own !== null && directory.person(uid)?.org === own.org;

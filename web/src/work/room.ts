@@ -18,7 +18,8 @@ import type { DeviceChoice, Devices, Id, Participant, Room } from "./work.ts";
 
 export interface RoomEvents extends Known {
 	changed(room: Room): void;
-	catchUp(caseId: Id): Promise<void>;
+	/** False: nobody to ask. */
+	catchUp(): Promise<boolean>;
 	/** Another person's plan as they are writing it. */
 	draft(caseId: Id, conn: Id, doc: unknown): void;
 	/** Somebody was verified, perhaps anew: they should see what I am writing. */
@@ -26,10 +27,10 @@ export interface RoomEvents extends Known {
 	fork(): void;
 	/** Every connection has gone: perhaps it is the network. */
 	lost(): void;
-	/** To a guest: the pair has told anew who is here; */
+	/** Does the verified record, or to a guest the pair, name a key of this person? */
+	isKnown(uid: Id): boolean;
+	/** To a guest: the pair has told anew who is here. */
 	roster?(): Promise<void>;
-	/** and has not said anything of this person yet. */
-	isAwaited?(uid: Id): boolean;
 }
 
 export interface RoomDeps {
@@ -259,10 +260,10 @@ export class RoomKeeper {
 				verified: (conn, _uid, fingerprints) => this.#verified(conn, fingerprints),
 				missed: (conn) => this.#missed(conn),
 				failed: (conn) => this.#failed(conn),
-				isAwaited: (uid) => this.#events.isAwaited?.(uid) ?? false,
+				isKnown: (uid) => this.#events.isKnown(uid),
 				fork: () => this.#events.fork(),
 				signal: (conn, type, payload) => this.#signal(conn, type, payload),
-				catchUp: () => this.#events.catchUp(caseId),
+				catchUp: () => this.#events.catchUp(),
 			},
 		);
 	}

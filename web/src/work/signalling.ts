@@ -1,7 +1,7 @@
 // The sealed signalling of one room (ET1 §4): hello first, heads compared, everything else only from people who have
 // been verified. Knows no media: it says who is verified and hands on what they send.
 import { bytesText, fromB64, textBytes, toB64 } from "../crypto/bytes.ts";
-import type { Hello, SignalIn, VaultApi } from "../crypto/vault/api.ts";
+import type { SignalIn, VaultApi } from "../crypto/vault/api.ts";
 import { VaultError } from "../crypto/vault/errors.ts";
 import type { PeerFrame } from "../wire/frames.ts";
 import type { Link } from "./link.ts";
@@ -24,14 +24,14 @@ export interface SignallingEvents {
 	missed(conn: Id): void;
 	/** Something of this person does not hold: signature, key, or who they are. */
 	failed(conn: Id): void;
-	/** Nobody has said yet whose key is theirs (a guest is told by the pair): what does not open proves nothing. */
-	isAwaited(uid: Id): boolean;
+	/** Does what I know name a key of this person? */
+	isKnown(uid: Id): boolean;
 	/** Their record and ours are not one: somebody shows us different histories. */
 	fork(): void;
 	/** From a verified person. */
 	signal(conn: Id, type: PeerSignal, payload: string): void;
-	/** Their heads are newer: catch up with directory and case. */
-	catchUp(theirs: NonNullable<Hello["theirs"]>): Promise<void>;
+	/** Somebody knows more than I: catch up with directory and case. False: nobody to ask, a guest is told by the pair. */
+	catchUp(): Promise<boolean>;
 }
 
 interface Peer {
@@ -172,10 +172,15 @@ export class Signalling {
 		if (this.#closed) return;
 		const peer = this.#peers.get(from);
 		if (peer === undefined) return; // not in the room as far as the broker says; a hello is said again
-		const signal = await this.#open(from, body);
+		const known = this.#events.isKnown(peer.uid);
+		let signal = await this.#open(from, body);
+		if (signal === null && !known && peer.bad < BAD_MAX) {
+			// They may be faster here than the word that they belong here: until that has come, nothing of theirs opens.
+			if (!(await this.#events.catchUp())) return;
+			signal = await this.#open(from, body);
+		}
 		if (this.#peers.get(from) !== peer || this.#closed) return;
 		if (signal === null) {
-			if (this.#events.isAwaited(peer.uid)) return;
 			peer.bad += 1;
 			if (!peer.verified && peer.bad === BAD_MAX) this.#events.failed(from);
 			return;
@@ -209,7 +214,7 @@ export class Signalling {
 		}
 		let { heads } = hello;
 		if (heads === "ahead" && hello.theirs !== null) {
-			await this.#events.catchUp(hello.theirs);
+			await this.#events.catchUp();
 			if (this.#closed) return;
 			heads = await this.#vault.compareHeads(this.session, hello.theirs);
 		}

@@ -229,14 +229,14 @@ export class VisitKeeper {
 					store.room.value = state;
 					if (state.phase === "closed" && state.closed === "left") this.#show("left");
 				},
-				catchUp: async () => undefined,
+				catchUp: async () => false,
 				draft: () => undefined,
 				verified: () => undefined,
 				roster: async () => {
 					this.#learn(await vault.guestRoom(session));
 					room.recompared();
 				},
-				isAwaited: (uid) => known(uid) === undefined,
+				isKnown: (uid) => known(uid) !== undefined,
 				fork: () => room.cut("fork"),
 				lost: () => link.nudge(),
 			},
