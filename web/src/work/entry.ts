@@ -13,13 +13,11 @@ export function openRoom(
 ): RoomKeeper {
 	const { directory, chains } = d;
 	const door = membersDoor(d.link, { case: place.case, session: place.session });
+	const view = () => chains.known(place.case);
 	const isMember = (uid: Id) =>
-		chains.known(place.case)?.members.some((member) => member.uid === uid && member.entitled) ===
-		true;
+		view()?.members.some((member) => member.uid === uid && member.entitled) ?? false;
 	const isGuest = (uid: Id) =>
-		chains
-			.known(place.case)
-			?.guests.some(({ guest, state }) => guest === uid && state === "admitted") === true;
+		view()?.guests.some(({ guest, state }) => guest === uid && state === "admitted") ?? false;
 	const room: RoomKeeper = new RoomKeeper(
 		{ vault: d.vault, link: d.link, media: d.media, door },
 		place,
