@@ -11,6 +11,7 @@
 #include <etatunti/store/txn.h>
 
 #include "post.h"
+#include "strangers.h"
 
 #define COMPLAINT_LEN 512
 
@@ -18,10 +19,11 @@ struct et_core {
 	struct et_core_config config;
 	struct et_service *service;
 	struct et_ipc *ipc;
+	struct et_strangers *strangers;
 	struct et_ipc *mailer; /* NULL: none */
 	enum et_core_front front;
 	char complaint[COMPLAINT_LEN];
-	bool more; /* frames were left over by the last batch, or have come during it */
+	bool more; /* frames were left over by the last batch, or have come during it, or strangers' wait */
 	size_t looked,
 		looked_len; /* frames that wait and have been looked at, and how far that reaches */
 };
@@ -62,21 +64,24 @@ enum et_err et_core_open(const struct et_core_config *config, struct et_core **o
 	if (core == NULL)
 		return ET_NO_MEMORY;
 	core->config = *config;
-	if ((err = begin(core)) != ET_OK) {
-		free(core);
-		return err;
+	if ((core->strangers = et_strangers_new(config->service.env)) == NULL) {
+		err = ET_NO_MEMORY;
+		goto fail;
 	}
+	if ((err = begin(core)) != ET_OK)
+		goto fail;
 	if ((core->service = et_service_new(&config->service)) == NULL) {
 		et_store_txn_rollback(config->service.store);
-		free(core);
-		return ET_NO_MEMORY;
+		err = ET_NO_MEMORY;
+		goto fail;
 	}
-	if ((err = commit(core, ET_OK)) != ET_OK) {
-		et_core_close(core);
-		return err;
-	}
+	if ((err = commit(core, ET_OK)) != ET_OK)
+		goto fail;
 	*out = core;
 	return ET_OK;
+fail:
+	et_core_close(core);
+	return err;
 }
 
 void et_core_close(struct et_core *core)
@@ -84,6 +89,7 @@ void et_core_close(struct et_core *core)
 	if (core == NULL)
 		return;
 	et_service_free(core->service);
+	et_strangers_free(core->strangers);
 	et_ipc_free(core->ipc);
 	et_ipc_free(core->mailer);
 	free(core);
@@ -187,6 +193,17 @@ static enum et_err take_frame(struct et_core *core, const struct et_ipc_frame *f
 	return ET_OK;
 }
 
+/* Strangers' frames wait, and whatever comes on the connections that have some waiting. */
+static bool has_to_wait(const struct et_core *core, const struct et_ipc_frame *frame)
+{
+	bool is_said = frame->type == ET_IPC_TEXT || frame->type == ET_IPC_BLOB;
+
+	if (!is_said && frame->type != ET_IPC_CLOSED)
+		return false;
+	return et_strangers_have(core->strangers, frame->conn) ||
+		(is_said && !et_service_is_signed_in(core->service, frame->conn));
+}
+
 /* What commands have said and front has not read: a few small ones may ask for a lot. */
 static size_t backlog(const struct et_core *core)
 {
@@ -239,7 +256,8 @@ static enum et_err take_frames(struct et_core *core, bool *broken)
 
 	core->more = false;
 	for (size_t count = 0; err == ET_OK && have; count++) {
-		if (count == ET_CORE_BATCH_MAX || backlog(core) > ET_CORE_BACKLOG_MAX) {
+		if (count == ET_CORE_BATCH_MAX || backlog(core) > ET_CORE_BACKLOG_MAX ||
+			et_strangers_are_full(core->strangers)) {
 			core->more = true;
 			return ET_OK;
 		}
@@ -248,7 +266,9 @@ static enum et_err take_frames(struct et_core *core, bool *broken)
 			*broken = true;
 			return ET_OK;
 		}
-		if (have)
+		if (have && has_to_wait(core, &frame))
+			err = et_strangers_keep(core->strangers, &frame);
+		else if (have)
 			err = take_frame(core, &frame, broken);
 		if (*broken) {
 			et_log_error("core", "front opened a connection twice");
@@ -259,6 +279,22 @@ static enum et_err take_frames(struct et_core *core, bool *broken)
 			return err;
 		}
 	}
+	return err;
+}
+
+/* A little of what waits, after all others. Errors are those of the service. */
+static enum et_err take_strangers(struct et_core *core, bool *broken)
+{
+	struct et_ipc_frame frame;
+	enum et_err err = ET_OK;
+
+	for (size_t count = 0; err == ET_OK && count < ET_STRANGERS_TURN_MAX &&
+		backlog(core) <= ET_CORE_BACKLOG_MAX &&
+		!et_store_txn_is_lost(core->config.service.store) &&
+		et_strangers_next(core->strangers, &frame);
+		count++)
+		err = take_frame(core, &frame, broken);
+	core->more = core->more || !et_strangers_are_none(core->strangers);
 	return err;
 }
 
@@ -336,6 +372,7 @@ static enum et_err detach(struct et_core *core)
 	core->ipc = NULL;
 	core->more = false;
 	look_no_more(core);
+	et_strangers_forget(core->strangers);
 	if (core->front != ET_CORE_FRONT_FAILED)
 		core->front = ET_CORE_FRONT_GONE;
 	et_service_all_closed(core->service);
@@ -380,6 +417,8 @@ enum et_err et_core_turn(struct et_core *core)
 		look_ahead(core);
 		err = take_frames(core, &broken);
 		look_no_more(core);
+		if (err == ET_OK && !broken)
+			err = take_strangers(core, &broken);
 	}
 	if (err == ET_OK && core->mailer != NULL &&
 		!et_store_txn_is_lost(core->config.service.store))

@@ -52,6 +52,13 @@ struct et_conn *et_conn_find(const struct et_service *service, uint64_t front)
 	return et_map_get_u64(service->conns_by_front, front);
 }
 
+bool et_service_is_signed_in(const struct et_service *service, uint64_t front)
+{
+	const struct et_conn *conn = et_conn_find(service, front);
+
+	return conn != NULL && conn->state == ET_CONN_IN;
+}
+
 struct et_conn *et_conn_by_id(const struct et_service *service, const struct et_id *id)
 {
 	ET_LIST_EACH(&service->conns, it, after)

@@ -282,7 +282,7 @@ struct kit_reply *kit_hi(struct kit_peer *peer)
 	return kit_call(peer, "hi", json_pack("{s:s}", "user", peer->username));
 }
 
-struct kit_reply *kit_login(struct kit_peer *peer, json_t *challenge)
+json_t *kit_login_params(struct kit_peer *peer, json_t *challenge)
 {
 	struct kit *kit = peer->kit;
 	struct et_login login = {
@@ -304,10 +304,14 @@ struct kit_reply *kit_login(struct kit_peer *peer, json_t *challenge)
 	sig = et_sign_detached(&peer->login, et_buf_view(&buf));
 	et_buf_fini(&buf);
 	peer->conn = login.conn;
-	return kit_call(peer, "login",
-		json_pack("{s:o, s:o, s:I, s:o}", "cn", kit_json_bytes(et_hash_slice(&login.cn)),
-			"spk", kit_json_bytes(et_key32_slice(&login.spk)), "now",
-			(json_int_t)login.now_ms, "sig", kit_json_bytes(et_sig_slice(&sig))));
+	return json_pack("{s:o, s:o, s:I, s:o}", "cn", kit_json_bytes(et_hash_slice(&login.cn)),
+		"spk", kit_json_bytes(et_key32_slice(&login.spk)), "now", (json_int_t)login.now_ms,
+		"sig", kit_json_bytes(et_sig_slice(&sig)));
+}
+
+struct kit_reply *kit_login(struct kit_peer *peer, json_t *challenge)
+{
+	return kit_call(peer, "login", kit_login_params(peer, challenge));
 }
 
 void kit_sign_in(struct kit_peer *peer)

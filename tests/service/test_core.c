@@ -45,13 +45,14 @@ static void attach(struct rig *rig)
 	et_core_attach(rig->core, et_ipc_new(fds[0], ET_IPC_CORE, (size_t)8 << 20));
 }
 
-static struct rig *rig_new(void)
+/* With what is in the kit's store, and nobody connected. */
+static struct rig *rig_of(struct kit *kit)
 {
 	struct rig *rig = calloc(1, sizeof(*rig));
 	struct et_core_config config = { .keep_checkpoint = keep, .keep_ctx = rig };
 
 	assert_non_null(rig);
-	rig->kit = kit_new();
+	rig->kit = kit;
 	et_service_free(rig->kit->service);
 	rig->kit->service = NULL;
 	config.service = (struct et_service_config){ .env = &rig->kit->fake.env,
@@ -63,6 +64,11 @@ static struct rig *rig_new(void)
 	assert_int_equal(et_core_open(&config, &rig->core), ET_OK);
 	attach(rig);
 	return rig;
+}
+
+static struct rig *rig_new(void)
+{
+	return rig_of(kit_new());
 }
 
 static void rig_free(struct rig *rig)
@@ -344,6 +350,165 @@ static void the_next_batch_on_a_full_disk(void **state)
 	rig_free(rig);
 }
 
+static void put_slice(
+	struct rig *rig, enum et_ipc_type type, uint64_t conn, struct et_slice payload)
+{
+	assert_int_equal(et_ipc_put(rig->front, type, conn, payload), ET_OK);
+}
+
+/* Of the reply that comes next, which must be a good one. Borrowed until the next. */
+static json_t *next_ok(struct rig *rig, json_t **reply)
+{
+	json_t *ok;
+
+	json_decref(*reply);
+	*reply = json_loads(strchr(next(rig), '{'), 0, NULL);
+	ok = json_object_get(*reply, "ok");
+	assert_non_null(ok);
+	return ok;
+}
+
+/* Somebody's login, as soon as it is their turn, on connection 1. */
+static struct et_slice login_of(struct rig *rig, struct kit_peer *peer)
+{
+	json_t *reply = NULL, *params = json_pack("{s:s}", "user", peer->username);
+	struct et_slice frame;
+
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1");
+	put_slice(rig, ET_IPC_TEXT, 1, kit_text(rig->kit, "hi", params));
+	turn(rig);
+	frame = kit_text(rig->kit, "login", kit_login_params(peer, next_ok(rig, &reply)));
+	json_decref(reply);
+	return frame;
+}
+
+static void strangers_ask(struct rig *rig, uint64_t from, uint64_t to)
+{
+	for (uint64_t conn = from; conn <= to; conn++) {
+		put(rig, ET_IPC_OPEN, conn, "127.0.0.1");
+		put(rig, ET_IPC_TEXT, conn, GENESIS("AQ"));
+	}
+}
+
+/* GENESIS("AQ") of each of them is answered, in their order. */
+static void they_are_answered(struct rig *rig, uint64_t from, uint64_t to)
+{
+	char answer[64];
+
+	for (uint64_t conn = from; conn <= to; conn++) {
+		snprintf(answer, sizeof(answer),
+			"16 %llu {\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"ok\"",
+			(unsigned long long)conn);
+		assert_int_equal(strncmp(next(rig), answer, strlen(answer)), 0);
+	}
+}
+
+/* Forty strangers are there before her. */
+static void those_signed_in_come_first(void **state)
+{
+	struct kit *kit = kit_new();
+	struct kit_peer *paula = kit_founder(kit, KIT_COUNTY, "paula");
+	struct rig *rig = rig_of(kit);
+
+	(void)state;
+	put_slice(rig, ET_IPC_TEXT, 1, login_of(rig, paula));
+	turn(rig);
+	while (*next(rig) != '\0')
+		;
+	strangers_ask(rig, 2, 41);
+	put(rig, ET_IPC_TEXT, 1, GENESIS("AQ"));
+	turn(rig);
+	they_are_answered(rig, 1, 17);
+	assert_string_equal(next(rig), "");
+	assert_int_equal(et_core_wait_ms(rig->core), 0);
+	put(rig, ET_IPC_TEXT, 1, GENESIS("AQ"));
+	turn(rig);
+	they_are_answered(rig, 1, 1);
+	they_are_answered(rig, 18, 33);
+	turn(rig);
+	they_are_answered(rig, 34, 41);
+	assert_string_equal(next(rig), "");
+	assert_int_not_equal(et_core_wait_ms(rig->core), 0);
+	rig_free(rig);
+}
+
+/* What a connection says is taken in its order, also where it is signed in meanwhile, or gone. */
+static void each_connection_in_its_order(void **state)
+{
+	struct kit *kit = kit_new();
+	struct kit_peer *paula = kit_founder(kit, KIT_COUNTY, "paula");
+	struct rig *rig = rig_of(kit);
+
+	(void)state;
+	put_slice(rig, ET_IPC_TEXT, 1, login_of(rig, paula));
+	strangers_ask(rig, 2, 16);
+	put(rig, ET_IPC_TEXT, 1, GENESIS("AQ"));
+	strangers_ask(rig, 17, 17);
+	put(rig, ET_IPC_CLOSED, 17, "");
+	turn(rig);
+	assert_non_null(strstr(next(rig), "\"ok\":{\"uid\""));
+	assert_int_equal(strncmp(next(rig), "19 1", 4), 0); /* LOGGED_IN */
+	they_are_answered(rig, 2, 16);
+	assert_string_equal(next(rig), "");
+	put(rig, ET_IPC_TEXT, 1, GENESIS("Ag"));
+	turn(rig);
+	they_are_answered(rig, 1, 1);
+	they_are_answered(rig, 17, 17);
+	assert_non_null(
+		strstr(next(rig), "16 1 {\"v\":1,\"id\":\"AAAAAAAAAAAAAAAAAAAAAg\",\"ok\""));
+	put(rig, ET_IPC_TEXT, 17, GENESIS("AQ")); /* it is gone */
+	put(rig, ET_IPC_TEXT, 1, GENESIS("AQ"));
+	turn(rig);
+	they_are_answered(rig, 1, 1);
+	assert_string_equal(next(rig), "");
+	rig_free(rig);
+}
+
+/* The next front counts anew: nothing of the last one's strangers is left. */
+static void strangers_go_with_their_front(void **state)
+{
+	struct rig *rig = rig_new();
+
+	(void)state;
+	strangers_ask(rig, 1, 40);
+	put(rig, ET_IPC_OPEN, 1, "127.0.0.1"); /* it lies */
+	turn(rig);
+	assert_int_equal(et_core_front(rig->core), ET_CORE_FRONT_GONE);
+	et_ipc_free(rig->front);
+	attach(rig);
+	put(rig, ET_IPC_OPEN, 30, "127.0.0.1");
+	turn(rig);
+	assert_string_equal(next(rig), "");
+	rig_free(rig);
+}
+
+/* More than there is room for: the rest waits at front, and is answered as well. */
+static void more_strangers_than_room(void **state)
+{
+	struct rig *rig = rig_new();
+	uint8_t *blob = calloc(1, (size_t)1 << 20);
+	uint64_t answered = 0;
+
+	(void)state;
+	assert_non_null(blob);
+	strangers_ask(rig, 1, 20);
+	for (uint64_t conn = 21; conn <= 26; conn++) {
+		put(rig, ET_IPC_OPEN, conn, "127.0.0.1");
+		put_slice(rig, ET_IPC_BLOB, conn, et_slice_of(blob, (size_t)1 << 20));
+	}
+	strangers_ask(rig, 27, 28);
+	for (int turns = 0; turns < 1000 && answered < 28; turns++) {
+		const char *text;
+
+		turn(rig);
+		while (*(text = next(rig)) != '\0')
+			answered += strncmp(text, "16 ", 3) == 0;
+	}
+	assert_int_equal(answered, 28);
+	free(blob);
+	rig_free(rig);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -356,6 +521,10 @@ int main(void)
 		cmocka_unit_test(a_stop_on_a_full_disk),
 		cmocka_unit_test(the_mailer_on_a_full_disk),
 		cmocka_unit_test(the_next_batch_on_a_full_disk),
+		cmocka_unit_test(those_signed_in_come_first),
+		cmocka_unit_test(each_connection_in_its_order),
+		cmocka_unit_test(strangers_go_with_their_front),
+		cmocka_unit_test(more_strangers_than_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -192,7 +192,8 @@ struct kit_reply *kit_enrol_with(struct kit_peer *peer, const struct et_id *invi
 	const uint8_t secret[32], const char *username, const struct kit_peer *keys);
 struct kit_reply *kit_user_add(struct kit_peer *coordinator, const struct kit_peer *person);
 struct kit_reply *kit_hi(struct kit_peer *peer);
-/* With the challenge of hi's reply. */
+/* With the challenge of hi's reply; what it sends is the former. */
+json_t *kit_login_params(struct kit_peer *peer, json_t *challenge);
 struct kit_reply *kit_login(struct kit_peer *peer, json_t *challenge);
 
 /* A directory statement with that body at the head of the chain, signed by the peer; and sent. */

@@ -69,6 +69,9 @@ enum et_err et_service_leave_rooms(struct et_service *service) ET_MUST_USE;
  */
 enum et_err et_service_stop(struct et_service *service) ET_MUST_USE;
 
+/* Somebody is signed in on that connection. */
+bool et_service_is_signed_in(const struct et_service *service, uint64_t front);
+
 /*
  * One frame through all gates. The refusal of a command is no error here: ET_OK. If
  * et_store_txn_is_lost says so then, roll back and call et_service_lost. Any other error is fatal:
